@@ -1,0 +1,30 @@
+// Keys and tokens recognised by their own form, in any text.
+
+import type { Place } from '../source/file.ts';
+
+export interface TokenLiteral {
+  readonly at: Place;
+  readonly algorithm: string;
+  readonly issuer?: string;
+  /** A role-like claim worth naming in the message: service_role, anon, admin. */
+  readonly role?: string;
+  /** Seconds since the epoch. */
+  readonly expires?: number;
+  readonly issued?: number;
+  /** Third part is empty or alg is none. */
+  readonly unsecured: boolean;
+  /** Documented samples (RFC 7515/7519/7520, jwt.io). */
+  readonly sample: boolean;
+}
+
+export interface KeyLiteral {
+  readonly at: Place;
+  readonly form: 'PEM' | 'JWK' | 'service account';
+  /** rsa, ec, ed25519, oct … when node:crypto could load it. */
+  readonly type?: string;
+  readonly encrypted: boolean;
+  /** node:crypto parsed it. */
+  readonly proven: boolean;
+  /** Key published in an RFC. */
+  readonly sample: boolean;
+}

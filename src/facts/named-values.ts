@@ -1,0 +1,19 @@
+// A name with a value, in code or configuration. Config helper and code extraction both make these.
+
+import type { Place } from '../source/file.ts';
+import type { Value } from './value.ts';
+
+export type NameClass = 'signing secret' | 'private key' | 'other secret';
+
+export interface NamedValue {
+  /** Last segment as written: JWT_SECRET, secret. */
+  readonly name: string;
+  /** Dotted path for messages: services.api.environment.JWT_SECRET. */
+  readonly path: string;
+  /** What the name says; undefined for names that say nothing about keys. */
+  readonly says?: NameClass;
+  readonly keyAt: Place;
+  /** `${X}` is an env value, `${X:-lit}` a choice of env and text. */
+  readonly value: Value;
+  readonly in: 'code' | 'config';
+}

@@ -1,0 +1,72 @@
+// What an expression is known to be, where it is written, and the way from there to here.
+// `unknown` is an ordinary answer; a rule that meets it stays silent.
+
+import type { KeyMaker, LibraryModel, OperationModel } from '../models/model.ts';
+import type { Place } from '../source/file.ts';
+
+interface Written {
+  /** Where the value is written (the literal, the env read, the call). */
+  readonly at: Place;
+  /** Names it went through on the way to where it was asked for, nearest to the source first. */
+  readonly via: readonly Via[];
+}
+
+export interface Via { readonly place: Place; readonly note: string }
+
+export type Value =
+  | TextValue | PlainValue | ListValue | ObjectValue | FunctionValue | ClassValue | EnvValue | ChoiceValue | TemplateValue
+  | WrappedValue | ImportedValue | InstanceValue | ParameterValue | MadeValue | UnknownValue;
+
+export interface TextValue extends Written { readonly kind: 'text'; readonly text: string }
+/** Numbers, booleans, null, undefined, regular expressions. */
+export interface PlainValue extends Written {
+  readonly kind: 'plain';
+  readonly value: number | boolean | bigint | null | undefined | RegExp;
+}
+export interface ListValue extends Written {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+  /** False when a spread or an element could not be followed. */
+  readonly whole: boolean;
+}
+export interface ObjectValue extends Written {
+  readonly kind: 'object';
+  /** Last write wins. */
+  readonly properties: ReadonlyMap<string, Property>;
+  /** False when a spread or a computed key could not be followed. */
+  readonly whole: boolean;
+}
+export interface Property { readonly key: Place; readonly value: Value; /** key to end of value */ readonly at: Place }
+export interface FunctionValue extends Written { readonly kind: 'function'; readonly id: number }
+export interface ClassValue extends Written { readonly kind: 'class'; readonly id: number }
+/** `name` of the environment variable; `by`: the spelling, for messages: process.env.X. */
+export interface EnvValue extends Written { readonly kind: 'env'; readonly name: string; readonly by: string }
+/** One of several; for `||`, `??` and defaults the last alternative is the fallback. */
+export interface ChoiceValue extends Written {
+  readonly kind: 'choice';
+  readonly how: '||' | '??' | '?:' | 'default' | 'assigned' | '&&';
+  readonly alternatives: readonly Value[];
+}
+/** A template or concatenation with parts that are not all text. `String(x)` is a template of one part. */
+export interface TemplateValue extends Written { readonly kind: 'template'; readonly parts: readonly Value[] }
+/** Bytes, an encoding or a key made of another value. */
+export interface WrappedValue extends Written {
+  readonly kind: 'wrapped';
+  readonly by: 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | 'trim' | 'newlines' | 'json' | KeyMaker['makes'];
+  readonly of: Value;
+}
+/** An export of another module; `path` is [] for the module itself, `default` segments are dropped. */
+export interface ImportedValue extends Written { readonly kind: 'imported'; readonly module: string; readonly path: readonly string[] }
+/** An object of an imported class, known by construction or by its type annotation. */
+export interface InstanceValue extends Written { readonly kind: 'instance'; readonly module: string; readonly path: readonly string[] }
+export interface ParameterValue extends Written { readonly kind: 'parameter'; readonly name: string }
+/** The result of a modelled call: a decoded token, a signer function, random bytes, an unmodelled call of a known global. */
+export interface MadeValue extends Written {
+  readonly kind: 'made';
+  readonly library: LibraryModel;
+  readonly operation?: OperationModel;
+  readonly maker?: KeyMaker;
+  /** 'random', 'time', 'file' for built-ins that matter: randomBytes, Date.now, readFileSync. */
+  readonly origin?: 'random' | 'weak random' | 'time' | 'file';
+}
+export interface UnknownValue extends Written { readonly kind: 'unknown' }

@@ -1,0 +1,54 @@
+// A finding as hosts and reports see it: plain data, no secret in any field.
+
+import type { Runtime } from '../facts/facts.ts';
+import type { Certainty, References, Severity } from './rule.ts';
+
+export interface Position { readonly line: number; readonly column: number; readonly offset: number }
+export interface Range { readonly start: Position; readonly end: Position }
+
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly message: string;
+  /** Posix, relative to the root. */
+  readonly file: string;
+  readonly range: Range;
+  readonly runtime: Runtime;
+  /** Same for the same problem, whatever moves around it; derived from content with every secret masked. */
+  readonly fingerprint: string;
+  readonly evidence: readonly { readonly file: string; readonly range: Range; readonly note: string }[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly kind: 'safe' | 'suggestion';
+    readonly edits: readonly { readonly file: string; readonly start: number; readonly end: number; readonly text: string }[];
+  }[];
+  readonly references: Required<References>;
+  readonly suppressed: null | { readonly by: string; readonly reason: string };
+  /** Masked source lines around the start and around each evidence step, for printers; not part of the JSON report. */
+  readonly excerpts: readonly Excerpt[];
+}
+
+/** Lines of one file with secrets masked. `mark` is the marked stretch, 1-based columns of the masked line. */
+export interface Excerpt {
+  readonly file: string;
+  readonly firstLine: number;
+  readonly lines: readonly string[];
+  readonly mark: { readonly line: number; readonly from: number; readonly to: number };
+}
+
+export type DiagnosticKind = 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'binary' | 'configuration' | 'suppression' | 'internal';
+
+export interface Diagnostic { readonly file: string; readonly kind: DiagnosticKind; readonly message: string }
+
+export interface Summary {
+  readonly files: { readonly seen: number; readonly gated: number; readonly parsed: number; readonly skipped: number };
+  /** Counts of the listed, unsuppressed findings. */
+  readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
+  /** Findings below what the preset lists. */
+  readonly unlisted: { readonly info: number };
+  readonly suppressed: number;
+  readonly durationMs: number;
+  /** Seen files by kind, for the closing line: { typescript: 12, env: 1 }. */
+  readonly kinds: Readonly<Record<string, number>>;
+}

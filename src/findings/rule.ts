@@ -1,0 +1,59 @@
+// The shape of a rule and the words it must bring: docs, --explain and ESLint's meta all come from here.
+
+import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../source/file.ts';
+import type { Suggestion } from '../edits/edit.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+export type Certainty = 'proven' | 'likely' | 'possible';
+
+/** One step of the way from where a value is written to where it does harm. Notes never hold a secret. */
+export interface Step {
+  readonly place: Place;
+  readonly note: string;
+}
+
+export interface Report {
+  /** Where to mark: the literal or definition that must change. */
+  readonly at: Place | { readonly at: Place };
+  readonly message: string;
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** Defaults to the rule's own. */
+  readonly severity?: Severity;
+  /** Defaults to 'likely'. */
+  readonly certainty?: Certainty;
+  readonly evidence?: readonly Step[];
+  readonly suggest?: readonly (Suggestion | undefined)[];
+}
+
+export interface References {
+  readonly cwe: readonly string[];
+  readonly rfc8725?: readonly string[];
+  readonly asvs?: readonly string[];
+  readonly nhi?: readonly string[];
+  readonly csf?: readonly string[];
+}
+
+export interface Rule {
+  readonly id: string;
+  /** One sentence, imperative: "Disallow …", "Require …". */
+  readonly summary: string;
+  readonly why: string;
+  readonly instead: string;
+  /** Usual level. */
+  readonly severity: Severity;
+  /** False: in `strict` and `all` only. */
+  readonly recommended: boolean;
+  /** In tests, examples and docs: `claims` go silent, `keys` and `signature` drop (see findings-of.ts). */
+  readonly topic: 'signature' | 'claims' | 'keys';
+  readonly references: References;
+  /** `{{name}}` is filled from the report's data. */
+  readonly messages: Readonly<Record<string, string>>;
+  check(facts: Facts, report: (report: Report) => void, options: RuleOptions): void;
+  /** Options a user may set, with their defaults: `{ expiry: '15m' }`. */
+  readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export type RuleOptions = Readonly<Record<string, string | number | boolean>>;
+
+export const defineRule = <const R extends Rule>(rule: R): R => rule;

@@ -1,0 +1,22 @@
+// A file as the rest of the house sees it: a path and a text. Hosts and the walk make them; nothing else reads a disk.
+
+import type { FileRole } from './role.ts';
+import type { Language } from './language.ts';
+
+export interface SourceFile {
+  /** Posix, relative to the root of the run. */
+  readonly path: string;
+  /** Decoded, without byte-order mark. All offsets are UTF-16 code units of this text. */
+  readonly text: string;
+  readonly language: Language;
+  readonly role: FileRole;
+}
+
+/** A stretch of a file's text; `end` is exclusive. */
+export interface Place {
+  readonly file: SourceFile;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const placeText = (place: Place): string => place.file.text.slice(place.start, place.end);
