@@ -1,5 +1,77 @@
-import type { SourceFile } from '../source/file.ts';
-import type { Facts, Project } from './facts.ts';
+// File → Facts: the first of the two doors. Reads a text once, by its language, and shares what it finds with all rules.
+
+import { libraries } from '../models/libraries/all.ts';
+import { isCode } from '../source/language.ts';
+import type { Language } from '../source/language.ts';
+import type { Place, SourceFile } from '../source/file.ts';
+import { parseCode } from '../syntax/code.ts';
+import { readConfig } from '../syntax/read-config.ts';
+import { bindingsOf } from './bindings.ts';
+import { namedValuesOfCode } from './code-names.ts';
+import { namedValuesOfConfig } from './config-values.ts';
+import { expressionsOf } from './expressions.ts';
+import type { Facts, KeyUse, Project } from './facts.ts';
+import { guardsOf } from './guards.ts';
+import { callFactsOf } from './jwt-calls.ts';
+import { keyLiteralsOf } from './key-literals.ts';
+import { libraryIndexOf } from './library-index.ts';
+import type { LibraryIndex } from './library-index.ts';
+import type { NamedValue } from './named-values.ts';
+import { publicPrefixOf } from './names.ts';
+import { textPlacesOf } from './origins.ts';
+import { privateKeysIn } from './private-keys.ts';
+import { runtimeOf, runtimeOfText } from './runtime.ts';
+import { tokensIn } from './tokens.ts';
+
+type Read = Pick<Facts, 'jwtCalls' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'guardedVariables' | 'guardsProduction' | 'parsed'> & Pick<Partial<Facts>, 'clientSign'>;
+
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  throw new Error(`not yet: ${file.path} ${String(project)}`);
+  const read = readAs(file.language, file, project);
+  const tokens = tokensIn(file);
+  const privateKeys = privateKeysIn(file);
+  const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
+  return { file, ...read, publishes, keyLiterals: keyLiteralsOf(read.keyUses, read.namedValues), tokens, privateKeys, sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...[...tokens, ...privateKeys].map(({ at }) => at)] };
+}
+
+function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
+  if (isCode(language)) return readCode(language, file, project);
+  return language === 'text' ? nothing(file) : readConfiguration(language, file);
+}
+
+const nothing = (file: SourceFile): Read => ({
+  jwtCalls: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), guardedVariables: new Set(), guardsProduction: false, parsed: false,
+});
+
+let index: LibraryIndex | undefined;
+
+function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
+  const tree = parseCode(language, file.text);
+  const bindings = bindingsOf(tree);
+  index ??= libraryIndexOf(libraries);
+  const expressions = expressionsOf({ file, bindings, index, project });
+  const context = { file, bindings, expressions, index, project };
+  const guards = guardsOf(context);
+  return {
+    ...callFactsOf(context), ...runtimeOf(file, tree, bindings),
+    namedValues: namedValuesOfCode(context),
+    comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
+    problems: tree.problems,
+    guardedVariables: guards.variables, guardsProduction: guards.production,
+    parsed: true,
+  };
+}
+
+function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {
+  const document = readConfig(language, file.text);
+  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
+}
+
+/** Texts at key slots and under names that say secret: what printers must mask. */
+function sensitiveOf(uses: readonly KeyUse[], names: readonly NamedValue[]): readonly Place[] {
+  const slots = uses.filter(({ slot }) => slot !== 'public').flatMap(({ value }) => textPlacesOf(value));
+  return [...slots, ...names.flatMap(({ value }) => textPlacesOf(value))].map(withoutQuotes);
+}
+
+function withoutQuotes(at: Place): Place {
+  return /['"`]/.test(at.file.text[at.start] ?? '') && at.end - at.start > 2 ? { ...at, start: at.start + 1, end: at.end - 1 } : at;
 }

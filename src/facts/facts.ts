@@ -1,7 +1,8 @@
 // What one file says, in the domain's nouns. Rules read this and nothing else.
 
-import type { Behaviour, Does, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
+import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
+import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
 import type { ObjectValue, Value } from './value.ts';
@@ -17,10 +18,18 @@ export interface Facts {
   readonly jwtCalls: readonly JwtCall[];
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */
   readonly keyUses: readonly KeyUse[];
+  /** Literals at those slots, or under names that say key. */
+  readonly keyLiterals: readonly KeyLiteralUse[];
   /** `JWT_SECRET=abc` in .env and `const JWT_SECRET = 'abc'` in code are the same fact. */
   readonly namedValues: readonly NamedValue[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
+  /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
+  publishes(name: string): { readonly prefix: string; readonly tool: string } | undefined;
+  /** Environment variables whose absence the file refuses. */
+  readonly guardedVariables: ReadonlySet<string>;
+  /** The file stops in production when its key is not set properly. */
+  readonly guardsProduction: boolean;
   /** Stretches that hold a secret's text: printers mask them. */
   readonly sensitive: readonly Place[];
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
@@ -41,6 +50,12 @@ export interface JwtCall {
   readonly behaviour?: Behaviour;
   /** Installed version, when a manifest or lockfile says so. */
   readonly version?: string;
+  /** Name of the function or method around the call; '' at the top level. */
+  readonly within: string;
+  /** Its handler for expired tokens lets them pass: it neither throws nor hands on an error. */
+  readonly swallowsExpiry: boolean;
+  /** The algorithm or allow-list comes from the token's own header, also through a variable. */
+  readonly algorithmFromToken: boolean;
   /** The callee: what a finding about something missing marks. */
   readonly at: Place;
   readonly parts: Parts;
@@ -48,7 +63,15 @@ export interface JwtCall {
   readonly ignored: readonly IgnoredOption[];
   /** Everything this call was given is in view, so what is absent is absent. */
   readonly whole: boolean;
+  /** A registration: what it leaves out may be given by each call. */
+  readonly setup: boolean;
+  /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
+  readonly trust: 'own' | 'third party' | 'unknown';
+  /** Host of a JWKS or metadata URL, when it is written out. */
+  readonly issuerHost?: string;
   readonly key?: KeyUse;
+  /** What happens when the token is bad: the model's word, or `callback` when one is given. */
+  readonly fails?: Failure | 'callback';
   readonly outcome: Outcome;
   /** Claims of the result that code compares by hand, e.g. 'aud', 'type'. '*' when the result goes where nothing is seen. */
   readonly checked: ReadonlySet<string>;
@@ -63,7 +86,9 @@ export interface Part {
   /** Option name as written, dotted: `verify.allowedAud`; absent for positional arguments. */
   readonly option?: string;
   readonly unit?: Unit;
+  readonly digits?: Unit | 'throws';
   readonly presence?: 'if present';
+  readonly ignores?: 'list' | 'text';
   /** Place of the whole option (`name: value`) or argument. */
   readonly at: Place;
 }
@@ -86,6 +111,10 @@ export interface Slots {
   readonly argumentCount: number;
   /** How many arguments stand before the options. */
   readonly optionsIndex?: number;
+  /** `await` may be written here. */
+  readonly inAsync: boolean;
+  /** In a builder chain: where the last call's `.name` starts, and the method that would set an expiry. */
+  readonly chainEnd?: { readonly offset: number; readonly expiryMethod?: string };
 }
 
 /** What becomes of the answer of a verify call. */

@@ -15,6 +15,8 @@ export interface TokenLiteral {
   readonly unsecured: boolean;
   /** Documented samples (RFC 7515/7519/7520, jwt.io). */
   readonly sample: boolean;
+  /** The token itself where the place holds more: split over a concatenation, or encoded once more. */
+  readonly token?: string;
 }
 
 export interface KeyLiteral {
@@ -27,4 +29,6 @@ export interface KeyLiteral {
   readonly proven: boolean;
   /** Key published in an RFC. */
   readonly sample: boolean;
+  /** Modulus of an RSA key, bytes × 8 of an oct key. */
+  readonly bits?: number;
 }

@@ -1,7 +1,7 @@
 // What an expression is known to be, where it is written, and the way from there to here.
 // `unknown` is an ordinary answer; a rule that meets it stays silent.
 
-import type { KeyMaker, LibraryModel, OperationModel } from '../models/model.ts';
+import type { KeyMaker } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 
 interface Written {
@@ -15,7 +15,7 @@ export interface Via { readonly place: Place; readonly note: string }
 
 export type Value =
   | TextValue | PlainValue | ListValue | ObjectValue | FunctionValue | ClassValue | EnvValue | ChoiceValue | TemplateValue
-  | WrappedValue | ImportedValue | InstanceValue | ParameterValue | MadeValue | UnknownValue;
+  | WrappedValue | ImportedValue | InstanceValue | ParameterValue | ResultValue | UnknownValue;
 
 export interface TextValue extends Written { readonly kind: 'text'; readonly text: string }
 /** Numbers, booleans, null, undefined, regular expressions. */
@@ -45,6 +45,8 @@ export interface EnvValue extends Written { readonly kind: 'env'; readonly name:
 export interface ChoiceValue extends Written {
   readonly kind: 'choice';
   readonly how: '||' | '??' | '?:' | 'default' | 'assigned' | '&&';
+  /** The condition asks which environment this is (NODE_ENV and the like): one alternative is for development. */
+  readonly byEnvironment?: true;
   readonly alternatives: readonly Value[];
 }
 /** A template or concatenation with parts that are not all text. `String(x)` is a template of one part. */
@@ -52,7 +54,8 @@ export interface TemplateValue extends Written { readonly kind: 'template'; read
 /** Bytes, an encoding or a key made of another value. */
 export interface WrappedValue extends Written {
   readonly kind: 'wrapped';
-  readonly by: 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | 'trim' | 'newlines' | 'json' | KeyMaker['makes'];
+  /** `file`: the content of a file so named; `guessable`: Math.random, Date.now; `newlines`: an edited text. */
+  readonly by: 'utf8' | 'text encoder' | 'base64' | 'base64url' | 'hex' | 'latin1' | 'newlines' | 'json' | 'file' | 'guessable' | KeyMaker['makes'];
   readonly of: Value;
 }
 /** An export of another module; `path` is [] for the module itself, `default` segments are dropped. */
@@ -60,13 +63,11 @@ export interface ImportedValue extends Written { readonly kind: 'imported'; read
 /** An object of an imported class, known by construction or by its type annotation. */
 export interface InstanceValue extends Written { readonly kind: 'instance'; readonly module: string; readonly path: readonly string[] }
 export interface ParameterValue extends Written { readonly kind: 'parameter'; readonly name: string }
-/** The result of a modelled call: a decoded token, a signer function, random bytes, an unmodelled call of a known global. */
-export interface MadeValue extends Written {
-  readonly kind: 'made';
-  readonly library: LibraryModel;
-  readonly operation?: OperationModel;
-  readonly maker?: KeyMaker;
-  /** 'random', 'time', 'file' for built-ins that matter: randomBytes, Date.now, readFileSync. */
-  readonly origin?: 'random' | 'weak random' | 'time' | 'file';
+/** What a call of an imported export gave back, or a member of that: `decode(t, { complete: true }).header.alg`. */
+export interface ResultValue extends Written {
+  readonly kind: 'result';
+  readonly module: string;
+  readonly path: readonly string[];
+  readonly members: readonly string[];
 }
 export interface UnknownValue extends Written { readonly kind: 'unknown' }

@@ -5,13 +5,20 @@ import type { Certainty, RuleOptions, Severity } from './rule.ts';
 export type Preset = 'recommended' | 'strict' | 'all';
 export type Level = Severity | 'off';
 
+export interface RuleSetting { readonly level?: Level; readonly options?: RuleOptions }
+export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
 export interface Settings {
   readonly preset: Preset;
   /** Level and options by rule id; a level given here replaces the preset's choice for that rule. */
-  readonly rules: Readonly<Record<string, { readonly level?: Level; readonly options?: RuleOptions }>>;
+  readonly rules: RuleSettings;
+  /** Settings for some paths, laid over `rules` in this order. */
+  readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
   readonly minCertainty?: Certainty;
   readonly includeTests: boolean;
   readonly inlineIgnores: boolean;
+  /** YYYY-MM-DD: suppressions whose `until` lies before it are expired. */
+  readonly today?: string;
 }
 
 export const defaultSettings: Settings = { preset: 'recommended', rules: {}, includeTests: false, inlineIgnores: true };

@@ -47,6 +47,8 @@ export interface Rule {
   /** In tests, examples and docs: `claims` go silent, `keys` and `signature` drop (see findings-of.ts). */
   readonly topic: 'signature' | 'claims' | 'keys';
   readonly references: References;
+  /** True when some of its changes are `safe`: ESLint wants to know beforehand. */
+  readonly fixable?: boolean;
   /** `{{name}}` is filled from the report's data. */
   readonly messages: Readonly<Record<string, string>>;
   check(facts: Facts, report: (report: Report) => void, options: RuleOptions): void;

@@ -5,34 +5,61 @@
 export type Does = 'sign' | 'verify' | 'decode' | 'configure';
 
 /**
- * Our words for an argument or option. The words before the blank line can stand as parameter names in a `call`.
+ * Our words for an argument or option. Positional roles can stand as parameter names in a `call`.
  *
  * - `skipVerification`: true switches the signature check off; `verifySignature`: false does.
  * - `ignoreExpiration`: true switches the expiry check off; `checkExpiration`: false does.
  * - `lifetime`: relative time to live at sign; `expiry`: an absolute or builder-given expiration.
- * - `required`: names of claims a token must carry; `optional`: a token may be missing altogether.
+ * - `required`: names of claims a token must carry; `optional`: true lets a request without a token go on,
+ *   `mandatory`: false does; `passesInvalid`: true lets even one with a broken token go on.
+ * - `insecureKeys`: true takes keys that the library would refuse; `signed`: false leaves a cookie unsigned.
  */
-export type Role =
-  | 'token' | 'payload' | 'key' | 'options' | 'callback' | 'header' | 'algorithm' | 'algorithms'
-  | 'skipVerification' | 'expiry' | 'audience' | 'issuer' | 'subject' | 'issuedAt' | 'notBefore' | 'jti'
-  | 'privateKey' | 'publicKey'
+export type Role = PositionalRole | OptionRole;
 
+export const positionalRoles = [
+  'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
+  'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
+  'privateKey', 'publicKey', 'jwksUrl',
+] as const;
+
+export type PositionalRole = (typeof positionalRoles)[number];
+
+type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
-  | 'required' | 'optional' | 'onExpired' | 'jwksUrl' | 'tokenType';
+  | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed';
 
 /** How a numeric value of a time option is meant (jwt-libraries, section 0.5). */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds';
 
 /** One option of an operation. A bare string says only what the option means; `null` names one without meaning for us. */
-export type OptionModel = Role | null | OptionDetail | { readonly nested: OptionTable; readonly open?: boolean };
+export type OptionModel = Role | null | OptionDetail | NestedOptions | ReturnedOptions;
+
+export interface NestedOptions {
+  readonly nested: OptionTable;
+  /** Unknown names in here are not silently ignored, whatever `closed` says of the operation: they are refused loudly. */
+  readonly open?: boolean;
+  /** The side of a `configure` operation that this table sets up; a name means nothing for the other side. */
+  readonly of?: 'sign' | 'verify';
+}
+
+/** The option is a function, and what it returns (or resolves to) has this table: Nest's `useFactory`. */
+export interface ReturnedOptions {
+  readonly returns: OptionTable;
+  /** The option is a class instead, and this method of it returns the table: Nest's `useClass`. */
+  readonly method?: string;
+}
 
 export interface OptionDetail {
   readonly means: Role;
   readonly unit?: Unit;
+  /** What a text of digits only means, where that differs from a number or is refused. */
+  readonly digits?: Unit | 'throws';
   /** `if present`: a token passes this check by leaving the claim out. */
   readonly presence?: 'if present';
   /** Forms of the value that the library silently ignores, e.g. an array for hono's `iss`. */
   readonly ignores?: 'list' | 'text';
+  /** Properties of the value, when an object is given: `secret: { private, public }` of @fastify/jwt. */
+  readonly object?: OptionTable;
 }
 
 export type OptionTable = Readonly<Record<string, OptionModel>>;
@@ -48,7 +75,7 @@ export interface OperationModel {
    * - `JwtService#sign(payload, options?)`: a method of an instance of an export;
    * - `*.register(self, options)`: any method of that name that is given this module's export as `self`;
    * - `*.jwt.sign(payload, options?)`: a member chain on any object, in files that import the package.
-   * A parameter `a|b` holds either: text is the first, an object the second.
+   * A parameter `a|b` holds either: text is the first, an object the second. `_` is an argument without meaning for us.
    */
   readonly call: string;
   readonly does: Does;
@@ -57,6 +84,8 @@ export interface OperationModel {
   /** The methods of a builder, or of the function or object returned: they add parts to this same operation. */
   readonly then?: readonly string[];
   readonly options?: OptionTable;
+  /** Units of positional numbers, e.g. the `expiry` of jose's setExpirationTime. */
+  readonly units?: Readonly<Partial<Record<PositionalRole, Unit>>>;
   /** Any other option name is ignored without an error. */
   readonly closed?: boolean;
   /** The key is a property of the options only, and absence means a set-up elsewhere. */
@@ -65,6 +94,10 @@ export interface OperationModel {
   readonly configuredElsewhere?: boolean;
   /** Lifetime that a new token gets without any option, e.g. njwt's hour. */
   readonly defaultLifetime?: string;
+  /** Decodes the header only: no claims come out. */
+  readonly headerOnly?: boolean;
+  /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT. */
+  readonly unsecured?: boolean;
   /** In which versions this signature exists: from (inclusive), below (exclusive). */
   readonly from?: string;
   readonly below?: string;
@@ -90,10 +123,14 @@ export interface Behaviour {
   readonly emptyBytes: 'accepts' | 'refuses';
 }
 
-/** Makes or imports a key. `family` is the kind of key that comes out; the parameter `key` holds its material. */
+/**
+ * Makes or imports a key. `makes` is the kind of key that comes out; the parameter `key` holds its material, `jwksUrl`
+ * its address. Some are also passed uncalled, as a key: jose's `EmbeddedJWK`.
+ */
 export interface KeyMaker {
   readonly call: string;
   readonly makes: 'secret key' | 'public key' | 'private key' | 'jwk' | 'jwks' | 'random' | 'embedded key';
+  readonly options?: OptionTable;
 }
 
 export interface LibraryModel {
@@ -108,12 +145,20 @@ export interface LibraryModel {
   /** HMAC, cookie and session keys outside JWT. */
   readonly macs?: readonly MacModel[];
   readonly behaviours?: readonly Behaviour[];
+  /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. */
+  readonly bytesAreSecrets?: true;
 }
 
-/** A call that takes a symmetric key for something that is not a JWT: a session, a cookie, a MAC. */
+/**
+ * A call that takes a symmetric key for something that is not a JWT with claims: a session, a cookie, a MAC, a bare JWS.
+ * The key is the parameter `key`, or every option that means `key`; a list of keys, or a function that returns one, is
+ * as good as a key.
+ */
 export interface MacModel {
   readonly call: string;
+  /** For messages, with its article: "a signed cookie". */
   readonly protects: string;
   readonly options?: OptionTable;
-  /** Which options' value must be a key, dotted path. */
+  /** The methods of a builder, as in an operation. */
+  readonly then?: readonly string[];
 }

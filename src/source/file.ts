@@ -10,6 +10,8 @@ export interface SourceFile {
   readonly text: string;
   readonly language: Language;
   readonly role: FileRole;
+  /** Git leaves it out of commits: what stands in it was not published. */
+  readonly ignoredByGit?: true;
 }
 
 /** A stretch of a file's text; `end` is exclusive. */
@@ -20,3 +22,10 @@ export interface Place {
 }
 
 export const placeText = (place: Place): string => place.file.text.slice(place.start, place.end);
+
+/** A file that could not be read as it should, in the words of the report's diagnostics. Never quotes the file. */
+export interface Problem {
+  readonly file: string;
+  readonly kind: 'unreadable' | 'too-large' | 'binary' | 'encoding';
+  readonly message: string;
+}

@@ -30,3 +30,55 @@ export interface ConfigDocument {
   /** What could not be read; entries hold what could be had. Messages never quote the text. */
   readonly problems: readonly { readonly message: string; readonly start: number }[];
 }
+
+/** How far a reader goes; a problem says so where it stops. Aliases count each time they are used. */
+export const bounds = { depth: 200, entries: 200_000 } as const;
+
+/** A document that is being read. */
+export interface ConfigDraft {
+  entries: ConfigEntry[];
+  readonly comments: ConfigComment[];
+  readonly problems: { message: string; start: number }[];
+}
+
+export const newDraft = (): ConfigDraft => ({ entries: [], comments: [], problems: [] });
+
+/** Says no when the draft is full, so that the reader stops. */
+export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
+  if (draft.entries.length >= bounds.entries) {
+    addProblemOnce(draft, `More than ${bounds.entries} values: the rest is not read.`, entry.start);
+    return false;
+  }
+  draft.entries.push(entry);
+  return true;
+}
+
+export function addProblemOnce(draft: ConfigDraft, message: string, start: number): void {
+  if (!draft.problems.some((problem) => problem.message === message)) draft.problems.push({ message, start });
+}
+
+export const tooDeep = `Nested deeper than ${bounds.depth} levels: what is below is not read.`;
+
+/** Last text segment of a path. */
+export function nameOf(path: readonly (string | number)[]): string {
+  for (let index = path.length - 1; index >= 0; index--) {
+    const segment = path[index];
+    if (typeof segment === 'string') return segment;
+  }
+  return '';
+}
+
+/**
+ * Brackets nested so deep that a recursive parser is not let near the text: V8 ends the process when it must compile a
+ * regular expression on an exhausted stack. Counts inside strings too; no real text comes near the limit.
+ */
+export function nestsTooDeep(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0x5b || code === 0x7b) open++;
+    else if ((code === 0x5d || code === 0x7d) && open > 0) open--;
+    if (open > bounds.depth * 5) return true;
+  }
+  return false;
+}

@@ -1,0 +1,153 @@
+// argv → what was asked for, or a UsageError that says what was probably meant. Checks words only: whether a path or a
+// rule exists is asked later.
+
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { didYouMean } from '../src/findings/nearest.ts';
+import type { Level, Preset } from '../src/findings/options.ts';
+import type { Certainty } from '../src/findings/rule.ts';
+import { certainties, levels } from '../src/findings/settings.ts';
+import type { FailOn } from '../src/hosts/config-file.ts';
+
+export class UsageError extends Error {}
+
+export interface Arguments {
+  readonly command: 'scan' | 'rules' | 'explain' | 'help' | 'version';
+  /** Paths of a scan, or what follows the command. */
+  readonly operands: readonly string[];
+  readonly formats: readonly { readonly name: string; readonly file?: string }[];
+  readonly preset?: Preset;
+  readonly rules: Readonly<Record<string, Level>>;
+  readonly config?: string | false;
+  readonly failOn?: FailOn;
+  readonly maxWarnings?: number;
+  readonly minCertainty?: Certainty;
+  readonly maxFileSize?: number;
+  readonly filesFrom?: string;
+  readonly stdinFilename?: string;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly quiet: boolean;
+  readonly includeTests?: true;
+  readonly noIgnore: boolean;
+  readonly inlineIgnores: boolean;
+  readonly stats: boolean;
+  readonly failOnDiagnostics: boolean;
+  readonly json: boolean;
+}
+
+const options = {
+  format: { type: 'string', multiple: true },
+  preset: { type: 'string' },
+  rule: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'no-config': { type: 'boolean' },
+  'fail-on': { type: 'string' },
+  'max-warnings': { type: 'string' },
+  'min-certainty': { type: 'string' },
+  quiet: { type: 'boolean' },
+  'include-tests': { type: 'boolean' },
+  'no-ignore': { type: 'boolean' },
+  'max-file-size': { type: 'string' },
+  'files-from': { type: 'string' },
+  'stdin-filename': { type: 'string' },
+  color: { type: 'string' },
+  stats: { type: 'boolean' },
+  'fail-on-diagnostics': { type: 'boolean' },
+  'no-inline-ignores': { type: 'boolean' },
+  json: { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies NonNullable<ParseArgsConfig['options']>;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+
+export function argumentsOf(argv: readonly string[]): Arguments {
+  const { values, positionals } = parsed(argv);
+  const config = values['no-config'] === true ? false : values.config;
+  if (values['no-config'] === true && values.config !== undefined) throw new UsageError('--config and --no-config exclude each other');
+  return {
+    ...commandOf(values, positionals),
+    formats: (values.format ?? []).map(formatOf),
+    rules: Object.fromEntries((values.rule ?? []).map(ruleOf)),
+    color: word('--color', values.color, ['auto', 'always', 'never']) ?? 'auto',
+    quiet: values.quiet ?? false,
+    noIgnore: values['no-ignore'] ?? false,
+    inlineIgnores: values['no-inline-ignores'] !== true,
+    stats: values.stats ?? false,
+    failOnDiagnostics: values['fail-on-diagnostics'] ?? false,
+    json: values.json ?? false,
+    ...defined({
+      config,
+      preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
+      failOn: word('--fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']),
+      minCertainty: word('--min-certainty', values['min-certainty'], certainties),
+      maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
+      maxFileSize: size('--max-file-size', values['max-file-size']),
+      filesFrom: values['files-from'],
+      stdinFilename: values['stdin-filename'],
+      includeTests: values['include-tests'] === true ? true : undefined,
+    }),
+  };
+}
+
+/** Without the properties that are undefined: "not given" and "given as undefined" are the same here. */
+const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+
+function parsed(argv: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const name = /'(--?[^\s'<,]*)/.exec(message)?.[1] ?? '';
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
+      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).map((option) => `--${option}`))}`);
+    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+      throw new UsageError(message.includes('does not take') ? `${name} takes no value` : `${name || 'the option'} needs a value`);
+    throw error;
+  }
+}
+
+function commandOf(values: Values, positionals: readonly string[]): Pick<Arguments, 'command' | 'operands'> {
+  if (values.help === true) return { command: 'help', operands: positionals };
+  if (values.version === true) return { command: 'version', operands: [] };
+  const [first, ...rest] = positionals;
+  if (first === 'rules' || first === 'explain') return { command: first, operands: rest };
+  return { command: 'scan', operands: positionals };
+}
+
+function formatOf(text: string): Arguments['formats'][number] {
+  const cut = text.indexOf('=');
+  if (cut < 0) return { name: text };
+  const file = text.slice(cut + 1);
+  if (file === '') throw new UsageError(`--format ${text} names no file`);
+  return { name: text.slice(0, cut), file };
+}
+
+function ruleOf(text: string): [string, Level] {
+  const cut = text.indexOf(':');
+  const [id, level] = cut < 0 ? [text, ''] : [text.slice(0, cut).trim(), text.slice(cut + 1).trim()];
+  if (level === '') throw new UsageError(`--rule wants 'id: level', with one of ${levels.join(', ')}`);
+  // A configuration written for ESLint may come with its prefix.
+  return [id.replace(/^jwtlint\//, ''), word(`--rule '${id}'`, level, levels)!];
+}
+
+function word<const W extends string>(option: string, value: string | undefined, words: readonly W[]): W | undefined {
+  if (value === undefined || (words as readonly string[]).includes(value)) return value as W | undefined;
+  throw new UsageError(`${option} must be one of ${words.join(', ')}, not "${value}"${didYouMean(value, words)}`);
+}
+
+function wholeNumber(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(value)) throw new UsageError(`${option} must be a whole number, not "${value}"`);
+  return Number(value);
+}
+
+const units: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 * 1024, g: 1024 * 1024 * 1024 };
+
+function size(option: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const match = /^(\d{1,12})([kmg]?)b?$/i.exec(value);
+  const bytes = match === null ? 0 : Number(match[1]) * units[match[2]!.toLowerCase()]!;
+  if (bytes === 0) throw new UsageError(`${option} must be a size such as 500000, 500k or 2m, not "${value}"`);
+  return bytes;
+}

@@ -1,0 +1,40 @@
+// What --help prints.
+
+import { formats } from '../src/report/formats.ts';
+
+export const help = `jwtlint finds JWT and secret misuse in JavaScript and TypeScript projects.
+
+jwtlint [options] [paths…]   files, folders or globs; the current folder when none is given
+jwtlint rules [--json]       the rules there are
+jwtlint explain RULE         what a rule finds, why, and what to do instead
+
+What to look at
+  --files-from FILE|-        paths from a file or from standard input, one a line or separated by NUL
+  --stdin-filename PATH -    the text on standard input, as if it were that file
+  --no-ignore                look at ignored files too
+  --include-tests            judge tests, examples and docs as production code
+  --max-file-size SIZE       skip larger files, with a diagnostic (500k, 2m)
+
+What to report
+  --preset NAME              recommended (default), strict, all
+  --rule 'ID: LEVEL'         off, info, warning or error; repeatable
+  --min-certainty LEVEL      proven, likely, possible
+  --config FILE | --no-config
+  --no-inline-ignores        comments suppress nothing
+  --quiet                    print errors only
+
+How to report
+  --format NAME[=FILE]       repeatable
+${[...formats].map(([name, { summary }]) => `                             ${name.padEnd(13)} ${summary}`).join('\n')}
+  --color WHEN               auto, always, never
+  --stats                    where the time went, on standard error
+
+When to fail
+  --fail-on LEVEL            error (default), warning, info, never
+  --max-warnings N           fail on more warnings than that
+  --fail-on-diagnostics      exit 2 when a file could not be read or parsed
+
+  --version, --help
+
+Exit code: 0 nothing to fail on; 1 findings; 2 the scan could not do its job.
+`;

@@ -1,0 +1,36 @@
+// `jwtlint rules` and `jwtlint explain RULE`: the words of the rules, for eyes and for tools.
+
+import type { Rule } from '../src/findings/rule.ts';
+
+export function rulesText(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map(({ id }) => id.length), 0);
+  return rules.map(({ id, severity, recommended, summary }) =>
+    `${id.padEnd(width)}  ${severity.padEnd(7)}  ${recommended ? ' ' : '*'}  ${summary}\n`).join('')
+    + (rules.some(({ recommended }) => !recommended) ? '\n* in the presets strict and all only\n' : '');
+}
+
+export const rulesJson = (rules: readonly Rule[]): string =>
+  `${JSON.stringify(rules.map(({ id, severity, recommended, topic, summary, why, instead, references, options }) =>
+    ({ id, severity, recommended, topic, summary, why, instead, references, options: options ?? {} })), undefined, 2)}\n`;
+
+export function explanation({ id, severity, recommended, summary, why, instead, references, options }: Rule): string {
+  const settings = Object.entries(options ?? {}).map(([name, value]) => `  ${name} (default ${JSON.stringify(value)})`);
+  const { cwe, rfc8725 = [], asvs = [], nhi = [], csf = [] } = references;
+  const sources = [
+    ...cwe, ...rfc8725.map((section) => (/^[\d.]+$/.test(section) ? `RFC 8725 section ${section}` : section)), ...asvs, ...nhi, ...csf,
+  ];
+  return [
+    `${id} (${severity}, ${recommended ? 'in every preset' : 'in strict and all only'})`,
+    '',
+    summary,
+    '',
+    `Why: ${why}`,
+    `Instead: ${instead}`,
+    ...(settings.length === 0 ? [] : ['', 'Options:', ...settings]),
+    ...(sources.length === 0 ? [] : ['', `See: ${sources.join(', ')}`]),
+    '',
+    'Switch it off for one line, with a reason:',
+    `  // jwtlint-disable-next-line ${id} -- why it is fine here`,
+    '',
+  ].join('\n');
+}

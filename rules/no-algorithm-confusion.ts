@@ -1,0 +1,63 @@
+import { removeItem } from '../src/edits/remove-item.ts';
+import { familyOf } from '../src/facts/algorithms.ts';
+import type { JwtCall } from '../src/facts/facts.ts';
+import { itemsOf, originsOf, textsOf } from '../src/facts/origins.ts';
+import type { TextValue } from '../src/facts/value.ts';
+import { wordsOf } from '../src/facts/names.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-algorithm-confusion',
+  summary: 'Disallow letting the token, or a mixed list, decide what the key means.',
+  why: 'When one verifier takes HMAC and public-key algorithms, or whatever the header says, an attacker signs with the public key as HMAC secret.',
+  instead: 'List the algorithms of one family, fixed in code or bound to the stored key.',
+  severity: 'error',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['2.1', '3.1', '3.2'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  messages: {
+    fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
+    mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
+    mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
+    pemAsSecret: '{{name}} is given the text of a public key as bytes, which makes it an HMAC secret: anyone who has the public key can sign.',
+  },
+  check({ jwtCalls }, report) {
+    for (const call of jwtCalls) {
+      if (call.does !== 'verify') continue;
+      const data = { name: call.name };
+      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data });
+      const stranger = minority(call);
+      if (stranger) {
+        const refuses = call.behaviour?.mixedFamilies === 'refuses';
+        report({
+          at: stranger, message: refuses ? 'mixedRefused' : 'mixed', data, severity: refuses ? 'info' : 'error',
+          suggest: [removeItem(stranger, `Accept only ${familyOf(stranger.text) === 'HMAC' ? 'public-key' : 'HMAC'} algorithms`)],
+        });
+      }
+      const pem = publicTextAsSecret(call);
+      if (pem) report({ at: pem, message: 'pemAsSecret', data });
+    }
+  },
+});
+
+/** In a list of both families, the first item of the one that does not fit the key. */
+function minority(call: JwtCall): TextValue | undefined {
+  const items = itemsOf(call.parts.algorithms?.value).filter((item): item is TextValue => item.kind === 'text');
+  const hmac = items.filter(({ text }) => familyOf(text) === 'HMAC');
+  const asymmetric = items.filter(({ text }) => familyOf(text) === 'asymmetric');
+  if (hmac.length === 0 || asymmetric.length === 0) return undefined;
+  return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
+}
+
+/** A library that reads bytes as HMAC secrets, given the encoded text of a public key. */
+function publicTextAsSecret(call: JwtCall): TextValue['at'] | undefined {
+  if (!call.library.bytesAreSecrets || !call.key) return undefined;
+  const families = new Set(textsOf(call.parts.algorithms?.value).map(({ text }) => familyOf(text)));
+  if (families.has('asymmetric') && !families.has('HMAC')) return undefined;
+  const found = originsOf(call.key.value).find(({ value, wrappers }) =>
+    wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8') && !wrappers.some(({ by }) => by === 'public key')
+    && ((value.kind === 'text' && value.text.includes('PUBLIC KEY-----')) || (value.kind === 'env' && isPublicKeyName(value.name))));
+  return found?.value.at;
+}
+
+const isPublicKeyName = (name: string): boolean => { const words = wordsOf(name); return words.includes('public') && words.includes('key'); };

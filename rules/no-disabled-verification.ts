@@ -1,0 +1,53 @@
+import { removeOption } from '../src/edits/remove-item.ts';
+import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
+import { isFalse, isTrue } from '../src/facts/origins.ts';
+import { secondsOf } from '../src/facts/times.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+/** RFC 7519 section 4.1.4 allows "some small leeway, usually no more than a few minutes". */
+const MAX_TOLERANCE = 300;
+
+export default defineRule({
+  id: 'no-disabled-verification',
+  summary: 'Disallow switching off the signature or expiry check.',
+  why: 'A verifier that skips a check accepts what the check is there to refuse: forged tokens, or stolen ones for ever.',
+  instead: 'Leave the check on. To renew an expired access token, verify a refresh token instead.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-347', 'CWE-613'], rfc8725: ['3.3'], asvs: ['V9.1.1', 'V9.2.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  messages: {
+    signature: '{{option}} switches the signature check of {{name}} off: anyone can write a token that passes.',
+    expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',
+    refresh: '{{option}} makes {{name}} accept expired tokens. A verified refresh token beside it may make up for that.',
+    tolerance: '{{name}} tolerates {{seconds}} seconds of clock difference: tokens live that much longer. A few minutes are enough.',
+    onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
+  },
+  check(facts, report) {
+    for (const call of facts.jwtCalls) {
+      if (call.does !== 'verify') continue;
+      for (const { part, ...found } of disabled(call, facts))
+        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${part.option}`)] });
+    }
+  },
+});
+
+interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number>> }
+
+function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired } = call.parts;
+  if (skipVerification && isTrue(skipVerification.value)) yield { part: skipVerification, message: 'signature', severity: 'error' };
+  if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
+  const expiry = ignoreExpiration && isTrue(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
+  if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
+  const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
+  if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
+  if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
+}
+
+const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresAt', 'createdAt'].some((claim) => checked.has(claim));
+
+/** The access token may be stale where the same function verifies a second token. */
+const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
+  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration);

@@ -1,0 +1,50 @@
+import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import { originsOf } from '../src/facts/origins.ts';
+import type { Origin } from '../src/facts/origins.ts';
+import type { Value } from '../src/facts/value.ts';
+import { wayOf } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-empty-key',
+  summary: 'Disallow keys that become empty or "undefined" when a variable is unset.',
+  why: 'A missing variable then does not stop the service: it signs and verifies with a key that everyone knows.',
+  instead: 'Test the variable and throw before it becomes a key.',
+  severity: 'error',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-1188', 'CWE-321', 'CWE-457'], rfc8725: ['3.5'], asvs: ['V11.1.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  messages: {
+    text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", which anyone can sign with.',
+    bytes: 'When {{variable}} is unset, {{purpose}} has no bytes, and anyone can sign with an empty key.',
+    empty: '{{purpose}} may be the empty text, and anyone can sign with an empty key.',
+  },
+  check(facts, report) {
+    for (const use of facts.keyUses) {
+      if (use.slot === 'public' || use.slot === 'private') continue;
+      for (const origin of originsOf(use.value)) {
+        const found = emptied(origin, use, facts);
+        if (found) report({ at: origin.value, ...found, data: { variable: found.variable ?? 'the variable', purpose: use.purpose }, evidence: wayOf(origin, [use]) });
+      }
+    }
+  },
+});
+
+interface Emptied { readonly message: string; readonly severity: Severity; readonly variable?: string }
+
+function emptied({ value, wrappers }: Origin, use: KeyUse, facts: Facts): Emptied | undefined {
+  const variable = value.kind === 'template' && value.parts.length === 1 ? unguarded(value.parts[0], facts) : undefined;
+  if (variable !== undefined) return { message: 'text', severity: 'error', variable };
+  // Buffer.from(undefined) throws; TextEncoder gives no bytes.
+  const encoded = wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
+  if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'emptyBytes'), variable: encoded };
+  if (value.kind !== 'text' || value.text !== '') return undefined;
+  return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'emptyBytes' : 'emptyText') };
+}
+
+/** What the installed version does with an empty key; APIs outside JWT are not modelled. */
+const severityOf = ({ call }: KeyUse, kind: 'emptyText' | 'emptyBytes'): Severity => (call?.behaviour?.[kind] === 'accepts' ? 'error' : 'info');
+
+const unguarded = (value: Value | undefined, { guardedVariables }: Facts): string | undefined =>
+  value?.kind === 'env' && !guardedVariables.has(value.name) ? value.name : undefined;

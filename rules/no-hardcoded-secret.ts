@@ -1,0 +1,37 @@
+import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
+import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
+import { judgeSecret } from '../src/facts/secrets.ts';
+import { wayOf } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-hardcoded-secret',
+  summary: 'Disallow signing secrets and private keys written in code.',
+  why: 'Everyone who can read the repository, a build or a backup can sign tokens as you, and the key can not be rotated without a release.',
+  instead: 'Read the key from the environment or a secret store, fail when it is missing, and replace the published one.',
+  severity: 'error',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-798', 'CWE-321'], rfc8725: ['3.5'], asvs: ['V11.1.1', 'V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  messages: {
+    slot: '{{purpose}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code can forge what it protects.',
+    named: '{{name}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code has the key.',
+  },
+  check({ keyLiterals, runtime }, report) {
+    for (const one of keyLiterals) {
+      // In client code the same literal is reported as what is worse: it is published.
+      if (one.problem !== 'literal' || (runtime === 'client' && one.uses.length > 0)) continue;
+      const [use] = one.uses;
+      const judged = judgeSecret(one.literal.text, use?.algorithms[0] === undefined ? {} : { algorithm: use.algorithms[0] });
+      const weak = judged.published ? ', a published word' : judged.bytes < judged.needs ? `, ${use?.algorithms[0] ?? 'HS256'} needs ${String(judged.needs)}` : '';
+      report({
+        at: one.literal, data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
+        message: use ? 'slot' : 'named', severity: use || judged.class === 'random' ? 'error' : 'warning',
+        certainty: use ? 'proven' : 'likely', evidence: wayOf(one.origin, one.uses), suggest: [readFromEnv(one.literal.at, variableFor(nameOf(one)))],
+      });
+    }
+  },
+});
+
+const nameOf = ({ named, origin }: KeyLiteralUse): string | undefined => named?.name ?? origin.via.at(0)?.note;
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

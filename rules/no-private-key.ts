@@ -1,0 +1,31 @@
+import type { KeyLiteral } from '../src/facts/literals.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-private-key',
+  summary: 'Disallow private keys in files of the project.',
+  why: 'A private key in a repository belongs to everyone who ever cloned it, and stays in its history.',
+  instead: 'Take the key out, replace it where it is in use, and load the new one from a secret store.',
+  severity: 'error',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], asvs: ['V13.3.1', 'V11.1.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  messages: {
+    key: 'A complete private key{{type}} ({{form}}) is written here: whoever reads it can sign as its owner.',
+    encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
+    sample: 'This is a private key published in an RFC ({{form}}): fine as an example, worthless as a key.',
+  },
+  check({ privateKeys }, report) {
+    for (const key of privateKeys)
+      report({
+        at: key.at, ...judged(key), certainty: key.proven ? 'proven' : 'likely',
+        data: { form: key.form === 'service account' ? 'service account JSON' : key.form, type: key.type === undefined ? '' : ` of type ${key.type}` },
+      });
+  },
+});
+
+function judged({ encrypted, sample }: KeyLiteral): { message: string; severity: Severity } {
+  if (sample) return { message: 'sample', severity: 'info' };
+  return encrypted ? { message: 'encrypted', severity: 'info' } : { message: 'key', severity: 'error' };
+}

@@ -1,0 +1,42 @@
+import type { Facts } from '../src/facts/facts.ts';
+import type { NamedValue } from '../src/facts/named-values.ts';
+import { judgeSecret } from '../src/facts/secrets.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-secret-in-config',
+  summary: 'Disallow literal keys in configuration files.',
+  why: 'Configuration is committed, copied and baked into images; a key in it spreads with every copy.',
+  instead: 'Refer to the key: an environment variable, a mounted secret file, or the reference of your platform. Replace the committed one.',
+  severity: 'error',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-798', 'CWE-260', 'CWE-312'], rfc8725: ['3.5'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  messages: {
+    signing: '{{path}} is written here ({{bytes}} bytes): whoever reads this file can sign with it.',
+    other: '{{path}} is written here and looks like a real credential.',
+  },
+  check(facts, report) {
+    if (facts.file.ignoredByGit) return;
+    for (const named of facts.namedValues) {
+      if (named.in !== 'config' || named.value.kind !== 'text' || facts.file.role === 'sample' || facts.publishes(named.name)) continue;
+      if (isKnownByForm(named, facts)) continue;
+      const { class: judged, bytes } = judgeSecret(named.value.text, { name: named.name });
+      // Words and short values are reported as weak, which is the worse half of the same problem.
+      if (judged !== 'random') continue;
+      const signing = named.says !== 'other secret';
+      report({ at: named.value, message: signing ? 'signing' : 'other', severity: severityOf(signing, facts), data: { path: named.path, bytes } });
+    }
+  },
+});
+
+/** A private key or token there has a finding of its own. */
+const isKnownByForm = ({ value }: NamedValue, { privateKeys, tokens }: Facts): boolean =>
+  [...privateKeys, ...tokens].some(({ at }) => at.start < value.at.end && at.end > value.at.start);
+
+/** Pipelines set throw-away values for their own test runs. */
+function severityOf(signing: boolean, { file }: Facts): Severity {
+  if (file.path.startsWith('.github/')) return 'info';
+  return signing ? 'error' : 'warning';
+}

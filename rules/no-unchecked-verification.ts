@@ -1,0 +1,35 @@
+import { insertBefore } from '../src/edits/replace-value.ts';
+import type { JwtCall } from '../src/facts/facts.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+/** Outcomes that lose the answer, by the message that says so. */
+const LOST: ReadonlySet<JwtCall['outcome']> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed']);
+const MESSAGES: Readonly<Partial<Record<JwtCall['outcome'], string>>> = {
+  floating: 'floating', 'promise tested': 'promise', untested: 'untested', 'error ignored': 'callback', swallowed: 'swallowed',
+};
+
+export default defineRule({
+  id: 'no-unchecked-verification',
+  summary: 'Require the outcome of a verification to be looked at.',
+  why: 'A check whose answer nobody reads is no check: a forged token goes on like a good one.',
+  instead: 'Await the promise, test the result, and stop when it says no.',
+  severity: 'error',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-252', 'CWE-347', 'CWE-390'], rfc8725: ['3.3'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  messages: {
+    floating: 'Nobody awaits {{name}}: when the token is bad, the code has already gone on.',
+    promise: '{{name}} gives a promise, which is always truthy: this test passes for every token.',
+    untested: '{{name}} says by its result whether the token is good, and nobody looks at it.',
+    callback: 'The callback of {{name}} never looks at its error, so it treats bad tokens like good ones.',
+    swallowed: 'The catch around {{name}} goes on as if nothing had happened: good and bad tokens end the same way.',
+  },
+  check({ jwtCalls }, report) {
+    for (const call of jwtCalls) {
+      const message = call.does === 'verify' && LOST.has(call.outcome) ? MESSAGES[call.outcome] : undefined;
+      if (message === undefined) continue;
+      const awaitable = (message === 'floating' || message === 'promise') && call.slots.inAsync;
+      report({ at: call.at, message, data: { name: call.name }, suggest: [awaitable ? insertBefore(call.slots.call, 'await ', `Await ${call.name}`) : undefined] });
+    }
+  },
+});

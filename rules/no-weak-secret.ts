@@ -1,0 +1,69 @@
+import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import type { NamedValue } from '../src/facts/named-values.ts';
+import { originsOf } from '../src/facts/origins.ts';
+import { judgeSecret } from '../src/facts/secrets.ts';
+import type { Value } from '../src/facts/value.ts';
+import { wayOf } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Certainty, Severity } from '../src/findings/rule.ts';
+
+/** RFC 7518 section 3.2: an HS256 key has at least the size of the hash. */
+const LEAST_BYTES = 32;
+
+export default defineRule({
+  id: 'no-weak-secret',
+  summary: 'Disallow HMAC keys that can be guessed.',
+  why: 'Whoever has one token can try keys offline, millions a second. Words, short keys and clock-derived keys fall at once.',
+  instead: 'Generate the key: openssl rand -base64 48',
+  severity: 'error',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-521', 'CWE-326', 'CWE-331'], rfc8725: ['3.5'], asvs: ['V11.1.1', 'V11.5.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  messages: {
+    known: '{{path}} is a published word or example that everyone tries first.',
+    placeholder: '{{path}} is still a placeholder: a service that starts with it signs with a public key.',
+    short: '{{path}} has {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
+    human: '{{path}} looks like a word, date or pattern that a person made up; keys are drawn at random.',
+    guessable: '{{path}} is made from a clock or a non-cryptographic random number, which an attacker can repeat.',
+    few: '{{path}} is random but has only {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
+  },
+  check(facts, report) {
+    for (const use of facts.keyUses) if (use.slot !== 'public' && use.slot !== 'private') checkUse(use);
+    for (const named of facts.namedValues) {
+      const found = judgeNamed(named, facts);
+      if (found) report({ at: named.value.at, ...found, data: { path: named.path, ...found.data } });
+    }
+
+    function checkUse(use: KeyUse): void {
+      for (const origin of originsOf(use.value)) {
+        const data = { path: use.purpose };
+        if (origin.wrappers.some(({ by }) => by === 'guessable')) report({ at: origin.wrappers[0] ?? use, message: 'guessable', data, evidence: wayOf(origin, [use]) });
+        const bytes = randomBytes(origin.wrappers.find(({ by }) => by === 'random')?.of);
+        if (bytes !== undefined && bytes < LEAST_BYTES) report({ at: origin.wrappers[0] ?? use, message: 'few', severity: 'warning', data: { ...data, bytes, needs: LEAST_BYTES } });
+      }
+    }
+  },
+});
+
+const randomBytes = (size: Value | undefined): number | undefined => (size?.kind === 'plain' && typeof size.value === 'number' ? size.value : undefined);
+
+interface Judged { readonly message: string; readonly severity: Severity; readonly certainty: Certainty; readonly data?: Readonly<Record<string, number>> }
+
+/** Configuration only: a weak literal in code is reported as the literal it is. */
+function judgeNamed({ in: where, says, value, name }: NamedValue, { file }: Facts): Judged | undefined {
+  if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || file.path.startsWith('.github/')) return undefined;
+  const { class: judged, bytes, needs } = judgeSecret(value.text, { name });
+  const sample = file.role === 'sample';
+  switch (judged) {
+    // A sample file is there to be filled in; its values are hints at most.
+    case 'placeholder': return sample ? undefined : { message: 'placeholder', severity: lower('error', file.role), certainty: 'proven' };
+    case 'known': return { message: 'known', severity: sample ? 'info' : lower('error', file.role), certainty: 'proven' };
+    case 'short': return { message: 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
+    case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
+    default: return undefined;
+  }
+}
+
+/** Development files run on a developer's machine: one level down. */
+const lower = (severity: 'error' | 'warning', role: Facts['file']['role']): Severity =>
+  role !== 'development' ? severity : severity === 'error' ? 'warning' : 'info';

@@ -1,0 +1,53 @@
+import { setOption } from '../src/edits/set-option.ts';
+import { impliedAlgorithm } from '../src/facts/algorithms.ts';
+import type { Facts, JwtCall } from '../src/facts/facts.ts';
+import { optionFor } from '../src/facts/options.ts';
+import { textsOf } from '../src/facts/origins.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'require-algorithms',
+  summary: 'Require an allow-list of algorithms at verification.',
+  why: 'Without an allow-list the token, or a guess from the text of the key, chooses how the token is checked.',
+  instead: 'Pass the algorithms that you sign with, for example algorithms: [\'RS256\'].',
+  severity: 'warning',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  messages: {
+    token: '{{name}} has no allow-list of algorithms, so the header of the token chooses among all that the library knows.',
+    keyText: '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',
+    key: '{{name}} has no allow-list of algorithms: any algorithm of the family of the key is accepted.',
+  },
+  check(facts, report) {
+    for (const call of facts.jwtCalls) {
+      if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.operation.unsecured || call.parts.skipVerification) continue;
+      const judged = judge(call);
+      if (!judged) continue;
+      const option = optionFor(call.operation, 'algorithms');
+      const algorithm = signedWith(facts) ?? impliedAlgorithm(call.key?.slot);
+      report({
+        at: call.at, data: { name: call.name }, ...judged,
+        suggest: [option !== undefined && !call.setup ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`) : undefined],
+      });
+    }
+  },
+});
+
+function judge(call: JwtCall): { message: string; severity: Severity } | undefined {
+  const symmetric = call.key?.slot === 'symmetric';
+  switch (call.behaviour?.algorithmsOmitted) {
+    case 'token': return { message: 'token', severity: symmetric ? 'warning' : 'error' };
+    case 'key text': return { message: 'keyText', severity: symmetric ? 'warning' : 'error' };
+    case 'key': return { message: 'key', severity: 'info' };
+    default: return undefined;
+  }
+}
+
+/** The algorithm this file signs with, when it says only one. */
+function signedWith({ jwtCalls }: Facts): string | undefined {
+  const algorithms = new Set(jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])));
+  const [only] = algorithms;
+  return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
+}

@@ -1,0 +1,230 @@
+// Tree → who declares each name, who reads it, who writes it; and every node's parent. One walk a file.
+// Types are skipped: only names that exist at run time are bound. `with` and direct eval are not modelled.
+
+import { forEachChild } from '../syntax/code.ts';
+import type { CodeTree, Node } from '../syntax/code.ts';
+
+export type Kind = 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'enum' | 'namespace';
+
+export interface Binding {
+  readonly name: string;
+  readonly kind: Kind;
+  /** The identifier that declares it. */
+  readonly id: Node;
+  /** The declarator, function, class, import specifier, parameter pattern … that holds `id`. */
+  readonly declaration: Node;
+  /** Identifiers that read it, in source order. */
+  readonly reads: Node[];
+  /** Identifiers that are assigned later (`x = …`, `x += …`, `x++`, `for (x of …)`), the declaration excluded. */
+  readonly writes: Node[];
+}
+
+export interface Bindings {
+  /** The binding an identifier stands for; undefined for globals. */
+  of(identifier: Node): Binding | undefined;
+  /** Top-level binding by name. */
+  top(name: string): Binding | undefined;
+  /** Every node of the given type, in source order. */
+  all<T extends Node['type']>(type: T): readonly NodeOf<T>[];
+}
+
+/** The nodes whose `type` may be T; some of the parser's interfaces share two. */
+export type NodeOf<T extends Node['type'], N = Node> = N extends { type: infer U } ? (T extends U ? N : never) : never;
+
+interface Scope {
+  readonly names: Map<string, Binding>;
+  readonly parent: Scope | undefined;
+  /** `var` and function declarations rise to here. */
+  readonly isFunction: boolean;
+}
+
+interface Pending { readonly id: Node; readonly name: string; readonly scope: Scope; readonly write: boolean }
+
+// Kept per type for the readers of facts: the walk meets every node anyway.
+const INDEXED = new Set([
+  'CallExpression', 'NewExpression', 'ImportDeclaration', 'VariableDeclarator', 'Property', 'PropertyDefinition', 'AssignmentExpression',
+  'ImportExpression', 'TSImportEqualsDeclaration', 'ExpressionStatement', 'JSXOpeningElement', 'MemberExpression', 'ClassDeclaration',
+  'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment', 'BinaryExpression',
+  'AssignmentPattern', 'TSEnumMember', 'IfStatement', 'ThrowStatement', 'LogicalExpression',
+]);
+
+export const MAX_DEPTH = 1500;
+
+export function bindingsOf(tree: CodeTree): Bindings {
+  const top = scopeIn(undefined, true);
+  const pending: Pending[] = [];
+  const resolved = new Map<Node, Binding>();
+  const index = new Map<string, Node[]>();
+  const walk = walker(pending, index, resolved);
+  for (const statement of tree.body) walk(statement as Node, undefined, top, 0);
+  for (const reference of pending) resolve(reference, resolved);
+  return {
+    of: (id) => resolved.get(id),
+    top: (name) => top.names.get(name),
+    all: <T extends Node['type']>(type: T) => (index.get(type) ?? []) as unknown as readonly NodeOf<T>[],
+  };
+}
+
+const scopeIn = (parent: Scope | undefined, isFunction: boolean): Scope => ({ names: new Map(), parent, isFunction });
+
+function resolve({ id, name, scope, write }: Pending, resolved: Map<Node, Binding>): void {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const binding = at.names.get(name);
+    if (!binding) continue;
+    resolved.set(id, binding);
+    (write ? binding.writes : binding.reads).push(id);
+    return;
+  }
+}
+
+function declare(scope: Scope, id: Node, kind: Kind, declaration: Node, resolved: Map<Node, Binding>): void {
+  const name = (id as { name?: string }).name ?? '';
+  let home = scope;
+  if (kind === 'var') while (!home.isFunction && home.parent) home = home.parent;
+  const before = home.names.get(name);
+  if (before && (kind === 'var' || kind === 'function')) {
+    // A second `var` or an overload of the same name: a later write of one binding.
+    before.writes.push(id);
+    resolved.set(id, before);
+    return;
+  }
+  const binding: Binding = { name, kind, id, declaration, reads: [], writes: [] };
+  home.names.set(name, binding);
+  resolved.set(id, binding);
+}
+
+/** Identifiers that a pattern binds, defaults and type annotations left out. */
+export function boundNames(pattern: Node): Node[] {
+  switch (pattern.type) {
+    case 'Identifier': return [pattern];
+    case 'AssignmentPattern': return boundNames(pattern.left as Node);
+    case 'RestElement': return boundNames(pattern.argument as Node);
+    case 'TSParameterProperty': return boundNames(pattern.parameter as Node);
+    case 'ArrayPattern': return pattern.elements.flatMap((element) => (element ? boundNames(element as Node) : []));
+    case 'ObjectPattern': return pattern.properties.flatMap((property) => boundNames((property.type === 'RestElement' ? property : property.value) as Node));
+    default: return [];
+  }
+}
+
+type Walk = (node: Node, parent: Node | undefined, scope: Scope, depth: number) => void;
+
+// Reading is recursive in one place only; a tree deeper than MAX_DEPTH is left alone below that depth.
+function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<Node, Binding>): Walk {
+  const declareAll = (pattern: Node, kind: Kind, declaration: Node, scope: Scope): void => {
+    for (const id of boundNames(pattern)) declare(scope, id, kind, declaration, resolved);
+  };
+  const refer = (id: Node, scope: Scope, write: boolean): void => {
+    pending.push({ id, name: (id as { name?: string }).name ?? '', scope, write });
+  };
+
+  const walk: Walk = (node, parent, scope, depth) => {
+    if (depth > MAX_DEPTH) return;
+    if (parent) node.parent = parent;
+    if (INDEXED.has(node.type)) {
+      const list = index.get(node.type);
+      if (list) list.push(node);
+      else index.set(node.type, [node]);
+    }
+    const inside = (child: Node, of: Scope): void => { walk(child, node, of, depth + 1); };
+    const rest = (of: Scope): void => { forEachChild(node, (child) => { inside(child, of); }); };
+
+    switch (node.type) {
+      case 'Identifier':
+        // Declaring identifiers were resolved by their declaration; the rest are references.
+        if (!resolved.has(node) && !isName(node, parent)) refer(node, scope, isWritten(node, parent));
+        if (node.typeAnnotation) inside(node.typeAnnotation as Node, scope);
+        return;
+      case 'JSXIdentifier':
+        if (!resolved.has(node) && parent?.type !== 'JSXAttribute') refer(node, scope, false);
+        return;
+      case 'ImportDeclaration':
+        for (const specifier of node.specifiers) declare(scope, specifier.local as Node, 'import', specifier as Node, resolved);
+        rest(scope);
+        return;
+      case 'TSImportEqualsDeclaration':
+        declare(scope, node.id as Node, 'import', node as Node, resolved);
+        rest(scope);
+        return;
+      case 'VariableDeclaration': {
+        const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
+        for (const declarator of node.declarations) declareAll(declarator.id as Node, kind, declarator as Node, scope);
+        rest(scope);
+        return;
+      }
+      case 'FunctionDeclaration': case 'TSDeclareFunction':
+        if (node.id) declare(scope, node.id as Node, 'function', node as Node, resolved);
+        walkFunction(node, scope);
+        return;
+      case 'FunctionExpression': case 'ArrowFunctionExpression': case 'TSEmptyBodyFunctionExpression':
+        walkFunction(node, scope);
+        return;
+      case 'ClassDeclaration': case 'ClassExpression': {
+        const own = scopeIn(scope, false);
+        if (node.id) declare(node.type === 'ClassDeclaration' ? scope : own, node.id as Node, 'class', node as Node, resolved);
+        rest(own);
+        return;
+      }
+      case 'TSEnumDeclaration':
+        declare(scope, node.id as Node, 'enum', node as Node, resolved);
+        rest(scope);
+        return;
+      case 'TSModuleDeclaration':
+        if (node.id.type === 'Identifier') declare(scope, node.id as Node, 'namespace', node as Node, resolved);
+        rest(scopeIn(scope, true));
+        return;
+      case 'CatchClause': {
+        const own = scopeIn(scope, false);
+        if (node.param) declareAll(node.param as Node, 'catch', node as Node, own);
+        rest(own);
+        return;
+      }
+      case 'BlockStatement': case 'ForStatement': case 'ForInStatement': case 'ForOfStatement': case 'SwitchStatement': case 'StaticBlock': {
+        const own = scopeIn(scope, false);
+        rest(own);
+        return;
+      }
+      default:
+        rest(scope);
+    }
+
+    function walkFunction(fn: Node, outer: Scope): void {
+      const own = scopeIn(outer, true);
+      const { id, params } = fn as unknown as { id?: Node | null; params: Node[] };
+      if (id && fn.type === 'FunctionExpression') declare(own, id, 'function', fn, resolved);
+      for (const parameter of params) declareAll(parameter, 'parameter', parameter, own);
+      forEachChild(fn, (child) => { walk(child, fn, own, depth + 1); });
+    }
+  };
+
+  return walk;
+}
+
+/** A property name, label, or key: an identifier that refers to nothing. */
+function isName(node: Node, parent: Node | undefined): boolean {
+  switch (parent?.type) {
+    case 'MemberExpression': return parent.property === (node as unknown) && !parent.computed;
+    case 'Property': return parent.key === (node as unknown) && !parent.computed;
+    case 'MethodDefinition': case 'PropertyDefinition': case 'AccessorProperty': case 'TSAbstractMethodDefinition': case 'TSAbstractPropertyDefinition':
+      return parent.key === (node as unknown) && !parent.computed;
+    case 'TSEnumMember': return parent.id === (node as unknown);
+    case 'ImportSpecifier': case 'ImportDefaultSpecifier': case 'ImportNamespaceSpecifier': case 'ExportAllDeclaration': case 'MetaProperty':
+    case 'LabeledStatement': case 'BreakStatement': case 'ContinueStatement': case 'ImportAttribute':
+      return true;
+    case 'ExportSpecifier': return parent.exported === (node as unknown) && parent.local !== (node as unknown);
+    case 'TSPropertySignature': case 'TSMethodSignature': case 'TSNamedTupleMember': case 'TSTypeParameter': case 'TSTypePredicate':
+      return true;
+    default: return false;
+  }
+}
+
+function isWritten(node: Node, parent: Node | undefined): boolean {
+  switch (parent?.type) {
+    case 'AssignmentExpression': return parent.left === (node as unknown);
+    case 'UpdateExpression': return true;
+    case 'ForInStatement': case 'ForOfStatement': return parent.left === (node as unknown);
+    case 'AssignmentPattern': return parent.left === (node as unknown);
+    case 'RestElement': case 'ArrayPattern': return true;
+    case 'Property': return parent.value === (node as unknown) && parent.parent?.type === 'ObjectPattern';
+    default: return false;
+  }
+}

@@ -1,0 +1,45 @@
+// The calls on a builder (`new SignJWT(p).setIssuer(i).sign(key)`) or of a returned function (`createSigner(o)(p)`),
+// in the same expression or through the variable that holds it. The last row of a model ends the chain.
+
+import type { CallSignature } from '../models/signature.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
+
+export interface Chain { readonly calls: readonly { readonly call: CallExpression; readonly row: CallSignature }[]; readonly escapes: boolean }
+
+const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression']);
+
+export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindings }: CodeContext): Chain {
+  const calls: { call: CallExpression; row: CallSignature }[] = [];
+  let escapes = false;
+  const seen = new Set<Node>();
+  const end = rows.at(-1);
+  const follow = (node: Node): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    const { parent } = node;
+    if (!parent || parent.type === 'ExpressionStatement') return;
+    if (TRANSPARENT.has(parent.type)) { follow(parent); return; }
+    if (parent.type === 'MemberExpression' && parent.object === (node as unknown)) {
+      const name = parent.property.type === 'Identifier' ? parent.property.name : undefined;
+      if (parent.parent?.type === 'CallExpression' && parent.parent.callee === (parent as unknown)) link(parent.parent, name);
+      else escapes = true;
+    } else if (parent.type === 'CallExpression' && parent.callee === (node as unknown)) link(parent, undefined);
+    else if (parent.type === 'VariableDeclarator' && parent.init === (node as unknown) && parent.id.type === 'Identifier') variable(parent.id as Node, parent);
+    else if (parent.type === 'AssignmentExpression' && parent.right === (node as unknown) && parent.left.type === 'Identifier') variable(parent.left as Node, parent);
+    else escapes = true;
+  };
+  const link = (call: CallExpression, name: string | undefined): void => {
+    const row = rows.find(({ path }) => path.at(-1) === name);
+    if (!row) { escapes ||= name === undefined; return; }
+    calls.push({ call, row });
+    if (row !== end || row.path.length === 0) { if (row.path.length > 0) follow(call); }
+  };
+  const variable = (id: Node, declarator: Node): void => {
+    const binding = bindings.of(id);
+    if (!binding || declarator.parent?.parent?.type === 'ExportNamedDeclaration') escapes = true;
+    for (const read of binding?.reads ?? []) follow(read);
+  };
+  follow(start);
+  return { calls, escapes };
+}

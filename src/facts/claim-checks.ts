@@ -1,0 +1,103 @@
+// Which claims of a verified token code compares by hand. Follows the result through names, members and destructuring
+// in the same file; '*' says that the whole payload goes into something that validates it.
+
+import type { Node } from '../syntax/code.ts';
+import { boundNames } from './bindings.ts';
+import type { AnyFunction } from './expressions.ts';
+import type { CodeContext } from './code-context.ts';
+
+const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
+/** Where the claims live in a verifier's answer. */
+const CONTAINERS = new Set(['payload', 'body', 'claims', 'data', 'decoded']);
+const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
+const MAX_STEPS = 200;
+
+export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined, context: CodeContext): ReadonlySet<string> {
+  const claims = new Set<string>();
+  const seen = new Set<Node>();
+  const follow = (node: Node): void => {
+    if (seen.has(node) || seen.size > MAX_STEPS) return;
+    seen.add(node);
+    const { parent } = node;
+    if (!parent) return;
+    if (TRANSPARENT.has(parent.type)) { follow(parent); return; }
+    switch (parent.type) {
+      case 'VariableDeclarator': if (parent.init === (node as unknown)) pattern(parent.id as Node); return;
+      case 'AssignmentExpression':
+        if (parent.right !== (node as unknown)) return;
+        if (parent.left.type === 'MemberExpression') storedMember(parent.left as Node);
+        else pattern(parent.left as Node);
+        return;
+      case 'MemberExpression': if (parent.object === (node as unknown)) member(parent); return;
+      case 'CallExpression':
+        if (parent.callee !== (node as unknown) && VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
+        return;
+      case 'LogicalExpression': case 'ConditionalExpression': follow(parent); return;
+      default:
+    }
+  };
+  const member = (node: Extract<Node, { type: 'MemberExpression' }>): void => {
+    const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined;
+    if (name === undefined) return;
+    if (name === 'then' && node.parent?.type === 'CallExpression') { parameters(node.parent.arguments[0] as Node | undefined); return; }
+    if (CONTAINERS.has(name)) follow(node);
+    if (isCompared(node)) claims.add(name);
+    if (node.parent?.type === 'VariableDeclarator' && node.parent.init === (node as unknown)) alias(node.parent.id as Node, name);
+  };
+  const alias = (id: Node, name: string): void => {
+    for (const bound of boundNames(id)) for (const read of context.bindings.of(bound)?.reads ?? []) if (isCompared(read)) claims.add(name);
+  };
+  const pattern = (target: Node): void => {
+    if (target.type === 'ObjectPattern') {
+      for (const property of target.properties) {
+        if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+        if (CONTAINERS.has(property.key.name)) pattern(property.value as Node);
+        else alias(property.value as Node, property.key.name);
+      }
+      return;
+    }
+    for (const id of boundNames(target)) for (const read of context.bindings.of(id)?.reads ?? []) follow(read);
+  };
+  // `req.user = verify(…)`, then `req.user.aud !== …` in the same file.
+  const storedMember = (target: Node): void => {
+    const text = context.file.text.slice(target.start, target.end);
+    for (const node of context.bindings.all('MemberExpression'))
+      if (node.start > target.end && context.file.text.slice(node.start, node.end) === text) follow(node);
+  };
+  const parameters = (fn: Node | undefined): void => {
+    if (fn && 'params' in fn) for (const one of fn.params as Node[]) pattern(one);
+  };
+
+  follow(call);
+  if (callback) parameters(callback as Node);
+  validateMethod(call, parameters);
+  return claims;
+}
+
+/** Nest strategies get the payload in `validate(payload)` of the class whose constructor calls `super`. */
+function validateMethod(call: Node, parameters: (fn: Node) => void): void {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Super') return;
+  for (let at: Node | null | undefined = call.parent; at; at = at.parent) {
+    if (at.type !== 'ClassDeclaration' && at.type !== 'ClassExpression') continue;
+    for (const part of at.body.body)
+      if (part.type === 'MethodDefinition' && part.key.type === 'Identifier' && part.key.name === 'validate') parameters(part.value as Node);
+    return;
+  }
+}
+
+/** Compared, searched for, switched over, or handed to something that looks at it. */
+function isCompared(node: Node): boolean {
+  let at = node;
+  while (at.parent && TRANSPARENT.has(at.parent.type)) at = at.parent;
+  const { parent } = at;
+  switch (parent?.type) {
+    case 'BinaryExpression': return !['+', '-', '*', '/'].includes(parent.operator) || isCompared(parent);
+    case 'SwitchStatement': return parent.discriminant === (at as unknown);
+    case 'IfStatement': case 'ConditionalExpression': return parent.test === (at as unknown);
+    case 'UnaryExpression': return parent.operator === '!' || parent.operator === 'typeof';
+    case 'LogicalExpression': return isCompared(parent) || parent.left === (at as unknown);
+    case 'CallExpression': return parent.callee !== (at as unknown);
+    case 'MemberExpression': return parent.object === (at as unknown) && parent.parent?.type === 'CallExpression' && parent.property.type === 'Identifier' && /^(?:includes|startsWith|endsWith|some|every|indexOf|match)$/.test(parent.property.name);
+    default: return false;
+  }
+}

@@ -1,0 +1,18 @@
+// What the readers of code share: one file's names and values, the models, and the way to other files.
+
+import type { SourceFile } from '../source/file.ts';
+import type { CallExpression, NewExpression } from '../syntax/code.ts';
+import type { Bindings } from './bindings.ts';
+import type { Expressions } from './expressions.ts';
+import type { Project } from './facts.ts';
+import type { LibraryIndex } from './library-index.ts';
+
+export interface CodeContext {
+  readonly file: SourceFile;
+  readonly bindings: Bindings;
+  readonly expressions: Expressions;
+  readonly index: LibraryIndex;
+  readonly project: Project | undefined;
+}
+
+export type AnyCall = CallExpression | NewExpression;

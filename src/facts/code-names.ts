@@ -1,0 +1,65 @@
+// Tree → NamedValues: declarations, properties, fields and assignments whose name says signing secret or private key.
+
+import type { Node } from '../syntax/code.ts';
+import type { CodeContext } from './code-context.ts';
+import type { NamedValue } from './named-values.ts';
+import { nameSays } from './names.ts';
+import { originsOf } from './origins.ts';
+import type { Value } from './value.ts';
+
+export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
+  const { bindings } = context;
+  return [
+    ...bindings.all('VariableDeclarator').flatMap((node) => (node.init && node.id.type === 'Identifier' ? named(node.id as Node, node.init as Node, context) : [])),
+    ...bindings.all('Property').flatMap((node) => (node.parent?.type === 'ObjectExpression' ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
+    ...bindings.all('AssignmentPattern').flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
+    ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
+  ];
+}
+
+/** `{ JWT_SECRET = 'x' }`: what stands in when nothing is given. */
+const asDefault = (one: NamedValue): NamedValue => ({
+  ...one, value: { kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: one.keyAt, via: [] }, one.value], at: one.value.at, via: [] },
+});
+
+/** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
+function fallback(node: Node, { expressions }: CodeContext): readonly NamedValue[] {
+  const value = expressions.valueOf(node);
+  if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
+  const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
+  if (variable?.kind !== 'env') return [];
+  const says = nameSays([variable.name]);
+  return says ? [{ name: variable.name, path: variable.by, says, keyAt: variable.at, value, in: 'code' }] : [];
+}
+
+function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: CodeContext): readonly NamedValue[] {
+  if (!['=', '||=', '??='].includes(node.operator) || node.left.type !== 'MemberExpression') return [];
+  return named(node.left.property as Node, node.right as Node, context);
+}
+
+function named(key: Node, written: Node, context: CodeContext): readonly NamedValue[] {
+  const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+  if (name === undefined) return [];
+  const path = [...ownersOf(key), name];
+  const says = nameSays(path);
+  if (!says) return [];
+  const value = context.expressions.valueOf(written);
+  return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+const mayHoldText = ({ kind }: Value): boolean => kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
+
+const MAX_OWNERS = 4;
+
+/** Names of the objects around a property, outermost first: `jwt` for `{ jwt: { secret } }`. */
+function ownersOf(key: Node): string[] {
+  const names: string[] = [];
+  for (let at = key.parent?.parent; at && names.length < MAX_OWNERS; at = at.parent) {
+    if (at.type === 'Property' && at.key.type === 'Identifier') names.unshift(at.key.name);
+    else if (at.type === 'VariableDeclarator' && at.id.type === 'Identifier') return [at.id.name, ...names];
+    else if (at.type !== 'ObjectExpression' && at.type !== 'TSAsExpression' && at.type !== 'TSSatisfiesExpression') return names;
+  }
+  return names;
+}

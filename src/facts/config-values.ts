@@ -1,0 +1,171 @@
+// A configuration document → the names in it that say secret, or that a bundler publishes, with their values.
+// Files whose keys are words about things (translations, schemas, lockfiles, API descriptions) say nothing.
+
+import type { Place, SourceFile } from '../source/file.ts';
+import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import type { NamedValue } from './named-values.ts';
+import { nameSays, publicPrefixOf } from './names.ts';
+import { mentionsReference, referenceOf } from './references.ts';
+import type { Value } from './value.ts';
+
+export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument): NamedValue[] {
+  const base = file.path.slice(file.path.lastIndexOf('/') + 1).toLowerCase();
+  if (isWordly(file.path, base, document)) return [];
+  if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(file, entry));
+  const secrets = file.language === 'yaml' || file.language === 'json' ? kubernetesSecrets(document) : undefined;
+  return document.entries.flatMap((entry, index) => ofEntry(file, document, entry, index, secrets));
+}
+
+/** Read by name: what these files hold under `password` or `secret` is never a value of either. */
+function isWordly(path: string, base: string, document: ConfigDocument): boolean {
+  if (/(?:^|[-.])lock(?:\.\w+)?$|^npm-shrinkwrap\.json$|^(?:ts|js)config(?:\.[\w-]+)?\.json$|^custom-environment-variables\.|\.schema\.json$|\.(?:postman_collection|arb|snap)\b/.test(base)) return true;
+  if (/(?:^|\/)(?:i18n|locales?|lang|langs|languages|translations?|l10n|intl|_locales)\//i.test(path)) return true;
+  return document.entries.some((entry) => entry.path.length === 1 && (entry.name === 'openapi' || entry.name === 'swagger' || (entry.name === '$schema' && entry.value.includes('json-schema.org'))));
+}
+
+/** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
+const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom', '$schema']);
+
+function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined): NamedValue[] {
+  if (entry.path.some((segment) => sealed.has(segment))) return [];
+  const keyAt: Place = { file, start: entry.keyStart, end: entry.keyEnd };
+  const segments = entry.path.filter((segment) => typeof segment === 'string');
+  if (typeof entry.path.at(-1) === 'number' && entry.kind === 'text') {
+    const assigned = ofAssignment(file, entry);
+    if (assigned) return assigned;
+  }
+  const named = entry.name === 'value' ? nameBeside(file, document, index) : undefined;
+  const path = named ? [named.name] : segments;
+  if (path.length === 0 || !matters(path)) return [];
+  const value = secrets?.has(index) ? decodedValue(file, entry) : valueOf(file, entry);
+  const shown = [...(named ? segments.slice(0, -1) : segments.slice(0, -1)), path.at(-1) as string].join('.');
+  const outer = namedValue(path, shown, named?.at ?? keyAt, value);
+  const inner = value.kind === 'text' ? keyInJson(file, entry, value.text, shown) : undefined;
+  return inner ? [inner] : [outer];
+}
+
+const matters = (path: readonly string[]): boolean => nameSays(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
+
+/** Ambiguous prefixes too: whoever asks knows the dependencies. */
+const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && publicPrefixOf(name, () => true) !== undefined;
+
+function namedValue(names: readonly string[], path: string, keyAt: Place, value: Value): NamedValue {
+  const says = nameSays(names.slice(-2));
+  return { name: names.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
+}
+
+/** `- NAME=value` of Compose and Kustomize. A lone `- NAME` takes the value of the shell. */
+function ofAssignment(file: SourceFile, entry: ConfigEntry): NamedValue[] | undefined {
+  const match = /^([A-Za-z_][\w.]*)=/.exec(entry.value);
+  const name = match?.[1];
+  if (!match || !name) return undefined;
+  if (!matters([name])) return [];
+  // Names have no escapes, so the value begins as far behind the start in the source as in the decoded text.
+  const start = entry.start + match[0].length;
+  const value = valueOfText(entry.value.slice(match[0].length), { file, start, end: Math.max(start, entry.end) }, entry.unknown);
+  const path = [...entry.path.filter((segment) => typeof segment === 'string'), name].join('.');
+  return [namedValue([name], path, { file, start: entry.start, end: entry.start + name.length }, value)];
+}
+
+/** `{ name: JWT_SECRET, value: … }` of Kubernetes, `{ key: …, value: … }` of others: the name stands in the same mapping. */
+function nameBeside(file: SourceFile, document: ConfigDocument, index: number): { name: string; at: Place } | undefined {
+  const own = document.entries[index] as ConfigEntry;
+  for (const offset of [-1, 1, -2, 2]) {
+    const other = document.entries[index + offset];
+    if (!other || (other.name !== 'name' && other.name !== 'key') || other.kind !== 'text' || !isSibling(own, other)) continue;
+    return { name: other.value, at: { file, start: other.start, end: other.end } };
+  }
+  return undefined;
+}
+
+const isSibling = (one: ConfigEntry, other: ConfigEntry): boolean =>
+  one.path.length === other.path.length && one.path.slice(0, -1).every((segment, index) => segment === other.path[index]);
+
+/**
+ * Entries under `data` of a Kubernetes Secret: base64 by definition. `kind` usually stands before `data`; a Secret that
+ * has it the other way round is read as it stands.
+ */
+function kubernetesSecrets(document: ConfigDocument): ReadonlySet<number> | undefined {
+  let isSecret = false;
+  const found = new Set<number>();
+  document.entries.forEach(({ path, value }, index) => {
+    const tail = path.slice(-2);
+    if (path.at(-1) === 'kind' && (path.length === 1 || typeof path.at(-2) === 'number')) isSecret = value === 'Secret';
+    else if (isSecret && tail.length === 2 && tail[0] === 'data') found.add(index);
+  });
+  return found.size > 0 ? found : undefined;
+}
+
+function decodedValue(file: SourceFile, entry: ConfigEntry): Value {
+  const plain = valueOf(file, entry);
+  const written = entry.value.replace(/\s+/g, '');
+  if (plain.kind !== 'text' || !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(written)) return plain;
+  const text = Buffer.from(written, 'base64').toString('utf8');
+  // Bytes that are no text: a key store, or random bytes. Their length is all there is to know.
+  return text.includes('\uFFFD') ? { ...plain, kind: 'unknown' } : valueOfText(text.replace(/\r?\n$/, ''), plain.at);
+}
+
+function valueOf(file: SourceFile, entry: ConfigEntry): Value {
+  const at: Place = { file, start: entry.start, end: entry.end };
+  if (entry.kind === 'null') return { kind: 'plain', value: null, at, via: [] };
+  if (entry.kind === 'boolean') return { kind: 'plain', value: /^t/i.test(entry.value), at, via: [] };
+  return valueOfText(entry.value, at, entry.unknown);
+}
+
+/** `${X}` is the variable, `${X:-lit}` a choice of the variable and the literal. Partly a reference is unknown. */
+function valueOfText(text: string, at: Place, unknown?: true): Value {
+  const reference = referenceOf(text);
+  if (!reference) return unknown || mentionsReference(text) ? { kind: 'unknown', at, via: [] } : { kind: 'text', text: escapedDollars(text), at, via: [] };
+  const { env, fallback } = reference;
+  const variable: Value = env === undefined ? { kind: 'unknown', at, via: [] } : { kind: 'env', name: env, by: env, at, via: [] };
+  if (fallback === undefined) return variable;
+  const literal: Value = { kind: 'text', text: fallback, at: placeOfFallback(at, fallback), via: [] };
+  return { kind: 'choice', how: 'default', alternatives: [variable, literal], at, via: [] };
+}
+
+/** Compose writes a dollar as two. */
+const escapedDollars = (text: string): string => (text.startsWith('$$') ? text.slice(1) : text);
+
+/** Where the literal stands in the reference, when it stands there as it is. */
+function placeOfFallback(at: Place, fallback: string): Place {
+  if (fallback === '') return at;
+  const offset = at.file.text.slice(at.start, at.end).lastIndexOf(fallback);
+  return offset < 0 ? at : { file: at.file, start: at.start + offset, end: at.start + offset + fallback.length };
+}
+
+/** HASURA_GRAPHQL_JWT_SECRET={"type":"HS256","key":"…"}: the key inside is what matters. */
+function keyInJson(file: SourceFile, entry: ConfigEntry, text: string, path: string): NamedValue | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  const source = file.text.slice(entry.start, entry.end);
+  const match = /\\*"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
+  if (!match || match[2] === undefined) return undefined;
+  const end = entry.start + match.index + match[0].length;
+  const name = match[1] as string;
+  const value = valueOfText(match[2], { file, start: end - match[2].length, end });
+  return { name, path: `${path}.${name}`, says: 'signing secret', keyAt: { file, start: entry.keyStart, end: entry.keyEnd }, value, in: 'config' };
+}
+
+/** package.json: scripts that set variables, `config`, `jest.globals`, `nodemonConfig.env`. */
+function ofPackage(file: SourceFile, entry: ConfigEntry): NamedValue[] {
+  const [first, second] = entry.path;
+  if (first === 'scripts' && entry.path.length === 2) return ofScript(file, entry);
+  const isValue = first === 'config' || (first === 'jest' && second === 'globals') || (first === 'nodemonConfig' && second === 'env');
+  const path = entry.path.filter((segment) => typeof segment === 'string');
+  if (!isValue || !matters(path)) return [];
+  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOf(file, entry))];
+}
+
+const scriptAssignment = /(?<![\w\-./$])([A-Za-z_]\w*)=(?:\\"([^"\\]*)\\"|'([^']*)'|([^\s"'\\;&|]+))/g;
+
+/** Reads the source, not the decoded text, so that places fit. */
+function ofScript(file: SourceFile, entry: ConfigEntry): NamedValue[] {
+  const source = file.text.slice(entry.start, entry.end);
+  return [...source.matchAll(scriptAssignment)].flatMap((match) => {
+    const name = match[1] as string;
+    const text = match[2] ?? match[3] ?? match[4] ?? '';
+    if (!matters([name])) return [];
+    const keyStart = entry.start + match.index;
+    const start = keyStart + match[0].indexOf(text, name.length + 1);
+    return [namedValue([name], `scripts.${entry.name}.${name}`, { file, start: keyStart, end: keyStart + name.length }, valueOfText(text, { file, start, end: start + text.length }))];
+  });
+}

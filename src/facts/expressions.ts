@@ -1,0 +1,743 @@
+// Expression → Value: constants, objects, classes, functions and environment reads followed to where they are written.
+// The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
+
+import { environmentCalls, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
+import type { SourceFile, Place } from '../source/file.ts';
+import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
+import { forEachChild } from '../syntax/code.ts';
+import { boundNames } from './bindings.ts';
+import type { Binding, Bindings } from './bindings.ts';
+import type { Project } from './facts.ts';
+import type { LibraryIndex } from './library-index.ts';
+import type { ChoiceValue, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
+
+export const MAX_DEPTH = 60;
+export const MAX_ALTERNATIVES = 32;
+export const MAX_ITEMS = 1000;
+
+export type AnyFunction = FunctionNode | ArrowFunctionExpression;
+
+export interface Expressions {
+  valueOf(node: Node): Value;
+  /** What a call's callee is: an imported export, or a method of a known class. */
+  calleeOf(node: CallExpression | NewExpression): Value;
+  /** A member of a value, as `value.name` would give it. */
+  memberOf(value: Value, name: string, at: Place): Value;
+  /** The function behind a function value. */
+  functionOf(value: Value): AnyFunction | undefined;
+  /** What a function gives back: one value per `return`. */
+  returnsOf(fn: AnyFunction): readonly Value[];
+  placeOf(node: { readonly start: number; readonly end: number }): Place;
+}
+
+interface Context {
+  readonly file: SourceFile;
+  readonly bindings: Bindings;
+  readonly index: LibraryIndex;
+  readonly project: Project | undefined;
+}
+
+const GLOBAL = 'global:';
+/** Conditions that tell development from production. */
+export const ENVIRONMENT_TEST = /NODE_ENV|APP_ENV|isProd|isDev|isTest|IS_PROD|IS_DEV|production|development/;
+
+export function expressionsOf({ file, bindings, index, project }: Context): Expressions {
+  const known = new Map<Node, Value>();
+  const open = new Set<Node>();
+  const functions = new Map<number, AnyFunction>();
+  const classes = new Map<number, Class>();
+  let depth = 0;
+
+  const placeOf = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({ file, start, end });
+  const unknown = (node: Node): UnknownValue => ({ kind: 'unknown', at: placeOf(node), via: [] });
+  const textAt = (node: Node, text: string): TextValue => ({ kind: 'text', text, at: placeOf(node), via: [] });
+  const wrapped = (node: Node, by: WrappedValue['by'], of: Value): Value => ({ kind: 'wrapped', by, of, at: placeOf(node), via: [] });
+  const choice = (node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value =>
+    ({ kind: 'choice', how, alternatives: alternatives.slice(0, MAX_ALTERNATIVES), at: placeOf(node), via: [] });
+  const global = (node: Node, path: readonly string[]): Value => ({ kind: 'instance', module: GLOBAL, path, at: placeOf(node), via: [] });
+  const environment = (node: { readonly start: number; readonly end: number }, name: string, by: string): Value =>
+    ({ kind: 'env', name, by, at: placeOf(node), via: [] });
+
+  function valueOf(node: Node): Value {
+    const before = known.get(node);
+    if (before) return before;
+    if (open.has(node) || depth > MAX_DEPTH) return unknown(node);
+    open.add(node);
+    depth++;
+    const value = read(node);
+    depth--;
+    open.delete(node);
+    // What was cut short by the depth bound or a cycle may be known from elsewhere: only finished answers are kept.
+    if (depth === 0 || value.kind !== 'unknown') known.set(node, value);
+    return value;
+  }
+
+  function read(node: Node): Value {
+    switch (node.type) {
+      case 'Literal': return literal(node);
+      case 'TemplateLiteral': return template(node, templateParts(node));
+      case 'Identifier': return identifier(node);
+      case 'ThisExpression': return { kind: 'instance', module: 'this:', path: [String(enclosingClass(node)?.start ?? -1)], at: placeOf(node), via: [] };
+      case 'MemberExpression': return member(node);
+      case 'ChainExpression': case 'TSAsExpression': case 'TSSatisfiesExpression': case 'TSNonNullExpression': case 'TSTypeAssertion':
+      case 'ParenthesizedExpression': case 'TSInstantiationExpression':
+        return valueOf(node.expression as Node);
+      case 'AwaitExpression': return valueOf(node.argument as Node);
+      case 'LogicalExpression': return choice(node, node.operator, [valueOf(node.left as Node), valueOf(node.right as Node)]);
+      case 'ConditionalExpression': return conditional(node);
+      case 'BinaryExpression':
+        return node.operator === '+' ? template(node, [valueOf(node.left as Node), valueOf(node.right as Node)]) : arithmetic(node);
+      case 'UnaryExpression': return unary(node);
+      case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right as Node) : unknown(node);
+      case 'SequenceExpression': return valueOf(node.expressions.at(-1) as Node);
+      case 'ArrayExpression': return list(node, node.elements as (Node | null)[]);
+      case 'ObjectExpression': return object(node);
+      case 'ArrowFunctionExpression': case 'FunctionExpression': case 'FunctionDeclaration':
+        functions.set(node.start, node as AnyFunction);
+        return { kind: 'function', id: node.start, at: placeOf(node), via: [] };
+      case 'ClassExpression': case 'ClassDeclaration':
+        classes.set(node.start, node);
+        return { kind: 'class', id: node.start, at: placeOf(node), via: [] };
+      case 'NewExpression': return construct(node);
+      case 'CallExpression': return call(node);
+      case 'ImportExpression': return node.source.type === 'Literal' && typeof node.source.value === 'string' ? imported(node, node.source.value, []) : unknown(node);
+      case 'MetaProperty': return global(node, [`${node.meta.name}.${node.property.name}`]);
+      default: return unknown(node);
+    }
+  }
+
+  function conditional(node: Extract<Node, { type: 'ConditionalExpression' }>): Value {
+    const either = choice(node, '?:', [valueOf(node.consequent as Node), valueOf(node.alternate as Node)]);
+    const asked = file.text.slice(node.test.start, node.test.end);
+    return either.kind === 'choice' && ENVIRONMENT_TEST.test(asked) ? { ...either, byEnvironment: true } : either;
+  }
+
+  // ---- literals, templates ----
+
+  function literal(node: Extract<Node, { type: 'Literal' }>): Value {
+    if (typeof node.value === 'string') return textAt(node, node.value);
+    const value = 'regex' in node ? node.value : (node.value as number | boolean | bigint | null);
+    return { kind: 'plain', value, at: placeOf(node), via: [] };
+  }
+
+  function templateParts(node: Extract<Node, { type: 'TemplateLiteral' }>): Value[] {
+    return node.quasis.flatMap((quasi, at) => {
+      const text = textAt(quasi as Node, quasi.value.cooked ?? quasi.value.raw);
+      const expression = node.expressions[at];
+      return expression ? [text, valueOf(expression as Node)] : [text];
+    });
+  }
+
+  /** Folds to one text when every part is known; otherwise keeps the parts. */
+  function template(node: Node, parts: readonly Value[]): Value {
+    const flat = parts.flatMap((part) => (part.kind === 'template' ? part.parts : [part])).slice(0, MAX_ITEMS);
+    if (flat.every(({ kind }) => kind === 'plain')) return arithmetic(node);
+    let text = '';
+    for (const part of flat) {
+      const piece = constantText(part);
+      if (piece === undefined) return { kind: 'template', parts: flat.filter((one) => one.kind !== 'text' || one.text !== ''), at: placeOf(node), via: [] };
+      text += piece;
+    }
+    return textAt(node, text);
+  }
+
+  function unary(node: Extract<Node, { type: 'UnaryExpression' }>): Value {
+    if (node.operator === 'void') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
+    const operand = valueOf(node.argument as Node);
+    if (operand.kind !== 'plain') return unknown(node);
+    if (node.operator === '!') return { ...operand, value: !operand.value, at: placeOf(node) };
+    if (node.operator === '-' && typeof operand.value === 'number') return { ...operand, value: -operand.value, at: placeOf(node) };
+    return unknown(node);
+  }
+
+  function arithmetic(node: Node): Value {
+    if (node.type !== 'BinaryExpression') return unknown(node);
+    const number = calculate(node.operator, numberOf(valueOf(node.left as Node)), numberOf(valueOf(node.right as Node)));
+    return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] };
+  }
+
+  // ---- names ----
+
+  function identifier(node: Extract<Node, { type: 'Identifier' }>): Value {
+    const binding = bindings.of(node);
+    if (binding) return through(valueOfBinding(binding), binding);
+    if (node.name === 'undefined') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
+    if (node.name === 'NaN' || node.name === 'Infinity') return { kind: 'plain', value: Number(node.name), at: placeOf(node), via: [] };
+    return global(node, [node.name]);
+  }
+
+  function through(value: Value, binding: Binding): Value {
+    if (binding.kind === 'import' || binding.kind === 'parameter' || binding.kind === 'function' || binding.kind === 'class') return value;
+    const step: Via = { place: placeOf(binding.id), note: binding.name };
+    return { ...value, via: [...value.via, step] };
+  }
+
+  const bound = new Map<Binding, Value>();
+  function valueOfBinding(binding: Binding): Value {
+    const before = bound.get(binding);
+    if (before) return before;
+    const first = initialOf(binding);
+    const later = binding.writes.flatMap(writtenValue);
+    const value = withMemberWrites(later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first, binding);
+    if (depth <= 1 || value.kind !== 'unknown') bound.set(binding, value);
+    return value;
+  }
+
+  const isUnset = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
+
+  function initialOf(binding: Binding): Value {
+    const { declaration } = binding;
+    switch (declaration.type) {
+      case 'VariableDeclarator': return declared(binding, declaration);
+      case 'ImportSpecifier': case 'ImportDefaultSpecifier': case 'ImportNamespaceSpecifier': return importedBinding(declaration);
+      case 'TSImportEqualsDeclaration': {
+        const reference = declaration.moduleReference;
+        return reference.type === 'TSExternalModuleReference' ? imported(declaration, reference.expression.value, []) : unknown(declaration);
+      }
+      case 'FunctionDeclaration': case 'FunctionExpression': case 'ClassDeclaration': case 'ClassExpression': return valueOf(declaration);
+      case 'TSEnumDeclaration': return enumeration(declaration);
+      case 'CatchClause': return unknown(declaration);
+      default: return binding.kind === 'parameter' ? parameter(binding, declaration) : unknown(declaration);
+    }
+  }
+
+  function declared(binding: Binding, declarator: Extract<Node, { type: 'VariableDeclarator' }>): Value {
+    const loop = declarator.parent?.parent;
+    if (loop?.type === 'ForOfStatement' && !declarator.init) {
+      const items = valueOf(loop.right as Node);
+      return items.kind === 'list' && items.whole ? choice(declarator, 'assigned', items.items.map((item) => inPattern(declarator.id as Node, binding.id, item) ?? unknown(declarator))) : unknown(declarator);
+    }
+    if (!declarator.init) {
+      const typed = typeInstance(declarator.id as Node);
+      return typed ?? { kind: 'plain', value: undefined, at: placeOf(declarator), via: [] };
+    }
+    return inPattern(declarator.id as Node, binding.id, valueOf(declarator.init as Node)) ?? unknown(declarator);
+  }
+
+  function parameter(binding: Binding, pattern: Node): Value {
+    const inner = pattern.type === 'TSParameterProperty' ? (pattern.parameter as Node) : pattern;
+    const typed = inner.type === 'Identifier' ? typeInstance(inner) : undefined;
+    const source: Value = typed ?? { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [] };
+    return inPattern(inner, binding.id, source) ?? unknown(pattern);
+  }
+
+  /** `service: JwtService` makes an instance of whatever the type's name was imported as. */
+  function typeInstance(id: Node): Value | undefined {
+    const annotation = (id as { typeAnnotation?: Node | null }).typeAnnotation;
+    if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return undefined;
+    const name = annotation.typeAnnotation.typeName;
+    if (name.type !== 'Identifier') return undefined;
+    const binding = bindings.of(name as Node);
+    if (!binding) return undefined;
+    const type = valueOfBinding(binding);
+    if (type.kind === 'imported') return { kind: 'instance', module: type.module, path: type.path, at: placeOf(id), via: [] };
+    if (type.kind === 'class') return { kind: 'instance', module: 'this:', path: [String(type.id)], at: placeOf(id), via: [] };
+    return undefined;
+  }
+
+  /** The part of `source` that a pattern binds to `id`; undefined when `id` is not in the pattern. */
+  function inPattern(pattern: Node, id: Node, source: Value): Value | undefined {
+    switch (pattern.type) {
+      case 'Identifier': return pattern === id ? source : undefined;
+      case 'AssignmentPattern': {
+        if (!boundNames(pattern.left as Node).includes(id)) return undefined;
+        const fallback = valueOf(pattern.right as Node);
+        return inPattern(pattern.left as Node, id, choice(pattern, 'default', [source, fallback]));
+      }
+      case 'ObjectPattern':
+        for (const property of pattern.properties) {
+          if (property.type === 'RestElement') {
+            if (boundNames(property as Node).includes(id)) return restOf(source, pattern, property as Node);
+            continue;
+          }
+          if (!boundNames(property.value as Node).includes(id)) continue;
+          const name = keyName(property.key as Node, property.computed);
+          return inPattern(property.value as Node, id, name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)));
+        }
+        return undefined;
+      case 'ArrayPattern':
+        for (const [at, element] of pattern.elements.entries()) {
+          if (!element || !boundNames(element as Node).includes(id)) continue;
+          if (element.type === 'RestElement') return unknown(element as Node);
+          return inPattern(element as Node, id, memberOf(source, String(at), placeOf(element)));
+        }
+        return undefined;
+      default: return undefined;
+    }
+  }
+
+  function restOf(source: Value, pattern: Extract<Node, { type: 'ObjectPattern' }>, rest: Node): Value {
+    if (source.kind !== 'object') return source.kind === 'instance' && isEnvironment(source.path) ? source : unknown(rest);
+    const properties = new Map(source.properties);
+    for (const property of pattern.properties)
+      if (property.type === 'Property') properties.delete(keyName(property.key as Node, property.computed) ?? '');
+    return { ...source, properties };
+  }
+
+  function writtenValue(id: Node): Value[] {
+    const { parent } = id;
+    if (parent?.type === 'AssignmentExpression' && parent.left === (id as unknown))
+      return parent.operator === '=' || parent.operator === '||=' || parent.operator === '??=' ? [valueOf(parent.right as Node)] : [unknown(parent)];
+    if (parent?.type === 'VariableDeclarator') return parent.init ? [valueOf(parent.init as Node)] : [];
+    if (parent?.type === 'FunctionDeclaration' || parent?.type === 'TSDeclareFunction') return [];
+    return [unknown(id)];
+  }
+
+  // `options.algorithms = […]` after `const options = {…}` adds to the object; a computed write makes it open.
+  function withMemberWrites(value: Value, binding: Binding): Value {
+    if (value.kind !== 'object' || binding.kind === 'import') return value;
+    const properties = new Map(value.properties);
+    let { whole } = value;
+    for (const read of binding.reads) {
+      const target = read.parent;
+      if (target?.type !== 'MemberExpression' || target.object !== (read as unknown)) continue;
+      const assignment = target.parent;
+      if (assignment?.type === 'UnaryExpression' && assignment.operator === 'delete') whole = false;
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== (target as unknown)) continue;
+      const name = memberName(target);
+      if (name === undefined) whole = false;
+      else {
+        const before = properties.get(name);
+        const right = valueOf(assignment.right as Node);
+        properties.set(name, { key: placeOf(target.property), at: placeOf(assignment), value: before ? choice(assignment, 'assigned', [before.value, right]) : right });
+      }
+    }
+    return { ...value, properties, whole };
+  }
+
+  // ---- modules ----
+
+  function imported(node: Node, module: string, path: readonly string[]): Value {
+    const real = path.filter((segment) => segment !== 'default');
+    if (module === 'process' || module === 'node:process') return global(node, ['process', ...real]);
+    const elsewhere = index.knows(module) ? undefined : project?.exported(file.path, module, path);
+    return elsewhere ?? { kind: 'imported', module, path: real, at: placeOf(node), via: [] };
+  }
+
+  function importedBinding(specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>): Value {
+    const declaration = specifier.parent as Extract<Node, { type: 'ImportDeclaration' }>;
+    const module = declaration.source.value;
+    if (specifier.type === 'ImportNamespaceSpecifier') return imported(specifier, module, []);
+    if (specifier.type === 'ImportDefaultSpecifier') return imported(specifier, module, ['default']);
+    const { imported: name } = specifier;
+    const exported = name.type === 'Literal' ? name.value : name.name;
+    const prefix = environmentModules[module];
+    if (prefix?.length === 0) return environment(specifier, exported, module);
+    if (prefix?.[0] === exported) return global(specifier, [`import.meta.env`]);
+    return imported(specifier, module, [exported]);
+  }
+
+  // ---- members ----
+
+  function memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
+    if (!node.computed) return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : (node.property as { name?: string }).name;
+    const key = valueOf(node.property as Node);
+    return key.kind === 'text' ? key.text : key.kind === 'plain' && typeof key.value === 'number' ? String(key.value) : undefined;
+  }
+
+  function member(node: Extract<Node, { type: 'MemberExpression' }>): Value {
+    const name = memberName(node);
+    const of = valueOf(node.object as Node);
+    if (name === undefined) return anyMember(node, of);
+    const value = memberOf(of, name, placeOf(node));
+    return value.kind === 'unknown' ? unknown(node) : value;
+  }
+
+  /** `KEYS[kind]` with an unknown `kind` is one of the values of a small table. */
+  function anyMember(node: Node, of: Value): Value {
+    if (of.kind === 'object' && of.whole && of.properties.size > 0 && of.properties.size <= MAX_ALTERNATIVES)
+      return choice(node, 'assigned', [...of.properties.values()].map(({ value }) => value));
+    return unknown(node);
+  }
+
+  function memberOf(of: Value, name: string, at: Place): Value {
+    const lost: UnknownValue = { kind: 'unknown', at, via: [] };
+    switch (of.kind) {
+      case 'object': {
+        const found = of.properties.get(name);
+        if (!found) return of.whole ? { kind: 'plain', value: undefined, at, via: [] } : lost;
+        return { ...found.value, via: [...found.value.via, { place: found.key, note: name }, ...of.via] };
+      }
+      case 'list': return (of.whole && /^\d+$/.test(name) ? of.items[Number(name)] : undefined) ?? lost;
+      case 'choice': {
+        const alternatives = of.alternatives.map((one) => memberOf(one, name, at)).filter((one) => !isUnset(one));
+        return alternatives.length === 0 || alternatives.every(({ kind }) => kind === 'unknown') ? lost : { ...of, alternatives };
+      }
+      case 'imported': return name === 'default' ? of : importedMember(of, name, at);
+      case 'instance': return instanceMember(of, name, at);
+      case 'result': return { ...of, members: [...of.members, name], at };
+      case 'class': return classMember(of.id, name, true) ?? lost;
+      case 'parameter':
+        // Worker bindings: `c.env.JWT_SECRET`, `env.JWT_SECRET`.
+        if (name === 'env') return { kind: 'instance', module: GLOBAL, path: [`${of.name}.env`], at, via: [] };
+        if (of.name === 'env' && /^[A-Z][A-Z0-9_]+$/.test(name)) return { kind: 'env', name, by: `env.${name}`, at, via: [] };
+        return lost;
+      default: return lost;
+    }
+  }
+
+  function importedMember(of: Extract<Value, { kind: 'imported' }>, name: string, at: Place): Value {
+    const path = [...of.path, name];
+    const elsewhere = index.knows(of.module) ? undefined : project?.exported(file.path, of.module, path);
+    return elsewhere ?? { ...of, path, at };
+  }
+
+  const isEnvironment = (path: readonly string[]): boolean =>
+    environmentObjects.has(path.join('.')) || environmentObjects.has(path.slice(1).join('.')) || (path.length === 1 && (path[0]?.endsWith('.env') ?? false));
+
+  function instanceMember(of: Extract<Value, { kind: 'instance' }>, name: string, at: Place): Value {
+    if (of.module === GLOBAL) {
+      if (isEnvironment(of.path)) return { kind: 'env', name, by: `${of.path.join('.')}.${name}`, at, via: [] };
+      return { ...of, path: [...of.path, name], at };
+    }
+    if (of.module === 'this:') return classMember(Number(of.path[0]), name, false) ?? { kind: 'unknown', at, via: [] };
+    const owner = of.path.join('.');
+    return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
+  }
+
+  // ---- objects, lists, enums, classes ----
+
+  function list(node: Node, elements: readonly (Node | null)[]): ListValue {
+    const items: Value[] = [];
+    let whole = elements.length <= MAX_ITEMS;
+    for (const element of elements.slice(0, MAX_ITEMS)) {
+      if (element?.type !== 'SpreadElement') {
+        if (element) items.push(valueOf(element));
+        continue;
+      }
+      const spread = valueOf(element.argument as Node);
+      if (spread.kind === 'list') items.push(...spread.items);
+      whole &&= spread.kind === 'list' && spread.whole;
+    }
+    return { kind: 'list', items, whole, at: placeOf(node), via: [] };
+  }
+
+  const keyName = (key: Node, computed: boolean): string | undefined => {
+    if (!computed && key.type === 'Identifier') return key.name;
+    if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+    const value = valueOf(key);
+    return value.kind === 'text' ? value.text : value.kind === 'plain' && typeof value.value === 'number' ? String(value.value) : undefined;
+  };
+
+  function object(node: ObjectExpression): ObjectValue {
+    const properties = new Map<string, Property>();
+    let whole = true;
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') {
+        whole = spreadInto(properties, valueOf(property.argument as Node)) && whole;
+        continue;
+      }
+      const name = keyName(property.key as Node, property.computed);
+      if (name === undefined) whole = false;
+      else properties.set(name, { key: placeOf(property.key), at: placeOf(property), value: propertyValue(property as Extract<Node, { type: 'Property' }>) });
+    }
+    return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
+  }
+
+  function propertyValue(property: Extract<Node, { type: 'Property' }>): Value {
+    const value = valueOf(property.value as Node);
+    return property.kind === 'get' ? returned(property as Node, value) : value;
+  }
+
+  /** False when the spread value is not wholly known. */
+  function spreadInto(properties: Map<string, Property>, value: Value): boolean {
+    if (value.kind === 'plain') return true;
+    if (value.kind === 'object') {
+      for (const [name, property] of value.properties) properties.set(name, property);
+      return value.whole;
+    }
+    // `...(ttl ? { expiresIn: ttl } : {})`, `...(a && { b })`: what may be there is kept, the object stays open.
+    if (value.kind === 'choice') for (const one of value.alternatives) spreadInto(properties, one);
+    return false;
+  }
+
+  function enumeration(node: Extract<Node, { type: 'TSEnumDeclaration' }>): ObjectValue {
+    const properties = new Map<string, Property>();
+    for (const one of node.body.members) {
+      const name = keyName(one.id as Node, one.computed);
+      if (name !== undefined && one.initializer)
+        properties.set(name, { key: placeOf(one.id), at: placeOf(one), value: valueOf(one.initializer as Node) });
+    }
+    return { kind: 'object', properties, whole: false, at: placeOf(node), via: [] };
+  }
+
+  function enclosingClass(node: Node): Class | undefined {
+    for (let at = node.parent; at; at = at.parent) {
+      if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
+        classes.set(at.start, at);
+        return at;
+      }
+      if (at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && at.parent?.type !== 'MethodDefinition')) return undefined;
+    }
+    return undefined;
+  }
+
+  /** A field, getter, method or constructor-assigned property; one level of inheritance within the file. */
+  function classMember(id: number, name: string, isStatic: boolean, inherited = false): Value | undefined {
+    const owner = classes.get(id);
+    if (!owner) return undefined;
+    for (const part of owner.body.body) {
+      if (!('key' in part) || !('static' in part) || part.static !== isStatic || keyName(part.key as Node, part.computed) !== name) continue;
+      if (part.type === 'MethodDefinition') return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
+      return field(owner, part as PropertyDefinition, name);
+    }
+    const assigned = isStatic ? [] : constructorAssignments(owner, name);
+    const first = assigned[0];
+    if (first) return assigned.length === 1 ? first : choice(owner as Node, 'assigned', assigned);
+    if (inherited || !owner.superClass) return undefined;
+    const parent = valueOf(owner.superClass as Node);
+    return parent.kind === 'class' ? classMember(parent.id, name, isStatic, true) : undefined;
+  }
+
+  function field(owner: Class, part: PropertyDefinition, name: string): Value {
+    const assigned = constructorAssignments(owner, name);
+    const step: Via = { place: placeOf(part.key), note: name };
+    const initial = part.value ? [{ ...valueOf(part.value as Node), via: [...valueOf(part.value as Node).via, step] }] : [];
+    const all = [...initial, ...assigned];
+    const first = all[0];
+    if (!first) return typeInstance(part as unknown as Node) ?? unknown(part as Node);
+    return all.length === 1 ? first : choice(part as Node, 'assigned', all);
+  }
+
+  function constructorAssignments(owner: Class, name: string): Value[] {
+    const maker = owner.body.body.find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
+    if (maker?.type !== 'MethodDefinition') return [];
+    const values: Value[] = [];
+    for (const one of maker.value.params as Node[]) {
+      if (one.type !== 'TSParameterProperty') continue;
+      const [id] = boundNames(one);
+      const binding = id && bindings.of(id);
+      if (binding?.name === name) values.push(valueOfBinding(binding));
+    }
+    for (const assignment of bindings.all('AssignmentExpression')) {
+      if (assignment.start < owner.start || assignment.end > owner.end) continue;
+      const { left } = assignment;
+      if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && enclosingClass(left as Node) === owner && memberName(left as Extract<Node, { type: 'MemberExpression' }>) === name)
+        values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
+    }
+    return values;
+  }
+
+  // ---- calls ----
+
+  function construct(node: NewExpression): Value {
+    const callee = calleeOf(node);
+    const first = node.arguments[0] as Node | undefined;
+    if (callee.kind === 'class') return { kind: 'instance', module: 'this:', path: [String(callee.id)], at: placeOf(node), via: [] };
+    if (callee.kind === 'imported') {
+      const made = modelled(node, callee.module, true, callee.path);
+      // An object of an imported class: its methods are found under `Class#method`.
+      return made?.kind === 'wrapped' ? made : { kind: 'instance', module: callee.module, path: callee.path, at: placeOf(node), via: [] };
+    }
+    if (callee.kind !== 'instance' || callee.module !== GLOBAL) return unknown(node);
+    switch (callee.path[0]) {
+      case 'TextEncoder': return global(node, ['TextEncoder()']);
+      case 'URL': case 'String': return first ? valueOf(first) : unknown(node);
+      case 'Set': case 'Array': return first ? valueOf(first) : unknown(node);
+      default: return unknown(node);
+    }
+  }
+
+  function calleeOf(node: CallExpression | NewExpression): Value {
+    return valueOf(node.callee as Node);
+  }
+
+  function call(node: CallExpression): Value {
+    const callee = node.callee.type === 'ChainExpression' ? (node.callee.expression as Node) : (node.callee as Node);
+    if (callee.type === 'Identifier' && callee.name === 'require' && !bindings.of(callee)) return required(node);
+    const target = valueOf(callee);
+    switch (target.kind) {
+      case 'imported': return importedCall(node, target);
+      case 'instance': return target.module === GLOBAL ? globalCall(node, callee, target.path) : methodCall(node, callee);
+      case 'function': return returned(node, target, node.arguments as Node[]);
+      default: return methodCall(node, callee);
+    }
+  }
+
+  function required(node: CallExpression): Value {
+    const specifier = node.arguments[0] && valueOf(node.arguments[0] as Node);
+    return specifier?.kind === 'text' ? imported(node, specifier.text, []) : unknown(node);
+  }
+
+  function importedCall(node: CallExpression, target: Extract<Value, { kind: 'imported' }>): Value {
+    const first = node.arguments[0] as Node | undefined;
+    const path = target.path.join('.');
+    if ((target.module === 'util' || target.module === 'node:util') && path === 'promisify' && first) return valueOf(first);
+    if ((target.module === 'fs' || target.module === 'node:fs' || target.module.startsWith('fs/') || target.module.startsWith('node:fs/')) && /^(?:promises\.)?readFile(?:Sync)?$/.test(path))
+      return { kind: 'wrapped', by: 'file', of: first ? valueOf(first) : unknown(node), at: placeOf(node), via: [] };
+    if (environmentReaders.some((reader) => reader.module === target.module && reader.path === path)) return environmentRead(node, first);
+    return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
+  }
+
+  function environmentRead(node: CallExpression, first: Node | undefined): Value {
+    const name = first && valueOf(first);
+    if (name?.kind !== 'text') return unknown(node);
+    const read = environment(node, name.text, name.text);
+    const fallback = node.arguments[1] && valueOf(node.arguments[1] as Node);
+    return fallback && (fallback.kind === 'text' || fallback.kind === 'plain') ? choice(node, 'default', [read, fallback]) : read;
+  }
+
+  /** The result of a modelled export: a key made of its material, or an argument handed through. */
+  function modelled(node: CallExpression | NewExpression, module: string, isNew: boolean, path: readonly string[]): Value | undefined {
+    for (const row of index.rows(module, isNew, path)) {
+      if (row.passes !== undefined && row.passes >= 0) {
+        const argument = node.arguments[row.passes] as Node | undefined;
+        if (argument) return valueOf(argument);
+      }
+      if (!row.maker) continue;
+      // The material is the key or address, else the options that hold it; as a last resort the first argument.
+      const positions = (['key', 'jwksUrl', 'options'] as const).map((role) => row.signature.parameters.findIndex(({ roles }) => roles.includes(role)));
+      const material = node.arguments[positions.find((at) => at >= 0) ?? 0] as Node | undefined;
+      return wrapped(node, row.maker.makes, material ? valueOf(material) : unknown(node));
+    }
+    return undefined;
+  }
+
+  function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
+    const argument = (at: number): Value => { const one = node.arguments[at] as Node | undefined; return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }; };
+    const name = path.join('.');
+    switch (name) {
+      case 'Buffer.from': case 'Buffer': return wrapped(node, encodingOf(argument(1)) ?? 'utf8', argument(0));
+      case 'TextEncoder().encode': return wrapped(node, 'text encoder', argument(0));
+      case 'Uint8Array.from': case 'Object.freeze': case 'Object.seal': case 'Array.from': return argument(0);
+      case 'atob': return wrapped(node, 'base64', argument(0));
+      case 'JSON.parse': return wrapped(node, 'json', argument(0));
+      case 'String': return template(node, [argument(0)]);
+      case 'Symbol': case 'Number': case 'parseInt': { const number = numberOf(argument(0)); return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] }; }
+      case 'Object.assign': return merged(node);
+      case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
+      case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
+      default: break;
+    }
+    if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
+    if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
+    return methodCall(node, callee);
+  }
+
+  function merged(node: CallExpression): Value {
+    const properties = new Map<string, Property>();
+    const whole = (node.arguments as Node[]).map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one))).every(Boolean);
+    return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
+  }
+
+  /** Methods of texts, bytes and lists that keep the value recognisable. */
+  function methodCall(node: CallExpression, callee: Node): Value {
+    if (callee.type !== 'MemberExpression') return unknown(node);
+    const of = valueOf(callee.object as Node);
+    const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
+    switch (memberName(callee)) {
+      case 'trim': case 'trimStart': case 'trimEnd': case 'valueOf': case 'normalize': case 'bind': case 'flat': case 'catch': case 'finally':
+        return of;
+      case 'toString':
+        if (of.kind === 'wrapped') return of.by === 'base64' && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
+        return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
+      case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
+      case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
+      case 'toUpperCase': return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
+      case 'concat':
+        if (of.kind === 'list') return concatenated(node, of);
+        return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
+      case 'join': return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
+      case 'split': return of.kind === 'text' && first?.kind === 'text' ? list(node, []) && { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via } : unknown(node);
+      case 'digest': case 'update': return unknown(node);
+      default: return unknown(node);
+    }
+  }
+
+  const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
+    of.by === 'random' || of.by === 'file' || of.by === 'guessable' ? { ...of, at: placeOf(node) } : encoding === undefined || encoding === of.by ? of.of : of;
+
+  function replaced(node: CallExpression, of: TextValue): Value {
+    const [pattern, by] = (node.arguments as Node[]).map(valueOf);
+    if (by?.kind !== 'text' || !pattern) return unknown(node);
+    if (pattern.kind === 'text') return { ...of, text: of.text.split(pattern.text).join(by.text) };
+    return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value)) ? { ...of, text: of.text.split('\\n').join(by.text) } : of;
+  }
+
+  function concatenated(node: CallExpression, of: ListValue): ListValue {
+    const added = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
+    return {
+      ...of, at: placeOf(node),
+      items: [...of.items, ...added.flatMap((one) => (one.kind === 'list' ? one.items : [one]))].slice(0, MAX_ITEMS),
+      whole: of.whole && added.every((one) => (one.kind === 'list' ? one.whole : one.kind !== 'unknown')),
+    };
+  }
+
+  // ---- functions ----
+
+  function functionOf(value: Value): AnyFunction | undefined {
+    return value.kind === 'function' ? functions.get(value.id) : undefined;
+  }
+
+  function returnsOf(fn: AnyFunction): readonly Value[] {
+    if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body as Node)];
+    const values: Value[] = [];
+    const visit = (node: Node): void => {
+      if (/Function/.test(node.type) || node.type === 'ClassDeclaration') return;
+      if (node.type === 'ReturnStatement') values.push(node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] });
+      else forEachChild(node, visit);
+    };
+    if (fn.body) forEachChild(fn.body as Node, visit);
+    return values;
+  }
+
+  function returned(node: Node, value: Value, passed: readonly Node[] = []): Value {
+    const fn = functionOf(value);
+    if (!fn || ('generator' in fn && fn.generator)) return unknown(node);
+    const values = returnsOf(fn);
+    const [first] = values;
+    if (!first) return unknown(node);
+    const answer = values.length === 1 ? first : choice(node, '?:', values);
+    return passed.length > 0 || fn.params.length > 0 ? substituted(answer, fn, passed) : answer;
+  }
+
+  /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
+  function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
+    const names = new Map((fn.params as Node[]).map((one, at) => [boundNames(one)[0]?.start, passed[at]] as const));
+    const inside = (one: Value): Value => {
+      switch (one.kind) {
+        case 'parameter': { const argument = names.get(one.at.start); return argument && argument.type !== 'SpreadElement' ? valueOf(argument) : one; }
+        case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
+        case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
+        case 'wrapped': return { ...one, of: inside(one.of) };
+        case 'list': return { ...one, items: one.items.map(inside) };
+        case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, { ...property, value: inside(property.value) }])) };
+        default: return one;
+      }
+    };
+    return inside(value);
+  }
+
+  return { valueOf, calleeOf, memberOf, functionOf, returnsOf, placeOf };
+}
+
+const constantText = (value: Value): string | undefined =>
+  value.kind === 'text' ? value.text : value.kind === 'plain' && (typeof value.value === 'number' || typeof value.value === 'boolean') ? String(value.value) : undefined;
+
+export const numberOf = (value: Value): number | undefined =>
+  value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;
+
+function calculate(operator: string, left: number | undefined, right: number | undefined): number | undefined {
+  if (left === undefined || right === undefined) return undefined;
+  switch (operator) {
+    case '+': return left + right;
+    case '-': return left - right;
+    case '*': return left * right;
+    case '/': return left / right;
+    case '**': return left ** right;
+    case '%': return left % right;
+    default: return undefined;
+  }
+}
+
+function encodingOf(value: Value | undefined): 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | undefined {
+  if (value?.kind !== 'text') return undefined;
+  switch (value.text.toLowerCase()) {
+    case 'base64': return 'base64';
+    case 'base64url': return 'base64url';
+    case 'hex': return 'hex';
+    case 'latin1': case 'binary': case 'ascii': return 'latin1';
+    case 'utf8': case 'utf-8': return 'utf8';
+    default: return undefined;
+  }
+}

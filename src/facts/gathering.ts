@@ -1,0 +1,117 @@
+// A matched call + its row → the parts by role, builder chains and options included.
+
+import { parseCall } from '../models/signature.ts';
+import type { CallSignature, Parameter } from '../models/signature.ts';
+import type { OperationModel, OptionTable, Role } from '../models/model.ts';
+import type { Place } from '../source/file.ts';
+import type { Node } from '../syntax/code.ts';
+import { chainOf } from './chains.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
+import type { IgnoredOption, Part } from './facts.ts';
+import { readOptions } from './options.ts';
+import type { Side } from './options.ts';
+import type { ObjectValue, Value } from './value.ts';
+
+/** What the row says of the call, as far as gathering needs it. */
+export interface Row {
+  readonly signature: CallSignature;
+  readonly then?: readonly string[] | undefined;
+  readonly options?: OptionTable | undefined;
+  readonly closed: boolean;
+  readonly units?: OperationModel['units'];
+}
+
+export interface Gathered {
+  readonly parts: Map<Role, Part>;
+  readonly ignored: IgnoredOption[];
+  readonly whole: boolean;
+  readonly options?: ObjectValue;
+  /** The last call of a builder chain, else the call itself: whose outcome counts. */
+  readonly last: AnyCall;
+}
+export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units }: Row, side: Side, context: CodeContext): Gathered {
+  const parts = new Map<Role, Part>();
+  const ignored: IgnoredOption[] = [];
+  const state: { whole: boolean; options?: ObjectValue; last: AnyCall } = { whole: true, last: node };
+  const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
+    for (const { role, value, at } of argumentsOf(call, parameters, context)) {
+      if (role === undefined) { state.whole = false; continue; }
+      if (role === 'options') {
+        const read = readOptions(value, table, { closed, side, all: table, expressions: context.expressions });
+        for (const part of read.parts) add(parts, part);
+        ignored.push(...read.ignored);
+        state.whole &&= read.whole;
+        if (value.kind === 'object') state.options = value;
+      } else if (!(value.kind === 'plain' && value.value === undefined && role !== 'key')) {
+        const unit = (units as Partial<Record<Role, Part['unit']>> | undefined)?.[role];
+        add(parts, { role, value, at, ...(unit && { unit }) });
+      }
+    }
+  };
+  take(node, signature.parameters);
+  if (then) {
+    const rows = then.map(parseCall);
+    const chain = chainOf(node, rows, context);
+    for (const { call, row } of chain.calls) { take(call, row.parameters); state.last = call; }
+    state.whole &&= !chain.escapes;
+  }
+  headerAlgorithm(parts, context);
+  payloadClaims(parts, context);
+  return { parts, ignored, ...state };
+}
+
+/** The first of several spellings wins, save that a choice of options keeps all alternatives. */
+function add(parts: Map<Role, Part>, part: Part): void {
+  const before = parts.get(part.role);
+  if (!before) parts.set(part.role, part);
+  else if (before.option !== undefined && before.option === part.option)
+    parts.set(part.role, { ...before, value: { kind: 'choice', how: '?:', alternatives: [before.value, part.value], at: before.value.at, via: [] } });
+}
+
+interface Argument { readonly role: Role | undefined; readonly value: Value; readonly at: Place }
+
+function* argumentsOf(call: AnyCall, parameters: readonly Parameter[], { expressions }: CodeContext): Generator<Argument> {
+  let slot = 0;
+  for (const node of call.arguments as readonly Node[]) {
+    const at = expressions.placeOf(node);
+    if (node.type === 'SpreadElement') { yield { role: undefined, value: expressions.valueOf(node), at }; return; }
+    const value = expressions.valueOf(node);
+    // A callback may stand where the options would: verify(token, key, callback).
+    if (value.kind === 'function' && parameters[slot]?.optional && !isFor(parameters[slot], 'callback')) {
+      const callback = parameters.findIndex((one, index) => index > slot && isFor(one, 'callback'));
+      if (callback > 0) slot = callback;
+    }
+    const parameter = parameters[slot++];
+    if (!parameter || parameter.roles.length === 0) continue;
+    const role = roleFor(parameter, value);
+    yield { role, value, at };
+  }
+}
+
+const isFor = (parameter: Parameter | undefined, role: Role): boolean => parameter?.roles.includes(role) ?? false;
+
+/** `algorithm|options`: text is the first, an object the second; anything else leaves the call open. */
+function roleFor({ roles }: Parameter, value: Value): Role | undefined {
+  if (roles.length === 1) return roles[0];
+  if (value.kind === 'object') return roles[1];
+  return value.kind === 'text' || value.kind === 'plain' || value.kind === 'function' || value.kind === 'env' || value.kind === 'parameter' ? roles[0] : undefined;
+}
+
+/** A protected header names the algorithm, and overrides the option (jsonwebtoken: `header.alg`). */
+function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeContext): void {
+  const header = parts.get('header');
+  if (!header) return;
+  const algorithm = expressions.memberOf(header.value, 'alg', header.at);
+  if (algorithm.kind !== 'unknown' && !(algorithm.kind === 'plain')) parts.set('algorithm', { role: 'algorithm', value: algorithm, at: header.at, option: 'header.alg' });
+}
+
+function payloadClaims(parts: Map<Role, Part>, { expressions }: CodeContext): void {
+  const payload = parts.get('payload');
+  if (payload?.value.kind !== 'object' && payload?.value.kind !== 'choice') return;
+  for (const [claim, role] of [['exp', 'expiry'], ['aud', 'audience'], ['iss', 'issuer']] as const) {
+    const value = expressions.memberOf(payload.value, claim, payload.at);
+    if (parts.has(role) || value.kind === 'plain' && value.value === undefined) continue;
+    const written = payload.value.kind === 'object' && payload.value.properties.has(claim);
+    if (written || value.kind !== 'unknown') parts.set(role, { role, value, at: payload.at, option: `payload.${claim}` });
+  }
+}

@@ -1,0 +1,68 @@
+// What the file refuses to run without: variables tested before a throw or exit, and branches that stop in production.
+
+import type { Node } from '../syntax/code.ts';
+import type { CodeContext } from './code-context.ts';
+import { ENVIRONMENT_TEST } from './expressions.ts';
+import { originsOf } from './origins.ts';
+
+export interface Guards {
+  /** Environment variables whose absence stops the program or the function: `if (!process.env.X) throw …`. */
+  readonly variables: ReadonlySet<string>;
+  /** Somewhere a production run without a proper key is refused. */
+  readonly production: boolean;
+}
+
+export function guardsOf(context: CodeContext): Guards {
+  const variables = new Set<string>();
+  let production = false;
+  for (const statement of context.bindings.all('IfStatement')) {
+    const consequent = statement.consequent as Node;
+    if (!fails(consequent) && !leaves(consequent)) continue;
+    for (const node of testedIn(statement.test as Node))
+      for (const { value } of originsOf(context.expressions.valueOf(node))) if (value.kind === 'env') variables.add(value.name);
+    production ||= fails(consequent) && (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) || insideProductionBranch(statement, context));
+  }
+  for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) variables.add(name);
+  return { variables, production };
+}
+
+function fails(node: Node): boolean {
+  switch (node.type) {
+    case 'ThrowStatement': return true;
+    case 'BlockStatement': return node.body.some((one) => fails(one as Node));
+    case 'ExpressionStatement': return node.expression.type === 'CallExpression' && isExit(node.expression.callee as Node);
+    case 'IfStatement': return fails(node.consequent as Node);
+    default: return false;
+  }
+}
+
+const leaves = (node: Node): boolean => node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some((one) => leaves(one as Node)));
+
+const isExit = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && (callee.property.name === 'exit' || callee.property.name === 'abort');
+
+/** Operands of a condition: names, members and negations, through `||`, `&&` and comparisons. */
+function testedIn(test: Node): readonly Node[] {
+  switch (test.type) {
+    case 'UnaryExpression': return testedIn(test.argument as Node);
+    case 'LogicalExpression': case 'BinaryExpression': return [...testedIn(test.left as Node), ...testedIn(test.right as Node)];
+    case 'Identifier': return [test];
+    case 'MemberExpression': return [test, ...testedIn(test.object as Node)];
+    case 'CallExpression': return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object as Node) : (test.arguments as Node[]);
+    default: return [];
+  }
+}
+
+function insideProductionBranch(statement: Node, { file }: CodeContext): boolean {
+  for (let at: Node | null | undefined = statement.parent; at; at = at.parent)
+    if (at.type === 'IfStatement' && ENVIRONMENT_TEST.test(file.text.slice(at.test.start, at.test.end))) return true;
+  return false;
+}
+
+/** `assert(process.env.X)`, `invariant(secret, …)`. */
+function assertedIn(call: Extract<Node, { type: 'CallExpression' }>, { expressions, file }: CodeContext): readonly string[] {
+  const callee = file.text.slice(call.callee.start, call.callee.end);
+  const [first] = call.arguments;
+  if (!first || first.type === 'SpreadElement' || !/^(?:\w+\.)?(?:assert|ok|invariant|required?|ensure)\w*$/i.test(callee.slice(-60))) return [];
+  return originsOf(expressions.valueOf(first as Node)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
+}

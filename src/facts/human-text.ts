@@ -1,0 +1,97 @@
+// Did a person make this text up? Words, keyboard runs, repetition and very low entropy say so.
+// Entropy alone is a weak witness: published and random secrets overlap almost wholly above 3 bits a character.
+
+import { humanWords, placeholderFillers, placeholderWords } from '../models/known-secrets.ts';
+import { wordsOf } from './names.ts';
+
+/** Bits a character, by the text's own frequencies. */
+export function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}
+
+/** Longer texts are judged by their beginning. */
+const longest = 512;
+
+export function isHumanMade(text: string): boolean {
+  const start = text.slice(0, longest);
+  return entropyOf(start) < 3 || repeats(start) || isRun(start) || isWords(start);
+}
+
+/** abcabcab: a period that fits at least twice. The prefix function gives the shortest one. */
+function repeats(text: string): boolean {
+  const border = [0];
+  for (let at = 1, length = 0; at < text.length; at++) {
+    while (length > 0 && text[at] !== text[length]) length = border[length - 1] as number;
+    if (text[at] === text[length]) length++;
+    border[at] = length;
+  }
+  const period = text.length - (border[text.length - 1] ?? 0);
+  return text.length > 3 && period <= text.length / 2;
+}
+
+const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', '1qaz2wsx3edc4rfv5tgb6yhn7ujm', '01234567890'];
+const neighbours = new Set(rows.flatMap((row) => [...row.slice(1)].flatMap((char, at) => [`${row[at]}${char}`, `${char}${row[at]}`])));
+
+/** Seven of ten steps go to the same, the next or the neighbouring key. */
+function isRun(text: string): boolean {
+  if (text.length < 4) return false;
+  const lower = text.toLowerCase();
+  let steps = 0;
+  for (let at = 1; at < lower.length; at++) {
+    const apart = Math.abs(lower.charCodeAt(at) - lower.charCodeAt(at - 1));
+    if (apart <= 1 || neighbours.has(lower.slice(at - 1, at + 1))) steps++;
+  }
+  return steps >= (lower.length - 1) * 0.7;
+}
+
+/** Nothing but words, and numbers no longer than a date. */
+export function isWords(text: string): boolean {
+  const parts = partsOf(text.slice(0, longest));
+  const letters = parts.filter((part) => /^[a-z]/.test(part));
+  if (letters.length === 0) return false;
+  const digits = parts.filter((part) => /^\d/.test(part));
+  if (digits.some((part) => part.length > 8) || digits.length > 2 + letters.length / 2) return false;
+  const size = letters.join('').length;
+  if (letters.length > 2 && size / letters.length < 2.5) return false;
+  return letters.every((part) => isKnownWord(part) || split(part, isKnownWord) !== undefined || looksPronounced(part));
+}
+
+/** Asks the reader to put another value here. The words must cover all of it: `mysecret-x9Kd…` is a value. */
+export function isPlaceholder(text: string): boolean {
+  if (/^\s*(?:<[^<>]*>|\{[\w\s.\-]*\}|\[[A-Za-z_\s\-]+\])\s*$/.test(text) || /^[*xX.…_\-•#?]+$/.test(text.trim())) return true;
+  // A value cut short by whoever printed it.
+  if (text.includes('...') || text.includes('…')) return true;
+  const parts = partsOf(text.slice(0, longest)).flatMap((part) => split(part, isPlaceholderPart) ?? [part]);
+  return parts.some((part) => placeholderWords.has(part)) && parts.every((part) => isPlaceholderPart(part) || /^\d{1,4}$/.test(part));
+}
+
+const isPlaceholderPart = (word: string): boolean => placeholderWords.has(word) || placeholderFillers.has(word);
+const isKnownWord = (word: string): boolean => humanWords.has(word) || isPlaceholderPart(word);
+
+/** Letters and digits apart, at separators and at a change of case. */
+const partsOf = (text: string): readonly string[] => wordsOf(text);
+
+/** A run of letters as words of two letters and more, longest first; undefined when it does not come out even. */
+function split(run: string, isWord: (word: string) => boolean): readonly string[] | undefined {
+  if (isWord(run) || run.length > 80 || !/^[a-z]+$/.test(run)) return undefined;
+  // ends[i]: how the first i letters split.
+  const ends: (readonly string[] | undefined)[] = [[]];
+  for (let end = 1; end <= run.length; end++) {
+    for (let start = Math.max(0, end - 14); start <= end - 2 && !ends[end]; start++) {
+      const before = ends[start];
+      if (before && isWord(run.slice(start, end))) ends[end] = [...before, run.slice(start, end)];
+    }
+  }
+  return ends[run.length];
+}
+
+/** Vowels about as often as in a language, no pile of consonants. Of random runs of 32 letters one in 1,500 passes. */
+function looksPronounced(run: string): boolean {
+  if (run.length < 4) return false;
+  const vowels = run.replace(/[^aeiouy]/g, '').length / run.length;
+  return vowels >= 0.25 && vowels <= 0.65 && !/[^aeiouy]{5}|[aeiouy]{4}/.test(run) && !/[qxz][^aeiouhz]|[jvw][^aeioun]/.test(run);
+}

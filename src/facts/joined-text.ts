@@ -1,0 +1,22 @@
+// A run of characters that source code may have split over several string literals: 'abc' + 'def'.
+
+/** From the end of one literal to the start of the next: quote, operator, line break, quote. */
+const joint = /(["'`])[ \t]{0,8}[+,]?[ \t]{0,8}(?:\\?\r?\n)?[ \t]{0,200}[+,]?[ \t]{0,8}["'`]/y;
+
+export interface Run { readonly text: string; readonly end: number }
+
+/** `run` is sticky and matches one or more characters of the run; `longest` bounds what is collected. */
+export function joinedRunAt(text: string, start: number, run: RegExp, longest: number): Run {
+  let collected = '';
+  let end = start;
+  for (let at = start; collected.length < longest; at = joint.lastIndex) {
+    run.lastIndex = at;
+    const match = run.exec(text);
+    if (!match || match[0] === '') break;
+    collected += match[0];
+    end = run.lastIndex;
+    joint.lastIndex = end;
+    if (!joint.test(text)) break;
+  }
+  return { text: collected, end };
+}

@@ -1,0 +1,55 @@
+// Key uses and names → the literals that are, or may become, a key: one entry per literal with all its uses.
+// What kind of problem each is gets decided here once, so that every rule over keys is one sentence.
+
+import type { KeyUse } from './facts.ts';
+import type { NamedValue } from './named-values.ts';
+import { originsOf } from './origins.ts';
+import type { Origin } from './origins.ts';
+import { judgeSecret } from './secrets.ts';
+import type { TextValue, Value } from './value.ts';
+
+export interface KeyLiteralUse {
+  /** `fallback`: stands in when something else is missing; `empty`: no text at all; `literal`: the key itself. */
+  readonly problem: 'literal' | 'fallback' | 'empty';
+  readonly literal: TextValue;
+  readonly origin: Origin;
+  /** Key slots it reaches; [] for a literal that only its name calls a key. */
+  readonly uses: readonly KeyUse[];
+  readonly named?: NamedValue;
+}
+
+export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly NamedValue[]): readonly KeyLiteralUse[] {
+  const found = new Map<string, { problem: KeyLiteralUse['problem']; literal: TextValue; origin: Origin; uses: KeyUse[]; named?: NamedValue }>();
+  const add = (value: Value, accept: (text: TextValue, origin: Origin) => boolean, use?: KeyUse, named?: NamedValue): void => {
+    for (const origin of originsOf(value)) {
+      const literal = origin.value;
+      if (literal.kind !== 'text' || !isMaterial(origin) || !accept(literal, origin)) continue;
+      const key = `${literal.at.file.path}:${String(literal.at.start)}`;
+      const before = found.get(key);
+      if (before) {
+        if (use) before.uses.push(use);
+        if (named) before.named ??= named;
+      } else found.set(key, { problem: problemOf(origin), literal, origin, uses: use ? [use] : [], ...(named && { named }) });
+    }
+  };
+  for (const use of keyUses) if (use.slot !== 'public') add(use.value, () => true, use);
+  for (const named of namedValues)
+    if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key')) add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
+  return [...found.values()];
+}
+
+const problemOf = ({ value, fallback }: Origin): KeyLiteralUse['problem'] =>
+  value.kind === 'text' && value.text === '' ? 'empty' : fallback ? 'fallback' : 'literal';
+
+const NOT_MATERIAL = new Set(['file', 'public key', 'jwks', 'random', 'embedded key']);
+
+/** Public parts are no secret, and private keys in PEM have a rule of their own. */
+const isMaterial = ({ value, wrappers }: Origin): boolean =>
+  !wrappers.some(({ by }) => NOT_MATERIAL.has(by)) && !(value.kind === 'text' && value.text.includes('-----BEGIN '));
+
+/** Under a mere name a placeholder says nothing; as a fallback it is what the program runs with. */
+function isLikelyKey(text: string, { name }: NamedValue, problem: KeyLiteralUse['problem']): boolean {
+  if (problem === 'empty') return false;
+  const judged = judgeSecret(text, { name }).class;
+  return judged !== 'not a secret' && judged !== 'reference' && judged !== 'empty' && (judged !== 'placeholder' || problem === 'fallback');
+}

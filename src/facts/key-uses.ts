@@ -1,0 +1,136 @@
+// Parts of a call → the key slot: what reaches it, whether it is symmetric, private or public, and who issues.
+
+import type { CallExpression, Node } from '../syntax/code.ts';
+import { familyOf } from './algorithms.ts';
+import type { Expressions } from './expressions.ts';
+import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
+import type { CodeContext } from './code-context.ts';
+import type { Gathered } from './gathering.ts';
+import type { Modelled } from './library-index.ts';
+import { wordsOf } from './names.ts';
+import { originsOf, textsOf } from './origins.ts';
+import type { Origin } from './origins.ts';
+import type { Value } from './value.ts';
+
+type Slot = KeyUse['slot'];
+
+export function keyUseOf(call: Omit<JwtCall, 'key'>, context: CodeContext): KeyUse | undefined {
+  const part = keyPart(call.parts, call.does);
+  if (!part) return undefined;
+  const value = behindFunctions(part.value, context);
+  const algorithms = textsOf((call.parts.algorithms ?? call.parts.algorithm)?.value).map(({ text }) => text);
+  const slot = part.role === 'privateKey' ? 'private' : part.role === 'publicKey' ? 'public' : slotOf(value, algorithms, call.does);
+  return { slot, purpose: `the key of ${call.name}`, value, at: part.at, algorithms, call };
+}
+
+function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
+  return does === 'sign' ? (parts.key ?? parts.privateKey) : (parts.key ?? parts.publicKey);
+}
+
+export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
+  const part = gathered.parts.get('key');
+  if (!part || !mac) return [];
+  return [{ slot: 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
+}
+
+// ---- which kind of key? (jwt-libraries section 0.3, strongest evidence first) ----
+
+function slotOf(value: Value, algorithms: readonly string[], does: JwtCall['does']): Slot {
+  const families = new Set(algorithms.map(familyOf));
+  const asymmetric: Slot = does === 'sign' ? 'private' : 'public';
+  const seen = originsOf(value).map((origin) => slotOfOrigin(origin, asymmetric));
+  const shown = seen.find((slot) => slot !== 'unknown');
+  if (shown === 'public' || shown === 'private') return shown;
+  if (families.has('asymmetric') && !families.has('HMAC')) return asymmetric;
+  if (families.has('HMAC') && !families.has('asymmetric')) return 'symmetric';
+  return shown ?? 'unknown';
+}
+
+function slotOfOrigin({ value, wrappers }: Origin, asymmetric: Slot): Slot {
+  const text = value.kind === 'text' ? value.text : value.kind === 'template' ? textsOf(value.parts[0])[0]?.text : undefined;
+  if (text?.includes('PRIVATE KEY-----')) return 'private';
+  if (text && /PUBLIC KEY-----|BEGIN CERTIFICATE/.test(text)) return 'public';
+  for (const { by } of wrappers) {
+    if (by === 'public key' || by === 'jwks' || by === 'embedded key') return 'public';
+    if (by === 'private key') return 'private';
+    if (by === 'secret key') return 'symmetric';
+    if (by === 'newlines') return asymmetric;
+    if (by === 'file') return 'unknown';
+  }
+  if (value.kind === 'text') return 'symmetric';
+  if (value.kind === 'env') return slotOfName(value.name, asymmetric);
+  return wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'hex') ? 'symmetric' : 'unknown';
+}
+
+/** What the variable's name says of the key it holds. */
+function slotOfName(name: string, asymmetric: Slot): Slot {
+  const words = wordsOf(name);
+  if (words.includes('public') || words.includes('cert') || words.includes('certificate')) return 'public';
+  if (words.includes('private') || words.includes('pem')) return asymmetric === 'private' ? 'private' : 'unknown';
+  return words.includes('secret') ? 'symmetric' : 'unknown';
+}
+
+// ---- keys given by a function ----
+
+/** A key function stands for what it returns or hands to its callback: `(req, token, done) => done(null, key)`. */
+function behindFunctions(value: Value, { expressions, bindings }: CodeContext): Value {
+  const fn = expressions.functionOf(value);
+  if (!fn) return value;
+  const inside = (node: Node): boolean => node.start >= fn.start && node.end <= fn.end;
+  const last = (fn.params as readonly Node[]).at(-1);
+  const done = last?.type === 'Identifier' ? bindings.of(last) : undefined;
+  const handed = bindings.all('CallExpression').filter((call) => inside(call) && done?.reads.includes(call.callee as Node) && call.arguments.length > 1)
+    .map((call) => expressions.valueOf(call.arguments[1] as Node));
+  const candidates = [...handed, ...expressions.returnsOf(fn)].filter(({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result');
+  const jwks = bindings.all('CallExpression').filter(inside).map((call) => receiver(call, expressions)).find((one) => one?.kind === 'wrapped' && one.by === 'jwks');
+  const [first] = jwks ? [jwks] : candidates;
+  if (!first) return { kind: 'unknown', at: value.at, via: value.via };
+  return candidates.length > 1 && !jwks ? { kind: 'choice', how: 'assigned', alternatives: candidates, at: value.at, via: value.via } : first;
+}
+
+const receiver = (call: CallExpression, expressions: Expressions): Value | undefined =>
+  call.callee.type === 'MemberExpression' ? expressions.valueOf(call.callee.object as Node) : undefined;
+
+// ---- who issues? ----
+
+export interface Trust { readonly trust: JwtCall['trust']; readonly issuerHost?: string }
+
+/** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
+const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
+
+export function trustOf(parts: Parts, expressions: Expressions): Trust {
+  const key = (parts.key ?? parts.publicKey)?.value;
+  const address = key && jwksIn(key, expressions, 0);
+  if (!address) return { trust: key && isOwnKey(key) ? 'own' : 'unknown' };
+  const host = hostIn(address.of);
+  if (host === undefined) return { trust: hasAddress(address.of) ? 'third party' : 'unknown' };
+  return OWN_HOST.test(host) ? { trust: 'own', issuerHost: host } : { trust: 'third party', issuerHost: host };
+}
+
+function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<Value, { kind: 'wrapped' }> | undefined {
+  if (depth > 6) return undefined;
+  if (value.kind === 'wrapped') return value.by === 'jwks' ? value : jwksIn(value.of, expressions, depth + 1);
+  if (value.kind === 'choice') return value.alternatives.map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean);
+  const fn = expressions.functionOf(value);
+  return fn ? expressions.returnsOf(fn).map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean) : undefined;
+}
+
+const isOwnKey = (value: Value): boolean => originsOf(value).some(({ value: leaf, wrappers }) =>
+  (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template') && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
+
+function addressIn(value: Value): Value | undefined {
+  if (value.kind === 'object') return ['jwksUri', 'jwks_uri', 'url'].map((name) => value.properties.get(name)?.value).find(Boolean);
+  return value;
+}
+
+const hasAddress = (value: Value): boolean => {
+  const address = addressIn(value);
+  return address !== undefined && address.kind !== 'object' && address.kind !== 'list' && address.kind !== 'unknown';
+};
+
+function hostIn(value: Value): string | undefined {
+  const address = addressIn(value);
+  if (!address) return undefined;
+  const text = address.kind === 'template' ? textsOf(address.parts[0])[0]?.text : textsOf(address)[0]?.text;
+  return text === undefined ? undefined : /^https?:\/\/([^/:?#]+)/i.exec(text)?.[1]?.toLowerCase();
+}

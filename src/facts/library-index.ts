@@ -1,0 +1,64 @@
+// Models → look-up by module and exported path. Built once; the interpreter of `call` rows asks here.
+
+import { parseCall } from '../models/signature.ts';
+import type { CallSignature } from '../models/signature.ts';
+import type { KeyMaker, LibraryModel, MacModel, OperationModel } from '../models/model.ts';
+
+export interface Modelled {
+  readonly library: LibraryModel;
+  readonly signature: CallSignature;
+  readonly operation?: OperationModel;
+  readonly maker?: KeyMaker;
+  readonly mac?: MacModel;
+  /** The result stands for the argument at this index. */
+  readonly passes?: number;
+}
+
+export interface LibraryIndex {
+  /** Rows for an export. Instance methods are asked as `Class#method`. */
+  rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
+  /** `*.` rows of a package. */
+  anywhere(module: string): readonly Modelled[];
+  knows(module: string): boolean;
+  readonly modules: readonly string[];
+}
+
+export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
+  const rows = new Map<string, Modelled[]>();
+  const anywhere = new Map<string, Modelled[]>();
+  const modules = new Set<string>();
+  for (const library of libraries)
+    for (const module of [library.package, ...(library.also ?? [])]) {
+      modules.add(module);
+      for (const row of rowsOf(library)) {
+        const { signature } = row;
+        if (signature.receiver === 'any') push(anywhere, module, row);
+        else push(rows, keyOf(module, signature.isNew, pathOf(signature)), row);
+      }
+    }
+  return {
+    rows: (module, isNew, path) => rows.get(keyOf(module, isNew, path.join('.'))) ?? [],
+    anywhere: (module) => anywhere.get(module) ?? [],
+    knows: (module) => modules.has(module),
+    modules: [...modules],
+  };
+}
+
+function* rowsOf(library: LibraryModel): Generator<Modelled> {
+  for (const operation of library.operations ?? []) yield { library, operation, signature: parseCall(operation.call) };
+  for (const maker of library.keys ?? []) yield { library, maker, signature: parseCall(maker.call) };
+  for (const mac of library.macs ?? []) yield { library, mac, signature: parseCall(mac.call) };
+  for (const call of library.passes ?? []) {
+    const signature = parseCall(call);
+    yield { library, signature, passes: signature.parameters.findIndex(({ self }) => self) };
+  }
+}
+
+const pathOf = ({ owner, path }: CallSignature): string => (owner ? `${owner.join('.')}#${path.join('.')}` : path.join('.'));
+const keyOf = (module: string, isNew: boolean, path: string): string => `${module}\0${isNew ? 'new ' : ''}${path}`;
+
+function push<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}

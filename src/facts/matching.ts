@@ -1,0 +1,76 @@
+// A call in code → the model rows it matches: by what its callee was imported as, by superclass, or by member chain.
+
+import type { CallExpression, Node } from '../syntax/code.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
+import type { Expressions } from './expressions.ts';
+import type { Modelled } from './library-index.ts';
+import type { Value } from './value.ts';
+import { isBelow } from './versions.ts';
+
+/** Modelled modules that this file imports or requires, for `*.` rows. */
+export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
+  const names = new Set<string>();
+  const add = (source: Node | undefined): void => {
+    if (source?.type === 'Literal' && typeof source.value === 'string' && index.knows(source.value)) names.add(source.value);
+  };
+  for (const one of bindings.all('ImportDeclaration')) add(one.source as Node);
+  for (const one of bindings.all('ImportExpression')) add(one.source as Node);
+  for (const one of bindings.all('TSImportEqualsDeclaration')) if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression as Node);
+  for (const one of bindings.all('CallExpression'))
+    if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0] as Node | undefined);
+  return [...names];
+}
+
+export function rowsFor(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
+  const { expressions, index } = context;
+  if (node.callee.type === 'Super') {
+    const parent = superclassOf(node, expressions);
+    return parent ? inVersion(index.rows(parent.module, true, parent.path), context) : [];
+  }
+  const callee = expressions.calleeOf(node);
+  if (callee.kind === 'imported') {
+    const rows = inVersion(index.rows(callee.module, node.type === 'NewExpression', callee.path), context);
+    if (rows.length > 0) return rows;
+  }
+  return node.type === 'CallExpression' ? anywhere(node, modules, context) : [];
+}
+
+function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, { kind: 'imported' }> | undefined {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent)
+    if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
+      const value = at.superClass ? expressions.valueOf(at.superClass as Node) : undefined;
+      return value?.kind === 'imported' ? value : undefined;
+    }
+  return undefined;
+}
+
+function anywhere(node: CallExpression, modules: readonly string[], context: CodeContext): readonly Modelled[] {
+  if (node.callee.type !== 'MemberExpression') return [];
+  const names = memberNames(node.callee as Node);
+  return modules.flatMap((module) =>
+    inVersion(context.index.anywhere(module), context).filter(({ signature }) =>
+      signature.path.every((name, at) => name === names[names.length - signature.path.length + at])
+      && signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context))));
+}
+
+function memberNames(node: Node): string[] {
+  if (node.type === 'ChainExpression') return memberNames(node.expression as Node);
+  if (node.type === 'Identifier') return [node.name];
+  if (node.type === 'ThisExpression') return ['this'];
+  if (node.type !== 'MemberExpression' || node.computed) return ['?'];
+  return [...memberNames(node.object as Node), node.property.type === 'Identifier' ? node.property.name : '?'];
+}
+
+function isModule(node: Node | undefined, module: string, { expressions }: CodeContext): boolean {
+  const value = node && expressions.valueOf(node);
+  return value?.kind === 'imported' && value.module === module;
+}
+
+function inVersion(rows: readonly Modelled[], context: CodeContext): readonly Modelled[] {
+  return rows.filter(({ library, operation }) => {
+    if (!operation?.from && !operation?.below) return true;
+    const version = context.project?.version(context.file.path, library.package);
+    if (version === undefined) return operation.below === undefined;
+    return !(operation.from && isBelow(version, operation.from)) && !(operation.below && !isBelow(version, operation.below));
+  });
+}

@@ -1,0 +1,135 @@
+// An options value + the library's option table → parts by role, and the names that nothing reads.
+
+import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../models/model.ts';
+import type { IgnoredOption, Part } from './facts.ts';
+import type { Expressions } from './expressions.ts';
+import type { ObjectValue, Value } from './value.ts';
+
+export interface OptionsRead {
+  readonly parts: readonly Part[];
+  readonly ignored: readonly IgnoredOption[];
+  readonly whole: boolean;
+}
+
+export type Side = 'sign' | 'verify';
+
+interface Reading { readonly closed: boolean; readonly side: Side; readonly all: OptionTable; readonly expressions: Expressions }
+
+const NOTHING: OptionsRead = { parts: [], ignored: [], whole: true };
+
+export function readOptions(value: Value, table: OptionTable, reading: Reading, prefix = ''): OptionsRead {
+  switch (value.kind) {
+    case 'object': return readObject(value, table, reading, prefix);
+    case 'plain': return NOTHING;
+    // Alternatives: all they may hold is read, nothing counts as absent.
+    case 'choice': return { ...joined(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
+    default: return { ...NOTHING, whole: false };
+  }
+}
+
+const joined = (reads: readonly OptionsRead[]): OptionsRead => ({
+  parts: reads.flatMap(({ parts }) => parts),
+  ignored: reads.flatMap(({ ignored }) => ignored),
+  whole: reads.every(({ whole }) => whole),
+});
+
+function readObject(value: ObjectValue, table: OptionTable, reading: Reading, prefix: string): OptionsRead {
+  const reads = [...value.properties].map(([name, property]): OptionsRead => {
+    const option = prefix + name;
+    const model = Object.hasOwn(table, name) ? table[name] : undefined;
+    if (model === undefined) {
+      if (!reading.closed || isUndefined(property.value)) return NOTHING;
+      return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
+    }
+    return readOption(model, option, property, reading);
+  });
+  return { ...joined(reads), whole: value.whole && reads.every(({ whole }) => whole) };
+}
+
+function readOption(model: OptionModel, option: string, property: { readonly value: Value; readonly at: Part['at'] }, reading: Reading): OptionsRead {
+  if (model === null) return NOTHING;
+  if (typeof model === 'string') return { ...NOTHING, parts: [{ role: model, option, value: property.value, at: property.at }] };
+  if ('nested' in model) {
+    if (model.of && model.of !== reading.side) return NOTHING;
+    return readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
+  }
+  if ('returns' in model) return readReturned(model.returns, option, property.value, reading, model.method);
+  return readDetail(model, option, property, reading);
+}
+
+function readReturned(table: OptionTable, option: string, value: Value, reading: Reading, method?: string): OptionsRead {
+  const target = method ? reading.expressions.memberOf({ ...value, kind: 'instance', module: 'this:', path: [value.kind === 'class' ? String(value.id) : '-1'] }, method, value.at) : value;
+  const fn = reading.expressions.functionOf(target);
+  if (!fn) return { ...NOTHING, whole: false };
+  const returned = reading.expressions.returnsOf(fn).map((one) => readOptions(one, table, reading, `${option}().`));
+  return { ...joined(returned), whole: returned.length === 1 && returned.every(({ whole }) => whole) };
+}
+
+function readDetail(model: OptionDetail, option: string, { value, at }: { readonly value: Value; readonly at: Part['at'] }, reading: Reading): OptionsRead {
+  if (model.object && value.kind === 'object') return readOptions(value, model.object, reading, `${option}.`);
+  const { unit, digits, presence, ignores } = model;
+  return { ...NOTHING, parts: [{ role: model.means, option, value, at, ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }) }] };
+}
+
+const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.value === undefined;
+
+// ---- names that nothing reads ----
+
+/** What people mean by a name, over all libraries: the words of jwt-libraries section 0.6. */
+const MEANT: Readonly<Record<string, Role>> = {
+  audience: 'audience', aud: 'audience', allowedAud: 'audience', audiences: 'audience', allowedAudience: 'audience',
+  issuer: 'issuer', iss: 'issuer', allowedIss: 'issuer', issuers: 'issuer',
+  algorithms: 'algorithms', algorithm: 'algorithms', alg: 'algorithms', allowedAlgorithms: 'algorithms', algs: 'algorithms',
+  subject: 'subject', sub: 'subject', allowedSub: 'subject',
+  maxAge: 'maxAge', maxTokenAge: 'maxAge', maxAgeSec: 'maxAge',
+  ignoreExpiration: 'ignoreExpiration', expiresIn: 'lifetime', exp: 'lifetime', expires: 'lifetime', expiry: 'lifetime', ttl: 'lifetime', ttlSec: 'lifetime',
+  clockTolerance: 'clockTolerance', requiredClaims: 'required', secret: 'key', key: 'key',
+};
+
+function ignoredOption(option: string, name: string, at: Part['at'], value: Value, reading: Reading, prefix: string): IgnoredOption {
+  const means = Object.hasOwn(MEANT, name) ? MEANT[name] : undefined;
+  const names = [...optionNames(reading.all, reading.side)];
+  const instead = means && preferred(names.filter((one) => rolesAlike(one.role, means)).map(({ name: other }) => other), name, prefix);
+  const spelled = instead ?? preferred(names.filter((one) => one.role !== undefined).map(({ name: other }) => other).filter((other) => isAlmost(last(other), name)), name, prefix);
+  const role = means ?? names.find((one) => one.name === spelled)?.role;
+  return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { means: role }) };
+}
+
+const last = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
+const rolesAlike = (a: Role | undefined, b: Role): boolean => a === b || (a === 'algorithm' && b === 'algorithms') || (a === 'expiry' && b === 'lifetime');
+
+/** The option in the same table, else the one of the same name, else the first. */
+function preferred(candidates: readonly string[], name: string, prefix: string): string | undefined {
+  const here = candidates.filter((one) => one.startsWith(prefix) && !one.slice(prefix.length).includes('.'));
+  return here[0] ?? candidates.find((one) => last(one) === name) ?? candidates[0];
+}
+
+interface Named { readonly name: string; readonly role?: Role }
+
+function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Named> {
+  for (const [name, model] of Object.entries(table)) {
+    const dotted = prefix + name;
+    if (model === null) yield { name: dotted };
+    else if (typeof model === 'string') yield { name: dotted, role: model };
+    else if ('nested' in model) {
+      if (!model.of || model.of === side) yield* optionNames(model.nested, side, `${dotted}.`);
+    } else if ('means' in model) yield { name: dotted, role: model.means };
+  }
+}
+
+/** One edit apart (insertion, deletion, substitution, neighbours swapped), ignoring case; short names never are. */
+export function isAlmost(a: string, b: string): boolean {
+  const [one, two] = [a.toLowerCase(), b.toLowerCase()];
+  if (one === two) return a !== b;
+  if (Math.min(one.length, two.length) < 5 || Math.abs(one.length - two.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === two[at]) at++;
+  const [left, right] = [one.slice(at), two.slice(at)];
+  return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1)
+    || (left.slice(2) === right.slice(2) && left[0] === right[1] && left[1] === right[0]);
+}
+
+/** The operation's own top-level option for a role; undefined when it has none, or only a nested one. */
+export function optionFor({ options = {} }: OperationModel, role: Role): string | undefined {
+  return Object.entries(options).find(([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role))?.[0];
+}

@@ -1,0 +1,82 @@
+// Value → where it comes from: the leaves behind choices and wrappers, each with what was done to it on the way.
+
+import type { Place } from '../source/file.ts';
+import type { ChoiceValue, Value, Via, WrappedValue } from './value.ts';
+
+export interface Origin {
+  /** A leaf: text, env, template, plain, parameter, unknown … */
+  readonly value: Value;
+  /** Encodings and key makers around it, innermost first. */
+  readonly wrappers: readonly WrappedValue[];
+  /** The innermost choice in which this is what remains when something else is missing. */
+  readonly fallback?: ChoiceValue;
+  /** What stands before it in that choice. */
+  readonly instead?: Value;
+  readonly via: readonly Via[];
+}
+
+const MAX_ORIGINS = 64;
+
+export function originsOf(value: Value): readonly Origin[] {
+  const origins: Origin[] = [];
+  collect(value, [], undefined, undefined, [], origins, 0);
+  return origins;
+}
+
+function collect(value: Value, wrappers: readonly WrappedValue[], fallback: ChoiceValue | undefined, instead: Value | undefined, via: readonly Via[], into: Origin[], depth: number): void {
+  if (into.length >= MAX_ORIGINS || depth > 40) return;
+  const steps = [...value.via, ...via];
+  switch (value.kind) {
+    case 'choice':
+      value.alternatives.forEach((one, at) => {
+        const previous = value.alternatives[at - 1];
+        // In `c ? 'dev' : env` the literal stands first; elsewhere the first alternative is what is wanted.
+        const isFallback = isFallbackKind(value) && (at > 0 || (value.how === '?:' && !readsEnvironment(one)));
+        collect(one, wrappers, isFallback ? value : fallback, isFallback ? previous : instead, steps, into, depth + 1);
+      });
+      return;
+    case 'wrapped':
+      collect(value.of, [value, ...wrappers], fallback, instead, steps, into, depth + 1);
+      return;
+    case 'list':
+      for (const item of value.items) collect(item, wrappers, fallback, instead, steps, into, depth + 1);
+      return;
+    default:
+      into.push({ value, wrappers, via: steps, ...(fallback && { fallback }), ...(instead && { instead }) });
+  }
+}
+
+/** `a || b`, `a ?? b`, defaults: the later stands in for the earlier. In `c ? a : b` one of two env-or-literal branches does. */
+const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
+  how === '||' || how === '??' || how === 'default' || ((how === '?:' || how === 'assigned') && alternatives.some(readsEnvironment));
+
+const readsEnvironment = (value: Value): boolean =>
+  value.kind === 'env' || (value.kind === 'wrapped' && readsEnvironment(value.of)) || (value.kind === 'choice' && value.alternatives.some(readsEnvironment));
+
+/** Every text that a value may be, through choices, lists and wrappers that keep the text. */
+export function textsOf(value: Value | undefined): readonly Extract<Value, { kind: 'text' }>[] {
+  return value ? originsOf(value).flatMap((origin) => (origin.value.kind === 'text' ? [origin.value] : [])) : [];
+}
+
+/** The items of a list or of the lists behind a choice; a single text is a list of one. */
+export function itemsOf(value: Value | undefined): readonly Value[] {
+  if (!value) return [];
+  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'choice' ? itemsOf(item) : [item]));
+  if (value.kind === 'choice') return value.alternatives.flatMap(itemsOf);
+  return [value];
+}
+
+export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();
+export const isTrue = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === true;
+export const isFalse = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === false;
+/** Known to be missing: `undefined` or `null`. */
+export const isMissing = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
+/** A list whose every item is in view. */
+export const isWholeList = (value: Value | undefined): boolean =>
+  value?.kind === 'text' || (value?.kind === 'list' && value.whole && value.items.every(({ kind }) => kind === 'text'));
+
+/** Places of every non-empty text that a value may be or is built of. */
+export function textPlacesOf(value: Value): readonly Place[] {
+  return originsOf(value).flatMap(({ value: leaf }) => leaf.kind === 'text' && leaf.text !== '' ? [leaf.at]
+    : leaf.kind === 'template' ? leaf.parts.flatMap((part) => (part.kind === 'text' ? [part.at] : [])) : []);
+}

@@ -1,0 +1,64 @@
+// Where a file's code runs, by the file's own signs: directive, name, imports, globals. Contradicting signs say nothing.
+
+import { clientGlobals, clientHooks, clientModules, clientNames, serverFolders, serverModules, serverNames } from '../models/runtimes.ts';
+import { isCode } from '../source/language.ts';
+import type { Place, SourceFile } from '../source/file.ts';
+import type { CodeTree, Node } from '../syntax/code.ts';
+import type { Bindings } from './bindings.ts';
+import type { Runtime } from './facts.ts';
+
+export interface RunsAt { readonly runtime: Runtime; readonly clientSign?: Place }
+
+export function runtimeOfText({ language, role }: SourceFile): Runtime {
+  return isCode(language) ? (role === 'test' ? 'test' : 'unknown') : 'config';
+}
+
+export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings): RunsAt {
+  const directive = directiveOf(tree);
+  if (directive?.text === 'use client') return { runtime: 'client', clientSign: { file, start: directive.start, end: directive.end } };
+  if (file.role === 'test') return { runtime: 'test' };
+  const server = directive?.text === 'use server' || isServer(file, bindings);
+  const sign = clientSign(file, bindings);
+  if (server) return { runtime: sign ? 'unknown' : 'server' };
+  return sign ? { runtime: 'client', clientSign: { file, start: sign.start, end: sign.end } } : { runtime: 'unknown' };
+}
+
+interface Directive { readonly text: string; readonly start: number; readonly end: number }
+
+function directiveOf(tree: CodeTree): Directive | undefined {
+  for (const statement of tree.body) {
+    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal' || typeof statement.expression.value !== 'string') return undefined;
+    if (statement.expression.value.startsWith('use ') && statement.expression.value !== 'use strict')
+      return { text: statement.expression.value, start: statement.start, end: statement.end };
+  }
+  return undefined;
+}
+
+function isServer(file: SourceFile, bindings: Bindings): boolean {
+  const segments = file.path.split('/');
+  const name = segments.at(-1) ?? '';
+  if (serverNames.test(name) || segments.slice(0, -1).some((segment) => serverFolders.has(segment))) return true;
+  return importsOf(bindings).some(({ module }) => module.startsWith('node:') || serverModules.has(module));
+}
+
+function clientSign(file: SourceFile, bindings: Bindings): Node | undefined {
+  const imported = importsOf(bindings).find(({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))));
+  if (imported) return imported.node;
+  if (clientNames.test(file.path)) return bindings.all('ImportDeclaration')[0];
+  return bindings.all('MemberExpression').find((node) => node.object.type === 'Identifier' && clientGlobals.has(node.object.name) && !bindings.of(node.object as Node));
+}
+
+interface Import { readonly module: string; readonly names: readonly string[]; readonly node: Node }
+
+function importsOf(bindings: Bindings): readonly Import[] {
+  const declared = bindings.all('ImportDeclaration').filter(({ importKind }) => importKind !== 'type').map((node): Import => ({
+    module: node.source.value,
+    names: node.specifiers.flatMap((one) => (one.type === 'ImportSpecifier' && one.imported.type === 'Identifier' ? [one.imported.name] : [])),
+    node,
+  }));
+  const required = bindings.all('CallExpression').flatMap((node): Import[] => {
+    const source = node.arguments[0];
+    return node.callee.type === 'Identifier' && node.callee.name === 'require' && source?.type === 'Literal' && typeof source.value === 'string' ? [{ module: source.value, names: [], node }] : [];
+  });
+  return [...declared, ...required];
+}

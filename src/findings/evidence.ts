@@ -1,0 +1,24 @@
+// Values and uses → evidence steps: where a value is written, the names it goes through, where it does its work.
+
+import type { KeyUse } from '../facts/facts.ts';
+import type { Origin } from '../facts/origins.ts';
+import type { Place } from '../source/file.ts';
+import type { Step } from './rule.ts';
+
+export function wayOf(origin: Origin, uses: readonly KeyUse[]): readonly Step[] {
+  return distinct([
+    { place: origin.value.at, note: 'written here' },
+    ...origin.via.map(({ place, note }) => ({ place, note: `held by ${note}` })),
+    ...uses.map(({ at, purpose }) => ({ place: at, note: `reaches ${purpose}` })),
+  ]);
+}
+
+function distinct(steps: readonly Step[]): readonly Step[] {
+  const seen = new Set<string>();
+  return steps.filter(({ place, note }) => {
+    const key = `${place.file.path}:${place.start}:${note}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+export const step = (place: Place, note: string): Step => ({ place, note });

@@ -1,0 +1,152 @@
+// A rule and the facts of a file → its findings, in two forms: raw (places in texts, for ESLint) and finished (plain
+// data with lines, excerpts and a fingerprint, for reports). Levels, presets, the role of the file and suppressions
+// are applied here, so that both hosts say the same.
+
+import type { Suggestion } from '../edits/edit.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../source/file.ts';
+import { linesOf, type Lines } from '../source/lines.ts';
+import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
+import type { Diagnostic, Finding, Range } from './finding.ts';
+import { fingerprints } from './fingerprint.ts';
+import type { Settings } from './options.ts';
+import type { Certainty, References, Report, Rule, Severity, Step } from './rule.ts';
+import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { suppressionsOf, type Suppressions } from './suppression.ts';
+
+export interface RawFinding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  /** Which of the rule's messages, and the message itself with its data filled in. */
+  readonly messageId: string;
+  readonly message: string;
+  readonly at: Place;
+  readonly evidence: readonly Step[];
+  readonly suggest: readonly Suggestion[];
+  /** False: counted, but not shown under this preset. */
+  readonly listed: boolean;
+}
+
+/** Findings of one rule. Settings are those of the whole run; overrides for the file's path are applied here. */
+export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
+  const local = settingsFor(settings, facts.file.path);
+  if (!isOn(rule, local)) return [];
+  const found = new Map<string, RawFinding>();
+  rule.check(facts, (report) => {
+    const finding = rawFinding(rule, report, facts, local);
+    if (finding === undefined) return;
+    // One problem, one finding: two ways to the same place are the same problem. The more severe report stays.
+    const key = `${finding.at.file.path}\0${finding.at.start}\0${finding.at.end}`;
+    const known = found.get(key);
+    if (known === undefined || outranks(finding, known)) found.set(key, finding);
+  }, optionsFor(rule, local));
+  return [...found.values()];
+}
+
+const outranks = (finding: RawFinding, known: RawFinding): boolean =>
+  !isAtLeast(known.severity, finding.severity)
+  || (known.severity === finding.severity && !isAsCertainAs(known.certainty, finding.certainty));
+
+function rawFinding(rule: Rule, report: Report, facts: Facts, settings: Settings): RawFinding | undefined {
+  const certainty = report.certainty ?? 'likely';
+  if (settings.minCertainty !== undefined && !isAsCertainAs(certainty, settings.minCertainty)) return undefined;
+  const level = levelOf(rule, settings);
+  const said = level === undefined || level === 'off' ? report.severity ?? rule.severity : level;
+  const severity = severityIn(facts.file.role, rule.topic, said, settings.includeTests);
+  if (severity === undefined) return undefined;
+  return {
+    rule, severity, certainty,
+    messageId: report.message,
+    message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
+    at: 'at' in report.at ? report.at.at : report.at,
+    evidence: report.evidence ?? [],
+    suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
+    listed: isListed(severity, rule, settings),
+  };
+}
+
+/** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */
+const filled = (template: string, data: Readonly<Record<string, string | number>>): string =>
+  template.replace(/\{\{ ?(\w+) ?\}\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
+
+export interface FileFindings {
+  /** Sorted by position, then rule. Suppressed ones are marked, not missing. */
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Findings that the preset does not list. */
+  readonly unlisted: number;
+}
+
+/** Called around each rule: hosts time rules and catch their faults with it. */
+export type Around = (rule: Rule, check: () => readonly RawFinding[]) => readonly RawFinding[];
+
+/** Everything that the rules find in one file, finished for reports. */
+export function findingsOfFile(
+  rules: readonly Rule[], facts: Facts, settings: Settings,
+  rangeOf: (place: Place) => Range = rangeIn(), around: Around = (_rule, check) => check(),
+): FileFindings {
+  const raw = rules.flatMap((rule) => around(rule, () => findingsOf(rule, facts, settings)));
+  if (raw.length === 0 && facts.comments.length === 0) return { findings: [], diagnostics: [], unlisted: 0 };
+  const local = settingsFor(settings, facts.file.path);
+  const suppressions = suppressionsOf(rules, facts, local);
+  const judged = raw.sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) }));
+  const listed = judged.filter(({ finding }) => finding.listed);
+  return {
+    findings: finished(listed, facts, rangeOf),
+    diagnostics: suppressions.problems(),
+    unlisted: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
+  };
+}
+
+interface Judged { readonly finding: RawFinding; readonly suppressed: ReturnType<Suppressions['of']> }
+
+function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Place) => Range): Finding[] {
+  if (judged.length === 0) return [];
+  const masks = masksOf(facts);
+  const prints = fingerprints(judged.map(({ finding }) => finding), masks);
+  return judged.map(({ finding, suppressed }, index) => ({
+    ruleId: finding.rule.id,
+    severity: finding.severity,
+    certainty: finding.certainty,
+    message: finding.message,
+    file: finding.at.file.path,
+    range: rangeOf(finding.at),
+    runtime: facts.runtime,
+    fingerprint: prints[index]!,
+    evidence: finding.evidence.map(({ place, note }) => ({ file: place.file.path, range: rangeOf(place), note })),
+    fixes: finding.suggest.map(plainFix),
+    references: wholeReferences(finding.rule.references),
+    suppressed,
+    excerpts: excerpts(finding, masks),
+  }));
+}
+
+const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>
+  excerptsOf([at, ...evidence.map(({ place }) => place)], masks, rule.topic === 'keys');
+
+const plainFix = ({ title, kind, edits }: Suggestion): Finding['fixes'][number] => ({
+  title, kind, edits: edits.map(({ file, start, end, text }) => ({ file: file.path, start, end, text })),
+});
+
+const wholeReferences = (references: References): Required<References> => ({
+  cwe: references.cwe, rfc8725: references.rfc8725 ?? [], asvs: references.asvs ?? [], nhi: references.nhi ?? [], csf: references.csf ?? [],
+});
+
+function byPlace(a: RawFinding, b: RawFinding): number {
+  return compareText(a.at.file.path, b.at.file.path) || a.at.start - b.at.start || a.at.end - b.at.end
+    || compareText(a.rule.id, b.rule.id) || compareText(a.message, b.message);
+}
+
+/** By code units: the same order on every machine, whatever its locale. */
+export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Places → ranges, with the line table of each text made once. */
+export function rangeIn(): (place: Place) => Range {
+  const tables = new Map<string, Lines>();
+  return ({ file, start, end }) => {
+    const lines = tables.get(file.path) ?? linesOf(file.text);
+    tables.set(file.path, lines);
+    return { start: lines.positionAt(start), end: lines.positionAt(end) };
+  };
+}

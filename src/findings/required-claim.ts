@@ -1,0 +1,71 @@
+// The two rules that ask whether a verifier compares a claim, audience and issuer, differ in words only.
+
+import { setOption } from '../edits/set-option.ts';
+import type { Suggestion } from '../edits/edit.ts';
+import type { Facts, JwtCall, Part } from '../facts/facts.ts';
+import { optionFor } from '../facts/options.ts';
+import { isMissing, originsOf } from '../facts/origins.ts';
+import { defineRule } from './rule.ts';
+import type { References, Rule, Severity } from './rule.ts';
+
+export interface RequiredClaim {
+  readonly id: string;
+  readonly role: 'audience' | 'issuer';
+  readonly claim: 'aud' | 'iss';
+  readonly summary: string;
+  readonly why: string;
+  readonly instead: string;
+  readonly references: References;
+  /** What an attacker does with tokens of a third party when the claim is not compared. */
+  readonly hazard: string;
+}
+
+export function requiredClaimRule({ id, role, claim, summary, why, instead, references, hazard }: RequiredClaim): Rule {
+  return defineRule({
+    id, summary, why, instead, references,
+    severity: 'warning',
+    recommended: true,
+    topic: 'claims',
+    messages: {
+      thirdParty: `{{name}} checks no ${role} although the keys belong to {{issuer}}: ${hazard}`,
+      signed: `The tokens are signed with an ${role}, but {{name}} does not compare it, so a token for another purpose passes.`,
+      optional: `The ${role} given to {{name}} may be undefined ({{variable}} unset), and then nothing is compared.`,
+      absent: `{{name}} checks no ${role}.`,
+    },
+    check(facts, report) {
+      for (const call of facts.jwtCalls) {
+        if (call.does !== 'verify' || call.operation.unsecured || call.checked.has(claim) || call.checked.has('*')) continue;
+        const part = call.parts[role];
+        if (part && !isMissing(part.value)) {
+          const variable = unsetVariable(part, facts);
+          if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
+        } else if (part || (call.whole && optionFor(call.operation, role) !== undefined)) {
+          if (call.ignored.some(({ means }) => means === role)) continue;
+          report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [fixOf(call, facts)] });
+        }
+      }
+    },
+  });
+
+  function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
+    if (call.trust === 'third party') return { message: 'thirdParty', severity: call.issuerHost === undefined ? 'warning' : 'error' };
+    const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role]);
+    const compares = jwtCalls.some((other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)));
+    return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
+  }
+
+  /** The value that the project signs with, as it is written there. */
+  function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
+    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text')?.parts[role]?.value;
+    const option = optionFor(call.operation, role);
+    if (signed?.kind !== 'text' || option === undefined || call.parts[role]) return undefined;
+    return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
+  }
+}
+
+/** The environment variable without which the option is undefined, unless something in the file refuses that. */
+function unsetVariable({ value }: Part, { guardedVariables }: Facts): string | undefined {
+  const origins = originsOf(value);
+  const [only] = origins;
+  return origins.length === 1 && only?.value.kind === 'env' && !guardedVariables.has(only.value.name) ? only.value.name : undefined;
+}

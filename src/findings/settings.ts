@@ -1,0 +1,74 @@
+// Settings and a path → what holds for one rule in one file: is it on, at which level, with which options, what is listed.
+
+import { ignoredBy } from '../source/ignores.ts';
+import type { FileRole } from '../source/role.ts';
+import type { Level, RuleSetting, RuleSettings, Settings } from './options.ts';
+import type { Certainty, Rule, RuleOptions, Severity } from './rule.ts';
+
+export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+export const levels: readonly Level[] = ['off', 'info', 'warning', 'error'];
+export const certainties: readonly Certainty[] = ['proven', 'likely', 'possible'];
+
+/** At least as severe as. */
+export const isAtLeast = (severity: Severity, limit: Severity): boolean => severities.indexOf(severity) <= severities.indexOf(limit);
+export const isAsCertainAs = (certainty: Certainty, limit: Certainty): boolean =>
+  certainties.indexOf(certainty) <= certainties.indexOf(limit);
+
+const matchers = new WeakMap<object, (path: string) => boolean>();
+
+/** The settings for one file: overrides that match its path are laid over the rules, later ones on top. */
+export function settingsFor(settings: Settings, path: string): Settings {
+  const matching = (settings.overrides ?? []).filter((override) => matcherOf(override)(path));
+  if (matching.length === 0) return settings;
+  return { ...settings, rules: matching.reduce((rules, override) => laidOver(rules, override.rules), settings.rules) };
+}
+
+/** Rule by rule: a level or an option that is given replaces, what is not given stays. */
+export function laidOver(below: RuleSettings, above: RuleSettings): RuleSettings {
+  const all: Record<string, RuleSetting> = { ...below };
+  for (const [id, { level, options }] of Object.entries(above)) {
+    const under = all[id];
+    all[id] = {
+      ...under,
+      ...(level === undefined ? {} : { level }),
+      ...(options === undefined ? {} : { options: { ...under?.options, ...options } }),
+    };
+  }
+  return all;
+}
+
+// One dialect of patterns for the whole configuration: that of `ignore`.
+function matcherOf(override: { readonly files: readonly string[] }): (path: string) => boolean {
+  const known = matchers.get(override) ?? ignoredBy('', override.files);
+  matchers.set(override, known);
+  return known;
+}
+
+export const levelOf = (rule: Rule, settings: Settings): Level | undefined => settings.rules[rule.id]?.level;
+
+/** A level that is given decides; otherwise the preset does. */
+export function isOn(rule: Rule, settings: Settings): boolean {
+  const level = levelOf(rule, settings);
+  return level === undefined ? rule.recommended || settings.preset !== 'recommended' : level !== 'off';
+}
+
+export const optionsFor = (rule: Rule, settings: Settings): RuleOptions => ({ ...rule.options, ...settings.rules[rule.id]?.options });
+
+/** `recommended` lists errors and warnings, unless the level says that this rule's infos are wanted. */
+export const isListed = (severity: Severity, rule: Rule, settings: Settings): boolean =>
+  severity !== 'info' || settings.preset !== 'recommended' || levelOf(rule, settings) === 'info';
+
+const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
+
+/**
+ * What a severity becomes by the role of the file (rules.md, "Tests, examples, docs"); undefined: silent there.
+ * Samples and development files are for the rule to judge. `includeTests` lifts all but what is generated: nobody
+ * edits that.
+ */
+export function severityIn(role: FileRole, topic: Rule['topic'], severity: Severity, includeTests: boolean): Severity | undefined {
+  if (role === 'generated') return topic === 'keys' ? oneDown[severity] : undefined;
+  if (includeTests) return severity;
+  if (role === 'test' || role === 'docs') return topic === 'claims' ? undefined : 'info';
+  if (role === 'example') return topic === 'claims' ? undefined : oneDown[severity];
+  return severity;
+}

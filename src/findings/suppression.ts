@@ -1,0 +1,184 @@
+// Comments → which findings somebody has already judged, and which of those judgements no longer hold.
+// Two spellings. ESLint's (`eslint-disable…` naming `jwtlint/<id>`, or naming nothing) mean here what they mean there.
+// Ours (`jwtlint-disable…`) work in every format and are made to outlive a formatter: the line above counts with
+// comments between, and a comment at the end of a line covers that line as well.
+// Only directives that name jwtlint are ever complained about.
+
+import { isCode } from '../source/language.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Place } from '../source/file.ts';
+import { linesOf } from '../source/lines.ts';
+import type { Diagnostic } from './finding.ts';
+import { didYouMean } from './nearest.ts';
+import type { Settings } from './options.ts';
+import type { Rule } from './rule.ts';
+import { isOn, severityIn } from './settings.ts';
+
+export interface Suppressions {
+  of(ruleId: string, at: Place): null | { readonly by: string; readonly reason: string };
+  /** Unused, expired, malformed and unknown ones. Ask after the last `of`. */
+  problems(): Diagnostic[];
+}
+
+interface Directive {
+  readonly dialect: 'eslint' | 'jwtlint';
+  readonly does: 'disable' | 'enable' | 'disable-line' | 'disable-next-line';
+  /** Rule ids without prefix; empty: all rules. */
+  readonly ids: readonly string[];
+  readonly reason: string;
+  readonly until?: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A directive with the stretch of lines it speaks for, both ends included. */
+interface Suppression { readonly directive: Directive; readonly from: number; readonly to: number; readonly used: Set<string> }
+
+const none: Suppressions = { of: () => null, problems: () => [] };
+
+export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: Settings): Suppressions {
+  if (!settings.inlineIgnores) return none;
+  const directives = facts.comments.flatMap((comment) => directiveOf(comment, facts));
+  if (directives.length === 0) return none;
+  const today = settings.today ?? new Date().toISOString().slice(0, 10);
+  const lines = linesOf(facts.file.text);
+  const lineOf = (offset: number): number => lines.positionAt(offset).line;
+  const all = ranged(directives, facts, lineOf);
+  const valid = all.filter(({ directive }) => !isExpired(directive, today));
+  return {
+    of(ruleId, at) {
+      if (at.file.path !== facts.file.path) return null;
+      const line = lineOf(at.start);
+      const by = valid.find(({ directive, from, to }) => from <= line && line <= to && names(directive, ruleId));
+      if (by === undefined) return null;
+      by.used.add(ruleId);
+      return { by: `${by.directive.dialect}-${by.directive.does}`, reason: by.directive.reason };
+    },
+    problems: () => problemsOf(all, rules, facts, settings, today, lineOf),
+  };
+}
+
+const names = (directive: Directive, ruleId: string): boolean => directive.ids.length === 0 || directive.ids.includes(ruleId);
+
+// Dates compare as text in this form. A date that is none never suppresses: see problemsOf.
+const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && (!isDate(until) || until < today);
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** Whatever a comment of any format may begin its lines with. */
+const decoration = /^[\s*#/;!-]*/;
+const directiveWord = /^(eslint|jwtlint)-(disable-next-line|disable-line|disable|enable)(?![\w-])/;
+
+function directiveOf(comment: Facts['comments'][number], facts: Facts): Directive[] {
+  const text = comment.text.replace(decoration, '');
+  const word = directiveWord.exec(text);
+  if (word === null) return [];
+  const dialect = word[1] as Directive['dialect'];
+  const does = word[2] as Directive['does'];
+  // ESLint reads its block directives from block comments only (configuration comments, ESLint 10 docs).
+  const isLineComment = isCode(facts.file.language) && facts.file.text.startsWith('//', comment.start);
+  if (dialect === 'eslint' && isLineComment && (does === 'disable' || does === 'enable')) return [];
+  const { list, reason, until } = partsOf(text.slice(word[0].length));
+  const named = list.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const ids = dialect === 'eslint'
+    ? named.filter((name) => name.startsWith('jwtlint/')).map((name) => name.slice('jwtlint/'.length))
+    : named.map((name) => name.replace(/^jwtlint\//, ''));
+  // A directive for other people's rules is none of ours; one without names means everybody's.
+  if (named.length > 0 && ids.length === 0) return [];
+  return [{ dialect, does, ids, reason, ...(until === undefined ? {} : { until }), start: comment.start, end: comment.end }];
+}
+
+/** `id, id -- reason until=2027-01-31`; the date may stand in brackets or before the dashes. */
+function partsOf(rest: string): { list: string; reason: string; until: string | undefined } {
+  const date = /\[?\buntil=([^\s\]]*)\]?/.exec(rest);
+  const dateless = date === null ? rest : rest.slice(0, date.index) + rest.slice(date.index + date[0].length);
+  // ESLint: the description begins after two or more dashes with white space on both sides.
+  const dashes = /(?:^|\s)-{2,}(?=\s|$)/.exec(dateless);
+  const list = dashes === null ? dateless : dateless.slice(0, dashes.index);
+  const said = dashes === null ? '' : dateless.slice(dashes.index + dashes[0].length);
+  const reason = said.replace(/(?:\*\/|-->)\s*$/, '').replace(/\s+/g, ' ').trim();
+  return { list: list.replace(/(?:\*\/|-->)\s*$/, ''), reason, until: date?.[1] };
+}
+
+function ranged(directives: readonly Directive[], facts: Facts, lineOf: (offset: number) => number): Suppression[] {
+  const lastLine = lineOf(facts.file.text.length);
+  const suppression = (directive: Directive, from: number, to: number): Suppression => ({ directive, from, to, used: new Set() });
+  return directives.flatMap((directive, index): Suppression[] => {
+    const line = lineOf(directive.start);
+    const endLine = lineOf(Math.max(directive.start, directive.end - 1));
+    switch (directive.does) {
+      case 'enable': return [];
+      case 'disable-line': return [suppression(directive, line, endLine)];
+      case 'disable-next-line':
+        return directive.dialect === 'eslint'
+          ? [suppression(directive, endLine + 1, endLine + 1)]
+          : [suppression(directive, sharesLine(directive, facts) ? line : endLine + 1, codeLineAfter(directive, facts, lineOf))];
+      case 'disable': {
+        const enable = directives.slice(index + 1).find((later) => endsBlock(later, directive));
+        return [suppression(directive, line, enable === undefined ? lastLine : lineOf(enable.start))];
+      }
+    }
+  });
+}
+
+const endsBlock = (later: Directive, block: Directive): boolean =>
+  later.does === 'enable' && later.dialect === block.dialect
+  && (later.ids.length === 0 || (block.ids.length > 0 && block.ids.every((id) => later.ids.includes(id))));
+
+/** Does something else than white space stand before the comment on its line? */
+function sharesLine({ start }: Directive, { file: { text } }: Facts): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  return text.slice(start === 0 ? 0 : lineStart, start).replace(/[\s{(]*/, '') !== '';
+}
+
+/** The first line after a comment that is not itself a comment. */
+function codeLineAfter(directive: Directive, facts: Facts, lineOf: (offset: number) => number): number {
+  const { text } = facts.file;
+  let offset = directive.end;
+  for (;;) {
+    const newline = text.indexOf('\n', offset);
+    if (newline < 0) return lineOf(text.length);
+    const content = newline + 1 + /^[ \t]*(?:\{[ \t]*)?/.exec(text.slice(newline + 1, newline + 1000))![0].length;
+    const comment = facts.comments.find(({ start }) => start === content || start === content - 1);
+    if (comment === undefined || comment.end <= newline) return lineOf(newline + 1);
+    const after = text.slice(comment.end, text.indexOf('\n', comment.end) < 0 ? text.length : text.indexOf('\n', comment.end));
+    if (!/^[ \t\r}]*$/.test(after)) return lineOf(comment.end);
+    offset = comment.end;
+  }
+}
+
+function problemsOf(
+  all: readonly Suppression[], rules: readonly Rule[], facts: Facts, settings: Settings, today: string,
+  lineOf: (offset: number) => number,
+): Diagnostic[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const isHeard = (id: string): boolean => {
+    const rule = byId.get(id);
+    return rule !== undefined && isOn(rule, settings)
+      && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
+  };
+  return all.flatMap((suppression) => {
+    const said = complaints(suppression, byId, isHeard, settings, today);
+    const { directive } = suppression;
+    const column = directive.start - facts.file.text.lastIndexOf('\n', directive.start - 1);
+    const where = `${lineOf(directive.start)}:${directive.start === 0 ? 1 : column}`;
+    return said.map((message): Diagnostic => ({ file: facts.file.path, kind: 'suppression', message: `${where}: ${message}` }));
+  });
+}
+
+function complaints(
+  { directive, used }: Suppression, byId: ReadonlyMap<string, Rule>, isHeard: (id: string) => boolean, settings: Settings, today: string,
+): string[] {
+  const name = `${directive.dialect}-${directive.does}`;
+  if (directive.ids.length === 0 && directive.dialect === 'eslint') return [];
+  if (directive.until !== undefined && !isDate(directive.until)) return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
+  if (isExpired(directive, today)) return [`${name} expired on ${directive.until}`];
+  const unknown = directive.ids.filter((id) => !byId.has(id)).map((id) => `${name} names no rule${unknownName(id, byId)}`);
+  // A run that looks for certain findings only can't tell what the others would have needed.
+  if (settings.minCertainty !== undefined) return unknown;
+  if (directive.ids.length === 0) return used.size === 0 ? [`unused ${name}`] : [];
+  return [...unknown, ...directive.ids.filter((id) => isHeard(id) && !used.has(id)).map((id) => `unused ${name} for ${id}`)];
+}
+
+// Messages quote a file only where that can't be a secret: a word of the form of a rule id.
+const unknownName = (id: string, byId: ReadonlyMap<string, Rule>): string =>
+  /^[a-z]+(?:-[a-z]+){0,6}$/.test(id) ? `: "${id}"${didYouMean(id, byId.keys())}` : '';

@@ -1,0 +1,137 @@
+// The folder of the run → its configuration, checked, or what is wrong with it at which line. Data only: a gate that
+// runs on a stranger's pull request executes nothing of it. Looks for fixed names in that one folder and nowhere above.
+
+import schema from '../../schema.json' with { type: 'json' };
+import { didYouMean } from '../findings/nearest.ts';
+import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
+import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { linesOf } from '../source/lines.ts';
+import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
+import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
+
+export type FailOn = Severity | 'never';
+
+export interface Config {
+  readonly preset?: Preset;
+  readonly rules: RuleSettings;
+  readonly overrides: NonNullable<Settings['overrides']>;
+  readonly ignore: readonly string[];
+  readonly failOn?: FailOn;
+  readonly maxWarnings?: number;
+  readonly includeTests?: boolean;
+  readonly maxFileSize?: number;
+  readonly minCertainty?: Certainty;
+}
+
+export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
+
+/** Every line is `file:line:column: message`. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+export const configNames = ['jwtlint.config.jsonc', 'jwtlint.config.json', 'package.json'] as const;
+
+/** Text of a file by its path relative to the root; undefined when there is none. Throws when it can't be read. */
+export type ReadText = (path: string) => string | undefined;
+
+/** `file`: the one to use, wherever it lies; otherwise the first of the known names that has a configuration. */
+export function configOf(rules: readonly Rule[], readText: ReadText, file?: string): Config {
+  if (file !== undefined) {
+    const text = readOrFail(file, readText);
+    if (text === undefined) throw new ConfigError([`${file}: there is no such file`]);
+    return checked(file, text, rules) ?? emptyConfig;
+  }
+  for (const name of configNames) {
+    const text = readOrFail(name, readText);
+    const config = text === undefined ? undefined : checked(name, text, rules);
+    if (config !== undefined) return config;
+  }
+  return emptyConfig;
+}
+
+function readOrFail(file: string, readText: ReadText): string | undefined {
+  try {
+    return readText(file)?.replace(/^\uFEFF/, '');
+  } catch (error) {
+    throw new ConfigError([`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`]);
+  }
+}
+
+function checked(file: string, text: string, rules: readonly Rule[]): Config | undefined {
+  const isManifest = /(?:^|[\\/])package\.json$/.test(file);
+  // Most manifests have no such key, and a broken one is npm's to complain about.
+  if (isManifest && !text.includes('"jwtlint"')) return undefined;
+  const tree = parseJsonTree(text);
+  if (!tree.ok) {
+    if (isManifest) return undefined;
+    throw new ConfigError([located(file, text, { offset: tree.start, message: tree.message })]);
+  }
+  const node = isManifest ? memberOf(tree.root, 'jwtlint') : tree.root;
+  if (node === undefined) return undefined;
+  const problems = allProblems(node, rules);
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => located(file, text, problem)));
+  return configIn(node);
+}
+
+function located(file: string, text: string, { offset, message }: ConfigProblem): string {
+  const { line, column } = linesOf(text).positionAt(offset);
+  return `${file}:${line}:${column}: ${message}`;
+}
+
+// The JSON import's type is too literal to be compared with ours.
+const { definitions, ...top } = schema as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
+
+function allProblems(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
+  const tables = [memberOf(node, 'rules'), ...itemsOf(memberOf(node, 'overrides')).map((override) => memberOf(override, 'rules'))];
+  return [...problemsIn(node, top, definitions), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
+    .sort((a, b) => a.offset - b.offset);
+}
+
+/** What the schema can't know: which rules there are, and which options each has. */
+function ruleProblems({ keyStart, name, value }: JsonEntry, rules: readonly Rule[]): ConfigProblem[] {
+  const rule = rules.find(({ id }) => id === name);
+  if (rule === undefined) return [{ offset: keyStart, message: `unknown rule "${name}"${didYouMean(name, rules.map(({ id }) => id))}` }];
+  const options = value.type === 'array' ? value.items[1] : memberOf(value, 'options');
+  return entriesOf(options).flatMap((option) => optionProblems(option, rule));
+}
+
+function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {} }: Rule): ConfigProblem[] {
+  if (!Object.hasOwn(options, name)) {
+    const known = Object.keys(options);
+    const said = known.length === 0 ? `${id} has no options` : `${id} has no option "${name}"${didYouMean(name, known)}`;
+    return [{ offset: keyStart, message: said }];
+  }
+  const type = typeof options[name];
+  return type === value.type ? [] : [{ offset: value.start, message: `"${name}" must be a ${type === 'string' ? 'text' : type}` }];
+}
+
+function configIn(node: JsonNode): Config {
+  const { $schema: _schema, rules: _rules, overrides: _overrides, ignore = [], ...plain } =
+    dataOf(node) as Partial<Config> & { $schema?: string };
+  return {
+    ...plain,
+    ignore,
+    rules: ruleSettingsIn(memberOf(node, 'rules')),
+    overrides: itemsOf(memberOf(node, 'overrides')).map((override) => ({
+      files: itemsOf(memberOf(override, 'files')).map((glob) => dataOf(glob) as string),
+      rules: ruleSettingsIn(memberOf(override, 'rules')),
+    })),
+  };
+}
+
+const ruleSettingsIn = (table: JsonNode | undefined): RuleSettings =>
+  Object.fromEntries(entriesOf(table).map(({ name, value }) => [name, ruleSetting(dataOf(value))]));
+
+/** The three spellings: `level`, `[level, options]`, `{ level, options }`. */
+function ruleSetting(value: unknown): RuleSetting {
+  if (typeof value === 'string') return { level: value as NonNullable<RuleSetting['level']> };
+  if (!Array.isArray(value)) return value as RuleSetting;
+  const [level, options] = value as [NonNullable<RuleSetting['level']>, RuleOptions | undefined];
+  return { level, ...(options === undefined ? {} : { options }) };
+}

@@ -1,0 +1,139 @@
+// A rule of this house → a rule of ESLint. Takes nothing from ESLint but the path and the text, so it works in every
+// language that ESLint can be taught, whatever the parser. Facts are made once per source and shared by all rules.
+// Leaves alone: other files (ESLint caches file by file), and `eslint-disable` comments, which are ESLint's own.
+
+import { isAbsolute, relative, sep } from 'node:path';
+import type { ESLint, Rule as ESLintRules, SourceCode } from 'eslint';
+import type { Edit, Suggestion } from '../edits/edit.ts';
+import type { Facts } from '../facts/facts.ts';
+import { factsOf } from '../facts/facts-of.ts';
+import { mayHoldFacts } from '../facts/gate.ts';
+import { findingsOf, type RawFinding } from '../findings/findings-of.ts';
+import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
+import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { isAtLeast } from '../findings/settings.ts';
+import { suppressionsOf } from '../findings/suppression.ts';
+import { sourceFileOf } from '../source/source-file-of.ts';
+
+type Context = ESLintRules.RuleContext;
+type Fix = NonNullable<ESLintRules.ReportFixer>;
+export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
+
+/** What `settings.jwtlint` of an ESLint configuration may hold. */
+export interface SharedSettings {
+  readonly preset?: Preset;
+  readonly includeTests?: boolean;
+  readonly minCertainty?: Certainty;
+}
+
+/** The page that editors open for a rule; the docs are part of the package. */
+export const docsUrl = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;
+
+export function eslintRule(rule: Rule): ESLintRule {
+  return {
+    meta: {
+      type: 'problem',
+      docs: { description: rule.summary, url: docsUrl(rule.id), recommended: rule.recommended },
+      schema: [optionsSchema(rule)],
+      messages: { ...rule.messages },
+      hasSuggestions: true,
+      ...(rule.fixable === true ? { fixable: 'code' as const } : {}),
+    },
+    create(context: Context) {
+      let visited = false;
+      return {
+        // The root has another name in every language; it is the first node of each.
+        '*'() {
+          if (visited) return;
+          visited = true;
+          for (const finding of shown(rule, context)) report(finding, context);
+        },
+      };
+    },
+  } as ESLintRule;
+}
+
+function optionsSchema({ options = {} }: Rule): object {
+  const own = Object.entries(options).map(([name, value]) => [name, { type: typeof value, description: `Default: ${JSON.stringify(value)}.` }] as const);
+  return {
+    type: 'object',
+    properties: {
+      atLeast: { enum: ['error', 'warning', 'info'], description: 'Findings below this severity are not reported.' },
+      ...Object.fromEntries(own),
+    },
+    additionalProperties: false,
+  };
+}
+
+/** ESLint knows one level per rule, so what is less severe than asked for is left out here. */
+function shown(rule: Rule, context: Context): RawFinding[] {
+  const { atLeast, ...options } = (context.options[0] ?? {}) as RuleOptions & { atLeast?: Severity };
+  const shared = (context.settings['jwtlint'] ?? {}) as SharedSettings;
+  const facts = factsFor(context);
+  if (facts === undefined) return [];
+  const settings = settingsOf(rule, shared, options);
+  const limit = atLeast ?? usualLimit(rule, shared);
+  const found = findingsOf(rule, facts, settings).filter(({ severity, at }) => isAtLeast(severity, limit) && at.file === facts.file);
+  return found.length === 0 ? found : withoutSuppressed(rule, facts, settings, found);
+}
+
+function settingsOf(rule: Rule, { includeTests = false, minCertainty }: SharedSettings, options: RuleOptions): Settings {
+  return {
+    ...defaultSettings,
+    // Naming a rule in an ESLint configuration switches it on. A level given here would override the severity that
+    // each finding earned, so the widest preset does the switching.
+    preset: 'all',
+    includeTests,
+    ...(minCertainty === undefined ? {} : { minCertainty }),
+    rules: { [rule.id]: { options } },
+  };
+}
+
+const usualLimit = (rule: Rule, { preset = 'recommended' }: SharedSettings): Severity =>
+  preset === 'recommended' && rule.severity !== 'info' ? 'warning' : 'info';
+
+/** `jwtlint-disable` comments are ours to honour. ESLint must see findings under `eslint-disable`, or it calls those unused. */
+function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: readonly RawFinding[]): RawFinding[] {
+  const suppressions = suppressionsOf([rule], facts, settings);
+  return found.filter(({ at }) => !(suppressions.of(rule.id, at)?.by.startsWith('jwtlint-') ?? false));
+}
+
+const known = new WeakMap<object, Facts | undefined>();
+
+/** Undefined: the gate clears the file, as it would in the scanner, and no tree is made. */
+function factsFor({ sourceCode, filename, cwd }: Context): Facts | undefined {
+  if (known.has(sourceCode)) return known.get(sourceCode);
+  const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text);
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language) ? factsOf(file) : undefined;
+  known.set(sourceCode, facts);
+  return facts;
+}
+
+function pathOf(filename: string, cwd: string): string {
+  const path = isAbsolute(filename) ? relative(cwd, filename) : filename;
+  return (path.startsWith('..') ? filename : path).split(sep).join('/');
+}
+
+function report({ rule, message, at, suggest }: RawFinding, context: Context): void {
+  const { sourceCode } = context;
+  const suggestions = suggest.filter(({ edits }) => edits.every(({ file }) => file === at.file) && !overlap(edits));
+  // ESLint throws on a fix from a rule that doesn't announce fixes; as a suggestion it is still offered.
+  const safe = rule.fixable === true ? suggestions.find(({ kind }) => kind === 'safe') : undefined;
+  context.report({
+    message,
+    loc: { start: locOf(sourceCode, at.start), end: locOf(sourceCode, at.end) },
+    ...(safe ? { fix: fixOf(safe) } : {}),
+    suggest: suggestions.filter((suggestion) => suggestion !== safe).map((suggestion) => ({ desc: suggestion.title, fix: fixOf(suggestion) })),
+  });
+}
+
+const locOf = (sourceCode: SourceCode, offset: number): ReturnType<SourceCode['getLocFromIndex']> => sourceCode.getLocFromIndex(offset);
+
+const fixOf = ({ edits }: Suggestion): Fix => (fixer) =>
+  edits.map(({ start, end, text }) => fixer.replaceTextRange([start, end], text));
+
+/** ESLint throws on edits of one fix that overlap. */
+function overlap(edits: readonly Edit[]): boolean {
+  const sorted = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  return sorted.some(({ start }, index) => start < (sorted[index - 1]?.end ?? 0));
+}

@@ -1,0 +1,73 @@
+// What a run was asked to do, from a caller and from the configuration file → one plan. What the caller says wins.
+
+import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
+import type { Certainty, Rule } from '../findings/rule.ts';
+import { laidOver } from '../findings/settings.ts';
+import type { Config, FailOn } from './config-file.ts';
+
+export interface ScanOptions {
+  /** Folder that paths are relative to; the current folder when left out. */
+  readonly root?: string;
+  /** Files, folders or globs; the root when left out. */
+  readonly paths?: readonly string[];
+  /** A text to look at instead of files, under the name it would have. */
+  readonly stdin?: { readonly filename: string; readonly content: string | Uint8Array };
+  /** A configuration file; `false` for none; looked for in the root when left out. */
+  readonly config?: string | false;
+  readonly preset?: Preset;
+  readonly rules?: Readonly<Record<string, NonNullable<RuleSetting['level']> | RuleSetting>>;
+  readonly minCertainty?: Certainty;
+  readonly includeTests?: boolean;
+  /** False: comments suppress nothing. */
+  readonly inlineIgnores?: boolean;
+  /** Patterns of paths to leave out, beside those of the configuration. */
+  readonly ignore?: readonly string[];
+  /** True: no ignore file and no pattern counts. */
+  readonly noIgnore?: boolean;
+  /** In bytes. */
+  readonly maxFileSize?: number;
+  readonly failOn?: FailOn;
+  readonly maxWarnings?: number;
+  /** YYYY-MM-DD, for suppressions with a last day; today when left out. */
+  readonly today?: string;
+  /** Measure each rule. */
+  readonly stats?: boolean;
+}
+
+export interface Plan {
+  readonly settings: Settings;
+  readonly ignore: readonly string[];
+  readonly maxFileSize: number | undefined;
+  readonly failOn: FailOn;
+  readonly maxWarnings: number | undefined;
+}
+
+export function planOf(options: ScanOptions, config: Config): Plan {
+  const minCertainty = options.minCertainty ?? config.minCertainty;
+  return {
+    settings: {
+      preset: options.preset ?? config.preset ?? defaultSettings.preset,
+      rules: laidOver(config.rules, given(options)),
+      // A level given by the caller holds everywhere, so it is laid over each override too.
+      overrides: config.overrides.map(({ files, rules }) => ({ files, rules: laidOver(rules, shared(rules, given(options))) })),
+      includeTests: options.includeTests ?? config.includeTests ?? defaultSettings.includeTests,
+      inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
+      today: options.today ?? new Date().toISOString().slice(0, 10),
+      ...(minCertainty === undefined ? {} : { minCertainty }),
+    },
+    ignore: [...config.ignore, ...(options.ignore ?? [])],
+    maxFileSize: options.maxFileSize ?? config.maxFileSize,
+    failOn: options.failOn ?? config.failOn ?? 'error',
+    maxWarnings: options.maxWarnings ?? config.maxWarnings,
+  };
+}
+
+const given = ({ rules = {} }: ScanOptions): RuleSettings =>
+  Object.fromEntries(Object.entries(rules).map(([id, setting]) => [id, typeof setting === 'string' ? { level: setting } : setting]));
+
+const shared = (own: RuleSettings, others: RuleSettings): RuleSettings =>
+  Object.fromEntries(Object.entries(others).filter(([id]) => Object.hasOwn(own, id)));
+
+/** Rule ids that a caller got wrong. */
+export const unknownRules = ({ rules = {} }: ScanOptions, known: readonly Rule[]): string[] =>
+  Object.keys(rules).filter((id) => !known.some((rule) => rule.id === id));

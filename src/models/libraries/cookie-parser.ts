@@ -1,0 +1,12 @@
+// https://github.com/expressjs/cookie-parser 1.4.7.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'cookie-parser',
+  macs: [
+    { call: 'default(key?, _?)', protects: 'signed cookies' },
+    { call: 'signedCookie(_, key)', protects: 'a signed cookie' },
+    { call: 'signedCookies(_, key)', protects: 'signed cookies' },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,13 @@
+// https://github.com/expressjs/cookie-session 2.1.1. The content of the cookie is readable; the key only signs it.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'cookie-session',
+  macs: [
+    {
+      call: 'default(options)', protects: 'the session cookie',
+      options: { secret: 'key', keys: 'key', signed: 'signed' },
+    },
+  ],
+} satisfies LibraryModel;

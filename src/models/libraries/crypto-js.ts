@@ -1,0 +1,17 @@
+// https://github.com/brix/crypto-js 4.2.0. Here the message comes first.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'crypto-js',
+  also: [
+    'crypto-js/hmac-sha1', 'crypto-js/hmac-sha256', 'crypto-js/hmac-sha384', 'crypto-js/hmac-sha512',
+  ],
+  macs: [
+    { call: 'HmacSHA1(_, key)', protects: 'an HMAC' },
+    { call: 'HmacSHA256(_, key)', protects: 'an HMAC' },
+    { call: 'HmacSHA384(_, key)', protects: 'an HMAC' },
+    { call: 'HmacSHA512(_, key)', protects: 'an HMAC' },
+    { call: 'default(_, key)', protects: 'an HMAC' },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,45 @@
+// https://github.com/auth0/express-jwt, checked against 8.5.1, 6.1.2 and 5.3.3.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+import { verifyOptions } from './jsonwebtoken-options.ts';
+
+const middlewareOptions = {
+  ...verifyOptions,
+  secret: 'key',
+  credentialsRequired: 'mandatory',
+  // An `onExpired` that does not throw lets the expired token through.
+  onExpired: 'onExpired',
+  getToken: null,
+  isRevoked: null,
+  requestProperty: null,
+} satisfies OptionTable;
+
+export default {
+  package: 'express-jwt',
+  operations: [
+    {
+      call: 'expressjwt(options)', does: 'verify', fails: 'handled', from: '7',
+      options: middlewareOptions, closed: true,
+    },
+    {
+      call: 'default(options)', does: 'verify', fails: 'handled', below: '7',
+      options: { ...middlewareOptions, userProperty: null, resultProperty: null }, closed: true,
+    },
+  ],
+  behaviours: [
+    // jsonwebtoken 8, and the list is optional; a key function that yields nothing then accepts `none`.
+    {
+      below: '6', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    // 7.7.7 still depends on jsonwebtoken ^8.5.1.
+    {
+      below: '7.7.8', algorithmsOmitted: 'throws', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,8 @@
+// https://github.com/expressjs/session 1.19.0.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'express-session',
+  macs: [{ call: 'default(options)', protects: 'the session cookie', options: { secret: 'key' } }],
+} satisfies LibraryModel;

@@ -1,0 +1,78 @@
+// https://github.com/fastify/fastify-jwt, checked against 10.2.8.
+// Left out on purpose: decorators under a `namespace`, whose names the user chooses.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+import { decodeOptions, signOptions as fastSign, verifyOptions as fastVerify } from './fast-jwt-options.ts';
+
+// Numbers are seconds here and become milliseconds for fast-jwt; texts go through `ms` unchanged.
+const seconds = { unit: 'seconds', digits: 'milliseconds' } as const;
+
+const signOptions = {
+  ...fastSign,
+  expiresIn: { means: 'lifetime', ...seconds },
+  notBefore: { means: 'notBefore', ...seconds },
+} satisfies OptionTable;
+
+const verifyOptions = {
+  ...fastVerify,
+  maxAge: { means: 'maxAge', presence: 'if present', ...seconds },
+  extractToken: null,
+  onlyCookie: null,
+} satisfies OptionTable;
+
+const elsewhere = { closed: true, keyElsewhere: true, configuredElsewhere: true } as const;
+
+export default {
+  package: '@fastify/jwt',
+  operations: [
+    {
+      call: '*.register(self, options)', does: 'configure',
+      options: {
+        secret: { means: 'key', object: { private: 'privateKey', public: 'publicKey' } },
+        sign: { nested: signOptions, of: 'sign' },
+        verify: { nested: verifyOptions, of: 'verify' },
+        decode: { nested: decodeOptions },
+        trusted: null,
+        formatUser: null,
+        cookie: null,
+        messages: null,
+        namespace: null,
+        decoratorName: null,
+        jwtSign: null,
+        jwtVerify: null,
+        jwtDecode: null,
+        // Fastify's own, for every plugin.
+        prefix: null,
+        logLevel: null,
+        logSerializers: null,
+      },
+      closed: true,
+    },
+    { call: '*.jwt.sign(payload, options?, callback?)', does: 'sign', options: signOptions, ...elsewhere },
+    { call: '*.jwt.verify(token, options?, callback?)', does: 'verify', fails: 'throws', options: verifyOptions, ...elsewhere },
+    { call: '*.jwt.decode(token, options?)', does: 'decode', fails: 'throws', options: decodeOptions, closed: true },
+    {
+      call: '*.jwtSign(payload, options?, callback?)', does: 'sign',
+      options: { ...signOptions, sign: { nested: signOptions } }, ...elsewhere,
+    },
+    {
+      call: '*.jwtVerify(options?, callback?)', does: 'verify', fails: 'rejects',
+      options: { ...verifyOptions, verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, ...elsewhere,
+    },
+    {
+      call: '*.jwtDecode(options?, callback?)', does: 'decode', fails: 'rejects',
+      options: { verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, closed: true,
+    },
+  ],
+  behaviours: [
+    // A secret is mandatory, so `none` never comes through. Before 10 the engine is fast-jwt 5 or older.
+    {
+      below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    },
+  ],
+} satisfies LibraryModel;

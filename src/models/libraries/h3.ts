@@ -1,0 +1,16 @@
+// https://h3.dev 1.15.11. A password under 32 characters is refused at use.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const options = { password: 'key' } satisfies OptionTable;
+
+export default {
+  package: 'h3',
+  macs: [
+    { call: 'useSession(_, options)', protects: 'the session cookie', options },
+    { call: 'getSession(_, options)', protects: 'the session cookie', options },
+    { call: 'updateSession(_, options, _?)', protects: 'the session cookie', options },
+    { call: 'sealSession(_, options)', protects: 'the session cookie', options },
+    { call: 'unsealSession(_, options, _)', protects: 'the session cookie', options },
+  ],
+} satisfies LibraryModel;

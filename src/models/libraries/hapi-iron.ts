@@ -1,0 +1,11 @@
+// https://hapi.dev/module/iron/api 7.0.1. A password under 32 characters is refused.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: '@hapi/iron',
+  macs: [
+    { call: 'seal(_, key, _)', protects: 'sealed data' },
+    { call: 'unseal(_, key, _)', protects: 'sealed data' },
+  ],
+} satisfies LibraryModel;

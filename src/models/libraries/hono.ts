@@ -1,0 +1,66 @@
+// https://hono.dev/docs/middleware/builtin/jwt, checked against 4.13.19 and 4.10.7; cut-off read in 4.11.3 and 4.11.4.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const claimOptions = {
+  aud: 'audience',
+  // Only a text or a RegExp is compared.
+  iss: { means: 'issuer', ignores: 'list' },
+  typ: 'tokenType',
+  exp: 'checkExpiration',
+  nbf: null,
+  iat: null,
+} satisfies OptionTable;
+
+const jwksOptions = { keys: 'publicKey', jwks_uri: 'jwksUrl', verification: { nested: claimOptions } } satisfies OptionTable;
+
+const tokenSource = { cookie: null, headerName: null, realm: null } satisfies OptionTable;
+
+const sign = { does: 'sign' } as const;
+
+const verify = {
+  does: 'verify', fails: 'rejects', options: { alg: 'algorithm', ...claimOptions }, closed: true,
+} as const;
+
+const verifyWithJwks = {
+  does: 'verify', fails: 'rejects', options: { ...jwksOptions, allowedAlgorithms: 'algorithms' }, closed: true,
+} as const;
+
+export default {
+  package: 'hono',
+  also: ['hono/jwt', 'hono/jwk', 'hono/utils/jwt', 'hono/utils/jwt/jwt', 'hono/cookie'],
+  operations: [
+    { call: 'sign(payload, key, algorithm?)', ...sign },
+    { call: 'Jwt.sign(payload, key, algorithm?)', ...sign },
+    { call: 'verify(token, key, algorithm|options?)', ...verify },
+    { call: 'Jwt.verify(token, key, algorithm|options?)', ...verify },
+    { call: 'verifyWithJwks(token, options, _?)', ...verifyWithJwks },
+    { call: 'Jwt.verifyWithJwks(token, options, _?)', ...verifyWithJwks },
+    { call: 'decode(token)', does: 'decode', fails: 'throws' },
+    { call: 'Jwt.decode(token)', does: 'decode', fails: 'throws' },
+    {
+      call: 'jwt(options)', does: 'verify', fails: 'handled',
+      options: { secret: 'key', alg: 'algorithm', verification: { nested: claimOptions }, ...tokenSource }, closed: true,
+    },
+    {
+      call: 'jwk(options, _?)', does: 'verify', fails: 'handled',
+      options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, closed: true,
+    },
+  ],
+  macs: [
+    { call: 'setSignedCookie(_, _, _, key, _?)', protects: 'a signed cookie' },
+    { call: 'generateSignedCookie(_, _, key, _?)', protects: 'a signed cookie' },
+    { call: 'getSignedCookie(_, key, _?, _?)', protects: 'a signed cookie' },
+  ],
+  behaviours: [
+    // Without an algorithm: HS256.
+    {
+      below: '4.11.4', algorithmsOmitted: 'one', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    },
+    {
+      algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,130 @@
+// https://github.com/panva/jose, checked against 6.2.17 and the typings of 5.10.0, 4.15.9 and 2.0.7.
+// Left out on purpose: 3.x, which had default exports in subpaths only.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+// Texts are spans ('2h'); a text of digits only throws.
+const seconds = { unit: 'seconds', digits: 'throws' } as const;
+
+const claimOptions = {
+  audience: 'audience',
+  issuer: 'issuer',
+  subject: 'subject',
+  maxTokenAge: { means: 'maxAge', ...seconds },
+  clockTolerance: { means: 'clockTolerance', ...seconds },
+  typ: 'tokenType',
+  requiredClaims: 'required',
+  currentDate: null,
+  crit: null,
+} satisfies OptionTable;
+
+/** 2.x: lifetimes are texts there, and expiry could be switched off. */
+const legacyVerifyOptions = {
+  algorithms: 'algorithms',
+  audience: 'audience',
+  issuer: 'issuer',
+  subject: 'subject',
+  jti: 'jti',
+  typ: 'tokenType',
+  maxTokenAge: 'maxAge',
+  clockTolerance: 'clockTolerance',
+  ignoreExp: 'ignoreExpiration',
+  ignoreNbf: null,
+  ignoreIat: null,
+  complete: null,
+  crit: null,
+  now: null,
+  profile: null,
+} satisfies OptionTable;
+
+const legacySignOptions = {
+  algorithm: 'algorithm',
+  expiresIn: 'lifetime',
+  notBefore: 'notBefore',
+  audience: 'audience',
+  issuer: 'issuer',
+  subject: 'subject',
+  jti: 'jti',
+  header: 'header',
+  iat: null,
+  kid: null,
+  now: null,
+} satisfies OptionTable;
+
+const claimSetters = [
+  'setExpirationTime(expiry)', 'setIssuedAt(issuedAt?)', 'setNotBefore(notBefore)', 'setIssuer(issuer)',
+  'setAudience(audience)', 'setSubject(subject)', 'setJti(jti)',
+] as const;
+
+const epochs = { expiry: 'epoch seconds', notBefore: 'epoch seconds', issuedAt: 'epoch seconds' } as const;
+
+export default {
+  package: 'jose',
+  bytesAreSecrets: true,
+  also: [
+    'jose/jwt/sign', 'jose/jwt/verify', 'jose/jwt/decode', 'jose/jwt/unsecured', 'jose/jwt/encrypt', 'jose/jwt/decrypt',
+    'jose/jws/compact/sign', 'jose/jws/compact/verify', 'jose/jws/flattened/sign', 'jose/jws/flattened/verify',
+    'jose/jws/general/sign', 'jose/jws/general/verify',
+    'jose/jwks/remote', 'jose/jwks/local', 'jose/jwk/embedded', 'jose/key/import', 'jose/key/generate/secret',
+    'jose/key/generate/keypair', 'jose/decode/protected_header',
+  ],
+  operations: [
+    {
+      call: 'new SignJWT(payload)', does: 'sign', from: '3', units: epochs,
+      then: ['setProtectedHeader(header)', ...claimSetters, 'sign(key, _?)'],
+    },
+    {
+      call: 'jwtVerify(token, key, options?)', does: 'verify', fails: 'rejects', from: '3',
+      options: { algorithms: 'algorithms', ...claimOptions }, closed: true,
+    },
+    { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '3' },
+    { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },
+    {
+      call: 'new UnsecuredJWT(payload)', does: 'sign', unsecured: true, from: '3', units: epochs,
+      then: [...claimSetters, 'encode()'],
+    },
+    {
+      call: 'UnsecuredJWT.decode(token, options?)', does: 'verify', unsecured: true, fails: 'throws', from: '3',
+      options: claimOptions, closed: true,
+    },
+    { call: 'JWT.sign(payload, key, options?)', does: 'sign', options: legacySignOptions, closed: true, below: '3' },
+    {
+      call: 'JWT.verify(token, key, options?)', does: 'verify', fails: 'throws',
+      options: legacyVerifyOptions, closed: true, below: '3',
+    },
+    { call: 'JWT.decode(token, options?)', does: 'decode', fails: 'returns null', below: '3' },
+  ],
+  keys: [
+    { call: 'createRemoteJWKSet(jwksUrl, options?)', makes: 'jwks' },
+    { call: 'createLocalJWKSet(key)', makes: 'jwks' },
+    { call: 'importSPKI(key, algorithm?, _?)', makes: 'public key' },
+    { call: 'importX509(key, algorithm?, _?)', makes: 'public key' },
+    { call: 'importPKCS8(key, algorithm?, _?)', makes: 'private key' },
+    { call: 'importJWK(key, algorithm?, _?)', makes: 'jwk' },
+    { call: 'generateSecret(algorithm, _?)', makes: 'random' },
+    { call: 'generateKeyPair(algorithm, _?)', makes: 'random' },
+    { call: 'EmbeddedJWK(_?, _?)', makes: 'embedded key' },
+  ],
+  // Bare JWS and JWE: they take the same keys, and check no claims (an expired token passes `compactVerify`).
+  macs: [
+    { call: 'new CompactSign(_)', protects: 'a JWS', then: ['sign(key, _?)'] },
+    { call: 'new FlattenedSign(_)', protects: 'a JWS', then: ['sign(key, _?)'] },
+    { call: 'new GeneralSign(_)', protects: 'a JWS', then: ['addSignature(key, _?)'] },
+    { call: 'compactVerify(_, key, _?)', protects: 'a JWS' },
+    { call: 'flattenedVerify(_, key, _?)', protects: 'a JWS' },
+    { call: 'generalVerify(_, key, _?)', protects: 'a JWS' },
+    { call: 'new EncryptJWT(_)', protects: 'an encrypted JWT', then: ['encrypt(key, _?)'] },
+    { call: 'jwtDecrypt(_, key, _?)', protects: 'an encrypted JWT' },
+  ],
+  behaviours: [
+    // Zero bytes as HMAC key sign and verify on Node before 6.
+    {
+      below: '6', algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    },
+  ],
+} satisfies LibraryModel;

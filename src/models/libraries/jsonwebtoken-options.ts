@@ -1,0 +1,46 @@
+// The option names of jsonwebtoken 8 and 9, which its integrations (express-jwt, koa-jwt, passport-jwt, @nestjs/jwt) hand on.
+// Read from sign.js and verify.js of 8.5.1 and 9.0.3.
+
+import type { OptionTable } from '../model.ts';
+
+// A text of digits goes through `ms`, which takes it as milliseconds: '3600' is 3.6 seconds.
+const seconds = { unit: 'seconds', digits: 'milliseconds' } as const;
+
+export const signOptions = {
+  algorithm: 'algorithm',
+  expiresIn: { means: 'lifetime', ...seconds },
+  notBefore: { means: 'notBefore', ...seconds },
+  audience: 'audience',
+  issuer: 'issuer',
+  subject: 'subject',
+  jwtid: 'jti',
+  // `header.alg` wins over `algorithm`.
+  header: 'header',
+  keyid: null,
+  encoding: null,
+  noTimestamp: null,
+  mutatePayload: null,
+  allowInsecureKeySizes: 'insecureKeys',
+  allowInvalidAsymmetricKeyTypes: 'insecureKeys',
+} satisfies OptionTable;
+
+/** Without the four that passport-jwt takes from its own options only. */
+export const furtherVerifyOptions = {
+  subject: 'subject',
+  jwtid: 'jti',
+  nonce: null,
+  maxAge: { means: 'maxAge', ...seconds },
+  clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
+  clockTimestamp: null,
+  ignoreNotBefore: null,
+  complete: null,
+  allowInvalidAsymmetricKeyTypes: 'insecureKeys',
+} satisfies OptionTable;
+
+export const verifyOptions = {
+  algorithms: 'algorithms',
+  audience: 'audience',
+  issuer: 'issuer',
+  ignoreExpiration: 'ignoreExpiration',
+  ...furtherVerifyOptions,
+} satisfies OptionTable;

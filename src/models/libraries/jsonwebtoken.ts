@@ -1,0 +1,31 @@
+// https://github.com/auth0/node-jsonwebtoken, checked against 9.0.3 and 8.5.1.
+
+import type { LibraryModel } from '../model.ts';
+import { signOptions, verifyOptions } from './jsonwebtoken-options.ts';
+
+export default {
+  package: 'jsonwebtoken',
+  operations: [
+    // Open: an unknown option makes `sign` throw, so nothing is ignored in silence.
+    { call: 'sign(payload, key, options?, callback?)', does: 'sign', options: signOptions },
+    {
+      call: 'verify(token, key, options?, callback?)', does: 'verify', fails: 'throws',
+      options: verifyOptions, closed: true,
+    },
+    {
+      call: 'decode(token, options?)', does: 'decode', fails: 'returns null',
+      options: { complete: null, json: null }, closed: true,
+    },
+  ],
+  behaviours: [
+    // CVE-2022-23539 to 23541: a falsy key without a list accepts `none`, and the key's text chooses the family.
+    {
+      below: '9', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

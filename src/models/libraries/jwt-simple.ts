@@ -1,0 +1,27 @@
+// https://github.com/hokaccha/node-jwt-simple, checked against 0.5.6; cut-off read in 0.5.2 and 0.5.3.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'jwt-simple',
+  operations: [
+    {
+      call: 'encode(payload, key, algorithm?, options?)', does: 'sign',
+      options: { header: 'header' }, closed: true,
+    },
+    // The verifier is called `decode`. With `skipVerification` neither signature nor exp is checked; without a key it throws.
+    { call: 'decode(token, key?, skipVerification?, algorithm?)', does: 'verify', fails: 'throws' },
+  ],
+  behaviours: [
+    // CVE-2016-10555: the header chooses, whatever the key.
+    {
+      below: '0.5.3', algorithmsOmitted: 'token', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+    },
+    // Two PEM labels force RS256; an X.509 certificate still serves as HMAC key.
+    {
+      algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,11 @@
+// https://github.com/crypto-utils/keygrip 1.1.0. The keys are a list; the algorithm is SHA-1 unless given.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'keygrip',
+  macs: [
+    { call: 'new default(key, algorithm?, _?)', protects: 'signed cookies' },
+    { call: 'default(key, algorithm?, _?)', protects: 'signed cookies' },
+  ],
+} satisfies LibraryModel;

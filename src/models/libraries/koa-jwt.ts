@@ -1,0 +1,39 @@
+// https://github.com/koajs/jwt, checked against 4.0.4 and 4.0.1. All options go on to jsonwebtoken's verify.
+
+import type { LibraryModel } from '../model.ts';
+import { verifyOptions } from './jsonwebtoken-options.ts';
+
+export default {
+  package: 'koa-jwt',
+  operations: [
+    {
+      call: 'default(options?)', does: 'verify', fails: 'handled',
+      // `ctx.state.secret` stands in for the option.
+      keyElsewhere: true,
+      options: {
+        ...verifyOptions,
+        secret: 'key',
+        // Invalid tokens go on as well as missing ones.
+        passthrough: 'passesInvalid',
+        key: null,
+        tokenKey: null,
+        cookie: null,
+        debug: null,
+        getToken: null,
+        isRevoked: null,
+      },
+      closed: true,
+    },
+  ],
+  behaviours: [
+    // 4.0.3 still depends on jsonwebtoken 8; `secret: ['']` then accepts `none`.
+    {
+      below: '4.0.4', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'refuses', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,69 @@
+// https://github.com/nestjs/jwt, checked against 12.0.2.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+import { signOptions, verifyOptions } from './jsonwebtoken-options.ts';
+
+const moduleOptions = {
+  secret: 'key',
+  privateKey: 'privateKey',
+  publicKey: 'publicKey',
+  // Deprecated, and still wins over the others.
+  secretOrPrivateKey: 'key',
+  secretOrKeyProvider: 'key',
+  // jsonwebtoken throws for an unknown sign option.
+  signOptions: { nested: signOptions, open: true, of: 'sign' },
+  verifyOptions: { nested: verifyOptions, of: 'verify' },
+  global: null,
+} satisfies OptionTable;
+
+const serviceSign = {
+  does: 'sign',
+  options: { ...signOptions, secret: 'key', privateKey: 'privateKey' },
+  keyElsewhere: true, configuredElsewhere: true,
+} as const;
+
+const serviceVerify = {
+  does: 'verify',
+  options: { ...verifyOptions, secret: 'key', publicKey: 'publicKey' }, closed: true,
+  keyElsewhere: true, configuredElsewhere: true,
+} as const;
+
+export default {
+  package: '@nestjs/jwt',
+  operations: [
+    { call: 'JwtModule.register(options)', does: 'configure', options: moduleOptions, closed: true },
+    {
+      call: 'JwtModule.registerAsync(options)', does: 'configure',
+      options: {
+        useFactory: { returns: moduleOptions },
+        useClass: { returns: moduleOptions, method: 'createJwtOptions' },
+        useExisting: { returns: moduleOptions, method: 'createJwtOptions' },
+        inject: null,
+        imports: null,
+        extraProviders: null,
+        global: null,
+      },
+      closed: true,
+    },
+    { call: 'new JwtService(options?)', does: 'configure', options: moduleOptions, closed: true },
+    { call: 'JwtService#sign(payload, options?)', ...serviceSign },
+    { call: 'JwtService#signAsync(payload, options?)', ...serviceSign },
+    { call: 'JwtService#verify(token, options?)', ...serviceVerify, fails: 'throws' },
+    { call: 'JwtService#verifyAsync(token, options?)', ...serviceVerify, fails: 'rejects' },
+    {
+      call: 'JwtService#decode(token, options?)', does: 'decode', fails: 'returns null',
+      options: { complete: null, json: null }, closed: true,
+    },
+  ],
+  behaviours: [
+    // 9.0.0 still depends on jsonwebtoken 8: a module without any key accepts `none`.
+    {
+      below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,19 @@
+// https://next-auth.js.org 4.24.15 and https://authjs.dev (next-auth 5).
+// The library reads NEXTAUTH_SECRET and AUTH_SECRET by itself, so a missing `secret` says nothing.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const secret = { secret: 'key' } satisfies OptionTable;
+const options = { ...secret, jwt: { nested: secret } } satisfies OptionTable;
+
+export default {
+  package: 'next-auth',
+  also: ['next-auth/next', 'next-auth/jwt', 'next-auth/middleware'],
+  macs: [
+    { call: 'default(options)', protects: 'the session token', options },
+    { call: 'default(_, _, options)', protects: 'the session token', options },
+    { call: 'getToken(options)', protects: 'the session token', options: secret },
+    { call: 'encode(options)', protects: 'the session token', options: secret },
+    { call: 'decode(options)', protects: 'the session token', options: secret },
+  ],
+} satisfies LibraryModel;

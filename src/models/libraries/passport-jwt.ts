@@ -1,0 +1,37 @@
+// https://github.com/mikenicholson/passport-jwt, checked against 4.0.1 and 4.0.0.
+
+import type { LibraryModel } from '../model.ts';
+import { furtherVerifyOptions } from './jsonwebtoken-options.ts';
+
+export default {
+  package: 'passport-jwt',
+  operations: [
+    {
+      call: 'new Strategy(options, callback)', does: 'verify', fails: 'handled',
+      options: {
+        secretOrKey: 'key',
+        secretOrKeyProvider: 'key',
+        algorithms: 'algorithms',
+        audience: 'audience',
+        issuer: 'issuer',
+        ignoreExpiration: 'ignoreExpiration',
+        // The four above do nothing in here: the strategy overwrites them with its own, even with undefined.
+        jsonWebTokenOptions: { nested: furtherVerifyOptions },
+        jwtFromRequest: null,
+        passReqToCallback: null,
+      },
+      closed: true,
+    },
+  ],
+  behaviours: [
+    // jsonwebtoken 8: a provider that yields no key accepts `none`.
+    {
+      below: '4.0.1', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

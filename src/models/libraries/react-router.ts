@@ -1,0 +1,17 @@
+// https://reactrouter.com 7.18.5 and Remix 2. Without `secrets` the cookie is plain base64 JSON that anyone can write.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const cookie = { secrets: 'key' } satisfies OptionTable;
+const storage = { cookie: { nested: cookie } } satisfies OptionTable;
+
+export default {
+  package: 'react-router',
+  also: ['@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime'],
+  macs: [
+    { call: 'createCookie(_, options?)', protects: 'a cookie', options: cookie },
+    { call: 'createCookieSessionStorage(options?)', protects: 'the session cookie', options: storage },
+    { call: 'createSessionStorage(options)', protects: 'the session cookie', options: storage },
+    { call: 'createMemorySessionStorage(options?)', protects: 'the session cookie', options: storage },
+  ],
+} satisfies LibraryModel;

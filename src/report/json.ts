@@ -1,0 +1,24 @@
+// The report that other tools read, as report-schema.json describes it. Excerpts are for eyes and stay out.
+
+import type { Finding } from '../findings/finding.ts';
+import type { Format } from './format.ts';
+
+export const reportSchema = 'https://unpkg.com/jwtlint/report-1.json';
+
+export const json: Format = ({ findings, diagnostics, summary }, { tool }) =>
+  `${JSON.stringify({
+    schema: reportSchema,
+    tool: { name: tool.name, version: tool.version },
+    findings: findings.map(plainFinding),
+    diagnostics: diagnostics.map(({ file, kind, message }) => ({ file, kind, message })),
+    summary: {
+      files: summary.files,
+      findings: summary.findings,
+      unlisted: summary.unlisted,
+      durationMs: Math.round(summary.durationMs),
+    },
+  }, undefined, 2)}\n`;
+
+function plainFinding({ excerpts: _excerpts, ...finding }: Finding): Omit<Finding, 'excerpts'> {
+  return finding;
+}

@@ -1,0 +1,76 @@
+// The report for people: grouped by file, each finding with its place, its way there, and what to do about it.
+
+import { styleText } from 'node:util';
+import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
+import type { Severity } from '../findings/rule.ts';
+import { codeFrame } from './code-frame.ts';
+import { open, type Format, type ReportContext } from './format.ts';
+import { printable } from './printable.ts';
+
+type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+
+const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
+  const style: Style = context.color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
+  const shown = open(findings);
+  const files = grouped(shown);
+  const blocks = [...files].map(([file, own]) =>
+    [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
+  return `${[...blocks, closingLines(summary, diagnostics, files.size, style).join('\n')].join('\n')}\n`;
+};
+
+function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
+  const files = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const own = files.get(finding.file);
+    if (own === undefined) files.set(finding.file, [finding]);
+    else own.push(finding);
+  }
+  return files;
+}
+
+function findingLines(finding: Finding, { rules }: ReportContext, style: Style): string[] {
+  const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty } = finding;
+  const color = colors[severity];
+  const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
+  const sure = certainty === 'likely' ? '' : style('dim', ` (${certainty})`);
+  const instead = rules.get(ruleId)?.instead;
+  const [excerpt] = finding.excerpts;
+  return [
+    `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
+    style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
+    ...(excerpt === undefined ? [] : codeFrame(excerpt, paint)),
+    ...evidence.map((step, index) => `${index + 1}. ${printable(step.file)}:${step.range.start.line}  ${printable(step.note)}`),
+    ...(instead === undefined ? [] : [`${style('green', 'help:')} ${instead}`]),
+    ...fixes.map(({ title, kind }) => `${style('green', kind === 'safe' ? 'fix:' : 'suggestion:')} ${printable(title)}`),
+  ].map((line) => `  ${line}`);
+}
+
+function closingLines(summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style): string[] {
+  const total = summary.findings.error + summary.findings.warning + summary.findings.info;
+  const found = total === 0
+    ? style('green', 'No findings.')
+    : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) + `: ${severityCounts(summary)}.`;
+  return [
+    found,
+    ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed by comments.`] : []),
+    ...(summary.unlisted.info > 0 ? [`${counted(summary.unlisted.info, 'info finding')} not listed: --preset strict shows them.`] : []),
+    ...(diagnostics.length > 0 ? [`${counted(diagnostics.length, 'diagnostic')}, see above or in the error output.`] : []),
+    style('dim', coverage(summary)),
+  ];
+}
+
+const severityCounts = ({ findings }: Summary): string =>
+  (['error', 'warning', 'info'] as readonly Severity[]).filter((severity) => findings[severity] > 0)
+    .map((severity) => (severity === 'info' ? `${findings.info} info` : counted(findings[severity], severity))).join(', ');
+
+/** What a run without findings can be trusted for: how much it has seen, and of what. */
+export function coverage({ files, kinds }: Summary): string {
+  const byKind = Object.entries(kinds).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
+  const detail = byKind.length === 0 ? '' : ` (${byKind.join(', ')})`;
+  const cleared = `${files.parsed} read in full, ${files.gated} cleared by their words`;
+  return `Looked at ${counted(files.seen, 'file')}${detail}: ${cleared}. Skipped ${files.skipped}.`;
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

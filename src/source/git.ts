@@ -1,0 +1,107 @@
+// A git command on a tree that nobody vouches for → its output, or undefined. Runs git and nothing but git: a repository's
+// own configuration can name programs (file-system monitor, hooks, filters, remote helpers), so each of these is
+// switched off, and a `git` that lies in the scanned tree is not the one that is found.
+// Leaves alone: `diff`, `status` and all that would start filters or a pager. Callers give `--no-ext-diff --no-textconv`
+// to what may compare contents.
+
+import { spawn } from 'node:child_process';
+import { delimiter, isAbsolute } from 'node:path';
+import { isInside } from './inside.ts';
+
+/** Ahead of every command. Later `-c` wins over files and over GIT_CONFIG_COUNT. */
+const harmless = [
+  // Executed by ls-files, diff, status and cat-file alike (verified with git 2.39).
+  'core.fsmonitor=false',
+  // A bare repository planted in a subfolder brings its own configuration (CVE-2022-24765 and its kin).
+  'safe.bareRepository=explicit',
+  'core.hooksPath=/dev/null',
+  'core.pager=cat',
+  'credential.helper=',
+  // An index extension that could hide untracked files.
+  'core.untrackedCache=false',
+  'submodule.recurse=false',
+  // A partial clone fetches what is missing, by any transport that its configuration names.
+  'protocol.allow=never',
+].flatMap((setting) => ['-c', setting]);
+
+/** What would point git at other data than the tree's own; a hook that runs us sets some of these. */
+const misleading: ReadonlySet<string> = new Set([
+  'GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES', 'GIT_NAMESPACE',
+  'GIT_PREFIX', 'GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS', 'GIT_EXTERNAL_DIFF', 'GIT_SSH',
+  'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_PROXY_COMMAND', 'GIT_PAGER', 'GIT_EDITOR', 'GIT_EXEC_PATH',
+]);
+
+const mostOutput = 512 * 1024 * 1024;
+const longest = 120_000;
+
+export interface GitAnswer {
+  readonly output: Buffer;
+  /** In English, whatever the locale. */
+  readonly warnings: string;
+}
+
+/**
+ * `top` is the folder that holds `.git`; paths in and out are relative to it. `index`: the index file a running commit
+ * uses (GIT_INDEX_FILE), for callers that want what is staged there.
+ */
+export function git(top: string, args: readonly string[], index?: string): Promise<GitAnswer | undefined> {
+  return new Promise((resolve) => {
+    const child = started(top, args, index);
+    if (!child) return resolve(undefined);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let warnings = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if ((size += chunk.length) > mostOutput) child.kill();
+    });
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (warnings.length < 1e6) warnings += chunk.toString('utf8');
+    });
+    child.on('error', () => resolve(undefined));
+    child.on('close', (code) => resolve(code === 0 ? { output: Buffer.concat(chunks, size), warnings } : undefined));
+  });
+}
+
+function started(top: string, args: readonly string[], index: string | undefined) {
+  // Windows looks into the current folder before PATH unless this is set (CreateProcess; libuv honours it).
+  const before = process.env['NoDefaultCurrentDirectoryInExePath'];
+  process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
+  try {
+    return spawn('git', ['--no-pager', '--literal-pathspecs', ...harmless, ...args], {
+      cwd: top,
+      env: environment(top, index),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      timeout: longest,
+    });
+  } catch {
+    return undefined;
+  } finally {
+    if (before === undefined) delete process.env['NoDefaultCurrentDirectoryInExePath'];
+    else process.env['NoDefaultCurrentDirectoryInExePath'] = before;
+  }
+}
+
+function environment(top: string, index: string | undefined): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !misleading.has(name.toUpperCase()));
+  return {
+    ...Object.fromEntries(kept.map(([name, value]) => [name, name.toUpperCase() === 'PATH' ? pathOutside(top, value ?? '') : value])),
+    // A repository's core.worktree could point elsewhere; the variable wins over it.
+    GIT_WORK_TREE: top,
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    LC_ALL: 'C',
+    ...(index !== undefined && { GIT_INDEX_FILE: index }),
+  };
+}
+
+/** npx puts `node_modules/.bin` of the scanned project first, and a pull request can commit a `git` there. */
+function pathOutside(top: string, path: string): string {
+  const isOutside = (folder: string): boolean =>
+    isAbsolute(folder) && !isInside(top, folder) && !folder.split(/[\\/]/).includes('node_modules');
+  return path.split(delimiter).filter(isOutside).join(delimiter);
+}

@@ -1,0 +1,15 @@
+// Two paths → does the one lie in the other, and how is it called from there? By their words alone: whoever must know
+// about symbolic links resolves them first.
+
+import { isAbsolute, relative, sep } from 'node:path';
+
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}
+
+/** With forward slashes; '' for the folder itself. */
+export const posixWay = (folder: string, path: string): string => {
+  const way = relative(folder, path);
+  return sep === '/' ? way : way.replaceAll(sep, '/');
+};

@@ -1,0 +1,456 @@
+// Paths and globs as a user gives them → the files to look at, in a steady order, and what could not be had. Inside a git
+// repository git lists them (tracked or not, minus ignored); elsewhere, or when git will not, the folders are read here.
+// Environment files that git ignores are listed too and marked: they hold what the service runs with.
+// Leaves alone: symbolic links (one that the user names is followed inside the root, nothing is followed out of it),
+// `.git` and `node_modules` unless named, and whatever is no text by its name.
+
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, realpathSync, type Dirent, type Stats } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
+import type { Problem } from './file.ts';
+import { gitFilesOf, gitListing, type GitFiles } from './git-files.ts';
+import { chained, ignoredBy, verdictOf, type IgnoreChain } from './ignores.ts';
+import { isInside, posixWay } from './inside.ts';
+import { isEnvPath, languageOf } from './language.ts';
+import { roleOf } from './role.ts';
+
+/** 2 MiB. Hand-written files end far below; bundles begin there. */
+export const defaultMaxFileSize = 2 * 1024 * 1024;
+export const ownIgnoreFile = '.jwtlintignore';
+
+export interface WalkOptions {
+  /** Paths given are resolved against it, paths in the answer are relative to it. */
+  readonly root: string;
+  /** As given: files, folders, globs, or `!glob` to leave out; none: the root. */
+  readonly paths: readonly string[];
+  /** Globs of the configuration, or a test made of them (posix, relative to the root). */
+  readonly ignore: readonly string[] | ((path: string) => boolean);
+  /** False lists all but `.git` and `node_modules`, whatever any ignore file or the configuration says. */
+  readonly useIgnoreFiles: boolean;
+  readonly maxFileSize: number;
+  /** Text that stands for `.jwtlintignore` on disk, for runs that take it from another revision. */
+  readonly ownIgnores?: string | undefined;
+}
+
+export interface WalkedFile {
+  /** Posix, relative to the root; begins with `../` for what the user named outside of it. */
+  readonly path: string;
+  /** Where to read it; of a link that the user named, the target. */
+  readonly absolute: string;
+  readonly size: number;
+  readonly ignoredByGit?: true;
+}
+
+export interface Walk {
+  /** By path, in code-unit order. */
+  readonly files: readonly WalkedFile[];
+  readonly diagnostics: readonly Problem[];
+  /** Paths that name nothing, and globs that match nothing, as given. */
+  readonly missing: readonly string[];
+  /** Files met and left out: ignored by configuration, links, no text, too large. What git ignores is never met. */
+  readonly skipped: number;
+  /** Does git track the file? Undefined when no repository says. */
+  tracked(path: string): boolean | undefined;
+}
+
+export async function walk(options: WalkOptions): Promise<Walk> {
+  const root = resolve(options.root);
+  const leftOut = options.paths.filter((path) => path.startsWith('!') && !lstat(resolve(root, path)));
+  const wanted = options.paths.filter((path) => !leftOut.includes(path));
+  const run = runOf(root, options, leftOut.map((path) => path.slice(1)));
+  for (const path of wanted.length === 0 ? ['.'] : wanted) await visit(run, path);
+  await addNamed(run);
+  return {
+    files: [...run.files.values()].sort((a, b) => inOrder(a.path, b.path)),
+    diagnostics: run.diagnostics.sort((a, b) => inOrder(a.file, b.file)),
+    missing: run.missing,
+    skipped: run.skipped.size,
+    tracked: (path) => run.tracked.get(path),
+  };
+}
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What one walk knows and gathers. `files`, `named` and `skipped` go by absolute path: reached twice counts once. */
+interface Run {
+  readonly root: string;
+  readonly realRoot: string;
+  readonly options: WalkOptions;
+  isIgnored(path: string): boolean;
+  readonly files: Map<string, WalkedFile>;
+  /** Files that the user named one by one. */
+  readonly named: Map<string, { readonly real: string; readonly size: number }>;
+  readonly skipped: Set<string>;
+  readonly diagnostics: Problem[];
+  readonly complained: Set<string>;
+  readonly missing: string[];
+  /** By path. */
+  readonly tracked: Map<string, boolean>;
+  /** Folder → links resolved, does it lie where we may read? */
+  readonly safeFolders: Map<string, boolean>;
+  ignoredFoldersLeft: number;
+}
+
+/** One folder that the user pointed at. */
+interface Base {
+  readonly folder: string;
+  readonly real: string;
+  /** Absolute paths that a glob matched. */
+  readonly only?: ReadonlySet<string>;
+}
+
+interface Mark { readonly tracked?: boolean; readonly ignoredByGit?: boolean }
+
+function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): Run {
+  const run: Run = {
+    root, options,
+    realRoot: realpath(root) ?? root,
+    isIgnored: ignoredBy('', leftOut),
+    files: new Map(), named: new Map(), skipped: new Set(), diagnostics: [], complained: new Set(), missing: [], tracked: new Map(), safeFolders: new Map(),
+    ignoredFoldersLeft: mostIgnoredFolders,
+  };
+  if (!options.useIgnoreFiles) return run;
+  const { ignore } = options;
+  const own = ignoredBy(options.ownIgnores ?? textIn(run, root, ownIgnoreFile), leftOut);
+  const configured = typeof ignore === 'function' ? ignore : ignoredBy('', ignore);
+  return Object.assign(run, { isIgnored: (path: string) => own(path) || configured(path) });
+}
+
+// --- what the user names ---
+
+async function visit(run: Run, given: string): Promise<void> {
+  const absolute = resolve(run.root, given);
+  // What exists is meant literally: Next.js names files `app/[id]/(group)/page.ts`.
+  if (!lstat(absolute)) return isGlob(given) ? visitGlob(run, given) : void run.missing.push(given);
+  const real = realpath(absolute);
+  const stats = real === undefined ? undefined : lstat(real);
+  if (real === undefined || !stats) return complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
+  if (isInside(run.root, absolute) && !isInside(run.realRoot, real)) return complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
+  if (stats.isDirectory()) return listFolder(run, { folder: absolute, real }, absolute);
+  if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
+  else complain(run, absolute, 'Neither a file nor a folder.');
+}
+
+const isGlob = (path: string): boolean => /[*?{}[\]()!+@]/.test(path);
+
+async function visitGlob(run: Run, given: string): Promise<void> {
+  const { folder, pattern } = fixedPart(run.root, sep === '\\' ? given.replaceAll('\\', '/') : given);
+  const real = realpath(folder);
+  if (real === undefined || (isInside(run.root, folder) && !isInside(run.realRoot, real))) return void run.missing.push(given);
+  // Loaded here: it costs a tenth of a second (performance, "Start-up"), and most runs name folders.
+  const { globby } = await import('globby');
+  const matches = await globby(pattern, {
+    cwd: folder, absolute: true, dot: true, followSymbolicLinks: false, suppressErrors: true,
+    ignore: ['**/.git/**', ...(pattern.includes('node_modules') ? [] : ['**/node_modules/**'])],
+  });
+  if (matches.length === 0) return void run.missing.push(given);
+  await listFolder(run, { folder, real, only: new Set(matches.map((match) => resolve(match))) }, folder);
+}
+
+/** The leading folders that exist by their very names, and the pattern behind them. */
+function fixedPart(root: string, given: string): { folder: string; pattern: string } {
+  const segments = given.split('/');
+  let folder = given.startsWith('/') ? '/' : root;
+  while (segments.length > 1 && lstat(join(folder, segments[0]!))?.isDirectory()) folder = join(folder, segments.shift()!);
+  return { folder, pattern: segments.join('/') };
+}
+
+/** Files named one by one are read whatever ignores them; git is asked only whether it would commit them. */
+async function addNamed(run: Run): Promise<void> {
+  for (const [top, files] of byRepository([...run.named.keys()])) {
+    const known = top === undefined ? undefined : await gitFilesOf(top, files);
+    for (const file of files) {
+      const { real, size } = run.named.get(file)!;
+      add(run, file, real, size, known ? markBy(known, file) : { ignoredByGit: isIgnoredOnDisk(run, top ?? topWithoutGit(run, dirname(file)), file) });
+    }
+  }
+}
+
+function byRepository(files: readonly string[]): Map<string | undefined, string[]> {
+  const tops = new Map<string, string | undefined>();
+  const groups = new Map<string | undefined, string[]>();
+  for (const file of files) {
+    const folder = dirname(file);
+    if (!tops.has(folder)) tops.set(folder, topOf(folder));
+    const top = tops.get(folder);
+    const group = groups.get(top);
+    if (group) group.push(file);
+    else groups.set(top, [file]);
+  }
+  return groups;
+}
+
+/** The folder with the nearest `.git` (a folder, or a file in submodules and linked work trees). */
+function topOf(folder: string): string | undefined {
+  for (let at = folder; ; at = dirname(at)) {
+    if (lstat(join(at, '.git'))) return at;
+    if (dirname(at) === at) return undefined;
+  }
+}
+
+/** Where ignore files are read from when no repository says: what lies above the root is none of ours. */
+const topWithoutGit = (run: Run, folder: string): string => (isInside(run.root, folder) ? run.root : folder);
+
+const isIgnoredOnDisk = (run: Run, top: string, file: string): boolean =>
+  run.options.useIgnoreFiles && verdictOf(chainTo(run, top, dirname(file)), posixWay(top, file)) === 'ignored';
+
+const markBy = (known: GitFiles, file: string): Mark => ({ tracked: known.get(file) === 'tracked', ignoredByGit: !known.has(file) });
+
+// --- folders ---
+
+async function listFolder(run: Run, base: Base, folder: string): Promise<void> {
+  const top = topOf(folder);
+  const listing = top === undefined ? undefined : await gitListing(top, folder);
+  if (!listing) return listPlainly(run, base, folder, top);
+  for (const path of listing.unreadable) complain(run, path, noPermission);
+  // Git knows nothing in here, so the folder is ignored as a whole. The user pointed at it all the same.
+  const allIgnored = listing.files.size === 0 && folder !== top;
+  if (allIgnored || !run.options.useIgnoreFiles) return listPlainly(run, base, folder, top, listing.files);
+  const nested: string[] = [];
+  for (const [file, state] of listing.files)
+    if (accept(run, base, file, { tracked: state === 'tracked' }) === 'folder') nested.push(file);
+  for (const path of listing.ignored) acceptIgnored(run, base, path);
+  for (const path of nested) await listNested(run, base, path);
+}
+
+/** A submodule, or a repository within the repository: it has its own list. */
+async function listNested(run: Run, base: Base, folder: string): Promise<void> {
+  if (!isSafe(run, base, folder) || isLeftOut(base, folder)) return;
+  if (lstat(join(folder, '.git'))) await listFolder(run, base, folder);
+  else await listPlainly(run, base, folder, undefined);
+}
+
+interface Reading {
+  /** Where the chain of ignore files begins. */
+  readonly top: string;
+  /** With git's list in hand nothing is left out here; it only marks. */
+  readonly known: GitFiles | undefined;
+  readonly allIgnored: boolean;
+  readonly nested: string[];
+}
+
+async function listPlainly(run: Run, base: Base, folder: string, repository: string | undefined, known?: GitFiles): Promise<void> {
+  const top = repository ?? topWithoutGit(run, folder);
+  const chain = known || !run.options.useIgnoreFiles ? undefined : chainTo(run, top, folder);
+  const allIgnored = chain !== undefined && folder !== top && verdictOf(chain, `${posixWay(top, folder)}/`) === 'ignored';
+  const reading: Reading = { top, known, allIgnored, nested: [] };
+  readFolders(run, base, { folder, chain: allIgnored ? undefined : chain }, reading);
+  for (const path of reading.nested) await listNested(run, base, path);
+}
+
+interface Step { readonly folder: string; readonly chain: IgnoreChain | undefined }
+
+function readFolders(run: Run, base: Base, first: Step, reading: Reading): void {
+  const waiting = [first];
+  for (let step = waiting.pop(); step; step = waiting.pop())
+    for (const entry of entriesOf(run, step.folder)) {
+      const next = entry.isDirectory() ? folderStep(run, base, step, entry.name, reading) : fileStep(run, base, step, entry.name, reading);
+      if (next) waiting.push(next);
+    }
+}
+
+function fileStep(run: Run, base: Base, { folder, chain }: Step, name: string, { top, known, allIgnored }: Reading): undefined {
+  const path = join(folder, name);
+  // `.git` is a file in submodules.
+  if (name === '.git') return;
+  if (chain && verdictOf(chain, posixWay(top, path)) === 'ignored') acceptIgnored(run, base, path);
+  else accept(run, base, path, known ? markBy(known, path) : { ignoredByGit: allIgnored });
+}
+
+function folderStep(run: Run, base: Base, { folder, chain }: Step, name: string, { top, nested }: Reading): Step | undefined {
+  if (name === '.git' || name === 'node_modules') return undefined;
+  const path = join(folder, name);
+  if (chain && verdictOf(chain, `${posixWay(top, path)}/`) === 'ignored') return void acceptIgnored(run, base, `${path}/`);
+  if (lstat(join(path, '.git'))) return void nested.push(path);
+  return { folder: path, chain: chain && withFolder(run, chain, top, path) };
+}
+
+/** The ignore files from the top of the repository to a folder, as git would read them. */
+function chainTo(run: Run, top: string, folder: string): IgnoreChain {
+  let chain = chained(undefined, '', textIn(run, top, join('.git', 'info', 'exclude')));
+  chain = chained(chain, '', textIn(run, top, '.gitignore'));
+  let at = top;
+  for (const name of posixWay(top, folder).split('/').filter(Boolean)) chain = withFolder(run, chain, top, (at = join(at, name)));
+  return chain;
+}
+
+function withFolder(run: Run, chain: IgnoreChain, top: string, folder: string): IgnoreChain {
+  const text = textIn(run, folder, '.gitignore');
+  return text === '' ? chain : chained(chain, posixWay(top, folder), text);
+}
+
+/** Ignored folders are caches as a rule; in the others, environment files lie near the surface. */
+const deepestIgnored = 3;
+const mostIgnoredFolders = 2000;
+
+/** Of what git ignores, only files of variables are of interest. A folder ends in a slash. */
+function acceptIgnored(run: Run, base: Base, path: string, depth = 0): void {
+  if (!path.endsWith('/')) {
+    if (isEnvPath(basename(path))) accept(run, base, path, { tracked: false, ignoredByGit: true });
+    return;
+  }
+  const folder = path.slice(0, -1);
+  const isCache = roleOf(`${basename(folder)}/.env`) === 'generated';
+  if (isCache || depth >= deepestIgnored || run.ignoredFoldersLeft-- <= 0 || !isSafe(run, base, folder)) return;
+  for (const entry of entriesOf(run, folder).sort((a, b) => inOrder(a.name, b.name)))
+    if (entry.name !== '.git') acceptIgnored(run, base, join(folder, entry.name) + (entry.isDirectory() ? '/' : ''), depth + 1);
+}
+
+// --- one file ---
+
+function accept(run: Run, base: Base, absolute: string, mark: Mark): 'folder' | undefined {
+  if (run.files.has(absolute) || run.named.has(absolute)) return undefined;
+  const path = posixWay(run.root, absolute);
+  const isWanted = base.only?.has(absolute) ?? true;
+  // Before the disk is asked: most of what is left out are pictures.
+  if (isWanted && languageOf(path) === undefined) return skip(run, absolute);
+  const stats = statsOf(run, absolute);
+  if (!stats) return undefined;
+  if (stats.isDirectory()) return 'folder';
+  if (!isWanted) return undefined;
+  if (!stats.isFile() || isLeftOut(base, absolute) || run.isIgnored(path) || !isSafe(run, base, dirname(absolute))) return skip(run, absolute);
+  return add(run, absolute, absolute, stats.size, mark);
+}
+
+/** Nothing for what is tracked and deleted, or gone since it was listed. */
+function statsOf(run: Run, absolute: string): Stats | undefined {
+  try {
+    const stats = lstatSync(absolute, { throwIfNoEntry: false });
+    if (!stats && absolute.includes('\uFFFD')) complain(run, absolute, 'The name is no UTF-8.');
+    return stats;
+  } catch (error) {
+    return void complain(run, absolute, unreadableBy(error));
+  }
+}
+
+function add(run: Run, absolute: string, real: string, size: number, mark: Mark): undefined {
+  const path = posixWay(run.root, absolute);
+  if (languageOf(path) === undefined) return skip(run, absolute);
+  if (mark.tracked !== undefined) run.tracked.set(path, mark.tracked);
+  if (size > run.options.maxFileSize) {
+    run.diagnostics.push(tooLarge(path, size, run.options.maxFileSize));
+    return skip(run, absolute);
+  }
+  run.files.set(absolute, { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) });
+}
+
+function skip(run: Run, absolute: string): undefined {
+  run.skipped.add(absolute);
+}
+
+const leftOutFolder = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
+
+/** A glob that names `node_modules` means it. */
+const isLeftOut = (base: Base, absolute: string): boolean => !base.only && leftOutFolder.test(posixWay(base.folder, absolute));
+
+/** A tracked path may have become a link, or lie behind one. */
+function isSafe(run: Run, base: Base, folder: string): boolean {
+  const known = run.safeFolders.get(folder);
+  if (known !== undefined) return known;
+  const real = realpath(folder);
+  const safe = real !== undefined && (isInside(base.real, real) || isInside(run.realRoot, real));
+  run.safeFolders.set(folder, safe);
+  return safe;
+}
+
+function complain(run: Run, absolute: string, message: string): void {
+  const file = posixWay(run.root, absolute) || '.';
+  // A folder can be met twice: by git's warning, and by itself.
+  if (run.complained.has(`${file}\n${message}`)) return;
+  run.complained.add(`${file}\n${message}`);
+  run.diagnostics.push({ file, kind: 'unreadable', message });
+}
+
+// --- the disk ---
+
+const noPermission = 'No permission to read it.';
+
+function lstat(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function realpath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function entriesOf(run: Run, folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    complain(run, folder, unreadableBy(error));
+    return [];
+  }
+}
+
+/** Text of a small file of the walk's own; '' when there is none. */
+function textIn(run: Run, folder: string, name: string): string {
+  const absolute = join(folder, name);
+  if (!lstat(absolute)) return '';
+  const bytes = readSource(absolute, defaultMaxFileSize, posixWay(run.root, absolute));
+  if (Buffer.isBuffer(bytes)) return bytes.toString('utf8');
+  run.diagnostics.push(bytes);
+  return '';
+}
+
+/**
+ * The bytes of a file, or why not. `path` is the name that a problem shows. A larger file is not read at all; neither is
+ * what has become a link or a pipe since it was listed.
+ */
+export function readSource(absolute: string, maxFileSize: number = defaultMaxFileSize, path: string = basename(absolute)): Buffer | Problem {
+  return readWith(absolute, maxFileSize, path, (size) => Buffer.allocUnsafe(size));
+}
+
+/** The same with one buffer for all files, the fastest way (performance, "Listing and reading"): valid until the next call. */
+export function sourceReader(maxFileSize: number = defaultMaxFileSize): (absolute: string, path?: string) => Buffer | Problem {
+  let kept = Buffer.allocUnsafe(0);
+  const room = (size: number): Buffer => (kept = size <= kept.length ? kept : Buffer.allocUnsafe(Math.max(size, 2 * kept.length, 1 << 16)));
+  return (absolute, path = basename(absolute)) => readWith(absolute, maxFileSize, path, room);
+}
+
+// Absent on Windows, where they are not needed: a link or a device is told by its stats.
+const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+function readWith(absolute: string, maxFileSize: number, path: string, room: (size: number) => Buffer): Buffer | Problem {
+  let file: number | undefined;
+  try {
+    file = openSync(absolute, openFlags);
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return { file: path, kind: 'unreadable', message: 'Not a regular file.' };
+    if (stats.size > maxFileSize) return tooLarge(path, stats.size, maxFileSize);
+    const buffer = room(stats.size);
+    return buffer.subarray(0, filled(file, buffer, stats.size));
+  } catch (error) {
+    return { file: path, kind: 'unreadable', message: unreadableBy(error) };
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
+}
+
+function filled(file: number, buffer: Buffer, size: number): number {
+  let length = 0;
+  while (length < size) {
+    const read = readSync(file, buffer, length, size - length, null);
+    if (read === 0) break;
+    length += read;
+  }
+  return length;
+}
+
+/** Only the code of the error: its message holds the machine's path. */
+function unreadableBy(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (code === 'EACCES' || code === 'EPERM') return noPermission;
+  if (code === 'ENOENT') return 'It is gone since it was listed.';
+  if (code === 'ELOOP') return 'It is a symbolic link.';
+  return `It could not be read${code === undefined ? '' : ` (${code})`}.`;
+}
+
+const tooLarge = (file: string, size: number, limit: number): Problem =>
+  ({ file, kind: 'too-large', message: `The file has ${size} bytes; the limit is ${limit} (--max-file-size).` });

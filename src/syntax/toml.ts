@@ -1,0 +1,99 @@
+// TOML → ConfigDocument. toml-eslint-parser throws at the first mistake; then the part before it is read.
+// The one door to toml-eslint-parser, an ES module: require() loads it from Node 20.19 on.
+
+import { createRequire } from 'node:module';
+import type { AST } from 'toml-eslint-parser';
+import {
+  addEntry, addProblemOnce, bounds, nameOf, nestsTooDeep, newDraft, tooDeep, type ConfigDocument,
+  type ConfigDraft,
+} from './config-document.ts';
+
+type TomlParser = typeof import('toml-eslint-parser');
+let loaded: TomlParser | undefined;
+const tomlParser = (): TomlParser => (loaded ??= createRequire(import.meta.url)('toml-eslint-parser') as TomlParser);
+
+type Path = readonly (string | number)[];
+interface Key { readonly start: number; readonly end: number }
+
+/** How often the text is cut shorter before giving up: an error inside an open array shows only at its end. */
+const cuts = 8;
+
+export function parseToml(text: string): ConfigDocument {
+  const draft = newDraft();
+  if (nestsTooDeep(text)) {
+    addProblemOnce(draft, tooDeep, 0);
+    return draft;
+  }
+  const program = programOf(text, draft);
+  if (!program) return draft;
+  for (const comment of program.comments) {
+    draft.comments.push({ text: comment.value, start: comment.range[0], end: comment.range[1] });
+  }
+  for (const part of program.body[0].body) {
+    if (part.type === 'TOMLKeyValue') readPair(text, part, [], draft);
+    else for (const pair of part.body) readPair(text, pair, part.resolvedKey, draft);
+  }
+  return draft;
+}
+
+function programOf(text: string, draft: ConfigDraft): AST.TOMLProgram | undefined {
+  let readable = text;
+  for (let attempt = 0; attempt < cuts; attempt++) {
+    try {
+      // 1.1 reads all of 1.0 and more.
+      return tomlParser().parseTOML(readable, { tomlVersion: '1.1' });
+    } catch (error) {
+      const index = errorIndex(error);
+      if (index === undefined) throw error;
+      addProblemOnce(draft, 'TOML: not valid from here on; what follows is not read.', Math.min(index, text.length));
+      readable = beforeLineOf(readable, index);
+      if (readable === '') return undefined;
+    }
+  }
+  return undefined;
+}
+
+const errorIndex = (error: unknown): number | undefined =>
+  error instanceof SyntaxError && 'index' in error && typeof error.index === 'number' ? error.index : undefined;
+
+/** What stands before the line of the error; at least one line goes each time. */
+function beforeLineOf(text: string, index: number): string {
+  const from = Math.min(index, text.length - 1) - (text[Math.min(index, text.length - 1)] === '\n' ? 1 : 0);
+  const newline = text.lastIndexOf('\n', from);
+  return newline < 0 ? '' : text.slice(0, newline === text.length - 1 ? newline : newline + 1);
+}
+
+function readPair(text: string, pair: AST.TOMLKeyValue, prefix: Path, draft: ConfigDraft): void {
+  const names = pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
+  const last = pair.key.keys.at(-1);
+  if (!last) return;
+  const quotes = last.type === 'TOMLQuoted' ? 1 : 0;
+  readValue(text, pair.value, [...prefix, ...names], { start: last.range[0] + quotes, end: last.range[1] - quotes }, draft);
+}
+
+function readValue(text: string, value: AST.TOMLContentNode, path: Path, key: Key | undefined, draft: ConfigDraft): void {
+  if (path.length > bounds.depth) addProblemOnce(draft, tooDeep, value.range[0]);
+  else if (value.type === 'TOMLArray') value.elements.forEach((item, index) => readValue(text, item, [...path, index], undefined, draft));
+  else if (value.type === 'TOMLInlineTable') for (const pair of value.body) readPair(text, pair, path, draft);
+  else readScalar(text, value, path, key, draft);
+}
+
+function readScalar(text: string, value: AST.TOMLValue, path: Path, key: Key | undefined, draft: ConfigDraft): void {
+  const place = value.kind === 'string' ? insideQuotes(text, value) : { start: value.range[0], end: value.range[1] };
+  addEntry(draft, {
+    path, name: nameOf(path), kind: kindOf(value.kind),
+    value: value.kind === 'string' ? value.value : text.slice(place.start, place.end),
+    keyStart: (key ?? place).start, keyEnd: (key ?? place).end, ...place,
+  });
+}
+
+function insideQuotes(text: string, value: AST.TOMLStringValue): Key {
+  const [start, end] = value.range;
+  if (!value.multiline) return { start: start + 1, end: end - 1 };
+  // A line break right after the opening quotes is not part of the value.
+  const skipped = /^\r?\n/.exec(text.slice(start + 3, start + 5))?.[0].length ?? 0;
+  return { start: start + 3 + skipped, end: end - 3 };
+}
+
+const kindOf = (kind: AST.TOMLValue['kind']): 'text' | 'number' | 'boolean' =>
+  kind === 'boolean' ? 'boolean' : kind === 'integer' || kind === 'float' ? 'number' : 'text';

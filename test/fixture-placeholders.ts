@@ -1,0 +1,193 @@
+// `@@…@@` in a fixture → a key, a token or random text, made at load time: nothing key-shaped or token-shaped is ever
+// committed. Keys come from a fixed seed, so a run repeats itself. Positions map from the written text to the made one.
+//
+//   @@PEM_RSA@@ @@PEM_EC@@ @@PEM_PUBLIC@@ @@PEM_ENCRYPTED@@   several lines, indented like their first line
+//   @@PEM_RSA_ESCAPED@@ @@PEM_EC_ESCAPED@@                    one line with \n escapes
+//   @@JWK_EC_PRIVATE@@ @@JWK_RSA_PRIVATE@@ @@JWK_EC_PUBLIC@@  JSON
+//   @@JWT(alg=HS256,key=secret,exp=+3600,role=admin)@@        alg, typ, kid, jku go into the header; cut=N keeps N characters
+//   @@RANDOM32@@ @@RANDOM(48)@@ @@HEX64@@                     base64url text; hexadecimal text
+//   @@CHARS(prefix=abc_,length=36)@@                          letters and digits behind a prefix, `suffix` after them
+
+import { checkPrimeSync, createECDH, createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+
+export interface Expanded {
+  readonly text: string;
+  /** Offset in the fixture as written → offset in `text`; inside a placeholder: its start, or its end for `end` offsets. */
+  readonly startAt: (written: number) => number;
+  readonly endAt: (written: number) => number;
+  /** Puts the placeholders back into any text, for files that are committed. */
+  readonly restored: (text: string) => string;
+}
+
+interface Piece { readonly from: number; readonly to: number; readonly name: string; readonly made: string }
+
+const PLACEHOLDER = /@@([A-Z][A-Z0-9_]*)(?:\(([^()\n]*)\))?@@/g;
+
+export function expanded(written: string): Expanded {
+  const pieces = [...written.matchAll(PLACEHOLDER)].map((match): Piece => ({
+    from: match.index, to: match.index + match[0].length, name: match[0],
+    made: indented(madeFrom(match[1]!, match[2] ?? ''), written, match.index),
+  }));
+  let text = '';
+  let last = 0;
+  for (const { from, to, made } of pieces) {
+    text += written.slice(last, from) + made;
+    last = to;
+  }
+  const shift = (offset: number, side: 'from' | 'to'): number => {
+    let delta = 0;
+    for (const { from, to, made } of pieces) {
+      if (offset >= to) delta += made.length - (to - from);
+      else if (offset > from) return side === 'from' ? from + delta : from + delta + made.length;
+    }
+    return offset + delta;
+  };
+  return {
+    text: text + written.slice(last),
+    startAt: (offset) => shift(offset, 'from'),
+    endAt: (offset) => shift(offset, 'to'),
+    restored: (some) => restored(some, pieces),
+  };
+}
+
+/** The whole made text, and any single line of it: reports show lines. */
+function restored(text: string, pieces: readonly Piece[]): string {
+  let result = text;
+  for (const { name, made } of pieces) {
+    result = result.replaceAll(made, name);
+    for (const line of made.split('\n')) if (line.trim().length >= 16) result = result.replaceAll(line.trim(), name);
+  }
+  return result;
+}
+
+function indented(made: string, written: string, at: number): string {
+  const before = written.slice(written.lastIndexOf('\n', at - 1) + 1, at);
+  return before.trim() === '' ? made.replaceAll('\n', `\n${before}`) : made;
+}
+
+function madeFrom(name: string, detail: string): string {
+  const make = makers[name];
+  if (!make) throw new Error(`unknown placeholder @@${name}@@`);
+  return make(detail);
+}
+
+const makers: Readonly<Record<string, (detail: string) => string>> = {
+  PEM_RSA: () => pem(rsaKey()),
+  PEM_EC: () => pem(ecKey()),
+  PEM_PUBLIC: () => createPublicKey(rsaKey()).export({ type: 'spki', format: 'pem' }).toString().trimEnd(),
+  PEM_ENCRYPTED: () =>
+    ecKey().export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'fixture' }).toString().trimEnd(),
+  PEM_RSA_ESCAPED: () => pem(rsaKey()).replaceAll('\n', '\\n'),
+  PEM_EC_ESCAPED: () => pem(ecKey()).replaceAll('\n', '\\n'),
+  JWK_EC_PRIVATE: () => JSON.stringify(ecKey().export({ format: 'jwk' })),
+  JWK_RSA_PRIVATE: () => JSON.stringify(rsaKey().export({ format: 'jwk' })),
+  JWK_EC_PUBLIC: () => JSON.stringify(createPublicKey(ecKey()).export({ format: 'jwk' })),
+  JWT: (detail) => token(fieldsOf(detail)),
+  RANDOM32: () => randomText(32),
+  RANDOM: (detail) => randomText(Number(detail)),
+  HEX64: () => bytes('hex', 32).toString('hex'),
+  CHARS: (detail) => {
+    const { prefix = '', length = '32', suffix = '' } = fieldsOf(detail);
+    const body = bytes(`chars ${prefix}`, Number(length) * 4).toString('base64').replace(/[^A-Za-z0-9]/g, '');
+    return prefix + body.slice(0, Number(length)) + suffix;
+  },
+};
+
+function fieldsOf(detail: string): Record<string, string> {
+  const pairs = detail.split(',').filter((part) => part.trim() !== '').map((part) => {
+    const equals = part.indexOf('=');
+    return [part.slice(0, equals).trim(), part.slice(equals + 1).trim()] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** Reproducible bytes: SHA-256 in counter mode over a label. */
+function bytes(label: string, length: number): Buffer {
+  const blocks: Buffer[] = [];
+  for (let count = 0; blocks.length * 32 < length; count++)
+    blocks.push(createHash('sha256').update(`jwtlint fixture ${label} ${String(count)}`).digest());
+  return Buffer.concat(blocks).subarray(0, length);
+}
+
+const randomText = (length: number): string => bytes(`random ${String(length)}`, length).toString('base64url').slice(0, length);
+const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString().trimEnd();
+
+let ec: KeyObject | undefined;
+function ecKey(): KeyObject {
+  if (ec) return ec;
+  const curve = createECDH('prime256v1');
+  const d = bytes('ec', 32);
+  curve.setPrivateKey(d);
+  const point = curve.getPublicKey();
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
+  return (ec = createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', d: d.toString('base64url'), x: x!, y: y! } }));
+}
+
+let rsa: KeyObject | undefined;
+/** node:crypto takes no seed, so the primes are searched here (a tenth of a second, once per run). */
+function rsaKey(): KeyObject {
+  if (rsa) return rsa;
+  const e = 65537n;
+  const [p, q] = [prime('p', e), prime('q', e)].sort((a, b) => (a > b ? -1 : 1)) as [bigint, bigint];
+  const d = inverse(e, (p - 1n) * (q - 1n));
+  const key = { kty: 'RSA', n: p * q, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
+  const jwk = Object.fromEntries(Object.entries(key).map(([name, value]) => [name, typeof value === 'bigint' ? base64url(value) : value]));
+  return (rsa = createPrivateKey({ format: 'jwk', key: jwk }));
+}
+
+function prime(label: string, e: bigint): bigint {
+  const start = bytes(`prime ${label}`, 128);
+  start[0]! |= 0xc0;
+  start[127]! |= 1;
+  let candidate = BigInt(`0x${start.toString('hex')}`);
+  while ((candidate - 1n) % e === 0n || !checkPrimeSync(candidate, { checks: 8 })) candidate += 2n;
+  return candidate;
+}
+
+function inverse(value: bigint, modulus: bigint): bigint {
+  let [a, b, x, y] = [modulus, value % modulus, 0n, 1n];
+  while (b !== 0n) {
+    const quotient = a / b;
+    [a, b, x, y] = [b, a - quotient * b, y, x - quotient * y];
+  }
+  return ((x % modulus) + modulus) % modulus;
+}
+
+function base64url(value: bigint): string {
+  const hex = value.toString(16);
+  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
+}
+
+const headerFields = new Set(['alg', 'typ', 'kid', 'jku', 'x5u', 'enc']);
+const times = new Set(['exp', 'iat', 'nbf']);
+
+function token({ key = 'secret', cut, ...fields }: Record<string, string>): string {
+  const header: Record<string, unknown> = { alg: 'HS256', typ: 'JWT' };
+  const payload: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (headerFields.has(name)) header[name] = value;
+    else payload[name] = times.has(name) ? timeOf(value) : plain(value);
+  }
+  const input = [header, payload].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  const whole = `${input}.${signature(String(header['alg']), input, key)}`;
+  return cut === undefined ? whole : whole.slice(0, Number(cut));
+}
+
+/** `+3600` and `-3600` count from now, a date is a date, a number is seconds since the epoch. */
+function timeOf(value: string): number {
+  if (/^[+-]\d+$/.test(value)) return Math.floor(Date.now() / 1000) + Number(value);
+  return /^\d+$/.test(value) ? Number(value) : Math.floor(Date.parse(value) / 1000);
+}
+
+function plain(value: string): unknown {
+  if (/^-?\d+$/.test(value)) return Number(value);
+  return value === 'true' ? true : value === 'false' ? false : value;
+}
+
+function signature(algorithm: string, input: string, key: string): string {
+  if (algorithm.toLowerCase() === 'none') return '';
+  const hash = `sha${algorithm.slice(2)}`;
+  if (algorithm.startsWith('HS')) return createHmac(hash, key).update(input).digest('base64url');
+  if (algorithm.startsWith('RS')) return sign(hash, Buffer.from(input), rsaKey()).toString('base64url');
+  return sign(hash, Buffer.from(input), { key: ecKey(), dsaEncoding: 'ieee-p1363' }).toString('base64url');
+}

@@ -1,0 +1,128 @@
+// A case of fixtures → what each host finds in it, and what its suggestions make of it.
+
+import { join } from 'node:path';
+import json from '@eslint/json';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { type ESLint, Linter } from 'eslint';
+import { factsOf } from '../src/facts/facts-of.ts';
+import type { Facts, Project } from '../src/facts/facts.ts';
+import { mayHoldFacts } from '../src/facts/gate.ts';
+import type { Finding } from '../src/findings/finding.ts';
+import { findingsOfFile } from '../src/findings/findings-of.ts';
+import type { Settings } from '../src/findings/options.ts';
+import type { Rule, Severity } from '../src/findings/rule.ts';
+import { isAtLeast } from '../src/findings/settings.ts';
+import { eslintRule } from '../src/hosts/eslint.ts';
+import { textLanguage } from '../src/hosts/eslint-text-language.ts';
+import { projectOf } from '../src/project/project-of.ts';
+import type { SourceFile } from '../src/source/file.ts';
+import { isCode } from '../src/source/language.ts';
+import { sourceFileOf } from '../src/source/source-file-of.ts';
+import { type Case, type Seen, root } from './fixture-file.ts';
+
+export interface Scanned { readonly file: SourceFile; readonly facts: Facts; readonly findings: readonly Finding[] }
+type Scan = Pick<Case, 'settings' | 'limit' | 'isFolder'>;
+
+/** What the scanner says about these files, infos left out where carets don't speak of them. */
+export function scanned(files: readonly SourceFile[], { settings, limit, isFolder }: Scan, rules: readonly Rule[]): Scanned[] {
+  const project = isFolder ? projectAmong(files) : undefined;
+  return files.map((file) => {
+    const facts = factsOf(file, project);
+    // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
+    const isCleared = !mayHoldFacts(Buffer.from(file.text), file.language);
+    const { findings } = isCleared ? { findings: [] } : findingsOfFile(rules, facts, settings);
+    return { file, facts, findings: findings.filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit)) };
+  });
+}
+
+function projectAmong(files: readonly SourceFile[]): Project {
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  return projectOf({ readFile: (path) => texts.get(path), exists: (path) => texts.has(path) });
+}
+
+export const seenIn = (findings: readonly Finding[], path: string): Seen[] =>
+  findings.filter(({ file }) => file === path)
+    .map(({ ruleId, range, message }) => ({ ruleId, start: range.start.offset, end: range.end.offset, message }));
+
+/** What ESLint says about one file, with the parser or language that a user of that format would have. */
+export function linted(file: SourceFile, settings: Settings, limit: Severity, rules: readonly Rule[]): Seen[] {
+  const plugin = { rules: Object.fromEntries(rules.map((rule) => [rule.id, eslintRule(rule)])), languages: { text: textLanguage } };
+  const linter = new Linter({ cwd: root });
+  const messages = linter.verify(file.text, [{
+    files: ['**/*', '**/*.*', '**/.*', `**/${file.path.split('/').at(-1)!.replace(/[[\](){}!*?]/g, '?')}`],
+    plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin },
+    linterOptions: { reportUnusedDisableDirectives: 'off' },
+    settings: { jwtlint: { preset: settings.preset, includeTests: settings.includeTests } },
+    rules: Object.fromEntries(rules.map((rule) => [`jwtlint/${rule.id}`, ['error', { atLeast: limit }]])),
+    ...languageFor(file),
+  } as Linter.Config], { filename: join(root, file.path) });
+  const starts = lineStarts(file.text);
+  return messages.map(({ ruleId, message, line, column, endLine, endColumn }) => {
+    if (ruleId === null) throw new Error(`ESLint on ${file.path}:${String(line)}: ${message}`);
+    return {
+      ruleId: ruleId.replace('jwtlint/', ''), message,
+      start: starts[line - 1]! + column - 1,
+      end: starts[(endLine ?? line) - 1]! + (endColumn ?? column) - 1,
+    };
+  });
+}
+
+function languageFor({ path, language }: SourceFile): Partial<Linter.Config> {
+  if (language === 'json') return { language: 'json/jsonc' };
+  if (!isCode(language)) return { language: 'jwtlint/text' };
+  const ecmaFeatures = { jsx: language === 'tsx' || language === 'jsx' || language === 'js' };
+  const sourceType = path.endsWith('.cjs') || path.endsWith('.cts') ? 'commonjs' : 'module';
+  const parser = language.endsWith('s') && language !== 'js' || language === 'tsx' ? { parser: typescriptParser as Linter.Parser } : {};
+  return { languageOptions: { ...parser, sourceType, parserOptions: { ecmaFeatures } } };
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+export type Fix = Finding['fixes'][number];
+
+/** The files after one fix. */
+export function fixed(files: readonly SourceFile[], { edits }: Fix): SourceFile[] {
+  return files.map((file) => {
+    const own = edits.filter(({ file: path }) => path === file.path).sort((a, b) => b.start - a.start || b.end - a.end);
+    if (own.length === 0) return file;
+    return sourceFileOf(file.path, own.reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), file.text));
+  });
+}
+
+/** What is wrong with a fix, in words; [] when it parses, removes its finding, raises no other and keeps comments. */
+export function faultsOfFix(files: readonly SourceFile[], scan: Scan, rules: readonly Rule[], finding: Finding, fix: Fix): string[] {
+  const before = scanned(files, scan, rules);
+  const after = scanned(fixed(files, fix), scan, rules);
+  if (fix.edits.length === 0) return ['changes nothing'];
+  return [...parseFaults(before, after), ...findingFaults(before, after, finding), ...lostComments(before, after)];
+}
+
+function parseFaults(before: readonly Scanned[], after: readonly Scanned[]): string[] {
+  return after.filter(({ facts }, index) => facts.problems.length > before[index]!.facts.problems.length)
+    .map(({ file, facts }) => `${file.path} no longer parses: ${facts.problems.at(-1)?.message ?? ''}`);
+}
+
+/** Compared as a bag of rule and message: positions move, and one edit may settle several findings. */
+function findingFaults(before: readonly Scanned[], after: readonly Scanned[], fixedOne: Finding): string[] {
+  const wordOf = ({ ruleId, file, message }: Finding): string => `${file} ${ruleId}: ${message}`;
+  const expected = before.flatMap(({ findings }) => findings.map(wordOf));
+  const gone = expected.indexOf(wordOf(fixedOne));
+  if (gone >= 0) expected.splice(gone, 1);
+  const faults: string[] = [];
+  for (const finding of after.flatMap(({ findings }) => findings)) {
+    const index = expected.indexOf(wordOf(finding));
+    if (index >= 0) expected.splice(index, 1);
+    else faults.push(`${wordOf(finding) === wordOf(fixedOne) ? 'its finding is still there' : 'a new finding'}: ${wordOf(finding)}`);
+  }
+  return faults;
+}
+
+function lostComments(before: readonly Scanned[], after: readonly Scanned[]): string[] {
+  return before.flatMap(({ file, facts }, index) => facts.comments
+    .filter(({ start, end }) => !after[index]!.file.text.includes(file.text.slice(start, end).trim()))
+    .map(({ text }) => `a comment is lost in ${file.path}: ${text}`));
+}

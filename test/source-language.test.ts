@@ -1,0 +1,39 @@
+// Names of files → language and kind. Names only; what is in the files does not matter.
+import { expect, test } from 'vitest';
+import { isCode, kindOf, languageOf, type Language } from '../src/source/language.ts';
+
+const names: Readonly<Record<Language | 'none', readonly string[]>> = {
+  js: ['a.js', 'a.cjs', 'a.mjs', 'ecosystem.config.js', '.env.js', 'a.js.bak', 'config.js.example'],
+  jsx: ['a.jsx', 'B.JSX'],
+  ts: ['a.ts', 'a.mts', 'a.cts', 'config.ts.example', 'd.ts', 'environment.ts'],
+  tsx: ['app/[id]/(group)/page.tsx'],
+  dts: ['a.d.ts', 'a.d.mts', 'a.d.cts', 'a.d.css.ts'],
+  env: [
+    '.env', '.ENV', 'apps/api/.env', '.env.local', '.env.production.local', '.env.test', '.env.emulated', 'prod.env', '.envrc', '.envrc.sample', '.flaskenv',
+    '.dev.vars', '.dev.vars.staging', '.env.example', '.example.env', 'example.env', 'env.sample', 'env.example', 'env-example-relational', '.env-sample',
+    '.env.local.example', '.env.template', '.env.dist', '.env.defaults', '.env.keys', 'env_test', 'sample_env', 'env',
+  ],
+  json: ['a.json', 'tsconfig.json', 'a.jsonc', 'a.json5', 'site.webmanifest', 'key.jwk', 'keys.jwks', 'ormconfig.json.example', 'x.code-workspace', 'terraform.tfstate'],
+  yaml: ['a.yml', 'a.yaml', 'docker-compose.yml.template', '.gitlab-ci.yml'],
+  toml: ['wrangler.toml', 'wrangler.toml.template'],
+  text: [
+    'README.md', 'a.mdx', 'index.html', 'App.vue', 'A.svelte', 'key.pem', 'server.key', 'ca.crt', 'application.properties', 'Dockerfile', 'Dockerfile.dev',
+    'main.tf', 'deploy.sh', 'nginx.conf', 'nginx.conf.template', 'pom.xml', 'id_rsa', 'LICENSE', '.npmrc', '.env.md', 'stack.template', 'environment', 'envelope',
+    'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'app/package-lock.json', 'a.snap', 'a.csv',
+  ],
+  none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.js.map', 'keystore.p12', '.env.gpg', 'a.sqlite', '.DS_Store'],
+};
+
+test.each(Object.entries(names))('%s', (language, paths) => {
+  for (const path of paths) expect([path, languageOf(path) ?? 'none']).toEqual([path, language]);
+});
+
+test('every code language is code, and nothing else is', () => {
+  const languages: Language[] = ['js', 'jsx', 'ts', 'tsx', 'dts', 'env', 'json', 'yaml', 'toml', 'text'];
+  expect(languages.filter((language) => isCode(language))).toEqual(['js', 'jsx', 'ts', 'tsx', 'dts']);
+});
+
+test.each([
+  ['a.ts', 'typescript'], ['a.d.ts', 'typescript'], ['a.tsx', 'typescript'], ['a.mjs', 'javascript'], ['a.jsx', 'javascript'],
+  ['.env', 'env'], ['a.json', 'json'], ['a.yml', 'yaml'], ['a.toml', 'toml'], ['a.vue', 'text'], ['a.png', 'text'],
+])('%s counts as %s', (path, kind) => expect(kindOf(path)).toBe(kind));

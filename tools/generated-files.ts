@@ -1,0 +1,119 @@
+// Rules and fixtures → every generated file as path and text. Writes nothing: `npm run update` does, tests compare.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, extname, join, relative, sep } from 'node:path';
+import { rules } from '../rules/all.ts';
+import type { Finding } from '../src/findings/finding.ts';
+import type { References, Rule } from '../src/findings/rule.ts';
+import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
+import { outFileOf, outputOf } from '../test/fixture-output.ts';
+import { scanned } from '../test/fixture-run.ts';
+import { ruleListText } from './rule-list.ts';
+
+export interface GeneratedFile { readonly path: string; readonly text: string }
+
+const posix = (path: string): string => path.split(sep).join('/');
+
+/** All but the `.out` files, which the fixture tests compare one by one. */
+export const generatedFiles = (): GeneratedFile[] => [{ path: 'rules/all.ts', text: ruleListText(root) }, ...pageFiles()];
+
+export function pageFiles(): GeneratedFile[] {
+  const cases = casesOf();
+  return [
+    ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: pageOf(rule, cases.filter(({ ruleId }) => ruleId === rule.id)) })),
+    { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
+    ...readme(),
+  ];
+}
+
+export function outputFiles(): GeneratedFile[] {
+  return casesOf().flatMap((each) => {
+    const out = outFileOf(each);
+    return out === undefined ? [] : [{ path: posix(relative(root, out)), text: outputOf(each, rules) }];
+  });
+}
+
+/** The table stands between two marks in the README, if the README has them. */
+function readme(): GeneratedFile[] {
+  const path = join(root, 'README.md');
+  if (!existsSync(path)) return [];
+  const text = readFileSync(path, 'utf8');
+  const [start, end] = ['<!-- rules:start -->', '<!-- rules:end -->'];
+  if (!text.includes(start) || !text.includes(end)) return [];
+  const before = text.slice(0, text.indexOf(start) + start.length);
+  return [{ path: 'README.md', text: `${before}\n${ruleTable('docs/rules/')}\n${text.slice(text.indexOf(end))}` }];
+}
+
+function ruleTable(folder: string): string {
+  const rows = rules.map((rule) => `| [\`${rule.id}\`](${folder}${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${presetsOf(rule)} |`);
+  return ['| Rule | What it does | Usual level | Presets |', '| --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+const presetsOf = ({ recommended }: Rule): string => (recommended ? 'recommended, strict, all' : 'strict, all');
+
+function pageOf(rule: Rule, cases: readonly Case[]): string {
+  const examples = (kind: string): Case[] => cases.filter(({ path }) => new RegExp(`^${kind}(?:\\.|$)`).test(basename(path)));
+  return `${[
+    `# ${rule.id}`,
+    rule.summary,
+    `Usual level: **${rule.severity}**. Presets: ${presetsOf(rule)}.`,
+    '## Why', rule.why,
+    '## Instead', rule.instead,
+    ...section('## Reported', examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)])),
+    ...section('## Not reported', examples('good').flatMap((each) => each.files.flatMap((file) => codeOf(file, each)))),
+    ...section('## Options', optionsOf(rule)),
+    '## References', referencesOf(rule.references),
+  ].join('\n\n')}\n`;
+}
+
+const section = (title: string, content: readonly string[]): string[] => (content.length === 0 ? [] : [title, ...content]);
+
+function codeOf({ file, written }: FixtureFile, { isFolder }: Case): string[] {
+  const lines = written.trimEnd().split('\n').filter((line) => !isCaretLine(line) && !line.includes('jwtlint-fixture:'));
+  const fence = ({ '.env': 'ini', '': 'text' })[extname(file.path)] ?? (file.language === 'env' ? 'ini' : extname(file.path).slice(1));
+  return [...(isFolder ? [`\`${file.path}\``] : []), `\`\`\`${fence}\n${legible(lines.join('\n'))}\n\`\`\``];
+}
+
+/** Placeholders of fixtures as a reader knows such things: shortened, so that no scanner takes them for real. */
+function legible(text: string): string {
+  return text.replace(/@@([A-Z]+)[A-Z0-9_]*(?:\([^()\n]*\))?@@/g, (whole, kind: string) => {
+    if (kind === 'PEM') return whole.includes('PUBLIC') ? '-----BEGIN PUBLIC KEY----- …' : '-----BEGIN PRIVATE KEY----- …';
+    if (kind === 'JWT') return 'eyJ…';
+    if (kind === 'JWK') return '{ "kty": "…" }';
+    return '…';
+  });
+}
+
+function messagesOf(each: Case, { id }: Rule): string {
+  const own = scanned(each.files.map(({ file }) => file), each, rules)
+    .flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId === id);
+  return own.map((finding) => `- ${lineShown(each, finding)}${finding.severity}: ${restoredIn(each, finding.message)}`).join('\n');
+}
+
+/** Line numbers of the page's code: caret lines are not in it. */
+function lineShown({ files, isFolder }: Case, { file: path, range }: Finding): string {
+  const fixture = files.find(({ file }) => file.path === path);
+  if (!fixture) return '';
+  const line = fixture.file.text.slice(0, range.start.offset).split('\n').filter((each, index, all) =>
+    index === all.length - 1 || (!isCaretLine(each) && !each.includes('jwtlint-fixture:'))).length;
+  return `${isFolder ? `\`${path}\`, ` : ''}line ${String(line)}, `;
+}
+
+const restoredIn = ({ files }: Case, text: string): string => files.reduce((result, { restored }) => restored(result), text);
+
+function optionsOf({ options = {} }: Rule): string[] {
+  const rows = Object.entries(options).map(([name, value]) => `| \`${name}\` | ${typeof value} | \`${JSON.stringify(value)}\` |`);
+  return rows.length === 0 ? [] : [['| Option | Type | Default |', '| --- | --- | --- |', ...rows].join('\n')];
+}
+
+function referencesOf({ cwe, rfc8725 = [], asvs = [], nhi = [], csf = [] }: References): string {
+  return [
+    ...cwe.map((item) => `- [${item}](https://cwe.mitre.org/data/definitions/${item.replace(/\D/g, '')}.html)`),
+    ...rfc8725.map((item) => `- [RFC 8725, section ${bare(item)}](https://www.rfc-editor.org/rfc/rfc8725#section-${bare(item)})`),
+    ...asvs.map((item) => `- OWASP ASVS 5.0, ${item}`),
+    ...nhi.map((item) => `- OWASP Non-Human Identities Top 10 2025, ${item}`),
+    ...csf.map((item) => `- NIST CSF 2.0, ${item}`),
+  ].join('\n');
+}
+
+const bare = (item: string): string => /\d+(?:\.\d+)*$/.exec(item)?.[0] ?? item;

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  define: { JWTLINT_VERSION: JSON.stringify('0.0.0-test') },
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    // Fixtures generate keys and load parsers; a busy two-core machine needs the room.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});
