@@ -302,10 +302,10 @@ test('git that cannot be started gives no answer', async () => {
 describe('reading', () => {
   test('bytes, once or into one buffer', () => {
     write({ 'a.ts': 'const a = 1;', 'b.ts': 'b', 'empty.ts': '' });
-    expect(readSource(join(root, 'a.ts')).toString()).toBe('const a = 1;');
+    expect(String(readSource(join(root, 'a.ts')) as Buffer)).toBe('const a = 1;');
     const read = sourceReader();
-    expect(read(join(root, 'a.ts')).toString()).toBe('const a = 1;');
-    expect(read(join(root, 'b.ts')).toString()).toBe('b');
+    expect(String(read(join(root, 'a.ts')) as Buffer)).toBe('const a = 1;');
+    expect(String(read(join(root, 'b.ts')) as Buffer)).toBe('b');
     expect(decode(read(join(root, 'empty.ts')) as Buffer)).toMatchObject({ ok: true, text: '' });
   });
 

@@ -24,7 +24,7 @@ function isWordly(path: string, base: string, document: ConfigDocument): boolean
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
-const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom', '$schema']);
+const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom']);
 
 function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined): NamedValue[] {
   if (entry.path.some((segment) => sealed.has(segment))) return [];
@@ -38,10 +38,11 @@ function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry,
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOf(file, entry);
-  const shown = [...(named ? segments.slice(0, -1) : segments.slice(0, -1)), path.at(-1) as string].join('.');
+  const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
   const outer = namedValue(path, shown, named?.at ?? keyAt, value);
-  const inner = value.kind === 'text' ? keyInJson(file, entry, value.text, shown) : undefined;
-  return inner ? [inner] : [outer];
+  if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
+  // An object that holds no key names one: {"jwk_url": "…"}.
+  return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
 }
 
 const matters = (path: readonly string[]): boolean => nameSays(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
@@ -134,8 +135,7 @@ function placeOfFallback(at: Place, fallback: string): Place {
 }
 
 /** HASURA_GRAPHQL_JWT_SECRET={"type":"HS256","key":"…"}: the key inside is what matters. */
-function keyInJson(file: SourceFile, entry: ConfigEntry, text: string, path: string): NamedValue | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
+function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedValue | undefined {
   const source = file.text.slice(entry.start, entry.end);
   const match = /\\*"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
   if (!match || match[2] === undefined) return undefined;

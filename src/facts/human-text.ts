@@ -75,15 +75,16 @@ const isKnownWord = (word: string): boolean => humanWords.has(word) || isPlaceho
 /** Letters and digits apart, at separators and at a change of case. */
 const partsOf = (text: string): readonly string[] => wordsOf(text);
 
-/** A run of letters as words of two letters and more, longest first; undefined when it does not come out even. */
+/** A run of letters as words, longest first; undefined when it does not come out even. */
 function split(run: string, isWord: (word: string) => boolean): readonly string[] | undefined {
   if (isWord(run) || run.length > 80 || !/^[a-z]+$/.test(run)) return undefined;
   // ends[i]: how the first i letters split.
   const ends: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= run.length; end++) {
-    for (let start = Math.max(0, end - 14); start <= end - 2 && !ends[end]; start++) {
+    for (let start = Math.max(0, end - 14); start < end && !ends[end]; start++) {
       const before = ends[start];
-      if (before && isWord(run.slice(start, end))) ends[end] = [...before, run.slice(start, end)];
+      // Of the words of one letter only `a` counts, or anything would come out even.
+      if (before && (end - start > 1 || run[start] === 'a') && isWord(run.slice(start, end))) ends[end] = [...before, run.slice(start, end)];
     }
   }
   return ends[run.length];

@@ -1,7 +1,7 @@
 // A run of characters that source code may have split over several string literals: 'abc' + 'def'.
 
-/** From the end of one literal to the start of the next: quote, operator, line break, quote. */
-const joint = /(["'`])[ \t]{0,8}[+,]?[ \t]{0,8}(?:\\?\r?\n)?[ \t]{0,200}[+,]?[ \t]{0,8}["'`]/y;
+/** From the end of one literal to the start of the next: the operator stands before or after a line break. */
+const joint = /["'`][ \t]{0,8}(?:\+[ \t]{0,8}(?:\r?\n)?|\r?\n[ \t]{0,200}\+)[ \t]{0,200}["'`]/y;
 
 export interface Run { readonly text: string; readonly end: number }
 
@@ -15,8 +15,13 @@ export function joinedRunAt(text: string, start: number, run: RegExp, longest: n
     if (!match || match[0] === '') break;
     collected += match[0];
     end = run.lastIndex;
-    joint.lastIndex = end;
-    if (!joint.test(text)) break;
+    if (nextLiteralAt(text, end) === undefined) break;
   }
   return { text: collected, end };
+}
+
+/** Where the next literal of a concatenation begins, when one ends here. */
+export function nextLiteralAt(text: string, from: number): number | undefined {
+  joint.lastIndex = from;
+  return joint.test(text) ? joint.lastIndex : undefined;
 }

@@ -12,7 +12,8 @@ const run = /[A-Za-z0-9_+/=-]+/y;
 /** An RSA key of 8,192 bits with all its members. */
 const longestObject = 16_000;
 const longestMember = 6000;
-const most = 500;
+/** Mentions of a key type that are looked into. */
+const most = 1000;
 
 interface Kind { readonly member: string; /** Shortest value that can be one: P-256 and Ed25519 take 43 characters. */ readonly shortest: number }
 const kinds: Readonly<Record<string, Kind>> = {
@@ -22,29 +23,30 @@ const kinds: Readonly<Record<string, Kind>> = {
 
 export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
   const { text } = file;
-  let found = 0;
+  let looked = 0;
   for (const match of text.matchAll(keyType)) {
+    if (++looked > most) return;
     const kty = match[1] as string;
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
     const secret = object && member(text, object, kind.member);
     if (!kind || !object || !secret || secret.text.length < kind.shortest || isFiller(secret.text)) continue;
     yield { at: { file, start: secret.start, end: secret.end }, form: 'JWK', encrypted: false, ...judged(kty, text, object, secret.text) };
-    if (++found >= most) return;
   }
 }
 
 interface Stretch { readonly start: number; readonly end: number }
+interface Around extends Stretch { /** YAML or TOML: lines without braces. */ readonly block: boolean }
 
 /** The braces around, or in block style the lines that are indented alike. */
-function objectAround(text: string, at: number): Stretch | undefined {
+function objectAround(text: string, at: number): Around | undefined {
   return isBlockLine(text, at) ? blockAround(text, at) : bracesAround(text, at);
 }
 
-function bracesAround(text: string, at: number): Stretch | undefined {
+function bracesAround(text: string, at: number): Around | undefined {
   const start = closing(text, at - 1, -1, '{', '}');
   const end = closing(text, at, 1, '}', '{');
-  return start === undefined || end === undefined ? undefined : { start: start + 1, end };
+  return start === undefined || end === undefined ? undefined : { start: start + 1, end, block: false };
 }
 
 function closing(text: string, from: number, step: 1 | -1, wanted: string, opposite: string): number | undefined {
@@ -62,7 +64,7 @@ function isBlockLine(text: string, at: number): boolean {
   return /^\s*(?:-\s+)?["']?kty["']?\s*[:=]\s*["']?\w+["']?\s*(?:#.*)?$/.test(line);
 }
 
-function blockAround(text: string, at: number): Stretch {
+function blockAround(text: string, at: number): Around {
   const lineStart = text.lastIndexOf('\n', at) + 1;
   const indent = columnOf(text, lineStart);
   let start = lineStart;
@@ -78,7 +80,7 @@ function blockAround(text: string, at: number): Stretch {
     if (columnOf(text, next) !== indent || startsItem(text, next)) break;
     end = endOfLine(text, next);
   }
-  return { start, end };
+  return { start, end, block: true };
 }
 
 /** Where the key of the line stands: `- kty` counts from the k. -1 for blank lines and table headers. */
@@ -96,7 +98,7 @@ function endOfLine(text: string, from: number): number {
 
 interface Member extends Stretch { readonly text: string }
 
-function member(text: string, object: Stretch, name: string): Member | undefined {
+function member(text: string, object: Around, name: string): Member | undefined {
   const inside = text.slice(object.start, object.end);
   const written = new RegExp(`(?<![\\w$.])${name}\\\\*["']?[ \\t]{0,20}[:=]\\s{0,20}(\\\\*["'\`]|(?=[A-Za-z0-9_-]{16}))`, 'g');
   for (const match of inside.matchAll(written)) {
@@ -105,7 +107,8 @@ function member(text: string, object: Stretch, name: string): Member | undefined
     const after = text[value.end] ?? '\n';
     const quoted = match[1] !== '';
     // Without quotes only block style has values; in code it is the name of a variable.
-    if (value.text !== '' && (quoted ? /[\\"'`]/.test(after) : /[\r\n]/.test(after) && isBlockLine(text, object.start))) return { start, end: value.end, text: value.text };
+    const ends = quoted ? /[\\"'`]/.test(after) : object.block && /[\r\n]/.test(after);
+    if (value.text !== '' && ends) return { start, end: value.end, text: value.text };
   }
   return undefined;
 }
@@ -113,7 +116,7 @@ function member(text: string, object: Stretch, name: string): Member | undefined
 /** aaaa…, base64url-private-exponent */
 const isFiller = (value: string): boolean => new Set(value).size < 3 || /^(?:your|base64|private|secret|replace|example)[\w-]*$/i.test(value) && !/\d{2}/.test(value);
 
-function judged(kty: string, text: string, object: Stretch, secret: string): Omit<KeyLiteral, 'at' | 'form' | 'encrypted'> {
+function judged(kty: string, text: string, object: Around, secret: string): Omit<KeyLiteral, 'at' | 'form' | 'encrypted'> {
   const value = (name: string): string | undefined => member(text, object, name)?.text;
   if (kty === 'oct') {
     return { type: 'oct', proven: true, bits: Buffer.from(secret, 'base64url').length * 8, sample: publishedKeyMembers.has(secret.slice(0, 24)) };
@@ -126,7 +129,7 @@ function judged(kty: string, text: string, object: Stretch, secret: string): Omi
 }
 
 /** `e` and `crv` are too short to be told from a variable's name, so they need their quotes. */
-function shortValue(text: string, object: Stretch, name: string): string | undefined {
+function shortValue(text: string, object: Around, name: string): string | undefined {
   if (name !== 'e' && name !== 'crv') return undefined;
   const inside = text.slice(object.start, object.end);
   return new RegExp(`(?<![\\w$.])${name}\\\\*["']?[ \\t]{0,20}[:=]\\s{0,20}\\\\*["'\`]?([A-Za-z0-9-]{1,20})(?![\\w-])`).exec(inside)?.[1];

@@ -22,12 +22,15 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 const longestName = 120;
+/** Every class needs one of these words: a cheap no for most names. */
+const telling = /secret|key|pass|pwd|salt|token|jwk|pkcs/i;
 
 /** `path`: key names from the outside in; the last two count. */
 export function nameSays(path: readonly string[]): NameClass | undefined {
   const name = path.at(-1);
   if (name === undefined || name.length > longestName) return undefined;
   if (Object.hasOwn(exactNames, name)) return exactNames[name];
+  if (!telling.test(name)) return undefined;
   const words = meaningfulWords(withoutPublicPrefix(name));
   if (words.length === 0 || isAboutSecrets(words)) return undefined;
   const parents = parentWords(path.at(-2));
@@ -83,7 +86,7 @@ function classOf(words: readonly string[], parents: readonly string[]): NameClas
     case 'base': return endsWith(words, 'secret key base') ? 'signing secret' : undefined;
     case 'material': return before.at(-1) === 'key' ? 'signing secret' : undefined;
     case 'token': return before.at(-1) === 'auth' ? 'other secret' : undefined;
-    case 'jwk': case 'jwks': case 'pkcs': case 'p': return before.includes('private') ? 'private key' : undefined;
+    case 'jwk': case 'jwks': case 'pkcs': return before.includes('private') ? 'private key' : undefined;
     default: return undefined;
   }
 }

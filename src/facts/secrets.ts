@@ -4,6 +4,7 @@
 
 import { publishedSecrets } from '../models/known-secrets.ts';
 import { entropyOf, isHumanMade, isPlaceholder, isWords } from './human-text.ts';
+import type { NameClass } from './named-values.ts';
 import { nameSays } from './names.ts';
 import { isNotASecret } from './not-a-secret.ts';
 import { mentionsReference, referenceOf } from './references.ts';
@@ -19,6 +20,8 @@ export interface SecretUse {
   readonly encoding?: SecretEncoding;
   /** The name it stands under, when a name is what makes it a secret. */
   readonly name?: string;
+  /** What the whole path says, where the name alone says less: `secret` under `jwt`. */
+  readonly says?: NameClass;
 }
 
 export interface SecretJudgement {
@@ -50,7 +53,7 @@ function classOf(text: string, use: SecretUse, { bytes, needs, published, human 
   if (referenceOf(trimmed) || mentionsReference(trimmed)) return 'reference';
   if (/-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE)/.test(trimmed)) return 'not a secret';
   if (isPlaceholder(trimmed)) return 'placeholder';
-  if (use.name !== undefined && isNotASecret(trimmed, use.name)) return 'not a secret';
+  if (use.name !== undefined && isNotASecret(trimmed, use.name, saidBy(use) === 'signing secret')) return 'not a secret';
   if (published) return 'known';
   if (bytes < needs) return 'short';
   return human ? 'human' : 'random';
@@ -63,12 +66,14 @@ const hmacBytes: Readonly<Record<string, number>> = {
   'A128CBC-HS256': 32, 'A192CBC-HS384': 48, 'A256CBC-HS512': 64,
 };
 
-function bytesAsked({ algorithm, name }: SecretUse): number {
+function bytesAsked({ algorithm, ...use }: SecretUse): number {
   const asked = algorithm === undefined ? undefined : hmacBytes[algorithm.toUpperCase()];
   if (asked !== undefined) return asked;
-  const says = name === undefined ? undefined : nameSays([name]);
+  const says = saidBy(use);
   return says === 'other secret' || says === 'private key' ? 0 : 32;
 }
+
+const saidBy = ({ name, says }: SecretUse): NameClass | undefined => says ?? (name === undefined ? undefined : nameSays([name]));
 
 /** The bytes that the product will use. */
 export const keyBytes = (text: string, encoding: SecretEncoding = 'utf8'): Buffer => Buffer.from(text, encoding);

@@ -2,14 +2,14 @@
 // so what is truncated, redacted or merely looks the part is no token. JWE has five parts and no readable claims: skipped.
 
 import type { SourceFile } from '../source/file.ts';
-import { joinedRunAt } from './joined-text.ts';
+import { joinedRunAt, nextLiteralAt } from './joined-text.ts';
 import type { TokenLiteral } from './literals.ts';
 
 /**
- * JSON may be spaced or broken over lines before it is encoded, so a part begins with `eyJ`, `eyA`, `ewog`, `ewoi`, `ew0K`:
- * `{"`, `{ `, `{\n `. A start inside a longer run is no start, which keeps the search linear.
+ * JSON may be spaced or broken over lines before it is encoded: `{"`, `{ `, `{` and a line break or tab begin `eyJ`, `eyA`,
+ * `ewo`, `ew0`, `ewk`. One plain search for all files; what stands before is looked at afterwards.
  */
-const start = /(?<![A-Za-z0-9_-])e[wy][A-Za-z0-9_-]{2}|(?<=\\[nrt]|%20|%3D|%22)e[wy][A-Za-z0-9_-]{2}/g;
+const start = /e(?:y[JA]|w[0ok])[A-Za-z0-9_-]/g;
 const run = /[A-Za-z0-9_-]+/y;
 const dot = /\.|%2[Ee]/y;
 /** The same, encoded in base64 once more, as in a Kubernetes Secret. */
@@ -22,10 +22,9 @@ const most = 1000;
 export function tokensIn(file: SourceFile): TokenLiteral[] {
   const { text } = file;
   const tokens: TokenLiteral[] = [];
-  if (!/e[wy]|ZX[ld]/.test(text)) return tokens;
   let done = 0;
   for (const match of text.matchAll(start)) {
-    if (match.index < done || tokens.length >= most) continue;
+    if (match.index < done || tokens.length >= most || !isStart(text, match.index)) continue;
     const found = compactAt(text, match.index);
     const claims = found && decoded(found.parts);
     if (!found || !claims) continue;
@@ -34,8 +33,12 @@ export function tokensIn(file: SourceFile): TokenLiteral[] {
     const at = { file, start: match.index, end: found.end };
     tokens.push({ at, ...claims, ...(text.slice(at.start, at.end) === token ? {} : { token }) });
   }
-  return [...tokens, ...wrappedTokens(file)];
+  return text.includes('ZX') ? [...tokens, ...wrappedTokens(file)] : tokens;
 }
+
+/** A start inside a longer run is no start, which keeps the search linear; an escape or `%20` ends a run. */
+const isStart = (text: string, at: number): boolean =>
+  !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') || /\\[nrt]$|%20$|%3D$|%22$/.test(text.slice(Math.max(0, at - 3), at));
 
 function wrappedTokens(file: SourceFile): TokenLiteral[] {
   const tokens: TokenLiteral[] = [];
@@ -76,11 +79,9 @@ function dotAt(text: string, from: number): number | undefined {
   return undefined;
 }
 
-const literalEnd = /["'`][ \t]{0,8}\+?[ \t]{0,8}\r?\n?[ \t]{0,200}\+?[ \t]{0,8}["'`]/y;
-
 function afterJoint(text: string, from: number): readonly number[] {
-  literalEnd.lastIndex = from;
-  return literalEnd.test(text) ? [literalEnd.lastIndex] : [];
+  const next = nextLiteralAt(text, from);
+  return next === undefined ? [] : [next];
 }
 
 /** A fourth part, an ellipsis, a redaction, or a signature shorter than any algorithm makes. */

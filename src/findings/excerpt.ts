@@ -154,7 +154,7 @@ function maskedWindow(file: SourceFile, window: Stretch, masks: Masks, extra: re
   return {
     text,
     column(offset, edge) {
-      let column = offset - window.start;
+      const column = offset - window.start;
       let shift = 0;
       for (const { start, end } of hidden) {
         if (column <= start) break;

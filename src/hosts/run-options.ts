@@ -8,7 +8,7 @@ import type { Config, FailOn } from './config-file.ts';
 export interface ScanOptions {
   /** Folder that paths are relative to; the current folder when left out. */
   readonly root?: string;
-  /** Files, folders or globs; the root when left out. */
+  /** Files, folders or globs; the root when left out, nothing for an empty list. */
   readonly paths?: readonly string[];
   /** A text to look at instead of files, under the name it would have. */
   readonly stdin?: { readonly filename: string; readonly content: string | Uint8Array };

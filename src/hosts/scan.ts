@@ -49,7 +49,9 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const plan = planOf(options, configFor(rules, root, options.config));
   const run = newRun(rules, plan, options.stats === true, projectOf(diskIn(root)));
-  const listing = options.stdin === undefined ? await listed(root, plan, options) : undefined;
+  // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
+  const lists = options.stdin === undefined && options.paths?.length !== 0;
+  const listing = lists ? await listed(root, plan, options) : undefined;
   for (const file of listing?.files ?? []) yield* judged(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) yield* judged(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
   return resultOf(run, plan, listing, performance.now() - started);
@@ -154,10 +156,13 @@ function judgedFile(run: Run, file: SourceFile): readonly Finding[] {
 
 // Only what kind of error it was: an error's message may quote the text it stumbled over.
 function noteFault(run: Run, error: unknown, what: string): void {
-  const isDepth = error instanceof RangeError;
-  const name = error instanceof Error ? error.name : typeof error;
-  if (!isDepth) run.faults++;
-  run.diagnostics.push({ file: run.path, kind: isDepth ? 'too-deep' : 'internal', message: isDepth ? `${what}: nested too deeply` : `${what}: ${name}` });
+  const file = run.path;
+  if (error instanceof RangeError && error.message.includes('call stack')) {
+    run.diagnostics.push({ file, kind: 'too-deep', message: `${what}: nested too deeply` });
+    return;
+  }
+  run.faults++;
+  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${error instanceof Error ? error.name : typeof error}` });
 }
 
 // --- texts ---

@@ -120,13 +120,18 @@ function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): 
 async function visit(run: Run, given: string): Promise<void> {
   const absolute = resolve(run.root, given);
   // What exists is meant literally: Next.js names files `app/[id]/(group)/page.ts`.
-  if (!lstat(absolute)) return isGlob(given) ? visitGlob(run, given) : void run.missing.push(given);
+  if (lstat(absolute)) await visitLiteral(run, absolute);
+  else if (isGlob(given)) await visitGlob(run, given);
+  else run.missing.push(given);
+}
+
+async function visitLiteral(run: Run, absolute: string): Promise<void> {
   const real = realpath(absolute);
   const stats = real === undefined ? undefined : lstat(real);
-  if (real === undefined || !stats) return complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
-  if (isInside(run.root, absolute) && !isInside(run.realRoot, real)) return complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
-  if (stats.isDirectory()) return listFolder(run, { folder: absolute, real }, absolute);
-  if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
+  if (real === undefined || !stats) complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
+  else if (isInside(run.root, absolute) && !isInside(run.realRoot, real)) complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
+  else if (stats.isDirectory()) await listFolder(run, { folder: absolute, real }, absolute);
+  else if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
   else complain(run, absolute, 'Neither a file nor a folder.');
 }
 
@@ -243,12 +248,13 @@ function readFolders(run: Run, base: Base, first: Step, reading: Reading): void 
   const waiting = [first];
   for (let step = waiting.pop(); step; step = waiting.pop())
     for (const entry of entriesOf(run, step.folder)) {
-      const next = entry.isDirectory() ? folderStep(run, base, step, entry.name, reading) : fileStep(run, base, step, entry.name, reading);
+      const next = entry.isDirectory() ? folderStep(run, base, step, entry.name, reading) : undefined;
       if (next) waiting.push(next);
+      else if (!entry.isDirectory()) acceptFile(run, base, step, entry.name, reading);
     }
 }
 
-function fileStep(run: Run, base: Base, { folder, chain }: Step, name: string, { top, known, allIgnored }: Reading): undefined {
+function acceptFile(run: Run, base: Base, { folder, chain }: Step, name: string, { top, known, allIgnored }: Reading): void {
   const path = join(folder, name);
   // `.git` is a file in submodules.
   if (name === '.git') return;
@@ -259,9 +265,11 @@ function fileStep(run: Run, base: Base, { folder, chain }: Step, name: string, {
 function folderStep(run: Run, base: Base, { folder, chain }: Step, name: string, { top, nested }: Reading): Step | undefined {
   if (name === '.git' || name === 'node_modules') return undefined;
   const path = join(folder, name);
-  if (chain && verdictOf(chain, `${posixWay(top, path)}/`) === 'ignored') return void acceptIgnored(run, base, `${path}/`);
-  if (lstat(join(path, '.git'))) return void nested.push(path);
-  return { folder: path, chain: chain && withFolder(run, chain, top, path) };
+  const isIgnored = chain !== undefined && verdictOf(chain, `${posixWay(top, path)}/`) === 'ignored';
+  if (isIgnored) acceptIgnored(run, base, `${path}/`);
+  else if (lstat(join(path, '.git'))) nested.push(path);
+  else return { folder: path, chain: chain && withFolder(run, chain, top, path) };
+  return undefined;
 }
 
 /** The ignore files from the top of the repository to a folder, as git would read them. */
@@ -302,13 +310,14 @@ function accept(run: Run, base: Base, absolute: string, mark: Mark): 'folder' | 
   const path = posixWay(run.root, absolute);
   const isWanted = base.only?.has(absolute) ?? true;
   // Before the disk is asked: most of what is left out are pictures.
-  if (isWanted && languageOf(path) === undefined) return skip(run, absolute);
-  const stats = statsOf(run, absolute);
-  if (!stats) return undefined;
-  if (stats.isDirectory()) return 'folder';
+  const isText = languageOf(path) !== undefined;
+  const stats = isText || !isWanted ? statsOf(run, absolute) : undefined;
+  if (stats?.isDirectory()) return 'folder';
   if (!isWanted) return undefined;
-  if (!stats.isFile() || isLeftOut(base, absolute) || run.isIgnored(path) || !isSafe(run, base, dirname(absolute))) return skip(run, absolute);
-  return add(run, absolute, absolute, stats.size, mark);
+  const isReadable = (): boolean => stats!.isFile() && !isLeftOut(base, absolute) && !run.isIgnored(path) && isSafe(run, base, dirname(absolute));
+  if (!isText || (stats && !isReadable())) run.skipped.add(absolute);
+  else if (stats) add(run, absolute, absolute, stats.size, mark);
+  return undefined;
 }
 
 /** Nothing for what is tracked and deleted, or gone since it was listed. */
@@ -318,23 +327,19 @@ function statsOf(run: Run, absolute: string): Stats | undefined {
     if (!stats && absolute.includes('\uFFFD')) complain(run, absolute, 'The name is no UTF-8.');
     return stats;
   } catch (error) {
-    return void complain(run, absolute, unreadableBy(error));
+    complain(run, absolute, unreadableBy(error));
+    return undefined;
   }
 }
 
-function add(run: Run, absolute: string, real: string, size: number, mark: Mark): undefined {
+function add(run: Run, absolute: string, real: string, size: number, mark: Mark): void {
   const path = posixWay(run.root, absolute);
-  if (languageOf(path) === undefined) return skip(run, absolute);
+  const isText = languageOf(path) !== undefined;
   if (mark.tracked !== undefined) run.tracked.set(path, mark.tracked);
-  if (size > run.options.maxFileSize) {
-    run.diagnostics.push(tooLarge(path, size, run.options.maxFileSize));
-    return skip(run, absolute);
-  }
-  run.files.set(absolute, { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) });
-}
-
-function skip(run: Run, absolute: string): undefined {
-  run.skipped.add(absolute);
+  if (isText && size <= run.options.maxFileSize)
+    run.files.set(absolute, { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) });
+  else run.skipped.add(absolute);
+  if (isText && size > run.options.maxFileSize) run.diagnostics.push(tooLarge(path, size, run.options.maxFileSize));
 }
 
 const leftOutFolder = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
