@@ -2,6 +2,7 @@ import { throwWhenUnset, variableFor } from '../src/edits/read-from-env.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Origin } from '../src/facts/origins.ts';
+import { isForOneRun } from '../src/facts/named-values.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
@@ -34,8 +35,8 @@ export default defineRule({
       if (named.in !== 'config' || named.value.kind !== 'choice' || facts.file.role === 'sample') continue;
       if (named.says !== 'signing secret' && named.says !== 'private key') continue;
       for (const origin of originsOf(named.value)) {
-        if (origin.value.kind !== 'text' || !origin.fallback || ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, { name: named.name }).class)) continue;
-        report({ at: origin.value, message: 'variable', certainty: 'proven', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
+        if (origin.value.kind !== 'text' || !origin.fallback || ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, named).class)) continue;
+        report({ at: origin.value, message: 'variable', certainty: 'proven', severity: isForOneRun(named) ? 'info' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
       }
     }
   },

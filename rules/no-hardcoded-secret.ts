@@ -22,8 +22,9 @@ export default defineRule({
       // In client code the same literal is reported as what is worse: it is published.
       if (one.problem !== 'literal' || (runtime === 'client' && one.uses.length > 0)) continue;
       const [use] = one.uses;
-      const judged = judgeSecret(one.literal.text, use?.algorithms[0] === undefined ? {} : { algorithm: use.algorithms[0] });
-      const weak = judged.published ? ', a published word' : judged.bytes < judged.needs ? `, ${use?.algorithms[0] ?? 'HS256'} needs ${String(judged.needs)}` : '';
+      const algorithm = use?.algorithms[0];
+      const judged = judgeSecret(one.literal.text, { ...(use ? {} : one.named), ...(algorithm === undefined ? {} : { algorithm }) });
+      const weak = judged.published ? ', a published word' : judged.bytes < judged.needs ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}` : '';
       report({
         at: one.literal, data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
         message: use ? 'slot' : 'named', severity: use || judged.class === 'random' ? 'error' : 'warning',

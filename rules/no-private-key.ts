@@ -13,6 +13,7 @@ export default defineRule({
   references: { cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], asvs: ['V13.3.1', 'V11.1.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
   messages: {
     key: 'A complete private key{{type}} ({{form}}) is written here: whoever reads it can sign as its owner.',
+    set: 'A set of {{count}} complete private keys ({{form}}) is written here: whoever reads it can sign as its owner.',
     encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
     sample: 'This is a private key published in an RFC ({{form}}): fine as an example, worthless as a key.',
   },
@@ -20,12 +21,12 @@ export default defineRule({
     for (const key of privateKeys)
       report({
         at: key.at, ...judged(key), certainty: key.proven ? 'proven' : 'likely',
-        data: { form: key.form === 'service account' ? 'service account JSON' : key.form, type: key.type === undefined ? '' : ` of type ${key.type}` },
+        data: { count: key.inSet ?? 1, form: key.form === 'service account' ? 'service account JSON' : key.form, type: key.type === undefined ? '' : ` of type ${key.type}` },
       });
   },
 });
 
-function judged({ encrypted, sample }: KeyLiteral): { message: string; severity: Severity } {
+function judged({ encrypted, sample, inSet }: KeyLiteral): { message: string; severity: Severity } {
   if (sample) return { message: 'sample', severity: 'info' };
-  return encrypted ? { message: 'encrypted', severity: 'info' } : { message: 'key', severity: 'error' };
+  return encrypted ? { message: 'encrypted', severity: 'info' } : { message: inSet === undefined ? 'key' : 'set', severity: 'error' };
 }

@@ -1,4 +1,6 @@
 import type { Facts } from '../src/facts/facts.ts';
+import { looksDrawn } from '../src/facts/human-text.ts';
+import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -22,11 +24,12 @@ export default defineRule({
     for (const named of facts.namedValues) {
       if (named.in !== 'config' || named.value.kind !== 'text' || facts.file.role === 'sample' || facts.publishes(named.name)) continue;
       if (isKnownByForm(named, facts)) continue;
-      const { class: judged, bytes } = judgeSecret(named.value.text, { name: named.name });
-      // Words and short values are reported as weak, which is the worse half of the same problem.
-      if (judged !== 'random') continue;
+      const { class: judged, bytes } = judgeSecret(named.value.text, named);
       const signing = named.says !== 'other secret';
-      report({ at: named.value, message: signing ? 'signing' : 'other', severity: severityOf(signing, facts), data: { path: named.path, bytes } });
+      // Words and short values are reported as weak, which is the worse half of the same problem. Passwords and the like
+      // share their names with labels and settings, so theirs must look drawn.
+      if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) continue;
+      report({ at: named.value, message: signing ? 'signing' : 'other', severity: severityOf(signing, named), data: { path: named.path, bytes } });
     }
   },
 });
@@ -35,8 +38,7 @@ export default defineRule({
 const isKnownByForm = ({ value }: NamedValue, { privateKeys, tokens }: Facts): boolean =>
   [...privateKeys, ...tokens].some(({ at }) => at.start < value.at.end && at.end > value.at.start);
 
-/** Pipelines set throw-away values for their own test runs. */
-function severityOf(signing: boolean, { file }: Facts): Severity {
-  if (file.path.startsWith('.github/')) return 'info';
+function severityOf(signing: boolean, named: NamedValue): Severity {
+  if (isForOneRun(named)) return 'info';
   return signing ? 'error' : 'warning';
 }

@@ -1,4 +1,5 @@
 import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
@@ -14,7 +15,7 @@ export default defineRule({
   id: 'no-weak-secret',
   summary: 'Disallow HMAC keys that can be guessed.',
   why: 'Whoever has one token can try keys offline, millions a second. Words, short keys and clock-derived keys fall at once.',
-  instead: 'Generate the key: openssl rand -base64 48',
+  instead: 'Generate the key, for example with openssl rand -base64 48.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -50,15 +51,16 @@ const randomBytes = (size: Value | undefined): number | undefined => (size?.kind
 interface Judged { readonly message: string; readonly severity: Severity; readonly certainty: Certainty; readonly data?: Readonly<Record<string, number>> }
 
 /** Configuration only: a weak literal in code is reported as the literal it is. */
-function judgeNamed({ in: where, says, value, name }: NamedValue, { file }: Facts): Judged | undefined {
-  if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || file.path.startsWith('.github/')) return undefined;
-  const { class: judged, bytes, needs } = judgeSecret(value.text, { name });
+function judgeNamed(named: NamedValue, { file }: Facts): Judged | undefined {
+  const { in: where, says, value } = named;
+  if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || isForOneRun(named)) return undefined;
+  const { class: judged, bytes, needs, human } = judgeSecret(value.text, named);
   const sample = file.role === 'sample';
   switch (judged) {
     // A sample file is there to be filled in; its values are hints at most.
     case 'placeholder': return sample ? undefined : { message: 'placeholder', severity: lower('error', file.role), certainty: 'proven' };
     case 'known': return { message: 'known', severity: sample ? 'info' : lower('error', file.role), certainty: 'proven' };
-    case 'short': return { message: 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
+    case 'short': return { message: human ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
     case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
     default: return undefined;
   }

@@ -1,18 +1,19 @@
 // Paths → role, one table. Most paths are shapes met in real repositories (real-world, sections 4 and 5).
 import { expect, test } from 'vitest';
-import { roleOf, type FileRole } from '../src/source/role.ts';
+import { isPipeline, roleOf, type FileRole } from '../src/source/role.ts';
 
 const paths: Readonly<Record<FileRole, readonly string[]>> = {
   test: [
     'test/a.ts', 'tests/unit/a.ts', 'src/__tests__/a.ts', 'spec/a.js', 'e2e/login.ts', 'cypress/support/a.ts', 'playwright/a.ts', 'src/__mocks__/a.ts',
     'src/__fixtures__/a.json', 'fixtures/users.json', 'src/a.test.ts', 'src/a.spec.tsx', 'src/a.e2e.ts', 'src/a.e2e-spec.ts', 'src/data.test.json', 'test.js',
-    'src/auth/mock.ts', 'vitestSetup.ts', 'jest.config.js', 'vitest.config.ts', 'setupTests.ts', 'src/user_test.ts', 'src/user-spec.js',
+    'vitestSetup.ts', 'jest.config.js', 'vitest.config.ts', 'setupTests.ts', 'src/user_test.ts', 'src/user-spec.js',
     'integration/setup.ts', 'libs/testing/src/key.ts', 'packages/app-tests/a.ts', 'packages/integration-tests/src/a.ts', 'packages/dev-env/src/a.ts',
-    'certs/key.pem', '.env.test', 'apps/api/.env.test.local', '.env.emulated', 'test.env', 'interop-test-files/a.json', 'docker/testing/compose.yml',
+    'packages/dev-server/config.ts', 'certification/oidc/configuration.js', 'conformance/a.ts', 'src/mocks/a.ts', '.env.test', 'apps/api/.env.test.local', '.env.emulated', 'test.env', 'interop-test-files/a.json', 'docker/testing/compose.yml',
     'docker-compose.test.yml', 'config/test.json', 'appsettings.Test.json', 'src/loginE2ETests/a.ts', 'mock-server.ts', 'src/testUtils/a.ts',
     '.github/workflows/test.yml', 'src/testHelpers.ts', 'examples/app/a.test.ts', 'test/build/a.ts', 'bench/sign.ts',
   ],
   example: [
+    'src/auth/mock.ts', 'certs/key.pem', 'mock/api.ts',
     'example/a.ts', 'examples/next/app/page.tsx', 'demo/server.js', 'demos/a.js', 'playground/src/a.ts', 'playgrounds/vite/a.ts', 'samples/a.ts', 'example.ts',
     'src/button.example.tsx', 'example-server.js', 'apps/example-app/src/a.ts', 'packages/create-app/templates/react/src/a.ts',
     'packages/cli/template/server.ts', 'templates/next/lib/auth.ts', 'examples/app/docker-compose.yml', 'examples/app/.env.local', 'tutorials/a.ts',
@@ -44,7 +45,7 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
     'src/email.template.ts', 'src/local.strategy.ts', 'src/strategies/local/index.ts', 'src/docs/docs.controller.ts', 'src/modules/vendor/vendor.service.ts',
     'src/quiz/test.controller.ts', 'src/ab-testing/a.ts', 'src/useABTest.ts', 'src/demoMode.ts', 'src/sampleRate.ts', 'src/integration/stripe.ts',
     'src/security.ts', 'src/license.json', 'src/inspect.ts', 'app/[id]/(group)/page.tsx', 'appsettings.json', 'src/distribution/a.ts', 'src/rebuild/a.ts',
-    'src/mockingbird.ts', 'src/openapi-spec.ts', 'src/device.ts', 'template.yaml', 'config/default.json', 'src/minimum.ts', '../other/src/a.ts', 'values-staging-dev.yaml',
+    'src/mockingbird.ts', 'src/openapi-spec.ts', 'src/device.ts', 'template.yaml', 'config/default.json', 'src/minimum.ts', '../other/src/a.ts', 'values-staging-dev.yaml', 'src/modules/certs/certs.service.ts',
   ],
 };
 
@@ -60,4 +61,10 @@ test('thirty thousand paths take no time worth a thought', () => {
   const start = performance.now();
   for (let index = 0; index < 30_000; index++) roleOf(`packages/app-${index >> 4}/src/modules/auth/token-service-${index}.ts`);
   expect(performance.now() - start).toBeLessThan(3000);
+});
+
+test('pipelines', () => {
+  for (const path of ['.github/workflows/ci.yml', '.github/actions/a/action.yml', '.depot/workflows/test.yaml', '.gitlab-ci.yml', 'ci/../.circleci/config.yml', 'azure-pipelines.yml', 'azure-pipelines-pr.yml'])
+    expect([path, isPipeline(path)]).toEqual([path, true]);
+  for (const path of ['src/workflows/a.yaml', 'workflows/a.yaml', 'docker-compose.yml', 'circles.yml', 'config/ci.json', 'src/github/a.ts']) expect([path, isPipeline(path)]).toEqual([path, false]);
 });

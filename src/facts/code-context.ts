@@ -10,7 +10,10 @@ import type { LibraryIndex } from './library-index.ts';
 export interface CodeContext {
   readonly file: SourceFile;
   readonly bindings: Bindings;
+  /** Follows values into other files. */
   readonly expressions: Expressions;
+  /** Stays in this file: for questions asked of every call, where following each import would read the whole project. */
+  readonly local: Expressions;
   readonly index: LibraryIndex;
   readonly project: Project | undefined;
 }

@@ -1,5 +1,6 @@
 // Tree → NamedValues: declarations, properties, fields and assignments whose name says signing secret or private key.
 
+import { isTranslation } from '../source/role.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import type { NamedValue } from './named-values.ts';
@@ -8,10 +9,12 @@ import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
 export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
-  const { bindings } = context;
+  const { bindings, file } = context;
+  // Declarations repeat what another file says, and translations are words about things.
+  if (/\.d\.[cm]?ts$/.test(file.path) || isTranslation(file.path)) return [];
   return [
     ...bindings.all('VariableDeclarator').flatMap((node) => (node.init && node.id.type === 'Identifier' ? named(node.id as Node, node.init as Node, context) : [])),
-    ...bindings.all('Property').flatMap((node) => (node.parent?.type === 'ObjectExpression' ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings.all('Property').flatMap((node) => (node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [])),
     ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
     ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
     ...bindings.all('AssignmentPattern').flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
@@ -25,8 +28,8 @@ const asDefault = (one: NamedValue): NamedValue => ({
 });
 
 /** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
-function fallback(node: Node, { expressions }: CodeContext): readonly NamedValue[] {
-  const value = expressions.valueOf(node);
+function fallback(node: Node, { local }: CodeContext): readonly NamedValue[] {
+  const value = local.valueOf(node);
   if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
   const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
   if (variable?.kind !== 'env') return [];
@@ -47,6 +50,12 @@ function named(key: Node, written: Node, context: CodeContext): readonly NamedVa
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+/** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
+function isGlossary({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean {
+  const texts = properties.flatMap((one) => (one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : []));
+  return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
 }
 
 const mayHoldText = ({ kind }: Value): boolean => kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';

@@ -2,6 +2,7 @@
 // Files whose keys are words about things (translations, schemas, lockfiles, API descriptions) say nothing.
 
 import type { Place, SourceFile } from '../source/file.ts';
+import { isTranslation } from '../source/role.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import type { NamedValue } from './named-values.ts';
 import { nameSays, publicPrefixOf } from './names.ts';
@@ -19,7 +20,7 @@ export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument):
 /** Read by name: what these files hold under `password` or `secret` is never a value of either. */
 function isWordly(path: string, base: string, document: ConfigDocument): boolean {
   if (/(?:^|[-.])lock(?:\.\w+)?$|^npm-shrinkwrap\.json$|^(?:ts|js)config(?:\.[\w-]+)?\.json$|^custom-environment-variables\.|\.schema\.json$|\.(?:postman_collection|arb|snap)\b/.test(base)) return true;
-  if (/(?:^|\/)(?:i18n|locales?|lang|langs|languages|translations?|l10n|intl|_locales)\//i.test(path)) return true;
+  if (isTranslation(path)) return true;
   return document.entries.some((entry) => entry.path.length === 1 && (entry.name === 'openapi' || entry.name === 'swagger' || (entry.name === '$schema' && entry.value.includes('json-schema.org'))));
 }
 

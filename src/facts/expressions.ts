@@ -9,7 +9,7 @@ import { boundNames } from './bindings.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
-import type { ChoiceValue, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
+import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
 
 export const MAX_DEPTH = 60;
 export const MAX_ALTERNATIVES = 32;
@@ -23,6 +23,8 @@ export interface Expressions {
   calleeOf(node: CallExpression | NewExpression): Value;
   /** A member of a value, as `value.name` would give it. */
   memberOf(value: Value, name: string, at: Place): Value;
+  /** A static member, or a member that an instance of the class starts with. */
+  classMember(code: Code, name: string, isStatic: boolean): Value | undefined;
   /** The function behind a function value. */
   functionOf(value: Value): AnyFunction | undefined;
   /** What a function gives back: one value per `return`. */
@@ -38,17 +40,21 @@ interface Context {
 }
 
 const GLOBAL = 'global:';
+/** Module of an instance whose class is the project's own. */
+export const OWN_CLASS = 'this:';
+
+// A function or class is read by the expressions of the file that holds it, whoever asks.
+const homes = new WeakMap<object, Expressions>();
 /** Conditions that tell development from production. */
 export const ENVIRONMENT_TEST = /NODE_ENV|APP_ENV|isProd|isDev|isTest|IS_PROD|IS_DEV|production|development/;
 
 export function expressionsOf({ file, bindings, index, project }: Context): Expressions {
   const known = new Map<Node, Value>();
   const open = new Set<Node>();
-  const functions = new Map<number, AnyFunction>();
-  const classes = new Map<number, Class>();
   let depth = 0;
+  const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
 
-  const placeOf = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({ file, start, end });
+  function placeOf({ start, end }: { readonly start: number; readonly end: number }): Place { return { file, start, end }; }
   const unknown = (node: Node): UnknownValue => ({ kind: 'unknown', at: placeOf(node), via: [] });
   const textAt = (node: Node, text: string): TextValue => ({ kind: 'text', text, at: placeOf(node), via: [] });
   const wrapped = (node: Node, by: WrappedValue['by'], of: Value): Value => ({ kind: 'wrapped', by, of, at: placeOf(node), via: [] });
@@ -57,6 +63,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const global = (node: Node, path: readonly string[]): Value => ({ kind: 'instance', module: GLOBAL, path, at: placeOf(node), via: [] });
   const environment = (node: { readonly start: number; readonly end: number }, name: string, by: string): Value =>
     ({ kind: 'env', name, by, at: placeOf(node), via: [] });
+
+  /** Whoever can ask other files is the better reader of a function. */
+  function settle(code: Code): void {
+    if (project || !homes.has(code)) homes.set(code, self);
+  }
 
   function valueOf(node: Node): Value {
     const before = known.get(node);
@@ -67,8 +78,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const value = read(node);
     depth--;
     open.delete(node);
-    // What was cut short by the depth bound or a cycle may be known from elsewhere: only finished answers are kept.
-    if (depth === 0 || value.kind !== 'unknown') known.set(node, value);
+    // Also what a cycle cut short is kept: asking again and again would cost more than the rare answer is worth.
+    known.set(node, value);
     return value;
   }
 
@@ -77,7 +88,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'Literal': return literal(node);
       case 'TemplateLiteral': return template(node, templateParts(node));
       case 'Identifier': return identifier(node);
-      case 'ThisExpression': return { kind: 'instance', module: 'this:', path: [String(enclosingClass(node)?.start ?? -1)], at: placeOf(node), via: [] };
+      case 'ThisExpression': return ownInstance(enclosingClass(node), node);
       case 'MemberExpression': return member(node);
       case 'ChainExpression': case 'TSAsExpression': case 'TSSatisfiesExpression': case 'TSNonNullExpression': case 'TSTypeAssertion':
       case 'ParenthesizedExpression': case 'TSInstantiationExpression':
@@ -93,11 +104,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'ArrayExpression': return list(node, node.elements as (Node | null)[]);
       case 'ObjectExpression': return object(node);
       case 'ArrowFunctionExpression': case 'FunctionExpression': case 'FunctionDeclaration':
-        functions.set(node.start, node as AnyFunction);
-        return { kind: 'function', id: node.start, at: placeOf(node), via: [] };
+        settle(node);
+        return { kind: 'function', code: node, at: placeOf(node), via: [] };
       case 'ClassExpression': case 'ClassDeclaration':
-        classes.set(node.start, node);
-        return { kind: 'class', id: node.start, at: placeOf(node), via: [] };
+        settle(node);
+        return { kind: 'class', code: node, at: placeOf(node), via: [] };
       case 'NewExpression': return construct(node);
       case 'CallExpression': return call(node);
       case 'ImportExpression': return node.source.type === 'Literal' && typeof node.source.value === 'string' ? imported(node, node.source.value, []) : unknown(node);
@@ -179,7 +190,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const first = initialOf(binding);
     const later = binding.writes.flatMap(writtenValue);
     const value = withMemberWrites(later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first, binding);
-    if (depth <= 1 || value.kind !== 'unknown') bound.set(binding, value);
+    bound.set(binding, value);
     return value;
   }
 
@@ -231,7 +242,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (!binding) return undefined;
     const type = valueOfBinding(binding);
     if (type.kind === 'imported') return { kind: 'instance', module: type.module, path: type.path, at: placeOf(id), via: [] };
-    if (type.kind === 'class') return { kind: 'instance', module: 'this:', path: [String(type.id)], at: placeOf(id), via: [] };
+    if (type.kind === 'class') return ownInstance(type.code, id);
     return undefined;
   }
 
@@ -310,8 +321,13 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function imported(node: Node, module: string, path: readonly string[]): Value {
     const real = path.filter((segment) => segment !== 'default');
     if (module === 'process' || module === 'node:process') return global(node, ['process', ...real]);
+    return asked(module, path, placeOf(node)) ?? { kind: 'imported', module, path: real, at: placeOf(node), via: [] };
+  }
+
+  /** What another file of the project exports under this path, with the import as a step of the way. */
+  function asked(module: string, path: readonly string[], at: Place): Value | undefined {
     const elsewhere = index.knows(module) ? undefined : project?.exported(file.path, module, path);
-    return elsewhere ?? { kind: 'imported', module, path: real, at: placeOf(node), via: [] };
+    return elsewhere && { ...elsewhere, via: [...elsewhere.via, { place: at, note: `import of ${path.at(-1) ?? module}` }] };
   }
 
   function importedBinding(specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>): Value {
@@ -366,7 +382,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'imported': return name === 'default' ? of : importedMember(of, name, at);
       case 'instance': return instanceMember(of, name, at);
       case 'result': return { ...of, members: [...of.members, name], at };
-      case 'class': return classMember(of.id, name, true) ?? lost;
+      case 'class': return classMember(of.code, name, true) ?? lost;
       case 'parameter':
         // Worker bindings: `c.env.JWT_SECRET`, `env.JWT_SECRET`.
         if (name === 'env') return { kind: 'instance', module: GLOBAL, path: [`${of.name}.env`], at, via: [] };
@@ -378,8 +394,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function importedMember(of: Extract<Value, { kind: 'imported' }>, name: string, at: Place): Value {
     const path = [...of.path, name];
-    const elsewhere = index.knows(of.module) ? undefined : project?.exported(file.path, of.module, path);
-    return elsewhere ?? { ...of, path, at };
+    return asked(of.module, path, at) ?? { ...of, path, at };
   }
 
   const isEnvironment = (path: readonly string[]): boolean =>
@@ -390,10 +405,13 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       if (isEnvironment(of.path)) return { kind: 'env', name, by: `${of.path.join('.')}.${name}`, at, via: [] };
       return { ...of, path: [...of.path, name], at };
     }
-    if (of.module === 'this:') return classMember(Number(of.path[0]), name, false) ?? { kind: 'unknown', at, via: [] };
+    if (of.module === OWN_CLASS) return (of.code && classMember(of.code, name, false)) ?? { kind: 'unknown', at, via: [] };
     const owner = of.path.join('.');
     return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
   }
+
+  const ownInstance = (code: Code | undefined, node: Node): Value =>
+    ({ kind: 'instance', module: OWN_CLASS, path: [], at: placeOf(node), via: [], ...(code && { code }) });
 
   // ---- objects, lists, enums, classes ----
 
@@ -464,7 +482,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function enclosingClass(node: Node): Class | undefined {
     for (let at = node.parent; at; at = at.parent) {
       if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
-        classes.set(at.start, at);
+        settle(at);
         return at;
       }
       if (at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && at.parent?.type !== 'MethodDefinition')) return undefined;
@@ -473,9 +491,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   /** A field, getter, method or constructor-assigned property; one level of inheritance within the file. */
-  function classMember(id: number, name: string, isStatic: boolean, inherited = false): Value | undefined {
-    const owner = classes.get(id);
-    if (!owner) return undefined;
+  function classMember(code: Code, name: string, isStatic: boolean): Value | undefined {
+    const home = homes.get(code);
+    return home === self ? ownMember(code as Class, name, isStatic, false) : home?.classMember(code, name, isStatic);
+  }
+
+  function ownMember(owner: Class, name: string, isStatic: boolean, inherited: boolean): Value | undefined {
     for (const part of owner.body.body) {
       if (!('key' in part) || !('static' in part) || part.static !== isStatic || keyName(part.key as Node, part.computed) !== name) continue;
       if (part.type === 'MethodDefinition') return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
@@ -486,7 +507,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (first) return assigned.length === 1 ? first : choice(owner as Node, 'assigned', assigned);
     if (inherited || !owner.superClass) return undefined;
     const parent = valueOf(owner.superClass as Node);
-    return parent.kind === 'class' ? classMember(parent.id, name, isStatic, true) : undefined;
+    if (parent.kind !== 'class') return undefined;
+    return homes.get(parent.code) === self ? ownMember(parent.code as Class, name, isStatic, true) : classMember(parent.code, name, isStatic);
   }
 
   function field(owner: Class, part: PropertyDefinition, name: string): Value {
@@ -523,7 +545,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function construct(node: NewExpression): Value {
     const callee = calleeOf(node);
     const first = node.arguments[0] as Node | undefined;
-    if (callee.kind === 'class') return { kind: 'instance', module: 'this:', path: [String(callee.id)], at: placeOf(node), via: [] };
+    if (callee.kind === 'class') return ownInstance(callee.code, node);
     if (callee.kind === 'imported') {
       const made = modelled(node, callee.module, true, callee.path);
       // An object of an imported class: its methods are found under `Class#method`.
@@ -666,10 +688,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   // ---- functions ----
 
   function functionOf(value: Value): AnyFunction | undefined {
-    return value.kind === 'function' ? functions.get(value.id) : undefined;
+    return value.kind === 'function' ? (value.code as AnyFunction) : undefined;
   }
 
   function returnsOf(fn: AnyFunction): readonly Value[] {
+    const home = homes.get(fn);
+    if (home && home !== self) return home.returnsOf(fn);
     if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body as Node)];
     const values: Value[] = [];
     const visit = (node: Node): void => {
@@ -693,6 +717,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
   function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
+    // Positions of parameters are those of the function's own file.
     const names = new Map((fn.params as Node[]).map((one, at) => [boundNames(one)[0]?.start, passed[at]] as const));
     const inside = (one: Value): Value => {
       switch (one.kind) {
@@ -708,7 +733,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     return inside(value);
   }
 
-  return { valueOf, calleeOf, memberOf, functionOf, returnsOf, placeOf };
+  return self;
 }
 
 const constantText = (value: Value): string | undefined =>

@@ -49,7 +49,8 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const bindings = bindingsOf(tree);
   index ??= libraryIndexOf(libraries);
   const expressions = expressionsOf({ file, bindings, index, project });
-  const context = { file, bindings, expressions, index, project };
+  const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
+  const context = { file, bindings, expressions, local, index, project };
   const guards = guardsOf(context);
   return {
     ...callFactsOf(context), ...runtimeOf(file, tree, bindings),

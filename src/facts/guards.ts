@@ -19,7 +19,7 @@ export function guardsOf(context: CodeContext): Guards {
     const consequent = statement.consequent as Node;
     if (!fails(consequent) && !leaves(consequent)) continue;
     for (const node of testedIn(statement.test as Node))
-      for (const { value } of originsOf(context.expressions.valueOf(node))) if (value.kind === 'env') variables.add(value.name);
+      for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') variables.add(value.name);
     production ||= fails(consequent) && (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) || insideProductionBranch(statement, context));
   }
   for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) variables.add(name);
@@ -60,9 +60,9 @@ function insideProductionBranch(statement: Node, { file }: CodeContext): boolean
 }
 
 /** `assert(process.env.X)`, `invariant(secret, …)`. */
-function assertedIn(call: Extract<Node, { type: 'CallExpression' }>, { expressions, file }: CodeContext): readonly string[] {
+function assertedIn(call: Extract<Node, { type: 'CallExpression' }>, { local, file }: CodeContext): readonly string[] {
   const callee = file.text.slice(call.callee.start, call.callee.end);
   const [first] = call.arguments;
   if (!first || first.type === 'SpreadElement' || !/^(?:\w+\.)?(?:assert|ok|invariant|required?|ensure)\w*$/i.test(callee.slice(-60))) return [];
-  return originsOf(expressions.valueOf(first as Node)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
+  return originsOf(local.valueOf(first as Node)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
 }

@@ -21,6 +21,10 @@ export function isHumanMade(text: string): boolean {
   return entropyOf(start) < 3 || repeats(start) || isRun(start) || isWords(start);
 }
 
+/** As a generator would give it: sixteen characters or more, letters and digits mixed, and nothing that a person made up. */
+export const looksDrawn = (text: string): boolean =>
+  text.length >= 16 && !/\s/.test(text) && /[A-Za-z]/.test(text) && /\d/.test(text) && !isHumanMade(text);
+
 /** abcabcab: a period that fits at least twice. The prefix function gives the shortest one. */
 function repeats(text: string): boolean {
   const border = [0];

@@ -1,5 +1,6 @@
 // Text → JWKs with a private member, in JSON (also escaped within a string), YAML, TOML and object literals of code.
-// The mark stands on the private member's value. A member that is a variable, or elided, is none.
+// The mark stands on the private member's value. A member that is a variable, or elided, is none. Keys that follow each
+// other in one set are one problem, told at the first.
 
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { publishedKeyMembers } from '../models/published-keys.ts';
@@ -24,16 +25,29 @@ const kinds: Readonly<Record<string, Kind>> = {
 export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
   const { text } = file;
   let looked = 0;
+  let open: { first: KeyLiteral; count: number; end: number } | undefined;
   for (const match of text.matchAll(keyType)) {
-    if (++looked > most) return;
+    if (++looked > most) break;
     const kty = match[1] as string;
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
     const secret = object && member(text, object, kind.member);
     if (!kind || !object || !secret || secret.text.length < kind.shortest || isFiller(secret.text)) continue;
-    yield { at: { file, start: secret.start, end: secret.end }, form: 'JWK', encrypted: false, ...judged(kty, text, object, secret.text) };
+    const key: KeyLiteral = { at: { file, start: secret.start, end: secret.end }, form: 'JWK', encrypted: false, ...judged(kty, text, object, secret.text) };
+    if (open && open.first.sample === key.sample && follows(text, open.end, object.start)) open = { ...open, count: open.count + 1, end: object.end };
+    else {
+      if (open) yield counted(open);
+      open = { first: key, count: 1, end: object.end };
+    }
   }
+  if (open) yield counted(open);
 }
+
+const counted = ({ first, count }: { first: KeyLiteral; count: number }): KeyLiteral => (count > 1 ? { ...first, inSet: count } : first);
+
+/** Nothing but a comma and comments between two objects: items of one list. */
+const follows = (text: string, end: number, start: number): boolean =>
+  start > end && start - end < 2000 && /^\}?\s*,?(?:\s|\/\/[^\n]*\n)*\{?$/.test(text.slice(end, start));
 
 interface Stretch { readonly start: number; readonly end: number }
 interface Around extends Stretch { /** YAML or TOML: lines without braces. */ readonly block: boolean }

@@ -2,7 +2,9 @@
 // What kind of problem each is gets decided here once, so that every rule over keys is one sentence.
 
 import type { KeyUse } from './facts.ts';
+import { looksDrawn } from './human-text.ts';
 import type { NamedValue } from './named-values.ts';
+import { wordsOf } from './names.ts';
 import { originsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
 import { judgeSecret } from './secrets.ts';
@@ -48,8 +50,22 @@ const isMaterial = ({ value, wrappers }: Origin): boolean =>
   !wrappers.some(({ by }) => NOT_MATERIAL.has(by)) && !(value.kind === 'text' && value.text.includes('-----BEGIN '));
 
 /** Under a mere name a placeholder says nothing; as a fallback it is what the program runs with. */
-function isLikelyKey(text: string, { name }: NamedValue, problem: KeyLiteralUse['problem']): boolean {
+function isLikelyKey(text: string, named: NamedValue, problem: KeyLiteralUse['problem']): boolean {
   if (problem === 'empty') return false;
-  const judged = judgeSecret(text, { name }).class;
-  return judged !== 'not a secret' && judged !== 'reference' && judged !== 'empty' && (judged !== 'placeholder' || problem === 'fallback');
+  const judged = judgeSecret(text, named);
+  if (judged.class === 'not a secret' || judged.class === 'reference' || judged.class === 'empty') return false;
+  if (judged.class === 'placeholder') return problem === 'fallback';
+  if (named.says === 'private key') return looksDrawn(text);
+  return !isAmbiguous(named, problem) || looksDrawn(text) || (judged.published && !storageWords.has(text.toLowerCase()));
 }
+
+/** `cookieKey`, `accessTokenKey`, `jwtKey`: as often the name of an entry in a store as a key. */
+function isAmbiguous({ name, path }: NamedValue, problem: KeyLiteralUse['problem']): boolean {
+  const words = wordsOf(name);
+  if (!/^keys?$/.test(words.at(-1) ?? '') || words.includes('secret')) return false;
+  return problem !== 'fallback' || wordsOf(path).some((word) => storageNouns.has(word));
+}
+
+const storageNouns = new Set(['cookie', 'token', 'session', 'jwt', 'storage', 'cache']);
+/** Published words that are also what such an entry is called. */
+const storageWords = new Set(['access', 'refresh', 'token', 'jwt', 'session', 'cookie', 'user', 'key', 'admin', 'access-token', 'refresh-token', 'jwt-token']);

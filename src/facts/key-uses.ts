@@ -46,7 +46,7 @@ function slotOf(value: Value, algorithms: readonly string[], does: JwtCall['does
   return shown ?? 'unknown';
 }
 
-function slotOfOrigin({ value, wrappers }: Origin, asymmetric: Slot): Slot {
+function slotOfOrigin({ value, wrappers, via }: Origin, asymmetric: Slot): Slot {
   const text = value.kind === 'text' ? value.text : value.kind === 'template' ? textsOf(value.parts[0])[0]?.text : undefined;
   if (text?.includes('PRIVATE KEY-----')) return 'private';
   if (text && /PUBLIC KEY-----|BEGIN CERTIFICATE/.test(text)) return 'public';
@@ -58,13 +58,29 @@ function slotOfOrigin({ value, wrappers }: Origin, asymmetric: Slot): Slot {
     if (by === 'file') return 'unknown';
   }
   if (value.kind === 'text') return 'symmetric';
-  if (value.kind === 'env') return slotOfName(value.name, asymmetric);
-  return wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'hex') ? 'symmetric' : 'unknown';
+  if (wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'hex')) return 'symmetric';
+  return namesOf({ value, via }).map((name) => slotOfName(name, asymmetric)).find((slot) => slot !== 'unknown') ?? 'unknown';
 }
 
-/** What the variable's name says of the key it holds. */
+/** What the key is called: its own name, then the names it went through. */
+function namesOf({ value, via }: Pick<Origin, 'value' | 'via'>): readonly string[] {
+  return [ownName(value), ...via.map(({ note }) => note)].filter((name) => name !== undefined);
+}
+
+function ownName(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'env': case 'parameter': return value.name;
+    case 'imported': return value.path.at(-1);
+    // `options.jwtSecret` of an object from elsewhere.
+    case 'unknown': return /^[\w$.?!\s]{0,200}\.\s*([\w$]{1,100})!?$/.exec(value.at.file.text.slice(value.at.start, Math.min(value.at.end, value.at.start + 300)))?.[1];
+    default: return undefined;
+  }
+}
+
+/** What a name says of the key it holds; `secretOrPublicKey` says both, which is nothing. */
 function slotOfName(name: string, asymmetric: Slot): Slot {
   const words = wordsOf(name);
+  if (words.includes('or')) return 'unknown';
   if (words.includes('public') || words.includes('cert') || words.includes('certificate')) return 'public';
   if (words.includes('private') || words.includes('pem')) return asymmetric === 'private' ? 'private' : 'unknown';
   return words.includes('secret') ? 'symmetric' : 'unknown';

@@ -29,6 +29,8 @@ export interface KeyLiteral {
   readonly proven: boolean;
   /** Key published in an RFC. */
   readonly sample: boolean;
+  /** Private keys of one set that stand one after the other, this being the first; absent for one alone. */
+  readonly inSet?: number;
   /** Modulus of an RSA key, bytes × 8 of an oct key. */
   readonly bits?: number;
 }

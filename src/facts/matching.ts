@@ -22,12 +22,12 @@ export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
 }
 
 export function rowsFor(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
-  const { expressions, index } = context;
+  const { local, index } = context;
   if (node.callee.type === 'Super') {
-    const parent = superclassOf(node, expressions);
+    const parent = superclassOf(node, local);
     return parent ? inVersion(index.rows(parent.module, true, parent.path), context) : [];
   }
-  const callee = expressions.calleeOf(node);
+  const callee = local.calleeOf(node);
   if (callee.kind === 'imported') {
     const rows = inVersion(index.rows(callee.module, node.type === 'NewExpression', callee.path), context);
     if (rows.length > 0) return rows;
@@ -61,8 +61,8 @@ function memberNames(node: Node): string[] {
   return [...memberNames(node.object as Node), node.property.type === 'Identifier' ? node.property.name : '?'];
 }
 
-function isModule(node: Node | undefined, module: string, { expressions }: CodeContext): boolean {
-  const value = node && expressions.valueOf(node);
+function isModule(node: Node | undefined, module: string, { local }: CodeContext): boolean {
+  const value = node && local.valueOf(node);
   return value?.kind === 'imported' && value.module === module;
 }
 

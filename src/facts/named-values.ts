@@ -1,6 +1,7 @@
 // A name with a value, in code or configuration. Config helper and code extraction both make these.
 
 import type { Place } from '../source/file.ts';
+import { isPipeline } from '../source/role.ts';
 import type { Value } from './value.ts';
 
 export type NameClass = 'signing secret' | 'private key' | 'other secret';
@@ -17,3 +18,7 @@ export interface NamedValue {
   readonly value: Value;
   readonly in: 'code' | 'config';
 }
+
+/** Given to a run of a build service, by the file's place or by the shape that GitHub and its like share: made up for that run. */
+export const isForOneRun = ({ keyAt, path }: NamedValue): boolean =>
+  isPipeline(keyAt.file.path) || /^jobs\.[^.]+\.(?:steps|env|services|container)\./.test(path);

@@ -2,6 +2,7 @@
 
 import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../models/model.ts';
 import type { IgnoredOption, Part } from './facts.ts';
+import { OWN_CLASS } from './expressions.ts';
 import type { Expressions } from './expressions.ts';
 import type { ObjectValue, Value } from './value.ts';
 
@@ -58,7 +59,7 @@ function readOption(model: OptionModel, option: string, property: { readonly val
 }
 
 function readReturned(table: OptionTable, option: string, value: Value, reading: Reading, method?: string): OptionsRead {
-  const target = method ? reading.expressions.memberOf({ ...value, kind: 'instance', module: 'this:', path: [value.kind === 'class' ? String(value.id) : '-1'] }, method, value.at) : value;
+  const target = method && value.kind === 'class' ? reading.expressions.memberOf({ ...value, kind: 'instance', module: OWN_CLASS, path: [] }, method, value.at) : value;
   const fn = reading.expressions.functionOf(target);
   if (!fn) return { ...NOTHING, whole: false };
   const returned = reading.expressions.returnsOf(fn).map((one) => readOptions(one, table, reading, `${option}().`));

@@ -37,8 +37,10 @@ export interface ObjectValue extends Written {
   readonly whole: boolean;
 }
 export interface Property { readonly key: Place; readonly value: Value; /** key to end of value */ readonly at: Place }
-export interface FunctionValue extends Written { readonly kind: 'function'; readonly id: number }
-export interface ClassValue extends Written { readonly kind: 'class'; readonly id: number }
+export interface FunctionValue extends Written { readonly kind: 'function'; readonly code: Code }
+export interface ClassValue extends Written { readonly kind: 'class'; readonly code: Code }
+/** A function or class as the readers of expressions know it; nothing for others to look into. */
+export interface Code { readonly start: number; readonly end: number }
 /** `name` of the environment variable; `by`: the spelling, for messages: process.env.X. */
 export interface EnvValue extends Written { readonly kind: 'env'; readonly name: string; readonly by: string }
 /** One of several; for `||`, `??` and defaults the last alternative is the fallback. */
@@ -61,7 +63,13 @@ export interface WrappedValue extends Written {
 /** An export of another module; `path` is [] for the module itself, `default` segments are dropped. */
 export interface ImportedValue extends Written { readonly kind: 'imported'; readonly module: string; readonly path: readonly string[] }
 /** An object of an imported class, known by construction or by its type annotation. */
-export interface InstanceValue extends Written { readonly kind: 'instance'; readonly module: string; readonly path: readonly string[] }
+export interface InstanceValue extends Written {
+  readonly kind: 'instance';
+  readonly module: string;
+  readonly path: readonly string[];
+  /** The class, when it is the project's own. */
+  readonly code?: Code;
+}
 export interface ParameterValue extends Written { readonly kind: 'parameter'; readonly name: string }
 /** What a call of an imported export gave back, or a member of that: `decode(t, { complete: true }).header.alg`. */
 export interface ResultValue extends Written {

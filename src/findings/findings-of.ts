@@ -81,16 +81,18 @@ export interface FileFindings {
 /** Called around each rule: hosts time rules and catch their faults with it. */
 export type Around = (rule: Rule, check: () => readonly RawFinding[]) => readonly RawFinding[];
 
-/** Everything that the rules find in one file, finished for reports. */
-export function findingsOfFile(
-  rules: readonly Rule[], facts: Facts, settings: Settings,
-  rangeOf: (place: Place) => Range = rangeIn(), around: Around = (_rule, check) => check(),
+/** Everything that the rules find through one file. A place may lie in another: see `withForeign`. */
+export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: Around = (_rule, check) => check()): readonly RawFinding[] =>
+  rules.flatMap((rule) => around(rule, () => findingsOf(rule, facts, settings)));
+
+/** Findings of one file, with what other files found in it: directives applied, ready for reports. */
+export function finishedFindings(
+  raw: readonly RawFinding[], facts: Facts, rules: readonly Rule[], settings: Settings, rangeOf: (place: Place) => Range = rangeIn(),
 ): FileFindings {
-  const raw = rules.flatMap((rule) => around(rule, () => findingsOf(rule, facts, settings)));
   if (raw.length === 0 && facts.comments.length === 0) return { findings: [], diagnostics: [], unlisted: 0 };
   const local = settingsFor(settings, facts.file.path);
   const suppressions = suppressionsOf(rules, facts, local);
-  const judged = raw.sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) }));
+  const judged = [...raw].sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) }));
   const listed = judged.filter(({ finding }) => finding.listed);
   return {
     findings: finished(listed, facts, rangeOf),
@@ -98,6 +100,46 @@ export function findingsOfFile(
     unlisted: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
   };
 }
+
+/** One file alone, from facts to finished findings. */
+export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: Settings, rangeOf?: (place: Place) => Range, around?: Around): FileFindings =>
+  finishedFindings(rawFindingsOf(rules, facts, settings, around), facts, rules, settings, rangeOf);
+
+/**
+ * A literal used from several files is one problem: the strongest report stays, with the evidence of all. Severity never
+ * exceeds what the role of the literal's own file allows.
+ */
+export function withForeign(own: readonly RawFinding[], foreign: readonly RawFinding[], { file }: Facts, settings: Settings): readonly RawFinding[] {
+  const local = settingsFor(settings, file.path);
+  const merged = new Map<string, RawFinding>();
+  const here = foreign.flatMap((finding): RawFinding[] => {
+    const severity = isOn(finding.rule, local) ? severityIn(file.role, finding.rule.topic, finding.severity, local.includeTests) : undefined;
+    return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
+  });
+  for (const finding of own) merged.set(keyOf(finding), finding);
+  for (const finding of here) {
+    // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
+    const twin = finding.rule.topic === 'keys' ? own.find(({ rule, at }) => rule.topic === 'keys' && at.start === finding.at.start) : undefined;
+    const key = keyOf(twin ?? finding);
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? finding : twin && twin.rule !== finding.rule ? joined(known, { ...finding, severity: 'info', certainty: 'possible', suggest: [] }) : joined(finding, known));
+  }
+  return [...merged.values()];
+}
+
+const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
+
+function joined(a: RawFinding, b: RawFinding): RawFinding {
+  // The stronger one speaks; between equals the text decides, so that the order of files does not.
+  const [first, second] = outranks(a, b) || (!outranks(b, a) && compareText(a.message, b.message) < 0) ? [a, b] : [b, a];
+  const seen = new Set(first.evidence.map(stepKey));
+  const added = second.evidence.filter((step) => !seen.has(stepKey(step))).sort((x, y) => compareText(stepKey(x), stepKey(y)));
+  return { ...first, evidence: [...first.evidence, ...added].slice(0, MAX_EVIDENCE), suggest: first.suggest.length > 0 ? first.suggest : second.suggest };
+}
+
+/** A key that half the project uses needs no list of every use. */
+const MAX_EVIDENCE = 24;
+const stepKey = ({ place, note }: Step): string => `${place.file.path}\0${String(place.start).padStart(9, '0')}\0${note}`;
 
 interface Judged { readonly finding: RawFinding; readonly suppressed: ReturnType<Suppressions['of']> }
 

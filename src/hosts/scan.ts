@@ -6,15 +6,16 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Project } from '../facts/facts.ts';
+import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
-import { findingsOfFile, type Around } from '../findings/findings-of.ts';
+import { compareText, finishedFindings, rawFindingsOf, withForeign, type Around, type RawFinding } from '../findings/findings-of.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Settings } from '../findings/options.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { projectOf } from '../project/project-of.ts';
+import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
 import type { SourceFile } from '../source/file.ts';
 import { isInside, posixWay } from '../source/inside.ts';
@@ -48,12 +49,14 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const plan = planOf(options, configFor(rules, root, options.config));
-  const run = newRun(rules, plan, options.stats === true, projectOf(diskIn(root)));
+  const disk = diskIn(root);
+  const run = newRun(rules, plan, options.stats === true, projectOf({ ...disk, resolve: resolverIn(root) }));
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const lists = options.stdin === undefined && options.paths?.length !== 0;
   const listing = lists ? await listed(root, plan, options) : undefined;
-  for (const file of listing?.files ?? []) yield* judged(run, file.path, () => sourceOf(run, file));
-  if (options.stdin !== undefined) yield* judged(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
+  for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
+  if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
+  yield* finishedRun(run, disk);
   return resultOf(run, plan, listing, performance.now() - started);
 }
 
@@ -94,6 +97,10 @@ interface Run {
   readonly kinds: Record<string, number>;
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   readonly findings: Record<Severity, number>;
+  /** Files in which something was found, or that speak of us. */
+  readonly judged: Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>;
+  /** Findings by the path they lie in, made while another file was judged. */
+  readonly foreign: Map<string, readonly RawFinding[]>;
   unlisted: number;
   suppressed: number;
   faults: number;
@@ -103,7 +110,7 @@ interface Run {
 
 function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project): Run {
   const run: Run = {
-    rules, settings, project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', unlisted: 0, suppressed: 0, faults: 0,
+    rules, settings, project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', judged: new Map(), foreign: new Map(), unlisted: 0, suppressed: 0, faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
     findings: { error: 0, warning: 0, info: 0 },
     around(rule, check) {
@@ -121,37 +128,62 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
   return run;
 }
 
-/** One file, from its bytes to its findings. */
-function judged(run: Run, path: string, source: () => SourceFile | undefined): readonly Finding[] {
+/** One file, from its bytes to its raw findings. */
+function judge(run: Run, path: string, source: () => SourceFile | undefined): void {
   run.path = path;
   run.files.seen++;
   run.kinds[kindOf(path)] = (run.kinds[kindOf(path)] ?? 0) + 1;
   try {
     const file = source();
-    return file === undefined ? [] : judgedFile(run, file);
+    if (file) judgeFile(run, file);
   } catch (error) {
     run.files.skipped++;
     noteFault(run, error, 'the file could not be analysed');
-    return [];
   }
 }
 
-function judgedFile(run: Run, file: SourceFile): readonly Finding[] {
+function judgeFile(run: Run, file: SourceFile): void {
   const facts = factsOf(file, run.project);
   const lines = linesOf(file.text);
   for (const { message, start } of facts.problems) {
     const { line, column } = lines.positionAt(start);
     run.diagnostics.push({ file: file.path, kind: 'syntax', message: `${line}:${column}: ${message}` });
   }
-  const { findings, diagnostics, unlisted } = findingsOfFile(run.rules, facts, run.settings, undefined, run.around);
+  const own: RawFinding[] = [];
+  for (const finding of rawFindingsOf(run.rules, facts, run.settings, run.around)) {
+    const at = finding.at.file.path;
+    if (at === file.path) own.push(finding);
+    else run.foreign.set(at, [...(run.foreign.get(at) ?? []), finding]);
+  }
+  // Most files end here: nothing found, and no comment that could speak about a finding.
+  if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) run.judged.set(file.path, { facts, own });
+  run.files.parsed++;
+}
+
+/** What was found in each file, from wherever it was found, in the order of the paths. */
+function* finishedRun(run: Run, { readFile }: Pick<ReturnType<typeof diskIn>, 'readFile'>): Generator<Finding> {
+  for (const [path, [first]] of run.foreign) {
+    if (run.judged.has(path) || !first) continue;
+    const text = readFile(path);
+    // The file itself was not among those to look at, or the gate cleared it: its directives still count.
+    const facts = text === undefined ? undefined : factsOf(first.at.file, run.project);
+    if (facts) run.judged.set(path, { facts, own: [] });
+  }
+  for (const path of [...run.judged.keys()].sort(compareText)) yield* finishedFile(run, path);
+}
+
+function* finishedFile(run: Run, path: string): Generator<Finding> {
+  const judged = run.judged.get(path);
+  if (!judged) return;
+  const raw = withForeign(judged.own, run.foreign.get(path) ?? [], judged.facts, run.settings);
+  const { findings, diagnostics, unlisted } = finishedFindings(raw, judged.facts, run.rules, run.settings);
   run.diagnostics.push(...diagnostics);
   run.unlisted += unlisted;
   for (const { suppressed, severity } of findings) {
     if (suppressed === null) run.findings[severity]++;
     else run.suppressed++;
   }
-  run.files.parsed++;
-  return findings;
+  yield* findings;
 }
 
 // Only what kind of error it was: an error's message may quote the text it stumbled over.
@@ -167,9 +199,9 @@ function noteFault(run: Run, error: unknown, what: string): void {
 
 // --- texts ---
 
-function sourceOf(run: Run, { path, absolute, ignoredByGit }: WalkedFile): SourceFile | undefined {
+function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile): SourceFile | undefined {
   const read = run.read(absolute, path);
-  if (read instanceof Uint8Array) return textOf(run, path, read, ignoredByGit);
+  if (read instanceof Uint8Array) return textOf(run, path, read, { ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
   run.files.skipped++;
   run.diagnostics.push(read);
   return undefined;
@@ -178,7 +210,7 @@ function sourceOf(run: Run, { path, absolute, ignoredByGit }: WalkedFile): Sourc
 function stdinSource(run: Run, { filename, content }: NonNullable<ScanOptions['stdin']>, root: string, plan: Plan): SourceFile | undefined {
   const path = stdinPath(root, filename);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if (bytes.length <= (plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes, undefined);
+  if (bytes.length <= (plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes);
   run.files.skipped++;
   run.diagnostics.push({ file: path, kind: 'too-large', message: `The text has ${bytes.length} bytes, which is more than --max-file-size.` });
   return undefined;
@@ -187,13 +219,13 @@ function stdinSource(run: Run, { filename, content }: NonNullable<ScanOptions['s
 const stdinPath = (root: string, filename: string): string => posixWay(root, resolve(root, filename));
 
 /** Decodes what the gate lets through. */
-function textOf(run: Run, path: string, bytes: Uint8Array, ignoredByGit: true | undefined): SourceFile | undefined {
+function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {}): SourceFile | undefined {
   if (!mayHoldFacts(bytes, languageOf(path) ?? 'text')) {
     run.files.gated++;
     return undefined;
   }
   const decoded = decode(bytes);
-  if (decoded.ok) return { ...sourceFileOf(path, decoded.text), ...(ignoredByGit === true ? { ignoredByGit } : {}) };
+  if (decoded.ok) return { ...sourceFileOf(path, decoded.text), ...known };
   run.files.skipped++;
   run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message });
   return undefined;

@@ -7,10 +7,11 @@
 export const folderNames = {
   test: [
     'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testsuite', 'unittest', 'unittests',
-    'certs', 'dev-env', 'bench', 'benchmark', 'benchmarks',
+    'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance',
   ],
   docs: ['doc', 'docs', 'documentation', 'wiki', 'storybook', 'stories', '.storybook', '.vitepress', '.docusaurus'],
-  example: ['tutorial', 'tutorials', 'quickstart', 'quickstarts', 'cookbook', 'boilerplate', 'boilerplates'],
+  // Stand-ins: what they hold is nobody's, but a complete private key there is copied sooner or later.
+  example: ['mock', 'certs', 'tutorial', 'tutorials', 'quickstart', 'quickstarts', 'cookbook', 'boilerplate', 'boilerplates'],
   generated: [
     'node_modules', 'bower_components', 'jspm_packages', 'vendor', 'vendored', 'third_party', 'third-party', '.yarn', 'dist', 'build', 'out',
     'generated', '__generated__', 'coverage', 'storybook-static', 'cdk.out', '.next', '.nuxt', '.output', '.svelte-kit', '.angular', '.turbo',
@@ -29,7 +30,7 @@ export const folderWords = {
 export const folderEdges = { docs: ['docs'] } as const;
 
 /** Names that are also what a product is about, as those of docs are. Below one of `sourceFolders` they are ordinary code. */
-export const ambiguousFolders = ['vendor', 'build', 'out', 'coverage', 'certs', 'cookbook', 'tutorial', 'tutorials'] as const;
+export const ambiguousFolders = ['vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'cookbook', 'tutorial', 'tutorials'] as const;
 export const sourceFolders = ['src', 'lib', 'app', 'server', 'api', 'modules', 'features', 'pages', 'routes', 'components', 'controllers', 'services'] as const;
 
 /** What is tried out on users, not on code. */
@@ -44,8 +45,8 @@ export const copiedLibraries = ['jsonwebtoken', 'jose', 'jws', 'jwa', 'jwt-simpl
 export const copiedInto = ['lib', 'libs'] as const;
 
 export const testFiles = {
-  /** The whole name before the first dot: `test.js`, `mock.ts`. */
-  names: ['test', 'tests', 'e2e', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
+  /** The whole name before the first dot: `test.js`, `mocks.ts`. */
+  names: ['test', 'tests', 'e2e', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
   /** Runners, whatever follows: `jest.config.js`, `vitestSetup.ts`, `karma.conf.js`. */
   runners: ['vitest', 'jest', 'cypress', 'playwright', 'karma', 'mocha', 'jasmine', 'wdio', 'nightwatch', 'detox', 'testcafe'],
   /** The first or last of several words: `setupTests`, `mock-server`, `user_test`. */
@@ -66,7 +67,7 @@ export const productParts = [
 ] as const;
 
 /** `example.ts`, `config.sample.json`, `.env.example`, `env-example-relational`. */
-export const exampleWords = ['example', 'examples', 'sample', 'samples', 'demo', 'demos', 'playground'] as const;
+export const exampleWords = ['mock', 'example', 'examples', 'sample', 'samples', 'demo', 'demos', 'playground'] as const;
 export const exampleEnds = ['example', 'examples', 'demo', 'demos'] as const;
 export const sampleWords = ['example', 'examples', 'sample', 'samples'] as const;
 /** Formats of plain text that a program loads; a sample of one is copied, an example of anything else is read. */
@@ -100,4 +101,20 @@ export const developmentFiles = {
   configNames: ['config', 'configuration', 'environment', 'env', 'settings'],
   /** Whatever else a name says, with one of these it is no developer's own: `.env.production.local`. */
   butNot: ['prod', 'production', 'live', 'stage', 'staging'],
+} as const;
+
+/** Words about things, one file a language. Folders by any word; files by their beginning, or by a language as their whole name. */
+export const translations = {
+  folders: ['i18n', 'i18next', 'l10n', 'locale', 'locales', 'translation', 'translations', 'lang', 'langs', 'languages', 'intl'],
+  files: ['messages', 'translation', 'translations', 'locale', 'strings', 'lang', 'i18n'],
+  languages: `ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ky lo lt lv mk ml mn
+    mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zu`.split(/\s+/),
+} as const;
+
+/** Where a build service looks for what to run. Folders by whole name, files by the beginning of theirs. */
+export const pipelines = {
+  folders: ['.github', '.circleci', '.gitlab', '.buildkite', '.woodpecker', '.gitea', '.forgejo', '.semaphore', '.azure-pipelines', '.drone'],
+  /** `.depot/workflows/`: below a hidden folder only, a product may have workflows of its own. */
+  belowHidden: ['workflows', 'pipelines', 'ci'],
+  files: ['.gitlab-ci', 'azure-pipelines', 'bitbucket-pipelines', '.travis', '.drone', '.woodpecker', '.cirrus', 'appveyor', 'cloudbuild', 'buildspec', 'codefresh', 'circle'],
 } as const;

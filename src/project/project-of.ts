@@ -3,12 +3,16 @@
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
 import type { Project } from '../facts/facts.ts';
+import { modulesOf } from './modules.ts';
+import type { Resolve } from './resolution.ts';
 import { foldersUp, lockfiles, lowestVersion } from './versions.ts';
 
 export interface Disk {
   /** Text of a file, by its path relative to the root; undefined when it is absent, unreadable or too large. */
   readFile(path: string): string | undefined;
   exists(path: string): boolean;
+  /** The project's file that a specifier means; without it no other module is asked. */
+  readonly resolve?: Resolve;
 }
 
 interface Manifest { readonly folder: string; readonly name: string | undefined; readonly ranges: ReadonlyMap<string, string> }
@@ -16,7 +20,7 @@ interface Manifest { readonly folder: string; readonly name: string | undefined;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, exists }: Disk): Project {
+export function projectOf({ readFile, exists, resolve }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, string | undefined>();
   const versions = new Map<string, string | undefined>();
@@ -45,7 +49,7 @@ export function projectOf({ readFile, exists }: Disk): Project {
     return undefined;
   };
 
-  return {
+  const project: Project = {
     version(path, packageName) {
       const manifest = lister(path, packageName);
       if (manifest === undefined) return undefined;
@@ -58,8 +62,9 @@ export function projectOf({ readFile, exists }: Disk): Project {
       if (lister(path, packageName) !== undefined) return true;
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
-    exported: () => undefined,
+    exported: resolve ? modulesOf({ readFile: textOf, resolve }, () => project) : () => undefined,
   };
+  return project;
 }
 
 function remembered<K, V>(known: Map<K, V>, key: K, make: () => V): V {

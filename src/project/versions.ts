@@ -46,6 +46,8 @@ const exactly = (version: string | undefined): string | undefined => (version ==
 
 // npm 7+: one flat table "packages", keyed by folder. npm 6 (lockfileVersion 1): "dependencies" by name.
 function npmVersion(text: string, packageName: string, { folder }: Asker): string | undefined {
+  // A lockfile names its own project and its workspaces; of a project that merely lies below them it says nothing.
+  if (folder !== '' && objectAfter(text, '""') !== undefined && objectAfter(text, `"${folder}"`) === undefined) return undefined;
   for (const above of foldersUp(folder)) {
     const key = `"${above === '' ? '' : `${above}/`}node_modules/${packageName}"`;
     const body = objectAfter(text, key);

@@ -2,7 +2,7 @@
 // The name decides before the folder where it is the more telling one (a sample, a page, a test), then the outermost
 // folder with a role, then what the name hints at.
 // Leaves alone: content and imports. What lies above the root says nothing: a project that is scanned from inside a
-// folder called fixtures is a project.
+// folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
 import * as model from '../models/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
@@ -27,6 +27,31 @@ export function roleOf(path: string): FileRole {
 const docsExtensions: ReadonlySet<string> = new Set(model.docsFiles.extensions);
 const docsNames: ReadonlySet<string> = new Set(model.docsFiles.names);
 const docsParts: ReadonlySet<string> = new Set(model.docsFiles.parts);
+
+const pipelineFolders: ReadonlySet<string> = new Set(model.pipelines.folders);
+const belowHidden: ReadonlySet<string> = new Set(model.pipelines.belowHidden);
+
+/** A file that a build service runs: the values in it are mostly for the run of a test. */
+export function isPipeline(path: string): boolean {
+  const folders = path.toLowerCase().split('/');
+  const name = folders.pop() ?? '';
+  if (folders.some((folder, index) => pipelineFolders.has(folder) || (index > 0 && belowHidden.has(folder) && folders[index - 1]!.startsWith('.')))) return true;
+  return /\.ya?ml$/.test(name) && model.pipelines.files.some((start) => name.startsWith(`${start}.`) || name.startsWith(`${start}-`));
+}
+
+const translationFolders: ReadonlySet<string> = new Set(model.translations.folders);
+const translationFiles: ReadonlySet<string> = new Set(model.translations.files);
+const languages: ReadonlySet<string> = new Set(model.translations.languages);
+
+/** `i18n-messages/sv.json`, `messages.de.yml`, `pt-BR.json`: what stands under `password` there is a label. */
+export function isTranslation(path: string): boolean {
+  const folders = path.split('/');
+  const parts = (folders.pop() ?? '').toLowerCase().split('.');
+  const [name = ''] = parts;
+  if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
+  const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
+  return parts.length > 1 && (isLanguage(name) || (translationFiles.has(name.split(/[-_]/, 1)[0]!) && [...parts.slice(1, -1), name.slice(name.search(/[-_]/) + 1)].some(isLanguage)));
+}
 
 // --- names ---
 

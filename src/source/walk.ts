@@ -11,7 +11,7 @@ import { gitFilesOf, gitListing, type GitFiles } from './git-files.ts';
 import { chained, ignoredBy, verdictOf, type IgnoreChain } from './ignores.ts';
 import { isInside, posixWay } from './inside.ts';
 import { isEnvPath, languageOf } from './language.ts';
-import { roleOf } from './role.ts';
+import { roleOf, type FileRole } from './role.ts';
 
 /** 2 MiB. Hand-written files end far below; bundles begin there. */
 export const defaultMaxFileSize = 2 * 1024 * 1024;
@@ -38,6 +38,8 @@ export interface WalkedFile {
   readonly absolute: string;
   readonly size: number;
   readonly ignoredByGit?: true;
+  /** Where it is not what the path says: below a folder of tests, examples or docs that the user pointed at. */
+  readonly role?: FileRole;
 }
 
 export interface Walk {
@@ -60,7 +62,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
   for (const path of wanted.length === 0 ? ['.'] : wanted) await visit(run, path);
   await addNamed(run);
   return {
-    files: [...run.files.values()].sort((a, b) => inOrder(a.path, b.path)),
+    files: inRoles(run).sort((a, b) => inOrder(a.path, b.path)),
     diagnostics: run.diagnostics.sort((a, b) => inOrder(a.file, b.file)),
     missing: run.missing,
     skipped: run.skipped.size,
@@ -85,6 +87,8 @@ interface Run {
   readonly missing: string[];
   /** By path. */
   readonly tracked: Map<string, boolean>;
+  /** Folders that the user pointed at. */
+  readonly pointedAt: Set<string>;
   /** Folder → links resolved, does it lie where we may read? */
   readonly safeFolders: Map<string, boolean>;
   ignoredFoldersLeft: number;
@@ -105,7 +109,7 @@ function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): 
     root, options,
     realRoot: realpath(root) ?? root,
     isIgnored: ignoredBy('', leftOut),
-    files: new Map(), named: new Map(), skipped: new Set(), diagnostics: [], complained: new Set(), missing: [], tracked: new Map(), safeFolders: new Map(),
+    files: new Map(), named: new Map(), skipped: new Set(), diagnostics: [], complained: new Set(), missing: [], tracked: new Map(), pointedAt: new Set(), safeFolders: new Map(),
     ignoredFoldersLeft: mostIgnoredFolders,
   };
   if (!options.useIgnoreFiles) return run;
@@ -130,7 +134,7 @@ async function visitLiteral(run: Run, absolute: string): Promise<void> {
   const stats = real === undefined ? undefined : lstat(real);
   if (real === undefined || !stats) complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
   else if (isInside(run.root, absolute) && !isInside(run.realRoot, real)) complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
-  else if (stats.isDirectory()) await listFolder(run, { folder: absolute, real }, absolute);
+  else if (stats.isDirectory()) await listPointedAt(run, { folder: absolute, real });
   else if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
   else complain(run, absolute, 'Neither a file nor a folder.');
 }
@@ -148,7 +152,7 @@ async function visitGlob(run: Run, given: string): Promise<void> {
     ignore: ['**/.git/**', ...(pattern.includes('node_modules') ? [] : ['**/node_modules/**'])],
   });
   if (matches.length === 0) return void run.missing.push(given);
-  await listFolder(run, { folder, real, only: new Set(matches.map((match) => resolve(match))) }, folder);
+  await listPointedAt(run, { folder, real, only: new Set(matches.map((match) => resolve(match))) });
 }
 
 /** The leading folders that exist by their very names, and the pattern behind them. */
@@ -199,6 +203,27 @@ const isIgnoredOnDisk = (run: Run, top: string, file: string): boolean =>
   run.options.useIgnoreFiles && verdictOf(chainTo(run, top, dirname(file)), posixWay(top, file)) === 'ignored';
 
 const markBy = (known: GitFiles, file: string): Mark => ({ tracked: known.get(file) === 'tracked', ignoredByGit: !known.has(file) });
+
+function listPointedAt(run: Run, base: Base): Promise<void> {
+  run.pointedAt.add(posixWay(run.root, base.folder));
+  return listFolder(run, base, base.folder);
+}
+
+/**
+ * `jwtlint examples/shop` asks about the shop, so what calls the folder an example does not count below it. Files named
+ * one by one keep what their path says: hooks hand over whatever was changed.
+ */
+function inRoles(run: Run): WalkedFile[] {
+  const bases = [...run.pointedAt].filter((folder) => rolesOfFolders.has(roleOf(`${folder}/index.ts`))).sort((a, b) => b.length - a.length);
+  const files = [...run.files.values()];
+  if (bases.length === 0) return files;
+  return files.map((file) => {
+    const base = run.named.has(resolve(run.root, file.path)) ? undefined : bases.find((folder) => file.path.startsWith(`${folder}/`));
+    return base === undefined ? file : { ...file, role: roleOf(file.path.slice(base.length + 1)) };
+  });
+}
+
+const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs', 'generated']);
 
 // --- folders ---
 
