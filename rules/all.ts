@@ -4,6 +4,7 @@ import type { Rule } from '../src/findings/rule.ts';
 import noAlgNone from './no-alg-none.ts';
 import noAlgorithmConfusion from './no-algorithm-confusion.ts';
 import noClientSecret from './no-client-secret.ts';
+import noDecodeWithoutVerify from './no-decode-without-verify.ts';
 import noDisabledVerification from './no-disabled-verification.ts';
 import noEmptyKey from './no-empty-key.ts';
 import noFallbackSecret from './no-fallback-secret.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   noAlgNone,
   noAlgorithmConfusion,
   noClientSecret,
+  noDecodeWithoutVerify,
   noDisabledVerification,
   noEmptyKey,
   noFallbackSecret,

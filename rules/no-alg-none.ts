@@ -1,11 +1,13 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { impliedAlgorithm } from '../src/facts/algorithms.ts';
+import { wordsOf } from '../src/facts/names.ts';
 import { isText, itemsOf } from '../src/facts/origins.ts';
 import type { Value } from '../src/facts/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-alg-none',
@@ -18,29 +20,49 @@ export default defineRule({
   references: { cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
     accepted: "'none' lets anyone forge a token for {{name}}: it accepts tokens without a signature.",
-    refused: "'none' is listed for {{name}}. This version refuses it, an older or other one accepts unsigned tokens.",
+    withoutKey: "'none' lets anyone forge a token for {{name}} once its key is missing: tokens without a signature are accepted then.",
+    refused: "'none' is given to {{name}}. This version refuses it; another one takes or makes tokens without a signature.",
     emitted: "{{name}} writes tokens without a signature, so whoever reads them can't tell who wrote them.",
-    unsecured: '{{name}} takes or makes tokens without a signature.',
+    read: '{{name}} accepts tokens without a signature: anyone can write one.',
+    made: '{{name}} makes a token without a signature: whoever takes it can be given another one.',
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.operation.unsecured) report({ at: call.at, message: 'unsecured', data: { name: call.name }, severity: 'error' });
+      if (call.operation.unsecured) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm]) {
         const items = itemsOf(part?.value);
         for (const item of items)
-          if (isText(item, 'none')) report({ at: item, data: { name: call.name }, suggest: [withoutNone(call, item, items)], ...judged(call) });
+          if (isText(item, 'none')) report({ at: item, data: { name: call.name }, suggest: [withoutNone(call, item, part, items.length)], ...judged(call) });
       }
     }
   },
 });
 
-function judged(call: JwtCall): { message: string; severity: 'error' | 'warning' } {
-  const severity = /emulat|mock|test|unsecured/i.test(call.within) ? 'warning' : 'error';
-  if (call.does === 'sign') return { message: 'emitted', severity };
-  return call.behaviour?.noneListed === 'refuses' ? { message: 'refused', severity: 'warning' } : { message: 'accepted', severity };
+interface Judgement { readonly message: string; readonly severity: Severity }
+
+/** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
+function judgedUnsecured(call: JwtCall): Judgement {
+  if (call.does === 'verify') return { message: 'read', severity: 'error' };
+  return { message: 'made', severity: call.outcome === 'kept' ? 'info' : 'warning' };
 }
 
-function withoutNone(call: JwtCall, item: Value, items: readonly Value[]): Suggestion {
+/** Names that say nothing real depends on it. */
+const HARMLESS = new Set(['emulator', 'emulated', 'emulate', 'mock', 'mocked', 'fake', 'stub', 'test', 'testing', 'tests', 'unsecured']);
+
+function judged(call: JwtCall): Judgement {
+  const severity = call.around.some((name) => wordsOf(name).some((word) => HARMLESS.has(word))) ? 'warning' : 'error';
+  switch (call.behaviour?.noneListed) {
+    case 'refuses': return { message: 'refused', severity: 'warning' };
+    case 'accepts without key': return { message: call.does === 'sign' ? 'emitted' : 'withoutKey', severity };
+    default: return { message: call.does === 'sign' ? 'emitted' : 'accepted', severity };
+  }
+}
+
+/** An item of a list in view goes; anything else, an enum member or a constant, gets the algorithm that the key implies. */
+function withoutNone(call: JwtCall, item: Value, part: Part | undefined, count: number): Suggestion | undefined {
+  const list = part?.value;
+  const inList = list?.kind === 'list' && item.at.file === list.at.file && item.at.start > list.at.start && item.at.end < list.at.end && count > 1;
+  if (inList) return removeItem(item, "Remove 'none' from the algorithms");
   const algorithm = impliedAlgorithm(call.key?.slot);
-  return items.length > 1 ? removeItem(item, "Remove 'none' from the algorithms") : replaceValue(item.at, `'${algorithm}'`, `Use ${algorithm}`);
+  return count > 1 ? undefined : replaceValue(item.at, `'${algorithm}'`, `Use ${algorithm}`);
 }

@@ -2,8 +2,10 @@ import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/facts/algorithms.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
 import { itemsOf, originsOf, textsOf } from '../src/facts/origins.ts';
+import type { Origin } from '../src/facts/origins.ts';
 import type { TextValue } from '../src/facts/value.ts';
 import { wordsOf } from '../src/facts/names.ts';
+import type { Place } from '../src/source/file.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -19,13 +21,13 @@ export default defineRule({
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
     mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
     mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
-    pemAsSecret: '{{name}} is given the text of a public key as bytes, which makes it an HMAC secret: anyone who has the public key can sign.',
+    publicText: '{{name}} takes the text of a public key as HMAC secret here: anyone who has the public key can sign.',
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
       if (call.does !== 'verify') continue;
       const data = { name: call.name };
-      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data });
+      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: isBoundToKeySet(call) ? 'info' : 'error' });
       const stranger = minority(call);
       if (stranger) {
         const refuses = call.behaviour?.mixedFamilies === 'refuses';
@@ -34,8 +36,8 @@ export default defineRule({
           suggest: [removeItem(stranger, `Accept only ${familyOf(stranger.text) === 'HMAC' ? 'public-key' : 'HMAC'} algorithms`)],
         });
       }
-      const pem = publicTextAsSecret(call);
-      if (pem) report({ at: pem, message: 'pemAsSecret', data });
+      const text = publicTextAsSecret(call);
+      if (text) report({ at: text, message: 'publicText', data });
     }
   },
 });
@@ -49,15 +51,32 @@ function minority(call: JwtCall): TextValue | undefined {
   return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
 }
 
-/** A library that reads bytes as HMAC secrets, given the encoded text of a public key. */
-function publicTextAsSecret(call: JwtCall): TextValue['at'] | undefined {
-  if (!call.library.bytesAreSecrets || !call.key) return undefined;
-  const families = new Set(textsOf(call.parts.algorithms?.value).map(({ text }) => familyOf(text)));
-  if (families.has('asymmetric') && !families.has('HMAC')) return undefined;
-  const found = originsOf(call.key.value).find(({ value, wrappers }) =>
-    wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8') && !wrappers.some(({ by }) => by === 'public key')
-    && ((value.kind === 'text' && value.text.includes('PUBLIC KEY-----')) || (value.kind === 'env' && isPublicKeyName(value.name))));
-  return found?.value.at;
+/** Keys from a key set fit their own algorithm only, where the library binds the family to the key. */
+const isBoundToKeySet = ({ behaviour, trust }: JwtCall): boolean =>
+  behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses' && trust === 'third party';
+
+/** The text of a public key where an HMAC secret is read: bytes at jose, any key beside a list of HMAC algorithms elsewhere. */
+function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): Place | undefined {
+  if (!key) return undefined;
+  const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
+  if (families.has('asymmetric')) return undefined;
+  const readsText = families.has('HMAC') && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
+  if (!readsText && !library.bytesAreSecrets) return undefined;
+  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || isBytes(origin)))?.value.at;
 }
 
-const isPublicKeyName = (name: string): boolean => { const words = wordsOf(name); return words.includes('public') && words.includes('key'); };
+const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');
+
+function isPublicText({ value, wrappers }: Origin): boolean {
+  if (wrappers.some(({ by }) => by === 'public key' || by === 'private key' || by === 'jwks' || by === 'jwk')) return false;
+  if (value.kind === 'env') return isPublicName(value.name);
+  if (value.kind !== 'text') return false;
+  return wrappers.some(({ by }) => by === 'file') ? isPublicName(value.text) : /PUBLIC KEY-----|BEGIN CERTIFICATE-----/.test(value.text);
+}
+
+/** JWT_PUBLIC_KEY, keys/public.pem, server.crt. */
+function isPublicName(name: string): boolean {
+  const words = wordsOf(name);
+  const says = (word: string): boolean => words.includes(word);
+  return (says('public') && (says('key') || says('pem'))) || says('pub') || says('crt') || says('cer');
+}

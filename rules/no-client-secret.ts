@@ -24,7 +24,7 @@ export default defineRule({
       const [use] = one.uses;
       if (!use || one.problem === 'empty') continue;
       for (const each of one.uses) seen.add(each);
-      if (one.problem === 'literal') report({ at: one.literal, message: 'key', certainty: 'proven', data: { purpose: use.purpose }, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
+      if (one.problem === 'literal') report({ at: one.literal, message: 'key', certainty: 'proven', data: { purpose: `T${use.purpose.slice(1)}` }, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
     for (const call of facts.jwtCalls)
       if (call.does === 'sign' && call.key?.slot === 'symmetric' && !seen.has(call.key) && call.key.algorithms.every((algorithm) => familyOf(algorithm) === 'HMAC') && !isPublished(call.key, facts))

@@ -22,10 +22,13 @@ export default defineRule({
     expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',
     refresh: '{{option}} makes {{name}} accept expired tokens. A verified refresh token beside it may make up for that.',
     tolerance: '{{name}} tolerates {{seconds}} seconds of clock difference: tokens live that much longer. A few minutes are enough.',
+    passthrough: '{{option}} lets requests with a broken token through {{name}}, and nothing here asks for the user afterwards.',
+    decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
+      if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
       for (const { part, ...found } of disabled(call, facts))
         report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${part.option}`)] });
@@ -36,13 +39,14 @@ export default defineRule({
 interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number>> }
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired } = call.parts;
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, passesInvalid } = call.parts;
   if (skipVerification && isTrue(skipVerification.value)) yield { part: skipVerification, message: 'signature', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
   const expiry = ignoreExpiration && isTrue(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
   if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
+  if (passesInvalid && isTrue(passesInvalid.value) && !call.userIsAsked) yield { part: passesInvalid, message: 'passthrough', severity: 'warning' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
 }
 
@@ -51,3 +55,8 @@ const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresA
 /** The access token may be stale where the same function verifies a second token. */
 const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
   call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration);
+
+/** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */
+const isDecodedInstead = (call: JwtCall, { jwtCalls }: Facts): boolean =>
+  call.does === 'decode' && call.switchedByEnvironment && !call.operation.headerOnly
+  && jwtCalls.some((other) => other.does === 'verify' && other.around[0] === call.around[0]);

@@ -18,7 +18,7 @@ export default defineRule({
   messages: {
     text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", which anyone can sign with.',
     bytes: 'When {{variable}} is unset, {{purpose}} has no bytes, and anyone can sign with an empty key.',
-    empty: '{{purpose}} may be the empty text, and anyone can sign with an empty key.',
+    empty: 'When nothing is given, {{purpose}} is the empty text, and anyone can sign with an empty key.',
   },
   check(facts, report) {
     for (const use of facts.keyUses) {
@@ -48,4 +48,4 @@ function emptied({ value, wrappers }: Origin, use: KeyUse, facts: Facts): Emptie
 const severityOf = ({ call }: KeyUse, kind: 'emptyText' | 'emptyBytes'): Severity => (call?.behaviour?.[kind] === 'accepts' ? 'error' : 'info');
 
 const unguarded = (value: Value | undefined, { guardedVariables }: Facts): string | undefined =>
-  value?.kind === 'env' && !guardedVariables.has(value.name) ? value.name : undefined;
+  value?.kind === 'env' && !value.checked && !guardedVariables.has(value.name) ? value.name : undefined;

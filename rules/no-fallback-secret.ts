@@ -21,6 +21,7 @@ export default defineRule({
   messages: {
     variable: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads it can forge tokens.',
     value: 'When nothing else is given, this literal becomes {{purpose}}: anyone who reads it can forge tokens.',
+    config: 'When {{variable}} is unset, this literal becomes {{purpose}}: whoever reads this file has the key.',
   },
   check(facts, report) {
     for (const one of facts.keyLiterals) {
@@ -36,7 +37,7 @@ export default defineRule({
       if (named.says !== 'signing secret' && named.says !== 'private key') continue;
       for (const origin of originsOf(named.value)) {
         if (origin.value.kind !== 'text' || !origin.fallback || ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, named).class)) continue;
-        report({ at: origin.value, message: 'variable', certainty: 'proven', severity: isForOneRun(named) ? 'info' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
+        report({ at: origin.value, message: 'config', certainty: 'proven', severity: isForOneRun(named) ? 'info' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
       }
     }
   },

@@ -28,11 +28,17 @@ export default defineRule({
       report({
         at: one.literal, data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
         message: use ? 'slot' : 'named', severity: use || judged.class === 'random' ? 'error' : 'warning',
-        certainty: use ? 'proven' : 'likely', evidence: wayOf(one.origin, one.uses), suggest: [readFromEnv(one.literal.at, variableFor(nameOf(one)))],
+        certainty: use ? 'proven' : 'likely', evidence: wayOf(one.origin, one.uses), suggest: [readFromEnv(one.literal.at, variableOf(one))],
       });
     }
   },
 });
 
-const nameOf = ({ named, origin }: KeyLiteralUse): string | undefined => named?.name ?? origin.via.at(0)?.note;
+/** What the literal's own name suggests, with its parent where the name alone is every secret's; else what it protects. */
+function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {
+  const name = named && (/^(?:secret|key|keys|password)$/i.test(named.name) ? named.path.split('.').slice(-2).join('.') : named.name);
+  return variableFor(name ?? origin.via.at(0)?.note ?? (use?.call ? undefined : purposes.find(([word]) => use?.purpose.includes(word))?.[1]));
+}
+
+const purposes = [['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET']] as const;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,6 +1,9 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { IgnoredOption, Part } from '../src/facts/facts.ts';
+import { withoutPart } from '../src/edits/separators.ts';
+import { setOption } from '../src/edits/set-option.ts';
+import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
+import { isFalse } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -25,16 +28,18 @@ export default defineRule({
     for (const call of jwtCalls) {
       for (const option of call.ignored) {
         const { means, instead } = option;
-        // Written again where it is read: harmless.
-        if (means === undefined || call.parts[means]) continue;
+        // Written again where it is read, or read by another call: harmless.
+        if (means === undefined || call.parts[means] || isWithoutEffect(option) || isReadBy(jwtCalls, option)) continue;
+        // A registration sets up both sides: a lifetime is for signing, a check for verifying.
+        if (call.setup && (means === 'lifetime') !== (call.does === 'sign')) continue;
         report({
-          at: option.at, severity: severityOf(means), data: { name: call.name, option: option.name, instead: instead ?? '' },
-          message: instead === undefined ? 'unread' : 'renamed', suggest: [renamed(option)],
+          at: option.at, severity: severityOf(means), data: { name: nameOf(call), option: option.name, instead: instead ?? '' },
+          message: instead === undefined ? 'unread' : 'renamed', suggest: [renamed(option) ?? moved(option, call)],
         });
       }
       for (const part of Object.values(call.parts)) {
         const form = ignoredForm(part);
-        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: call.name, option: part.option ?? part.role, form } });
+        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: nameOf(call), option: part.option ?? part.role, form } });
       }
     }
   },
@@ -42,17 +47,35 @@ export default defineRule({
 
 const severityOf = (means: NonNullable<IgnoredOption['means']>): Severity => (CHECKS.has(means) ? 'error' : 'warning');
 
+/** In a Nest strategy the call is `super`. */
+const nameOf = ({ name, library }: JwtCall): string => (name === 'super' ? `this ${library.package} strategy` : name);
+
+/** `ignoreExpiration: false` asks for what happens anyway. */
+const isWithoutEffect = ({ means, value }: IgnoredOption): boolean => means === 'ignoreExpiration' && isFalse(value);
+
+/** One object for `sign` and `verify`: each reads its own. */
+const isReadBy = (calls: readonly JwtCall[], { at }: IgnoredOption): boolean =>
+  calls.some(({ parts }) => Object.values(parts).some((part) => part.at.file === at.file && part.at.start === at.start && part.at.end === at.end));
+
 const ignoredForm = ({ ignores, value }: Part): 'list' | 'text' | undefined =>
   (ignores === 'list' && value.kind === 'list') || (ignores === 'text' && value.kind === 'text') ? ignores : undefined;
 
-/** A new name in the same place; a move to elsewhere is left to a person. */
-function renamed({ name, instead, at }: IgnoredOption): Suggestion | undefined {
+/** A new name in the same place. Never the switch that turns a check off: renaming it would make it work. */
+function renamed({ name, instead, at, means }: IgnoredOption): Suggestion | undefined {
   const [from, to] = [lastOf(name), instead === undefined ? undefined : lastOf(instead)];
-  if (to === undefined || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length)) return undefined;
+  if (to === undefined || means === 'ignoreExpiration' || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length)) return undefined;
   const text = at.file.text.slice(at.start, at.end);
   // Shorthand `{ aud }` becomes `{ audience: aud }`.
   if (text === from) return replaceValue(at, `${to}: ${from}`, `Rename it to ${to}`);
   return text.startsWith(from) ? replaceValue({ ...at, end: at.start + from.length }, to, `Rename it to ${to}`) : undefined;
+}
+
+/** Out of the inner object into the options themselves, where the library reads it. */
+function moved({ name, instead, at, value, means }: IgnoredOption, call: JwtCall): Suggestion | undefined {
+  if (instead === undefined || instead.includes('.') || !name.includes('.') || means === 'ignoreExpiration') return undefined;
+  if (value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
+  const added = setOption(call, instead, at.file.text.slice(value.at.start, value.at.end), `Move it to ${instead} of the options`);
+  return added && { ...added, edits: [withoutPart(at), ...added.edits] };
 }
 
 const lastOf = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);

@@ -1,4 +1,5 @@
 import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import { isHumanMade } from '../src/facts/human-text.ts';
 import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
 import { originsOf } from '../src/facts/origins.ts';
@@ -10,6 +11,8 @@ import type { Certainty, Severity } from '../src/findings/rule.ts';
 
 /** RFC 7518 section 3.2: an HS256 key has at least the size of the hash. */
 const LEAST_BYTES = 32;
+/** 128 bits can't be searched; cookies and MACs have no rule of their own that asks for more. */
+const LEAST_STRENGTH = 16;
 
 export default defineRule({
   id: 'no-weak-secret',
@@ -26,7 +29,7 @@ export default defineRule({
     short: '{{path}} has {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
     human: '{{path}} looks like a word, date or pattern that a person made up; keys are drawn at random.',
     guessable: '{{path}} is made from a clock or a non-cryptographic random number, which an attacker can repeat.',
-    few: '{{path}} is random but has only {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
+    few: '{{path}} is random but has only {{bytes}} bytes; a key for this needs {{needs}}.',
   },
   check(facts, report) {
     for (const use of facts.keyUses) if (use.slot !== 'public' && use.slot !== 'private') checkUse(use);
@@ -37,30 +40,38 @@ export default defineRule({
 
     function checkUse(use: KeyUse): void {
       for (const origin of originsOf(use.value)) {
-        const data = { path: use.purpose };
+        const data = { path: `T${use.purpose.slice(1)}` };
         if (origin.wrappers.some(({ by }) => by === 'guessable')) report({ at: origin.wrappers[0] ?? use, message: 'guessable', data, evidence: wayOf(origin, [use]) });
+        else if (isAllGuessable(origin.value)) report({ at: origin.value, message: 'guessable', data, evidence: wayOf(origin, [use]) });
         const bytes = randomBytes(origin.wrappers.find(({ by }) => by === 'random')?.of);
-        if (bytes !== undefined && bytes < LEAST_BYTES) report({ at: origin.wrappers[0] ?? use, message: 'few', severity: 'warning', data: { ...data, bytes, needs: LEAST_BYTES } });
+        const needs = use.call ? LEAST_BYTES : LEAST_STRENGTH;
+        if (bytes !== undefined && bytes < needs) report({ at: origin.wrappers[0] ?? use, message: 'few', severity: bytes < LEAST_STRENGTH ? 'warning' : 'info', data: { ...data, bytes, needs } });
       }
     }
   },
 });
+
+/** `key-${Date.now()}`: the text is known, and the rest can be repeated. */
+const isAllGuessable = (value: Value): boolean => value.kind === 'template' && value.parts.some((part) => part.kind !== 'text')
+  && value.parts.every((part) => part.kind === 'text' || originsOf(part).every(({ wrappers }) => wrappers.some(({ by }) => by === 'guessable')));
 
 const randomBytes = (size: Value | undefined): number | undefined => (size?.kind === 'plain' && typeof size.value === 'number' ? size.value : undefined);
 
 interface Judged { readonly message: string; readonly severity: Severity; readonly certainty: Certainty; readonly data?: Readonly<Record<string, number>> }
 
 /** Configuration only: a weak literal in code is reported as the literal it is. */
-function judgeNamed(named: NamedValue, { file }: Facts): Judged | undefined {
+function judgeNamed(named: NamedValue, { file, publishes }: Facts): Judged | undefined {
   const { in: where, says, value } = named;
   if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || isForOneRun(named)) return undefined;
-  const { class: judged, bytes, needs, human } = judgeSecret(value.text, named);
+  // That a bundler publishes it is the worse problem, and a stronger key would not help.
+  if (publishes(named.name)) return undefined;
+  const { class: judged, bytes, needs, published } = judgeSecret(value.text, named);
   const sample = file.role === 'sample';
   switch (judged) {
     // A sample file is there to be filled in; its values are hints at most.
     case 'placeholder': return sample ? undefined : { message: 'placeholder', severity: lower('error', file.role), certainty: 'proven' };
     case 'known': return { message: 'known', severity: sample ? 'info' : lower('error', file.role), certainty: 'proven' };
-    case 'short': return { message: human ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
+    case 'short': return { message: published || isHumanMade(value.text) ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
     case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
     default: return undefined;
   }

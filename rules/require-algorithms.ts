@@ -18,6 +18,7 @@ export default defineRule({
   messages: {
     token: '{{name}} has no allow-list of algorithms, so the header of the token chooses among all that the library knows.',
     keyText: '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',
+    guess: '{{name}} has no allow-list of algorithms: this version guesses the family from the text of the key.',
     key: '{{name}} has no allow-list of algorithms: any algorithm of the family of the key is accepted.',
   },
   check(facts, report) {
@@ -26,20 +27,25 @@ export default defineRule({
       const judged = judge(call);
       if (!judged) continue;
       const option = optionFor(call.operation, 'algorithms');
-      const algorithm = signedWith(facts) ?? impliedAlgorithm(call.key?.slot);
+      const slot = call.key?.slot ?? 'unknown';
+      // A wrong guess would lock everyone out: nothing is offered for a key that says nothing of itself.
+      const algorithm = signedWith(facts) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
       report({
         at: call.at, data: { name: call.name }, ...judged,
-        suggest: [option !== undefined && !call.setup ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`) : undefined],
+        suggest: [option !== undefined && algorithm !== undefined && !call.setup ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`) : undefined],
       });
     }
   },
 });
 
-function judge(call: JwtCall): { message: string; severity: Severity } | undefined {
-  const symmetric = call.key?.slot === 'symmetric';
-  switch (call.behaviour?.algorithmsOmitted) {
+function judge({ behaviour, key }: JwtCall): { message: string; severity: Severity } | undefined {
+  const symmetric = key?.slot === 'symmetric';
+  switch (behaviour?.algorithmsOmitted) {
     case 'token': return { message: 'token', severity: symmetric ? 'warning' : 'error' };
-    case 'key text': return { message: 'keyText', severity: symmetric ? 'warning' : 'error' };
+    case 'key text':
+      // Without unsigned tokens at stake, a wrong guess needs an unusual key: certificates, keys as JSON.
+      if (behaviour.noneUnlisted === 'refuses') return { message: 'guess', severity: symmetric ? 'info' : 'warning' };
+      return { message: 'keyText', severity: symmetric ? 'warning' : 'error' };
     case 'key': return { message: 'key', severity: 'info' };
     default: return undefined;
   }

@@ -2,7 +2,8 @@ import type { Edit, Suggestion } from '../src/edits/edit.ts';
 import { withoutPart, withProperty } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { optionFor } from '../src/facts/options.ts';
+import { optionFor, takesOption } from '../src/facts/options.ts';
+import { itemsOf } from '../src/facts/origins.ts';
 import { secondsOfText } from '../src/facts/times.ts';
 import type { ObjectValue, Property } from '../src/facts/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -18,28 +19,41 @@ export default defineRule({
   references: { cwe: ['CWE-613'], rfc8725: ['3.10'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
   messages: {
     missing: 'The token that {{name}} makes never expires: neither its options nor its payload set a lifetime.',
-    misplaced: 'expiresIn inside the payload is a claim without meaning: the token that {{name}} makes never expires. It is an option of the call.',
+    misplaced: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',
+    meaningless: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. This library goes by exp.',
+    unrequired: '{{name}} takes tokens without exp, which never end.',
   },
   options: { expiry: '15m' },
   check({ jwtCalls }, report, options) {
     const expiry = String(options.expiry);
     for (const call of jwtCalls) {
+      if (call.does === 'verify' && acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
       if (call.does !== 'sign' || call.setup || call.parts.lifetime || call.parts.expiry || call.operation.defaultLifetime !== undefined) continue;
       const payload = call.parts.payload?.value;
       const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
-      if (misplaced) report({ at: misplaced.at, message: 'misplaced', severity: 'error', certainty: 'proven', data: { name: call.name }, suggest: [moved(call, misplaced)] });
-      else if (call.whole && payload?.kind === 'object' && payload.whole) report({ at: call.at, message: 'missing', data: { name: call.name }, suggest: [limited(call, payload, expiry)] });
+      if (misplaced) {
+        const message = optionFor(call.operation, 'lifetime') === undefined && call.slots.chainEnd === undefined ? 'meaningless' : 'misplaced';
+        // A module's options may set a lifetime all the same.
+        const judged = call.operation.configuredElsewhere ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const;
+        report({ at: misplaced.at, message, ...judged, data: { name: call.name }, suggest: [moved(call, misplaced)] });
+      } else if (call.whole && payload?.kind === 'object' && payload.whole) report({ at: call.at, message: 'missing', data: { name: call.name }, suggest: [limited(call, payload, expiry)] });
     }
   },
 });
+
+/** Neither the claim nor an age is asked for, by an option or by hand. */
+function acceptsEndless({ whole, setup, operation, parts, checked }: JwtCall): boolean {
+  if (!whole || setup || operation.unsecured || parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
+  if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;
+  return !itemsOf(parts.required?.value).some((item) => item.kind !== 'text' || item.text === 'exp') && !checked.has('exp') && !checked.has('iat') && !checked.has('*');
+}
 
 /** The lifetime goes where this library takes one: an option, a builder's method, or a claim of the payload. */
 function limited(call: JwtCall, payload: ObjectValue, expiry: string): Suggestion | undefined {
   const title = `Let the token expire after ${expiry}`;
   const option = optionFor(call.operation, 'lifetime');
   if (option !== undefined) return setOption(call, option, `'${expiry}'`, title);
-  const { chainEnd, call: place } = call.slots;
-  if (chainEnd) return chainEnd.expiryMethod === undefined ? undefined : { title, kind: 'suggestion', edits: [{ file: place.file, start: chainEnd.offset, end: chainEnd.offset, text: `.${chainEnd.expiryMethod}('${expiry}')` }] };
+  if (call.slots.chainEnd) return byMethod(call, `'${expiry}'`, title);
   const seconds = secondsOfText(expiry);
   const edit = seconds === undefined ? undefined : claim(payload, seconds, call);
   return edit && { title, kind: 'suggestion', edits: [edit] };
@@ -52,10 +66,16 @@ function claim(payload: ObjectValue, seconds: number, call: JwtCall): Edit | und
   return withProperty(payload.at, last, `exp: Math.floor(Date.now() / 1000) + ${String(Math.round(seconds))}`);
 }
 
-/** Out of the payload, into the options. */
+/** Out of the payload, to where this library takes a lifetime. */
 function moved(call: JwtCall, { at, value }: Property): Suggestion | undefined {
+  if (value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
+  const text = at.file.text.slice(value.at.start, value.at.end);
   const option = optionFor(call.operation, 'lifetime');
-  if (option === undefined || value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
-  const added = setOption(call, option, at.file.text.slice(value.at.start, value.at.end), 'Move expiresIn to the options');
+  const added = option === undefined ? byMethod(call, text, 'Move expiresIn to the builder') : setOption(call, option, text, 'Move expiresIn to the options');
   return added && { ...added, edits: [withoutPart(at), ...added.edits] };
+}
+
+function byMethod({ slots: { chainEnd, call } }: JwtCall, value: string, title: string): Suggestion | undefined {
+  if (chainEnd?.expiryMethod === undefined) return undefined;
+  return { title, kind: 'suggestion', edits: [{ file: call.file, start: chainEnd.offset, end: chainEnd.offset, text: `.${chainEnd.expiryMethod}(${value})` }] };
 }

@@ -164,7 +164,8 @@ describe('privateKeysIn: JWK', () => {
   });
 
   it('counts the bits of oct keys', () => expect(keys(JSON.stringify(octJwk))).toMatchObject([{ bits: 128 }]));
-  it('finds each of several', () => expect(keys(JSON.stringify({ keys: [ecJwk, edJwk, octJwk] }))).toHaveLength(3));
+  it('tells a set once, at its first key', () => expect(keys(JSON.stringify({ keys: [ecJwk, edJwk, octJwk] }, null, 2))).toMatchObject([{ inSet: 3, type: 'ec' }]));
+  it('finds each of several that stand apart', () => expect(keys(JSON.stringify({ one: ecJwk, two: edJwk }))).toHaveLength(2));
 
   it('knows the keys of the specifications by their public part', () => {
     const jwk = { ...ecJwk, x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU' };

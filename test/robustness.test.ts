@@ -103,6 +103,11 @@ describe('deep and long code', () => {
     'functions that pass on': `${insecure}function g0(k) { return k; }\n${Array.from({ length: 40 }, (_, at) => `function g${at + 1}(k) { return { a: g${at}(k), b: g${at}({ k, l: k }) }; }\n`).join('')}jwt.sign({}, g40(process.env.K));\n`,
   };
 
+  // The parser would end the process, which no one could catch (see src/syntax/code.ts).
+  it.each(['parentheses', 'lists', 'objects', 'calls in calls', 'blocks'])('%s are a diagnostic', async (name) => {
+    expect((await compact(folderWith({ 'deep.js': sources[name]! }))).err).toMatch(/^jwtlint: deep\.js: \d+:\d+: Nested too deeply to be parsed\.\n/);
+  });
+
   // A process starts, loads the parser and reads the file: seconds stand for a crowded machine, not for the work.
   it.each(Object.keys(sources))('%s', async (name) => {
     const ran = await compact(folderWith({ 'deep.js': sources[name]!, 'other.js': insecure }));

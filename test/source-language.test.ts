@@ -8,6 +8,7 @@ const names: Readonly<Record<Language | 'none', readonly string[]>> = {
   ts: ['a.ts', 'a.mts', 'a.cts', 'config.ts.example', 'd.ts', 'environment.ts'],
   tsx: ['app/[id]/(group)/page.tsx'],
   dts: ['a.d.ts', 'a.d.mts', 'a.d.cts', 'a.d.css.ts'],
+  markup: ['index.html', 'old.htm', 'App.vue', 'A.svelte', 'page.astro'],
   env: [
     '.env', '.ENV', 'apps/api/.env', '.env.local', '.env.production.local', '.env.test', '.env.emulated', 'prod.env', '.envrc', '.envrc.sample', '.flaskenv',
     '.dev.vars', '.dev.vars.staging', '.env.example', '.example.env', 'example.env', 'env.sample', 'env.example', 'env-example-relational', '.env-sample',
@@ -17,7 +18,7 @@ const names: Readonly<Record<Language | 'none', readonly string[]>> = {
   yaml: ['a.yml', 'a.yaml', 'docker-compose.yml.template', '.gitlab-ci.yml'],
   toml: ['wrangler.toml', 'wrangler.toml.template'],
   text: [
-    'README.md', 'a.mdx', 'index.html', 'App.vue', 'A.svelte', 'key.pem', 'server.key', 'ca.crt', 'application.properties', 'Dockerfile', 'Dockerfile.dev',
+    'README.md', 'a.mdx', 'key.pem', 'server.key', 'ca.crt', 'application.properties', 'Dockerfile', 'Dockerfile.dev',
     'main.tf', 'deploy.sh', 'nginx.conf', 'nginx.conf.template', 'pom.xml', 'id_rsa', 'LICENSE', '.npmrc', '.env.md', 'stack.template', 'environment', 'envelope',
     'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'app/package-lock.json', 'a.snap', 'a.csv',
   ],
@@ -35,5 +36,5 @@ test('every code language is code, and nothing else is', () => {
 
 test.each([
   ['a.ts', 'typescript'], ['a.d.ts', 'typescript'], ['a.tsx', 'typescript'], ['a.mjs', 'javascript'], ['a.jsx', 'javascript'],
-  ['.env', 'env'], ['a.json', 'json'], ['a.yml', 'yaml'], ['a.toml', 'toml'], ['a.vue', 'text'], ['a.png', 'text'],
+  ['.env', 'env'], ['a.json', 'json'], ['a.yml', 'yaml'], ['a.toml', 'toml'], ['a.vue', 'markup'], ['a.png', 'text'],
 ])('%s counts as %s', (path, kind) => expect(kindOf(path)).toBe(kind));

@@ -5,6 +5,7 @@ import type { Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { AnyFunction } from './expressions.ts';
 import type { CodeContext } from './code-context.ts';
+import { isTested } from './outcome.ts';
 
 const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
 /** Where the claims live in a verifier's answer. */
@@ -84,6 +85,10 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
     return;
   }
 }
+
+/** `if (!ctx.state.user) …`: the file asks whether a middleware found a user. */
+export const asksForUser = ({ bindings }: CodeContext): boolean => bindings.all('MemberExpression').some((node) =>
+  node.property.type === 'Identifier' && /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) && node.object.type === 'MemberExpression' && (isTested(node) || isCompared(node)));
 
 /** Compared, searched for, switched over, or handed to something that looks at it. */
 function isCompared(node: Node): boolean {

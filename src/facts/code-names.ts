@@ -13,7 +13,7 @@ export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
   // Declarations repeat what another file says, and translations are words about things.
   if (/\.d\.[cm]?ts$/.test(file.path) || isTranslation(file.path)) return [];
   return [
-    ...bindings.all('VariableDeclarator').flatMap((node) => (node.init && node.id.type === 'Identifier' ? named(node.id as Node, node.init as Node, context) : [])),
+    ...bindings.all('VariableDeclarator').flatMap((node) => (node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id as Node, context) ? named(node.id as Node, node.init as Node, context) : [])),
     ...bindings.all('Property').flatMap((node) => (node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [])),
     ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
     ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
@@ -50,6 +50,13 @@ function named(key: Node, written: Node, context: CodeContext): readonly NamedVa
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+/** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */
+function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
+  const binding = bindings.of(id);
+  if (!binding || binding.reads.length === 0 || id.parent?.parent?.parent?.type === 'ExportNamedDeclaration') return false;
+  return binding.reads.every(({ parent }) => parent?.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator));
 }
 
 /** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */

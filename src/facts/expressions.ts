@@ -7,6 +7,7 @@ import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpr
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { Binding, Bindings } from './bindings.ts';
+import { environmentOfSchema } from './env-schemas.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
@@ -40,6 +41,8 @@ interface Context {
 }
 
 const GLOBAL = 'global:';
+/** The module of a result that is no call's: what base64 text held as JSON, as a token's header does. */
+export const DECODED_JSON = 'json:';
 /** Module of an instance whose class is the project's own. */
 export const OWN_CLASS = 'this:';
 
@@ -173,6 +176,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const binding = bindings.of(node);
     if (binding) return through(valueOfBinding(binding), binding);
     if (node.name === 'undefined') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
+    // A path below the file's own folder stays a relative specifier: require(path.join(__dirname, 'config')).
+    if (node.name === '__dirname') return textAt(node, '.');
     if (node.name === 'NaN' || node.name === 'Infinity') return { kind: 'plain', value: Number(node.name), at: placeOf(node), via: [] };
     return global(node, [node.name]);
   }
@@ -218,6 +223,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       const items = valueOf(loop.right as Node);
       return items.kind === 'list' && items.whole ? choice(declarator, 'assigned', items.items.map((item) => inPattern(declarator.id as Node, binding.id, item) ?? unknown(declarator))) : unknown(declarator);
     }
+    // The keys of an object in an order of their own.
+    if (loop?.type === 'ForInStatement') return unknown(declarator);
     if (!declarator.init) {
       const typed = typeInstance(declarator.id as Node);
       return typed ?? { kind: 'plain', value: undefined, at: placeOf(declarator), via: [] };
@@ -228,8 +235,18 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function parameter(binding: Binding, pattern: Node): Value {
     const inner = pattern.type === 'TSParameterProperty' ? (pattern.parameter as Node) : pattern;
     const typed = inner.type === 'Identifier' ? typeInstance(inner) : undefined;
-    const source: Value = typed ?? { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [] };
+    const source: Value = typed ?? { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [], ...handedTo(pattern) };
     return inPattern(inner, binding.id, source) ?? unknown(pattern);
+  }
+
+  /** Which argument of which function or class a parameter is. */
+  function handedTo(pattern: Node): { readonly of: Code; readonly index: number; readonly path: readonly string[] } | undefined {
+    const fn = pattern.parent;
+    if (fn?.type !== 'FunctionDeclaration' && fn?.type !== 'FunctionExpression' && fn?.type !== 'ArrowFunctionExpression') return undefined;
+    const index = (fn.params as readonly Node[]).indexOf(pattern);
+    const isConstructor = fn.parent?.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
+    const of = isConstructor ? fn.parent?.parent?.parent : fn;
+    return of && index >= 0 ? { of, index, path: [] } : undefined;
   }
 
   /** `service: JwtService` makes an instance of whatever the type's name was imported as. */
@@ -294,8 +311,20 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     return [unknown(id)];
   }
 
+  /** `algorithms.push('none')` adds to the list. */
+  function withPushes(value: ListValue, { kind, reads }: Binding): ListValue {
+    const pushed = kind === 'import' ? [] : reads.flatMap((read) => {
+      const { parent } = read;
+      if (parent?.type !== 'MemberExpression' || parent.object !== (read as unknown) || parent.parent?.type !== 'CallExpression' || parent.parent.callee !== (parent as unknown)) return [];
+      return /^(?:push|unshift)$/.test(memberName(parent) ?? '') ? (parent.parent.arguments as Node[]) : [];
+    });
+    const items = pushed.filter(({ type }) => type !== 'SpreadElement').map(valueOf);
+    return pushed.length === 0 ? value : { ...value, items: [...value.items, ...items].slice(0, MAX_ITEMS), whole: value.whole && items.length === pushed.length };
+  }
+
   // `options.algorithms = […]` after `const options = {…}` adds to the object; a computed write makes it open.
   function withMemberWrites(value: Value, binding: Binding): Value {
+    if (value.kind === 'list') return withPushes(value, binding);
     if (value.kind !== 'object' || binding.kind === 'import') return value;
     const properties = new Map(value.properties);
     let { whole } = value;
@@ -382,12 +411,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'imported': return name === 'default' ? of : importedMember(of, name, at);
       case 'instance': return instanceMember(of, name, at);
       case 'result': return { ...of, members: [...of.members, name], at };
+      case 'wrapped':
+        // A key from a key set is the key set's: jwks-rsa `(await client.getSigningKey(kid)).publicKey`.
+        if (of.by === 'jwks' && /^(?:rsaP|p)ublicKey$/.test(name)) return of;
+        return isDecodedJson(of) ? { kind: 'result', module: DECODED_JSON, path: [], members: [name], at, via: [] } : lost;
       case 'class': return classMember(of.code, name, true) ?? lost;
       case 'parameter':
         // Worker bindings: `c.env.JWT_SECRET`, `env.JWT_SECRET`.
         if (name === 'env') return { kind: 'instance', module: GLOBAL, path: [`${of.name}.env`], at, via: [] };
         if (of.name === 'env' && /^[A-Z][A-Z0-9_]+$/.test(name)) return { kind: 'env', name, by: `env.${name}`, at, via: [] };
-        return lost;
+        return of.path ? { ...of, name, path: [...of.path, name], at } : lost;
       default: return lost;
     }
   }
@@ -567,6 +600,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function call(node: CallExpression): Value {
     const callee = node.callee.type === 'ChainExpression' ? (node.callee.expression as Node) : (node.callee as Node);
     if (callee.type === 'Identifier' && callee.name === 'require' && !bindings.of(callee)) return required(node);
+    const schema = environmentOfSchema(node, { isEnvironment: (one) => isEnvironmentValue(valueOf(one)), initOf, valueOf, placeOf });
+    if (schema) return schema;
     const target = valueOf(callee);
     switch (target.kind) {
       case 'imported': return importedCall(node, target);
@@ -574,6 +609,14 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'function': return returned(node, target, node.arguments as Node[]);
       default: return methodCall(node, callee);
     }
+  }
+
+  const isEnvironmentValue = (value: Value): boolean => value.kind === 'instance' && value.module === GLOBAL && isEnvironment(value.path);
+
+  /** The expression that a name of this file was declared with. */
+  function initOf(node: Node): Node | undefined {
+    const binding = bindings.of(node);
+    return binding?.declaration.type === 'VariableDeclarator' && binding.writes.length === 0 ? ((binding.declaration.init as Node | null) ?? undefined) : undefined;
   }
 
   function required(node: CallExpression): Value {
@@ -584,9 +627,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function importedCall(node: CallExpression, target: Extract<Value, { kind: 'imported' }>): Value {
     const first = node.arguments[0] as Node | undefined;
     const path = target.path.join('.');
+    if (target.path.length > 1 && target.path.at(-1) === 'bind') return { ...target, path: target.path.slice(0, -1) };
     if ((target.module === 'util' || target.module === 'node:util') && path === 'promisify' && first) return valueOf(first);
     if ((target.module === 'fs' || target.module === 'node:fs' || target.module.startsWith('fs/') || target.module.startsWith('node:fs/')) && /^(?:promises\.)?readFile(?:Sync)?$/.test(path))
       return { kind: 'wrapped', by: 'file', of: first ? valueOf(first) : unknown(node), at: placeOf(node), via: [] };
+    if ((target.module === 'path' || target.module === 'node:path') && (path === 'join' || path === 'resolve'))
+      return template(node, (node.arguments as Node[]).flatMap((one, at) => (at > 0 ? [textAt(node, '/'), valueOf(one)] : [valueOf(one)])));
     if (environmentReaders.some((reader) => reader.module === target.module && reader.path === path)) return environmentRead(node, first);
     return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
   }
@@ -651,7 +697,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'trim': case 'trimStart': case 'trimEnd': case 'valueOf': case 'normalize': case 'bind': case 'flat': case 'catch': case 'finally':
         return of;
       case 'toString':
-        if (of.kind === 'wrapped') return of.by === 'base64' && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
+        if (of.kind === 'wrapped') return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
         return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
       case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
       case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
@@ -660,7 +706,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         if (of.kind === 'list') return concatenated(node, of);
         return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
       case 'join': return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
+      // A schema's default: z.string().default('x'); env-var's get(name).default('x').
+      case 'default': return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
+      case 'required': case 'asString': case 'asStringStrict': return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
       case 'split': return of.kind === 'text' && first?.kind === 'text' ? list(node, []) && { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via } : unknown(node);
+      case 'getSigningKey': case 'getSigningKeyAsync': case 'getPublicKey': return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
       case 'digest': case 'update': return unknown(node);
       default: return unknown(node);
     }
@@ -717,11 +767,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
   function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
-    // Positions of parameters are those of the function's own file.
-    const names = new Map((fn.params as Node[]).map((one, at) => [boundNames(one)[0]?.start, passed[at]] as const));
+    const argument = (one: Extract<Value, { kind: 'parameter' }>): Value | undefined => {
+      const node = one.of === fn && one.index !== undefined ? passed[one.index] : undefined;
+      return node && node.type !== 'SpreadElement' ? (one.path ?? []).reduce((of, name) => memberOf(of, name, placeOf(node)), valueOf(node)) : undefined;
+    };
+    // Functions that call each other twice would double the answer at every step.
+    let left = MAX_ITEMS;
     const inside = (one: Value): Value => {
+      if (left-- <= 0) return { kind: 'unknown', at: one.at, via: [] };
       switch (one.kind) {
-        case 'parameter': { const argument = names.get(one.at.start); return argument && argument.type !== 'SpreadElement' ? valueOf(argument) : one; }
+        case 'parameter': return argument(one) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
         case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
         case 'wrapped': return { ...one, of: inside(one.of) };
@@ -734,6 +789,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   return self;
+}
+
+/** JSON from base64 text that nothing is known of; configuration from a variable is not meant. */
+function isDecodedJson({ by, of }: WrappedValue): boolean {
+  return by === 'json' && of.kind === 'wrapped' && (of.by === 'base64' || of.by === 'base64url') && (of.of.kind === 'unknown' || of.of.kind === 'parameter');
 }
 
 const constantText = (value: Value): string | undefined =>

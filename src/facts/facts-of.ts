@@ -12,18 +12,21 @@ import { namedValuesOfConfig } from './config-values.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Facts, KeyUse, Project } from './facts.ts';
 import { guardsOf } from './guards.ts';
-import { callFactsOf } from './jwt-calls.ts';
+import { callFactsOf, callsOf } from './jwt-calls.ts';
 import { keyLiteralsOf } from './key-literals.ts';
+import { learnedUses } from './learned.ts';
 import { libraryIndexOf } from './library-index.ts';
 import type { LibraryIndex } from './library-index.ts';
+import { modulesOf } from './matching.ts';
 import type { NamedValue } from './named-values.ts';
 import { publicPrefixOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
+import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'guardedVariables' | 'guardsProduction' | 'parsed'> & Pick<Partial<Facts>, 'clientSign'>;
+type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'guardedVariables' | 'guardsProduction' | 'parsed'> & Pick<Partial<Facts>, 'clientSign'>;
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const read = readAs(file.language, file, project);
@@ -39,7 +42,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), guardedVariables: new Set(), guardsProduction: false, parsed: false,
+  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), guardedVariables: new Set(), guardsProduction: false, parsed: false,
 });
 
 let index: LibraryIndex | undefined;
@@ -52,8 +55,10 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project };
   const guards = guardsOf(context);
+  const modules = modulesOf(context);
+  const { jwtCalls, keyUses } = callFactsOf(context, modules);
   return {
-    ...callFactsOf(context), ...runtimeOf(file, tree, bindings),
+    jwtCalls, keyUses: [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses], tokenFlows: tokenFlowsOf(context, modules), ...runtimeOf(file, tree, bindings),
     namedValues: namedValuesOfCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,

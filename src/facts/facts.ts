@@ -5,7 +5,9 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
-import type { ObjectValue, Value } from './value.ts';
+import type { TokenFlow } from './token-flows.ts';
+import type { Learned } from './learned.ts';
+import type { Code, ObjectValue, Value } from './value.ts';
 
 /** Where a file's code runs. `config` for everything that is not code. */
 export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknown';
@@ -16,6 +18,8 @@ export interface Facts {
   /** Why `runtime` says client: the directive, import or global that shows it. */
   readonly clientSign?: Place;
   readonly jwtCalls: readonly JwtCall[];
+  /** Tokens that are decoded, by a library or by hand. */
+  readonly tokenFlows: readonly TokenFlow[];
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */
   readonly keyUses: readonly KeyUse[];
   /** Literals at those slots, or under names that say key. */
@@ -52,6 +56,12 @@ export interface JwtCall {
   readonly version?: string;
   /** Name of the function or method around the call; '' at the top level. */
   readonly within: string;
+  /** Names of the functions, methods, classes and constants around the call, nearest first. */
+  readonly around: readonly string[];
+  /** One branch of a question about the environment: NODE_ENV, or a switch read from it. */
+  readonly switchedByEnvironment: boolean;
+  /** A middleware that lets broken tokens through, and code of this file that asks for the user afterwards. */
+  readonly userIsAsked: boolean;
   /** Its handler for expired tokens lets them pass: it neither throws nor hands on an error. */
   readonly swallowsExpiry: boolean;
   /** The algorithm or allow-list comes from the token's own header, also through a variable. */
@@ -73,6 +83,8 @@ export interface JwtCall {
   /** What happens when the token is bad: the model's word, or `callback` when one is given. */
   readonly fails?: Failure | 'callback';
   readonly outcome: Outcome;
+  /** The call that answers: this one, or that of the verifier it made. */
+  readonly answer: { readonly at: Place; readonly call: Place; readonly name: string; readonly inAsync: boolean };
   /** Claims of the result that code compares by hand, e.g. 'aud', 'type'. '*' when the result goes where nothing is seen. */
   readonly checked: ReadonlySet<string>;
   /** Where an option could be added. */
@@ -129,7 +141,11 @@ export type Outcome =
   /** callback without a look at its error */
   | 'error ignored'
   /** the catch goes on as if nothing had happened */
-  | 'swallowed';
+  | 'swallowed'
+  /** the catch puts unverified claims where verified ones would stand */
+  | 'decoded instead'
+  /** a signed token that goes into a record of the program's own, never out */
+  | 'kept';
 
 /** A key slot and what reaches it. */
 export interface KeyUse {
@@ -141,6 +157,8 @@ export interface KeyUse {
   /** Algorithms in view for this slot, e.g. ['HS256']; [] when none is. */
   readonly algorithms: readonly string[];
   readonly call?: JwtCall;
+  /** Where a wrapper hands it on, nearest to the caller first. */
+  readonly through?: readonly Place[];
 }
 
 /** Questions that other files answer. The editor's project answers few of them. */
@@ -151,4 +169,8 @@ export interface Project {
   depends(path: string, packageName: string): boolean | undefined;
   /** What the module that `specifier` names, seen from `path`, exports as `name` (dotted for members). */
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
+  /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */
+  teaches(path: string, specifier: string): boolean;
+  /** The parameters of a function or class of another file that end up as keys. */
+  learned(code: Code): readonly Learned[] | undefined;
 }

@@ -16,7 +16,7 @@ let textGate: Gate | undefined;
 
 export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
   if (language === 'env') return true;
-  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...nameWords(isBeforeText), ...prefixWords(), ...literalWords]))(bytes);
+  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...nameWords(isBeforeText), ...prefixWords(), ...handRolledWords, ...literalWords]))(bytes);
   if (language === 'text') return (textGate ??= makeGate(literalWords))(bytes);
   return (configGate ??= makeGate([...nameWords(isName), 'jwt', 'token', 'password', 'service_role', ...literalWords]))(bytes);
 }
@@ -73,6 +73,12 @@ function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean 
   while (at < end + 4096 && isBase64Url(bytes[at])) at++;
   return at - end >= 12 && (bytes[at] === 0x2e || bytes[at] === 0x25);
 }
+
+/** Base64 near a split: the parts of a token read by hand. */
+const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean =>
+  Buffer.from(bytes.subarray(Math.max(0, start - 300), end + 300)).includes('split(');
+
+const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
 
 const literalWords: readonly GateWord[] = [
   { word: 'eyJ', context: isTokenHeader }, { word: 'eyA', context: isTokenHeader }, { word: 'ewo', context: isTokenHeader }, { word: 'ew0', context: isTokenHeader },

@@ -28,11 +28,13 @@ export interface Gathered {
   readonly options?: ObjectValue;
   /** The last call of a builder chain, else the call itself: whose outcome counts. */
   readonly last: AnyCall;
+  /** Every call that answers: a verifier that was made once is called in several places. */
+  readonly ends: readonly AnyCall[];
 }
 export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units }: Row, side: Side, context: CodeContext): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
-  const state: { whole: boolean; options?: ObjectValue; last: AnyCall } = { whole: true, last: node };
+  const state: { whole: boolean; options?: ObjectValue; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, last: node, ends: [node] };
   const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
       if (role === undefined) { state.whole = false; continue; }
@@ -53,7 +55,10 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
     const rows = then.map(parseCall);
     const chain = chainOf(node, rows, context);
     for (const { call, row } of chain.calls) { take(call, row.parameters); state.last = call; }
-    state.whole &&= !chain.escapes;
+    const ends = chain.calls.filter(({ row }) => row === rows.at(-1)).map(({ call }) => call);
+    if (ends.length > 0) state.ends = ends;
+    // A function made here has all its options, wherever it goes; a builder may get more.
+    state.whole &&= !chain.escapes || rows.every(({ path }) => path.length === 0);
   }
   headerAlgorithm(parts, context);
   payloadClaims(parts, context);

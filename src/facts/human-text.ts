@@ -61,7 +61,9 @@ export function isWords(text: string): boolean {
   if (digits.some((part) => part.length > 8) || digits.length > 2 + letters.length / 2) return false;
   const size = letters.join('').length;
   if (letters.length > 2 && size / letters.length < 2.5) return false;
-  return letters.every((part) => isKnownWord(part) || split(part, isKnownWord) !== undefined || looksPronounced(part));
+  const unknown = letters.filter((part) => !isKnownWord(part) && split(part, isKnownWord) === undefined && !looksPronounced(part));
+  // `fox` between longer words: short words are too many to list.
+  return unknown.every((part) => part.length <= 5 && /[aeiouy]/.test(part)) && unknown.join('').length < size * 0.25;
 }
 
 /** Asks the reader to put another value here. The words must cover all of it: `mysecret-x9Kd…` is a value. */

@@ -5,26 +5,26 @@ import { parseCall } from '../models/signature.ts';
 import type { Behaviour, Does, LibraryModel, OperationModel } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
-import { claimsCheckedAfter } from './claim-checks.ts';
+import { dependsOnEnvironment, namesAround } from './branches.ts';
+import { asksForUser, claimsCheckedAfter } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
 import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
 import type { Modelled } from './library-index.ts';
-import { modulesOf, rowsFor } from './matching.ts';
+import { rowsFor } from './matching.ts';
 import type { Side } from './options.ts';
-import { originsOf } from './origins.ts';
-import { outcomeOf } from './outcome.ts';
+import { answerOf, fallsBackTo, isKept } from './outcome.ts';
+import { isFromToken } from './token-header.ts';
 import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[] }
 
-export function callFactsOf(context: CodeContext): CallFacts {
+export function callFactsOf(context: CodeContext, modules: readonly string[]): CallFacts {
   const jwtCalls: JwtCall[] = [];
   const keyUses: KeyUse[] = [];
-  const modules = modulesOf(context);
-  for (const node of [...context.bindings.all('CallExpression'), ...context.bindings.all('NewExpression')]) {
+  for (const node of callsOf(context.bindings)) {
     for (const row of rowsFor(node, modules, context)) {
       const { mac, operation, signature, library } = row;
       if (mac) keyUses.push(...macUsesOf(row, gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context), context));
@@ -35,8 +35,10 @@ export function callFactsOf(context: CodeContext): CallFacts {
     }
   }
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
-  return { jwtCalls, keyUses };
+  return { jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)), keyUses };
 }
+
+export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
 
 /** A registration names one key for both of its sides. */
 const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
@@ -55,18 +57,34 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
   const does = operation.does === 'configure' ? side : operation.does;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
   // Only where a bad token throws does a callback get the error first; middlewares answer the request themselves.
-  const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : operation.fails;
+  const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
+  const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
   const base: JwtCall = {
     does, name, library, operation, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
-    within: enclosingName(node), algorithmFromToken: isFromToken(parts, context), swallowsExpiry: swallowsExpiry(parts, context),
+    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
+    userIsAsked: parts.passesInvalid !== undefined && asksForUser(context),
+    algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere,
-    setup: operation.does === 'configure', ...trustOf(parts, expressions),
-    outcome: does === 'verify' ? outcomeOf(gathered.last, fails, callback, context) : 'used',
-    checked: does === 'sign' ? new Set<string>() : claimsCheckedAfter(gathered.last, callback, context),
+    setup: operation.does === 'configure', ...trustOf(parts, context),
+    outcome: answer.outcome,
+    answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
+    checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
   const key = keyUseOf(base, context);
   return key ? { ...base, key } : base;
+}
+
+/** `promisify(jwt.verify)`, or a verifier that answers later because its key does. */
+function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bindings, expressions }: CodeContext): boolean {
+  if (operation.fails !== 'throws') return false;
+  if (operation.rejectsWithKeyFunction) return key !== undefined && expressions.functionOf(key.value) !== undefined;
+  const callee = node.callee as Node;
+  const declaration = callee.type === 'Identifier' ? bindings.of(callee)?.declaration : undefined;
+  const made = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : callee;
+  if (made?.type !== 'CallExpression') return false;
+  const maker = made.callee.type === 'MemberExpression' ? made.callee.property : made.callee;
+  return maker.type === 'Identifier' && maker.name === 'promisify';
 }
 
 function behaviourOf(library: LibraryModel, version: string | undefined): Behaviour | undefined {
@@ -74,18 +92,15 @@ function behaviourOf(library: LibraryModel, version: string | undefined): Behavi
   return version === undefined ? rows?.at(-1) : rows?.find(({ below }) => below === undefined || isBelow(version, below));
 }
 
-/** `algorithms: [decode(token, { complete: true }).header.alg]`: whoever wrote the token chooses. */
-function isFromToken(parts: Parts, { index }: CodeContext): boolean {
-  const chosen = (parts.algorithms ?? parts.algorithm)?.value;
-  return chosen !== undefined && originsOf(chosen).some(({ value }) =>
-    value.kind === 'result' && value.members.at(-1) === 'alg' && index.rows(value.module, false, value.path).some(({ operation }) => operation?.does === 'decode'));
-}
-
 /** A handler that throws nothing lets the request go on (express-jwt 8 `onExpired`). */
 function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeContext): boolean {
   const handler = onExpired && expressions.functionOf(onExpired.value);
-  return handler !== undefined && !bindings.all('ThrowStatement').some(({ start, end }) => start > handler.start && end < handler.end);
+  const inside = ({ start, end }: Node): boolean => start > handler!.start && end <= handler!.end;
+  return handler !== undefined && !bindings.all('ThrowStatement').some(inside) && !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node));
 }
+
+const isRejection = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise' && callee.property.type === 'Identifier' && callee.property.name === 'reject';
 
 // ---- places and names ----
 

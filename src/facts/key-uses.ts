@@ -7,7 +7,7 @@ import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
 import type { Modelled } from './library-index.ts';
-import { wordsOf } from './names.ts';
+import { withoutPublicPrefix, wordsOf } from './names.ts';
 import { originsOf, textsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
 import type { Value } from './value.ts';
@@ -55,7 +55,7 @@ function slotOfOrigin({ value, wrappers, via }: Origin, asymmetric: Slot): Slot 
     if (by === 'private key') return 'private';
     if (by === 'secret key') return 'symmetric';
     if (by === 'newlines') return asymmetric;
-    if (by === 'file') return 'unknown';
+    if (by === 'file') return value.kind === 'text' && /\.(?:pem|pub|crt|cer)$/i.test(value.text) ? asymmetric : 'unknown';
   }
   if (value.kind === 'text') return 'symmetric';
   if (wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'hex')) return 'symmetric';
@@ -79,7 +79,7 @@ function ownName(value: Value): string | undefined {
 
 /** What a name says of the key it holds; `secretOrPublicKey` says both, which is nothing. */
 function slotOfName(name: string, asymmetric: Slot): Slot {
-  const words = wordsOf(name);
+  const words = wordsOf(withoutPublicPrefix(name));
   if (words.includes('or')) return 'unknown';
   if (words.includes('public') || words.includes('cert') || words.includes('certificate')) return 'public';
   if (words.includes('private') || words.includes('pem')) return asymmetric === 'private' ? 'private' : 'unknown';
@@ -114,12 +114,13 @@ export interface Trust { readonly trust: JwtCall['trust']; readonly issuerHost?:
 /** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
 const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
 
-export function trustOf(parts: Parts, expressions: Expressions): Trust {
+export function trustOf(parts: Parts, context: CodeContext): Trust {
   const key = (parts.key ?? parts.publicKey)?.value;
-  const address = key && jwksIn(key, expressions, 0);
+  const { expressions } = context;
+  const address = parts.jwksUrl?.value ?? (key && (jwksIn(key, expressions, 0) ?? jwksIn(behindFunctions(key, context), expressions, 0))?.of);
   if (!address) return { trust: key && isOwnKey(key) ? 'own' : 'unknown' };
-  const host = hostIn(address.of);
-  if (host === undefined) return { trust: hasAddress(address.of) ? 'third party' : 'unknown' };
+  const host = hostIn(address);
+  if (host === undefined) return { trust: hasAddress(address) ? 'third party' : 'unknown' };
   return OWN_HOST.test(host) ? { trust: 'own', issuerHost: host } : { trust: 'third party', issuerHost: host };
 }
 

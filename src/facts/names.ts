@@ -3,7 +3,7 @@
 
 import { publicPrefixes, publishableNames, type PublicPrefix } from '../models/public-prefixes.ts';
 import {
-  compounds, knownVariables, neutralTails, otherQualifiers, ownWords, publicWords, signingQualifiers, stops, wordlyParents,
+  compounds, deniedWords, knownVariables, neutralTails, otherQualifiers, ownWords, publicWords, signingQualifiers, stops, wordlyParents,
 } from '../models/secret-names.ts';
 import type { NameClass } from './named-values.ts';
 
@@ -64,12 +64,12 @@ function isTail(words: readonly string[]): boolean {
 }
 
 const isAboutSecrets = (words: readonly string[]): boolean =>
-  stops.has(words.at(-1) as string) || words[0] === 'existing' || words.some((word) => publicWords.has(word));
+  stops.has(words.at(-1) as string) || words[0] === 'existing' || words.some((word) => publicWords.has(word) || deniedWords.has(word));
 
 function parentWords(parent: string | undefined): readonly string[] | 'wordly' {
   if (parent === undefined || parent.length > longestName) return [];
   const words = wordsOf(parent);
-  return words.some((word) => wordlyParents.has(word)) || words.includes('public') ? 'wordly' : words;
+  return words.some((word) => wordlyParents.has(word) || deniedWords.has(word)) || words.includes('public') ? 'wordly' : words;
 }
 
 function classOf(words: readonly string[], parents: readonly string[]): NameClass | undefined {
@@ -142,7 +142,7 @@ const has = (words: readonly string[], set: ReadonlySet<string>): boolean => wor
 const endsWith = (words: readonly string[], phrase: string): boolean => ` ${words.join(' ')}`.endsWith(` ${phrase}`);
 
 /** PUBLIC_JWT_SECRET is a secret in the wrong place, PUBLIC_KEY and PUBLIC_SIGNING_KEY are public keys. */
-function withoutPublicPrefix(name: string): string {
+export function withoutPublicPrefix(name: string): string {
   const found = publicPrefixes.find(({ prefix }) => name.startsWith(prefix));
   if (!found) return name;
   const rest = name.slice(found.prefix.length);

@@ -39,7 +39,8 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
     const option = prefix + name;
     const model = Object.hasOwn(table, name) ? table[name] : undefined;
     if (model === undefined) {
-      if (!reading.closed || isUndefined(property.value)) return NOTHING;
+      // Beside a spread that nobody sees into, the right name may be there as well.
+      if (!reading.closed || !value.whole || isUndefined(property.value)) return NOTHING;
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
     }
     return readOption(model, option, property, reading);
@@ -134,3 +135,6 @@ export function isAlmost(a: string, b: string): boolean {
 export function optionFor({ options = {} }: OperationModel, role: Role): string | undefined {
   return Object.entries(options).find(([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role))?.[0];
 }
+
+/** Can this operation be told at all, at the top or in a nested table? */
+export const takesOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role);

@@ -16,15 +16,19 @@ export interface Origin {
 }
 
 const MAX_ORIGINS = 64;
+/** Values share their parts, so a short text can be a tree of any size: `const b = c ? a : a` doubles it. */
+const MAX_STEPS = 2000;
+
+interface Gathered { readonly origins: Origin[]; left: number }
 
 export function originsOf(value: Value): readonly Origin[] {
-  const origins: Origin[] = [];
-  collect(value, [], undefined, undefined, [], origins, 0);
-  return origins;
+  const gathered: Gathered = { origins: [], left: MAX_STEPS };
+  collect(value, [], undefined, undefined, [], gathered, 0);
+  return gathered.origins;
 }
 
-function collect(value: Value, wrappers: readonly WrappedValue[], fallback: ChoiceValue | undefined, instead: Value | undefined, via: readonly Via[], into: Origin[], depth: number): void {
-  if (into.length >= MAX_ORIGINS || depth > 40) return;
+function collect(value: Value, wrappers: readonly WrappedValue[], fallback: ChoiceValue | undefined, instead: Value | undefined, via: readonly Via[], into: Gathered, depth: number): void {
+  if (into.origins.length >= MAX_ORIGINS || depth > 40 || into.left-- <= 0) return;
   const steps = [...value.via, ...via];
   switch (value.kind) {
     case 'choice':
@@ -42,7 +46,7 @@ function collect(value: Value, wrappers: readonly WrappedValue[], fallback: Choi
       for (const item of value.items) collect(item, wrappers, fallback, instead, steps, into, depth + 1);
       return;
     default:
-      into.push({ value, wrappers, via: steps, ...(fallback && { fallback }), ...(instead && { instead }) });
+      into.origins.push({ value, wrappers, via: steps, ...(fallback && { fallback }), ...(instead && { instead }) });
   }
 }
 
@@ -50,8 +54,20 @@ function collect(value: Value, wrappers: readonly WrappedValue[], fallback: Choi
 const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
   how === '||' || how === '??' || how === 'default' || ((how === '?:' || how === 'assigned') && alternatives.some(readsEnvironment));
 
-const readsEnvironment = (value: Value): boolean =>
-  value.kind === 'env' || (value.kind === 'wrapped' && readsEnvironment(value.of)) || (value.kind === 'choice' && value.alternatives.some(readsEnvironment));
+const readsEnvironment = (value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env');
+
+/** What stands behind choices and wrappers, as far as the steps go. */
+function leavesOf(value: Value): readonly Value[] {
+  const leaves: Value[] = [];
+  const waiting: Value[] = [value];
+  for (let left = MAX_STEPS; waiting.length > 0 && left > 0; left--) {
+    const one = waiting.pop()!;
+    if (one.kind === 'choice') waiting.push(...one.alternatives);
+    else if (one.kind === 'wrapped') waiting.push(one.of);
+    else leaves.push(one);
+  }
+  return leaves;
+}
 
 /** Every text that a value may be, through choices, lists and wrappers that keep the text. */
 export function textsOf(value: Value | undefined): readonly Extract<Value, { kind: 'text' }>[] {
@@ -60,10 +76,13 @@ export function textsOf(value: Value | undefined): readonly Extract<Value, { kin
 
 /** The items of a list or of the lists behind a choice; a single text is a list of one. */
 export function itemsOf(value: Value | undefined): readonly Value[] {
-  if (!value) return [];
-  if (value.kind === 'list') return value.items.flatMap((item) => (item.kind === 'choice' ? itemsOf(item) : [item]));
-  if (value.kind === 'choice') return value.alternatives.flatMap(itemsOf);
-  return [value];
+  let left = MAX_STEPS;
+  const items = (one: Value): readonly Value[] => {
+    if (left-- <= 0) return [];
+    if (one.kind === 'list') return one.items.flatMap((item) => (item.kind === 'choice' ? items(item) : [item]));
+    return one.kind === 'choice' ? one.alternatives.flatMap(items) : [one];
+  };
+  return value ? items(value) : [];
 }
 
 export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();

@@ -6,12 +6,21 @@ import type { Node, TryStatement } from '../syntax/code.ts';
 import type { AnyFunction } from './expressions.ts';
 import type { Bindings } from './bindings.ts';
 import { boundNames } from './bindings.ts';
-import type { Outcome } from './facts.ts';
-import type { CodeContext } from './code-context.ts';
+import type { JwtCall, Outcome } from './facts.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
 
 const WRAPPERS = new Set(['ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
 
-export function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, { bindings }: CodeContext): Outcome {
+/** Outcomes that lose the answer. */
+const LOST: ReadonlySet<Outcome> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed']);
+
+/** Of several calls of one verifier the first whose answer is lost. */
+export function answerOf(calls: readonly AnyCall[], fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, context: CodeContext): { readonly outcome: Outcome; readonly by: AnyCall } {
+  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, fails, callback, context) }));
+  return answers.find(({ outcome }) => LOST.has(outcome)) ?? answers[0]!;
+}
+
+function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, { bindings }: CodeContext): Outcome {
   switch (fails) {
     case 'callback': return callback ? callbackOutcome(callback, bindings) : 'unknown';
     case 'throws': return isSwallowed(call) ? 'swallowed' : 'used';
@@ -26,14 +35,32 @@ export function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, c
 /** `(err, decoded) => …` that looks neither at its error nor at whether there is a result. */
 function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
   const [error, result] = callback.params as readonly Node[];
-  if (error?.type !== 'Identifier' || !callback.body) return 'unknown';
-  if (bindings.of(error)?.reads.length !== 0) return 'used';
+  if (!callback.body || (error && error.type !== 'Identifier')) return 'unknown';
+  const looks = error ? (bindings.of(error)?.reads ?? []).filter((read) => !isOnlyLogged(read)) : [];
+  if (looks.length > 0) return 'used';
   const answers = result ? boundNames(result).flatMap((id) => bindings.of(id)?.reads ?? []) : [];
   if (answers.length === 0 && !hasEffect(callback)) return 'used';
-  return answers.some(isTested) ? 'used' : 'error ignored';
+  return answers.some(isTested) || isHandedOn(callback, answers) ? 'used' : 'error ignored';
 }
 
-const hasEffect = (fn: AnyFunction): boolean => fn.body !== null && (fn.body.type !== 'BlockStatement' || fn.body.body.length > 0);
+const hasEffect = (fn: AnyFunction): boolean => fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one as Node)));
+
+/** `console.log(err)`, or `if (err) console.log(err)`: nothing follows from it. */
+function isOnlyLogged(read: Node): boolean {
+  let at: Node | null | undefined = read;
+  while (at && !/Statement$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
+  if (at?.type === 'IfStatement') return at.test === (read as unknown) && !at.alternate && statementsOf(at.consequent as Node).every(isLog);
+  return at?.type === 'ExpressionStatement' && isLog(at);
+}
+
+const statementsOf = (node: Node): readonly Node[] => (node.type === 'BlockStatement' ? (node.body as Node[]) : [node]);
+
+/** `(_, claims) => resolve(claims)`: the next one gets nothing for a bad token, and can see that. */
+function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
+  const [only, ...more] = body?.type === 'BlockStatement' ? (body.body as Node[]) : [body as Node];
+  const call = only?.type === 'ExpressionStatement' ? only.expression : only?.type === 'ReturnStatement' ? only.argument : only;
+  return more.length === 0 && call?.type === 'CallExpression' && call.arguments.some((one) => answers.includes(one as Node));
+}
 
 // ---- promises ----
 
@@ -55,9 +82,16 @@ function promiseOutcome(call: Node, bindings: Bindings): Outcome {
 function chained(member: Node): Outcome {
   const call = member.parent;
   if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
-  const [handler] = call.arguments as readonly Node[];
-  const quiet = member.property.name === 'catch' && handler?.type === 'ArrowFunctionExpression' && handler.body?.type === 'BlockStatement' && handler.body.body.every((one) => isIdle(one as Node));
-  return quiet && isStatement(settled(call)) ? 'swallowed' : 'used';
+  return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call)) ? 'swallowed' : 'used';
+}
+
+/** `() => {}`, `() => null`, `console.error`. */
+function isQuiet(handler: Node | undefined): boolean {
+  if (handler?.type === 'MemberExpression') return isLogger(handler);
+  if (handler?.type !== 'ArrowFunctionExpression' && handler?.type !== 'FunctionExpression') return false;
+  const { body } = handler;
+  if (body?.type === 'BlockStatement') return (body.body as Node[]).every(isIdle);
+  return body?.type === 'Literal' || (body?.type === 'Identifier' && body.name === 'undefined') || (body?.type === 'CallExpression' && isLogger(body.callee as Node));
 }
 
 function storedOutcome(id: Node, bindings: Bindings): Outcome {
@@ -116,12 +150,67 @@ function enclosingTry(statement: Node): TryStatement | undefined {
 
 /** A log line, `next()`, or `return next()`: the same in both branches, or nothing at all. */
 function isIdle(statement: Node): boolean {
-  const expression = statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  const expression = statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+  if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier') return expression.callee.name === 'next' && expression.arguments.length === 0;
+  return isLog(statement);
+}
+
+function isLog(statement: Node): boolean {
   if (statement.type === 'EmptyStatement') return true;
-  if (expression?.type !== 'CallExpression') return false;
-  const { callee } = expression;
-  if (callee.type === 'Identifier') return callee.name === 'next' && expression.arguments.length === 0;
+  return statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' && isLogger(statement.expression.callee as Node);
+}
+
+/** `console.error`, `this.logger.warn`, `request.log.info`. */
+function isLogger(callee: Node): boolean {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  const of = callee.object.type === 'Identifier' ? callee.object.name : callee.object.type === 'MemberExpression' && callee.object.property.type === 'Identifier' ? callee.object.property.name : '';
+  const { object } = callee;
+  const of = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' && object.property.type === 'Identifier' ? object.property.name : '';
   return /^(?:console|log|logger)$/i.test(of) && /^(?:log|info|warn|error|debug|trace)$/.test(callee.property.name);
+}
+
+// ---- catch that decodes ----
+
+/** `try { claims = verify(t) } catch { claims = decode(t) }`: a bad token gives claims all the same. */
+export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): boolean {
+  if (call.does !== 'verify' || call.outcome === 'floating') return false;
+  return calls.some((other) => {
+    if (other.does !== 'decode' || other.operation.headerOnly) return false;
+    const attempt = context.bindings.all('CatchClause').find(({ start, end }) => other.at.start > start && other.at.end < end)?.parent;
+    if (attempt?.type !== 'TryStatement' || call.at.start < attempt.block.start || call.at.end > attempt.block.end) return false;
+    const [good, bad] = [targetOf(call, context), targetOf(other, context)];
+    return good !== undefined && good === bad;
+  });
+}
+
+/** Where the answer goes: the text of what it is assigned to, or `return`. */
+function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {
+  let at: Node | null | undefined = bindings.all('CallExpression').find(({ start, end }) => start === call.start && end === call.end);
+  for (; at; at = at.parent) {
+    if (at.type === 'ReturnStatement') return 'return';
+    if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);
+    if (at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown)) return undefined;
+    if (/Statement|Function|Declarat/.test(at.type)) return undefined;
+  }
+  return undefined;
+}
+
+// ---- signed tokens ----
+
+/** A token that only goes into an object made or stored here: `new Record({ request })`, `store.set(id, token)`. */
+export function isKept(call: Node, { bindings }: CodeContext): boolean {
+  const node = settled(call);
+  const { parent } = node;
+  const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  if (id?.type !== 'Identifier') return isStored(node);
+  const reads = bindings.of(id as Node)?.reads ?? [];
+  return reads.length > 0 && reads.every(isStored);
+}
+
+function isStored(node: Node): boolean {
+  let at = outermost(node);
+  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent;
+  const { parent } = at;
+  if (parent?.type === 'NewExpression') return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
+  if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression' || parent.callee.property.type !== 'Identifier') return false;
+  return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(parent.callee.property.name);
 }

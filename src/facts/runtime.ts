@@ -17,10 +17,20 @@ export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings):
   const directive = directiveOf(tree);
   if (directive?.text === 'use client') return { runtime: 'client', clientSign: { file, start: directive.start, end: directive.end } };
   if (file.role === 'test') return { runtime: 'test' };
+  const page = pageSign(file, tree);
+  if (page) return page;
   const server = directive?.text === 'use server' || isServer(file, bindings);
   const sign = clientSign(file, bindings);
   if (server) return { runtime: sign ? 'unknown' : 'server' };
   return sign ? { runtime: 'client', clientSign: { file, start: sign.start, end: sign.end } } : { runtime: 'unknown' };
+}
+
+/** Scripts of pages and components are shipped to browsers; only Astro's frontmatter runs on the server. */
+function pageSign(file: SourceFile, { body }: CodeTree): RunsAt | undefined {
+  if (file.language !== 'markup') return undefined;
+  const [first] = body;
+  if (!first || file.path.endsWith('.astro')) return { runtime: 'unknown' };
+  return { runtime: 'client', clientSign: { file, start: first.start, end: Math.min(first.end, first.start + 80) } };
 }
 
 interface Directive { readonly text: string; readonly start: number; readonly end: number }

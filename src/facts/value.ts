@@ -42,7 +42,13 @@ export interface ClassValue extends Written { readonly kind: 'class'; readonly c
 /** A function or class as the readers of expressions know it; nothing for others to look into. */
 export interface Code { readonly start: number; readonly end: number }
 /** `name` of the environment variable; `by`: the spelling, for messages: process.env.X. */
-export interface EnvValue extends Written { readonly kind: 'env'; readonly name: string; readonly by: string }
+export interface EnvValue extends Written {
+  readonly kind: 'env';
+  readonly name: string;
+  readonly by: string;
+  /** A schema refuses to start without it. */
+  readonly checked?: true;
+}
 /** One of several; for `||`, `??` and defaults the last alternative is the fallback. */
 export interface ChoiceValue extends Written {
   readonly kind: 'choice';
@@ -70,7 +76,14 @@ export interface InstanceValue extends Written {
   /** The class, when it is the project's own. */
   readonly code?: Code;
 }
-export interface ParameterValue extends Written { readonly kind: 'parameter'; readonly name: string }
+export interface ParameterValue extends Written {
+  readonly kind: 'parameter';
+  readonly name: string;
+  /** The function, or for a constructor the class, that is handed it; as which argument, and which member of that. */
+  readonly of?: Code;
+  readonly index?: number;
+  readonly path?: readonly string[];
+}
 /** What a call of an imported export gave back, or a member of that: `decode(t, { complete: true }).header.alg`. */
 export interface ResultValue extends Written {
   readonly kind: 'result';

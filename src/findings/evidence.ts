@@ -9,9 +9,13 @@ export function wayOf(origin: Origin, uses: readonly KeyUse[]): readonly Step[] 
   return distinct([
     { place: origin.value.at, note: 'written here' },
     ...origin.via.map(({ place, note }) => ({ place, note: `held by ${note}` })),
-    ...uses.map(({ at, purpose }) => ({ place: at, note: `reaches ${purpose}` })),
+    ...uses.flatMap(reached),
   ]);
 }
+
+/** The slot itself, or the call that hands the value on and the places it is handed on from. */
+const reached = ({ at, purpose, through = [] }: KeyUse): readonly Step[] =>
+  [at, ...through].map((place, index, all) => ({ place, note: index === all.length - 1 ? `reaches ${purpose}` : 'handed on' }));
 
 function distinct(steps: readonly Step[]): readonly Step[] {
   const seen = new Set<string>();

@@ -3,7 +3,7 @@
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../facts/facts.ts';
-import { optionFor } from '../facts/options.ts';
+import { optionFor, takesOption } from '../facts/options.ts';
 import { isMissing, originsOf } from '../facts/origins.ts';
 import { defineRule } from './rule.ts';
 import type { References, Rule, Severity } from './rule.ts';
@@ -39,7 +39,7 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
         if (part && !isMissing(part.value)) {
           const variable = unsetVariable(part, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
-        } else if (part || (call.whole && optionFor(call.operation, role) !== undefined)) {
+        } else if (part || (call.whole && !call.setup && takesOption(call.operation, role))) {
           if (call.ignored.some(({ means }) => means === role)) continue;
           report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [fixOf(call, facts)] });
         }
@@ -49,23 +49,31 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
 
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
     if (call.trust === 'third party') return { message: 'thirdParty', severity: call.issuerHost === undefined ? 'warning' : 'error' };
-    const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role]);
-    const compares = jwtCalls.some((other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)));
+    const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role] && sharesKey(call, other));
+    const compares = jwtCalls.some((other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)) && sharesKey(call, other));
     return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
   }
 
   /** The value that the project signs with, as it is written there. */
   function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
-    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text')?.parts[role]?.value;
+    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))?.parts[role]?.value;
     const option = optionFor(call.operation, role);
     if (signed?.kind !== 'text' || option === undefined || call.parts[role]) return undefined;
     return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
   }
 }
 
+/** Not known to have different keys: another variable is another kind of token. */
+function sharesKey(one: JwtCall, other: JwtCall): boolean {
+  const [a, b] = [variablesOf(one), variablesOf(other)];
+  return a.length === 0 || b.length === 0 || a.some((name) => b.includes(name));
+}
+
+const variablesOf = ({ key }: JwtCall): readonly string[] => (key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : []);
+
 /** The environment variable without which the option is undefined, unless something in the file refuses that. */
 function unsetVariable({ value }: Part, { guardedVariables }: Facts): string | undefined {
   const origins = originsOf(value);
   const [only] = origins;
-  return origins.length === 1 && only?.value.kind === 'env' && !guardedVariables.has(only.value.name) ? only.value.name : undefined;
+  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !guardedVariables.has(only.value.name) ? only.value.name : undefined;
 }

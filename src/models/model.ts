@@ -81,6 +81,8 @@ export interface OperationModel {
   readonly does: Does;
   /** What happens when the token is bad. With a `callback` parameter given, the callback gets the error instead. */
   readonly fails?: Failure;
+  /** With a function as key it rejects instead of throwing: fast-jwt. */
+  readonly rejectsWithKeyFunction?: true;
   /** The methods of a builder, or of the function or object returned: they add parts to this same operation. */
   readonly then?: readonly string[];
   readonly options?: OptionTable;
@@ -114,6 +116,8 @@ export interface Behaviour {
   readonly algorithmsOmitted: 'key' | 'key text' | 'token' | 'one' | 'throws';
   /** Column h: a list with HMAC and asymmetric families. */
   readonly mixedFamilies: 'confuses' | 'refuses';
+  /** A list of HMAC algorithms alone turns the text of a public key into the secret, as a mixed list does where it confuses. */
+  readonly publicTextIsSecret?: true;
   /** Columns e and f: `none` in the list. */
   readonly noneListed: 'accepts' | 'accepts without key' | 'refuses';
   /** Columns b and c: an undefined or empty key with no list accepts unsigned tokens. */

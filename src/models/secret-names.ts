@@ -49,6 +49,12 @@ export const stops: ReadonlySet<string> = new Set([
 /** Anywhere in a name: made to be seen. */
 export const publicWords: ReadonlySet<string> = new Set(['public', 'publishable', 'pub', 'anon', 'anonymous', 'publickey']);
 
+/** Anywhere in a name or in its parent: values that are refused. */
+export const deniedWords: ReadonlySet<string> = new Set([
+  'weak', 'forbidden', 'denied', 'deny', 'denylist', 'blocked', 'blocklist', 'blacklist', 'blacklisted', 'banned', 'disallowed', 'prohibited', 'rejected',
+  'leaked', 'compromised', 'revoked', 'published', 'insecure', 'known', 'bad',
+]);
+
 /** The parent of such a key holds words about things: translations, form schemas, header and column names. */
 export const wordlyParents: ReadonlySet<string> = new Set([
   'i18n', 'locale', 'locales', 'translation', 'translations', 'labels', 'label', 'messages', 'placeholders', 'placeholder', 'errors',

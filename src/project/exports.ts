@@ -33,7 +33,7 @@ function named(name: string, { bindings, expressions, elsewhere }: Exporting): V
     for (const specifier of node.specifiers) {
       if (textOf(specifier.exported as Node) !== name) continue;
       const local = textOf(specifier.local as Node);
-      if (node.source) return elsewhere(node.source.value, [local]);
+      if (node.source) return handedOn(elsewhere(node.source.value, [local]), specifier as Node, expressions);
       const binding = bindings.top(local);
       return binding && expressions.valueOf(binding.id);
     }
@@ -77,17 +77,21 @@ function assigned(name: string, module: Exporting): Value | undefined {
   return member.kind === 'unknown' || (member.kind === 'plain' && member.value === undefined) ? undefined : member;
 }
 
-function starred(name: string, { bindings, elsewhere }: Exporting): Value | undefined {
+function starred(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {
   for (const node of bindings.all('ExportAllDeclaration')) {
     if (node.exported) {
-      if (textOf(node.exported as Node) === name) return elsewhere(node.source.value, []);
+      if (textOf(node.exported as Node) === name) return handedOn(elsewhere(node.source.value, []), node, expressions);
       continue;
     }
     const found = name === 'default' ? undefined : elsewhere(node.source.value, [name]);
-    if (found) return found;
+    if (found) return handedOn(found, node, expressions);
   }
   return undefined;
 }
+
+/** A barrel is a step of the way. */
+const handedOn = (value: Value | undefined, at: Node, { placeOf }: Expressions): Value | undefined =>
+  value && { ...value, via: [...value.via, { place: placeOf(at), note: 'a re-export' }] };
 
 const textOf = (node: Node): string => (node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '');
 

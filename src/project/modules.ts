@@ -2,10 +2,17 @@
 // answers nothing. What a module can't say (no such file, no such export, too large) is `undefined`.
 
 import { bindingsOf } from '../facts/bindings.ts';
+import type { CodeContext } from '../facts/code-context.ts';
 import { expressionsOf } from '../facts/expressions.ts';
 import type { Project } from '../facts/facts.ts';
+import { mayHoldFacts } from '../facts/gate.ts';
+import { callFactsOf, callsOf } from '../facts/jwt-calls.ts';
+import { learnedUses } from '../facts/learned.ts';
+import type { Learned, LearnedByCode } from '../facts/learned.ts';
+import { modulesOf as importedModules } from '../facts/matching.ts';
 import { libraryIndexOf } from '../facts/library-index.ts';
-import type { Value } from '../facts/value.ts';
+import type { Code, Value } from '../facts/value.ts';
+import type { SourceFile } from '../source/file.ts';
 import { libraries } from '../models/libraries/all.ts';
 import { isCode } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
@@ -24,12 +31,23 @@ export const MAX_MODULES = 5000;
 export const MAX_CHAIN = 24;
 const MAX_TEXT = 1_000_000;
 
-export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Project): Project['exported'] {
-  const modules = new Map<string, Exporting | Value | undefined>();
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned'>;
+
+/** Nobody to ask: the editor, where each file is judged alone. */
+export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined };
+
+interface Module extends Exporting {
+  /** What its functions and classes do with their parameters; read when first asked for. */
+  lessons(): LearnedByCode;
+}
+
+export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Project): Modules {
+  const modules = new Map<string, Module | Value | undefined>();
+  const learned = new WeakMap<Code, readonly Learned[]>();
   const index = libraryIndexOf(libraries);
   const open = new Set<string>();
 
-  const moduleAt = (path: string): Exporting | Value | undefined => {
+  const moduleAt = (path: string): Module | Value | undefined => {
     if (modules.has(path) || modules.size >= MAX_MODULES) return modules.get(path);
     modules.set(path, undefined);
     const text = readFile(path);
@@ -40,9 +58,38 @@ export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Proj
     return module;
   };
 
-  const exporting = (file: ReturnType<typeof sourceFileOf>, language: Parameters<typeof parseCode>[0]): Exporting => {
+  const exporting = (file: SourceFile, language: Parameters<typeof parseCode>[0]): Module => {
     const bindings = bindingsOf(parseCode(language, file.text));
-    return { bindings, expressions: expressionsOf({ file, bindings, index, project: project() }), elsewhere: (specifier, path) => exported(file.path, specifier, path) };
+    const context: CodeContext = {
+      file, bindings, index, project: project(),
+      expressions: expressionsOf({ file, bindings, index, project: project() }), local: expressionsOf({ file, bindings, index, project: undefined }),
+    };
+    let lessons: LearnedByCode | undefined;
+    return {
+      bindings, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
+      lessons: () => {
+        if (lessons) return lessons;
+        lessons = new Map();
+        if (!mayHoldFacts(Buffer.from(file.text), language)) return lessons;
+        const { keyUses } = callFactsOf(context, importedModules(context));
+        lessons = learnedUses(keyUses, callsOf(bindings), context).learned;
+        for (const [code, known] of lessons) learned.set(code, known);
+        return lessons;
+      },
+    };
+  };
+
+  const teaching = new Map<string, boolean>();
+  const teachesAt = (path: string, depth: number): boolean => {
+    const before = teaching.get(path);
+    if (before !== undefined || depth > 4) return before ?? false;
+    teaching.set(path, false);
+    const module = moduleAt(path);
+    if (module === undefined || 'kind' in module) return false;
+    const sources = [...module.bindings.all('ExportAllDeclaration'), ...module.bindings.all('ExportNamedDeclaration')].flatMap(({ source }) => (source ? [source.value] : []));
+    const answer = module.lessons().size > 0 || sources.some((source) => { const next = resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
+    teaching.set(path, answer);
+    return answer;
   };
 
   const exported: Project['exported'] = (from, specifier, path) => {
@@ -70,5 +117,12 @@ export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Proj
   const inJson = (value: Value, path: readonly string[]): Value | undefined =>
     path.filter((name) => name !== 'default').reduce<Value | undefined>((of, name) => (of?.kind === 'object' ? of.properties.get(name)?.value : undefined), value);
 
-  return exported;
+  return {
+    exported,
+    teaches(from, specifier) {
+      const target = index.knows(specifier) ? undefined : resolve(from, specifier);
+      return target !== undefined && target !== from && teachesAt(target, 0);
+    },
+    learned: (code) => learned.get(code),
+  };
 }

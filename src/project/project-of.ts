@@ -3,7 +3,7 @@
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
 import type { Project } from '../facts/facts.ts';
-import { modulesOf } from './modules.ts';
+import { modulesOf, noModules } from './modules.ts';
 import type { Resolve } from './resolution.ts';
 import { foldersUp, lockfiles, lowestVersion } from './versions.ts';
 
@@ -62,7 +62,7 @@ export function projectOf({ readFile, exists, resolve }: Disk): Project {
       if (lister(path, packageName) !== undefined) return true;
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
-    exported: resolve ? modulesOf({ readFile: textOf, resolve }, () => project) : () => undefined,
+    ...(resolve ? modulesOf({ readFile: textOf, resolve }, () => project) : noModules),
   };
   return project;
 }

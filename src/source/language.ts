@@ -3,12 +3,13 @@
 // Leaves alone: content. JSX in a `.js` file is the parser's business; what has no reader of its own is 'text', which is
 // searched for keys and tokens and nothing else. Lockfiles are such text too: their versions are read elsewhere.
 
-export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';
+/** `markup`: pages and components whose `<script>` elements hold the code. */
+export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts' | 'markup';
 export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'text';
 /** Short names for the closing line of a run. */
-export type Kind = 'typescript' | 'javascript' | 'env' | 'json' | 'yaml' | 'toml' | 'text';
+export type Kind = 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'text';
 
-export const isCode = (language: Language): language is CodeLanguage => /^(?:jsx?|tsx?|dts)$/.test(language);
+export const isCode = (language: Language): language is CodeLanguage => /^(?:jsx?|tsx?|dts|markup)$/.test(language);
 
 const extensions: Readonly<Record<Language | 'none', string>> = {
   js: 'js mjs cjs es6',
@@ -16,12 +17,13 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   ts: 'ts mts cts',
   tsx: 'tsx',
   dts: '',
+  markup: 'html htm vue svelte astro',
   env: 'env',
   json: 'json jsonc json5 jwk jwks webmanifest code-workspace tfstate',
   yaml: 'yaml yml',
   toml: 'toml',
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
-  text: 'md mdx markdown rst adoc txt html htm vue svelte astro css scss less sh py rb go java kt cs php xml properties lock',
+  text: 'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml properties lock',
   none: [
     'png jpg jpeg jfif gif webp avif bmp ico icns tif tiff psd ai eps heic svg svgz drawio fig sketch xcf',
     'woff woff2 ttf otf eot',
@@ -60,7 +62,7 @@ export function languageOf(path: string): Language | undefined {
 export function kindOf(path: string): Kind {
   const language = languageOf(path) ?? 'text';
   if (!isCode(language)) return language;
-  return language === 'js' || language === 'jsx' ? 'javascript' : 'typescript';
+  return language === 'markup' ? 'markup' : language === 'js' || language === 'jsx' ? 'javascript' : 'typescript';
 }
 
 /** Is this a file of `NAME=value` lines by its name? For looking after files that git ignores. */

@@ -21,8 +21,7 @@ export default {
       closed: true,
     },
     {
-      // Rejects instead of throwing when `key` is a function.
-      call: 'createVerifier(options)', does: 'verify', fails: 'throws', then: ['(token, callback?)'],
+      call: 'createVerifier(options)', does: 'verify', fails: 'throws', rejectsWithKeyFunction: true, then: ['(token, callback?)'],
       options: {
         ...verifyOptions,
         maxAge: { means: 'maxAge', unit: 'milliseconds', presence: 'if present', ignores: 'text' },
@@ -39,7 +38,7 @@ export default {
     // Until 6.3.0 a JWK as text was an HMAC secret.
     { below: '6.3.0', ...familyByText, ...noneWithoutKey, emptyText: 'refuses', emptyBytes: 'refuses' },
     {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses', publicTextIsSecret: true,
       ...noneWithoutKey, emptyText: 'refuses', emptyBytes: 'refuses',
     },
   ],

@@ -96,7 +96,8 @@ export default {
   ],
   keys: [
     { call: 'createRemoteJWKSet(jwksUrl, options?)', makes: 'jwks' },
-    { call: 'createLocalJWKSet(key)', makes: 'jwks' },
+    // No address: whose keys these are can't be seen.
+    { call: 'createLocalJWKSet(key)', makes: 'public key' },
     { call: 'importSPKI(key, algorithm?, _?)', makes: 'public key' },
     { call: 'importX509(key, algorithm?, _?)', makes: 'public key' },
     { call: 'importPKCS8(key, algorithm?, _?)', makes: 'private key' },

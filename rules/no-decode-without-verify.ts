@@ -1,0 +1,33 @@
+import type { TokenFlow } from '../src/facts/token-flows.ts';
+import { step } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-decode-without-verify',
+  summary: 'Disallow trusting the claims of a token that is decoded but not verified.',
+  why: 'Decoding only reads what the sender wrote. Anyone can write a token that says they are an administrator.',
+  instead: 'Verify the token with a pinned algorithm, and use the claims that the verifier returns.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-345', 'CWE-347', 'CWE-290'], rfc8725: ['3.3'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  messages: {
+    request: '{{name}} reads the claims of a token from the request, and they decide who the caller is, but nothing verifies that token.',
+    handRolled: 'The claims of a token from the request are read by hand and decide who the caller is, but nothing verifies that token.',
+    response: '{{name}} reads a token from a token endpoint without verifying it: fine only straight from that endpoint over TLS.',
+  },
+  check({ tokenFlows, runtime }, report) {
+    if (runtime === 'client') return;
+    for (const flow of tokenFlows) {
+      const judged = judge(flow);
+      if (judged) report({ at: flow.at, ...judged, data: { name: flow.name }, evidence: flow.sink ? [step(flow.sink, 'the claims decide here')] : [] });
+    }
+  },
+});
+
+function judge({ source, verified, decides, handRolled }: TokenFlow): { message: string; severity: Severity } | undefined {
+  if (verified || decides === 'nothing') return undefined;
+  if (source === 'request') return { message: handRolled ? 'handRolled' : 'request', severity: 'warning' };
+  return source === 'token response' ? { message: 'response', severity: 'info' } : undefined;
+}
