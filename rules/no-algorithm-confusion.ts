@@ -5,7 +5,6 @@ import { itemsOf, originsOf, textsOf } from '../src/facts/origins.ts';
 import type { Origin } from '../src/facts/origins.ts';
 import type { TextValue } from '../src/facts/value.ts';
 import { wordsOf } from '../src/facts/names.ts';
-import type { Place } from '../src/source/file.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -56,7 +55,7 @@ const isBoundToKeySet = ({ behaviour, trust }: JwtCall): boolean =>
   behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses' && trust === 'third party';
 
 /** The text of a public key where an HMAC secret is read: bytes at jose, any key beside a list of HMAC algorithms elsewhere. */
-function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): Place | undefined {
+function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextValue['at'] | undefined {
   if (!key) return undefined;
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;

@@ -1,4 +1,6 @@
 import { removeOption } from '../src/edits/remove-item.ts';
+import { replaceValue } from '../src/edits/replace-value.ts';
+import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
 import { isFalse, isTrue } from '../src/facts/origins.ts';
 import { secondsOf } from '../src/facts/times.ts';
@@ -31,10 +33,14 @@ export default defineRule({
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
       for (const { part, ...found } of disabled(call, facts))
-        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${part.option}`)] });
+        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removeOption(part, `Remove ${part.option}`)] });
     }
   },
 });
+
+/** A positional switch. Without a pinned algorithm beside it, another rule would have its say. */
+const switchedOn = (part: Part, { parts }: JwtCall): Suggestion | undefined =>
+  part.role === 'skipVerification' && parts.algorithm ? replaceValue(part.at, 'false', 'Verify the signature') : undefined;
 
 interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number>> }
 

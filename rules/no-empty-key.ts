@@ -47,5 +47,6 @@ function emptied({ value, wrappers }: Origin, use: KeyUse, facts: Facts): Emptie
 /** What the installed version does with an empty key; APIs outside JWT are not modelled. */
 const severityOf = ({ call }: KeyUse, kind: 'emptyText' | 'emptyBytes'): Severity => (call?.behaviour?.[kind] === 'accepts' ? 'error' : 'info');
 
-const unguarded = (value: Value | undefined, { guardedVariables }: Facts): string | undefined =>
-  value?.kind === 'env' && !value.checked && !guardedVariables.has(value.name) ? value.name : undefined;
+/** A variable read in another file is guarded there, if anywhere, which is out of sight here. */
+const unguarded = (value: Value | undefined, { guardedVariables, file }: Facts): string | undefined =>
+  value?.kind === 'env' && !value.checked && value.at.file.path === file.path && !guardedVariables.has(value.name) ? value.name : undefined;

@@ -64,7 +64,7 @@ import { SignJWT } from 'jose';
 const table = { access: '${canary('object path')}', refresh: { key: "${canary('nested path', 'hex')}" } };
 export const a = jwt.sign({ a: 1 }, '${canary('key slot')}');
 export const b = jwt.sign({ a: 1 }, table.access, { algorithm: 'none' });
-export const c = jwt.verify(t, table.refresh.key, { algorithms: ['HS256', 'none'], audience: '${'harbour'}' });
+export const c = jwt.verify(t, table.refresh.key, { algorithms: ['HS256', 'none'], audience: 'harbour' });
 export const d = jwt.sign({}, process.env.JWT_SECRET || '${canary('fallback', 'base64')}');
 export const e = jwt.sign({}, process.env.JWT_SECRET ?? \`${canary('fallback in a template')}\`);
 export const f = (key = '${canary('default parameter', 'short')}') => jwt.sign({}, key);

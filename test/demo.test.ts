@@ -104,7 +104,7 @@ describe('the README', () => {
     folders.push(folder);
     writeFileSync(join(folder, 'jwtlint.config.jsonc'), blocks.find(({ language }) => language === 'jsonc')!.text);
     const exception = blocks.find(({ text }) => text.startsWith('// jwtlint-disable'))!.text.trimEnd();
-    writeFileSync(join(folder, 'a.js'), `import jwt from 'jsonwebtoken';\n${exception}\nexport const read = (t) => jwt.verify(t, 'invented', { algorithms: ['HS256'], audience: 'a' });\n`);
+    writeFileSync(join(folder, 'a.js'), `import jwt from 'jsonwebtoken';\n${exception}\nexport const issue = (sub) => jwt.sign({ sub }, 'invented', { algorithm: 'HS256', expiresIn: '5m' });\n`);
     expect(run(folder, '--format', 'compact')).toMatchObject({ code: 0, out: '' });
     expect(run(folder, '--format', 'compact', '--no-inline-ignores').out).toContain('no-hardcoded-secret');
   });

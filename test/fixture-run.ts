@@ -8,36 +8,38 @@ import { factsOf } from '../src/facts/facts-of.ts';
 import type { Facts, Project } from '../src/facts/facts.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { findingsOfFile } from '../src/findings/findings-of.ts';
+import { findingsTogether } from '../src/findings/together.ts';
 import type { Settings } from '../src/findings/options.ts';
 import type { Rule, Severity } from '../src/findings/rule.ts';
 import { isAtLeast } from '../src/findings/settings.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { textLanguage } from '../src/hosts/eslint-text-language.ts';
 import { projectOf } from '../src/project/project-of.ts';
+import { resolverIn } from '../src/project/resolution.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import { isCode } from '../src/source/language.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { type Case, type Seen, root } from './fixture-file.ts';
 
 export interface Scanned { readonly file: SourceFile; readonly facts: Facts; readonly findings: readonly Finding[] }
-type Scan = Pick<Case, 'settings' | 'limit' | 'isFolder'>;
+type Scan = Pick<Case, 'settings' | 'limit' | 'isFolder'> & Partial<Pick<Case, 'path'>>;
 
 /** What the scanner says about these files, infos left out where carets don't speak of them. */
-export function scanned(files: readonly SourceFile[], { settings, limit, isFolder }: Scan, rules: readonly Rule[]): Scanned[] {
-  const project = isFolder ? projectAmong(files) : undefined;
-  return files.map((file) => {
-    const facts = factsOf(file, project);
-    // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
-    const isCleared = !mayHoldFacts(Buffer.from(file.text), file.language);
-    const { findings } = isCleared ? { findings: [] } : findingsOfFile(rules, facts, settings);
-    return { file, facts, findings: findings.filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit)) };
-  });
+export function scanned(files: readonly SourceFile[], { settings, limit, isFolder, path = '' }: Scan, rules: readonly Rule[]): Scanned[] {
+  const project = isFolder ? projectAmong(files, path) : undefined;
+  const together = findingsTogether(rules, settings);
+  const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
+  // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
+  for (const { file, facts } of all) if (mayHoldFacts(Buffer.from(file.text), file.language)) together.add(facts);
+  const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)
+    .filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit));
+  return all.map((each) => ({ ...each, findings: found.filter(({ file }) => file === each.file.path) }));
 }
 
-function projectAmong(files: readonly SourceFile[]): Project {
+/** The files of a case are the whole project: relative specifiers and the names of its packages lead to them. */
+function projectAmong(files: readonly SourceFile[], folder: string): Project {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  return projectOf({ readFile: (path) => texts.get(path), exists: (path) => texts.has(path) });
+  return projectOf({ readFile: (path) => texts.get(path), exists: (path) => texts.has(path), resolve: resolverIn(folder) });
 }
 
 export const seenIn = (findings: readonly Finding[], path: string): Seen[] =>

@@ -34,14 +34,14 @@ describe('nameSays', () => {
     'NEXT_PUBLIC_TOKEN_SYMBOL', 'VITE_API_KEY_PREFIX', 'SECRET_SANTA', 'NEXT_PUBLIC_SECRET_SANTA_URL', 'JWT_EXPIRES_IN', 'ACCESS_TOKEN_EXPIRATION', 'JWT_ALGORITHM',
     'JWT_SECRET_FILE', 'privateKeyPath', 'KEY_ID', 'kid', 'clientId', 'jwtHeader', 'token', 'key', 'keys', 'primaryKey', 'keyboard', 'secretary', 'tokens',
     'imagePullSecrets', 'secrets', 'CACHE_KEY', 'pass', 'bypass', 'compass', 'API_KEY', 'JWT_ISSUER', 'passwordField', 'passwordPolicy', 'PASSWORD_REGEX',
-    'SECRET_ARN', 'toString', '__proto__', 'constructor', 'x'.repeat(5000),
+    'WEAK_JWT_SECRET', 'FORBIDDEN_SECRETS', 'leakedSecretKey', 'SECRET_ARN', 'toString', '__proto__', 'constructor', 'x'.repeat(5000),
   ])('%s says nothing', (name) => expect(nameSays([name])).toBeUndefined());
 
   it.each([
     [['jwt', 'secret'], 'signing secret'], [['session', 'secret'], 'signing secret'], [['jwtConstants', 'secret'], 'signing secret'], [['client', 'secret'], 'other secret'],
     [['jwt', 'key'], 'signing secret'], [['tls', 'key'], undefined], [['jwt', 'privateKey'], 'signing secret'], [['session', 'password'], 'signing secret'],
     [['labels', 'password'], undefined], [['properties', 'clientSecret'], undefined], [['headers', 'secret'], undefined], [['secretKeyRef', 'key'], undefined],
-    [['auth', 'secretKey'], 'signing secret'], [['stripe', 'secretKey'], 'other secret'], [['translations', 'secretKey'], undefined],
+    [['weakDefaults', 'jwtSecret'], undefined], [['auth', 'secretKey'], 'signing secret'], [['stripe', 'secretKey'], 'other secret'], [['translations', 'secretKey'], undefined],
   ] as const)('%j → %s', (path, says) => expect(nameSays(path)).toBe(says));
 
   it('knows what well-known variables protect', () => {

@@ -1,6 +1,6 @@
 // Paths → role, one table. Most paths are shapes met in real repositories (real-world, sections 4 and 5).
 import { expect, test } from 'vitest';
-import { isPipeline, roleOf, type FileRole } from '../src/source/role.ts';
+import { isPipeline, isTranslation, roleOf, type FileRole } from '../src/source/role.ts';
 
 const paths: Readonly<Record<FileRole, readonly string[]>> = {
   test: [
@@ -67,4 +67,11 @@ test('pipelines', () => {
   for (const path of ['.github/workflows/ci.yml', '.github/actions/a/action.yml', '.depot/workflows/test.yaml', '.gitlab-ci.yml', 'ci/../.circleci/config.yml', 'azure-pipelines.yml', 'azure-pipelines-pr.yml'])
     expect([path, isPipeline(path)]).toEqual([path, true]);
   for (const path of ['src/workflows/a.yaml', 'workflows/a.yaml', 'docker-compose.yml', 'circles.yml', 'config/ci.json', 'src/github/a.ts']) expect([path, isPipeline(path)]).toEqual([path, false]);
+});
+
+test('translations', () => {
+  for (const path of ['packages/ui/i18n-messages/sv.json', 'locales/en/common.json', 'src/translations/a.ts', 'messages.de.yml', 'messages_fr.properties', 'web/pt-BR.json', 'src/lang/x.json'])
+    expect([path, isTranslation(path)]).toEqual([path, true]);
+  for (const path of ['config/default.json', 'src/messages.ts', 'src/auth/ci.yml', 'db.json', 'src/language-server.ts', 'id', 'src/slang/a.json', 'messages.config.json'])
+    expect([path, isTranslation(path)]).toEqual([path, false]);
 });

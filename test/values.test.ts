@@ -69,8 +69,8 @@ table('templates and concatenation', [
 
 table('choices', [
   ["see(process.env.K || 'x')", "(env:K || 'x')"], ["see(process.env.K ?? 'x')", "(env:K ?? 'x')"], ["see(c ? 'a' : 'b')", "('a' ?: 'b')"], ["see(a && 'b')", "(instance:global:.a && 'b')"],
-  ["const { k = 'x' } = process.env; see(k)", "(env:k default 'x')"], ["function f(k = 'x') { see(k) }", "(parameter:k default 'x')"], ["const f = ({ k = 'x' } = {}) => see(k)", "(? default 'x')"],
-  ["function f({ key = 'x' }) { see(key) }", "(? default 'x')"], ["function f([a = 'x']) { see(a) }", "(? default 'x')"], ["see(process.env.K || process.env.L || 'x')", "((env:K || env:L) || 'x')"],
+  ["const { k = 'x' } = process.env; see(k)", "(env:k default 'x')"], ["function f(k = 'x') { see(k) }", "(parameter:k default 'x')"], ["const f = ({ k = 'x' } = {}) => see(k)", "((parameter:k) default 'x')"],
+  ["function f({ key = 'x' }) { see(key) }", "(parameter:key default 'x')"], ["function f([a = 'x']) { see(a) }", "(parameter:0 default 'x')"], ["see(process.env.K || process.env.L || 'x')", "((env:K || env:L) || 'x')"],
 ]);
 
 table('names', [

@@ -16,7 +16,8 @@ export function throwWhenUnset(whole: Place, read: Place, variable: string): Sug
   return { title: `Throw when ${variable} is not set`, kind: 'suggestion', edits: [{ ...whole, text: required(expression, variable) }] };
 }
 
-const required = (expression: string, variable: string): string =>
+/** A read that fails loudly when the variable is unset. */
+export const required = (expression: string, variable: string): string =>
   `${expression} ?? (() => { throw new Error('${variable} is not set'); })()`;
 
 /** JWT_SECRET for `jwtSecret`, `jwt.secret` or a key slot without a name. */

@@ -38,7 +38,7 @@ function repeats(text: string): boolean {
 }
 
 const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', '1qaz2wsx3edc4rfv5tgb6yhn7ujm', '01234567890'];
-const neighbours = new Set(rows.flatMap((row) => [...row.slice(1)].flatMap((char, at) => [`${row[at]}${char}`, `${char}${row[at]}`])));
+const neighbours = new Set(rows.flatMap((row) => Array.from(row.slice(1)).flatMap((char, at) => [`${row[at]}${char}`, `${char}${row[at]}`])));
 
 /** Seven of ten steps go to the same, the next or the neighbouring key. */
 function isRun(text: string): boolean {

@@ -3,13 +3,16 @@
 /** From the end of one literal to the start of the next: the operator stands before or after a line break. */
 const joint = /["'`][ \t]{0,8}(?:\+[ \t]{0,8}(?:\r?\n)?|\r?\n[ \t]{0,200}\+)[ \t]{0,200}["'`]/y;
 
+/** Nobody splits one text over more literals than this; what does is not one text, and would cost time. */
+const mostPieces = 200;
+
 export interface Run { readonly text: string; readonly end: number }
 
 /** `run` is sticky and matches one or more characters of the run; `longest` bounds what is collected. */
 export function joinedRunAt(text: string, start: number, run: RegExp, longest: number): Run {
   let collected = '';
   let end = start;
-  for (let at = start; collected.length < longest; at = joint.lastIndex) {
+  for (let at = start, pieces = 0; collected.length < longest && pieces < mostPieces; at = joint.lastIndex, pieces++) {
     run.lastIndex = at;
     const match = run.exec(text);
     if (!match || match[0] === '') break;

@@ -72,10 +72,11 @@ function closing(text: string, from: number, step: 1 | -1, wanted: string, oppos
   return undefined;
 }
 
-/** `kty: RSA` or `kty = "RSA"` alone on its line, without a comma after it. */
+/** `kty: RSA` or `kty = "RSA"` alone on its line, without a comma after it. The last member of an object looks the same, but for the brace. */
 function isBlockLine(text: string, at: number): boolean {
-  const line = text.slice(text.lastIndexOf('\n', at) + 1, endOfLine(text, at));
-  return /^\s*(?:-\s+)?["']?kty["']?\s*[:=]\s*["']?\w+["']?\s*(?:#.*)?$/.test(line);
+  const end = endOfLine(text, at);
+  const line = text.slice(text.lastIndexOf('\n', at) + 1, end);
+  return !/^\s*\}/.test(text.slice(end, end + 200)) && /^\s*(?:-\s+)?["']?kty["']?\s*[:=]\s*["']?\w+["']?\s*(?:#.*)?$/.test(line);
 }
 
 function blockAround(text: string, at: number): Around {
@@ -138,7 +139,7 @@ function judged(kty: string, text: string, object: Around, secret: string): Omit
   const publicMember = value(kty === 'RSA' ? 'n' : 'x');
   const sample = publicMember !== undefined && publishedKeyMembers.has(publicMember.slice(0, 24));
   const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : ['crv', 'x', 'y', 'd'];
-  const jwk = Object.fromEntries([['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(([, known]) => known !== undefined));
+  const jwk: unknown = Object.fromEntries([['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(([, known]) => known !== undefined));
   return { ...proof(jwk as JsonWebKey), sample };
 }
 

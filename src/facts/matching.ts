@@ -27,12 +27,18 @@ export function rowsFor(node: AnyCall, modules: readonly string[], context: Code
     const parent = superclassOf(node, local);
     return parent ? inVersion(index.rows(parent.module, true, parent.path), context) : [];
   }
-  const callee = local.calleeOf(node);
-  if (callee.kind === 'imported') {
+  const callee = importedAmong(local.calleeOf(node));
+  if (callee) {
     const rows = inVersion(index.rows(callee.module, node.type === 'NewExpression', callee.path), context);
     if (rows.length > 0) return rows;
   }
   return node.type === 'CallExpression' ? anywhere(node, modules, context) : [];
+}
+
+/** `let jwt; try { jwt = require('jsonwebtoken') } catch {}`, `jwt.default ?? jwt`: one of several is enough. */
+function importedAmong(value: Value): Extract<Value, { kind: 'imported' }> | undefined {
+  if (value.kind === 'choice') return value.alternatives.find((one) => one.kind === 'imported');
+  return value.kind === 'imported' ? value : undefined;
 }
 
 function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, { kind: 'imported' }> | undefined {

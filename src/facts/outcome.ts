@@ -203,14 +203,30 @@ export function isKept(call: Node, { bindings }: CodeContext): boolean {
   const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
   if (id?.type !== 'Identifier') return isStored(node);
   const reads = bindings.of(id as Node)?.reads ?? [];
-  return reads.length > 0 && reads.every(isStored);
+  return reads.some(isStored) && !reads.some(isHandedOut);
 }
 
 function isStored(node: Node): boolean {
-  let at = outermost(node);
-  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent;
+  const at = aroundObjects(node);
   const { parent } = at;
   if (parent?.type === 'NewExpression') return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
-  if (parent?.type !== 'CallExpression' || parent.callee.type !== 'MemberExpression' || parent.callee.property.type !== 'Identifier') return false;
-  return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(parent.callee.property.name);
+  return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(methodTaking(at) ?? '');
+}
+
+function isHandedOut(node: Node): boolean {
+  const at = aroundObjects(node);
+  if (at.parent?.type === 'ReturnStatement' || at.parent?.type === 'ArrowFunctionExpression') return true;
+  return /^(?:json|send|end|cookie|set|setHeader|header|append|redirect|write)$/.test(methodTaking(at) ?? '');
+}
+
+/** The object literal in which the value stands, if any. */
+function aroundObjects(node: Node): Node {
+  let at = outermost(node);
+  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent;
+  return at;
+}
+
+/** The method that is given this expression. */
+function methodTaking({ parent }: Node): string | undefined {
+  return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier' ? parent.callee.property.name : undefined;
 }

@@ -1,5 +1,6 @@
 // The two rules that ask whether a verifier compares a claim, audience and issuer, differ in words only.
 
+import { required } from '../edits/read-from-env.ts';
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../facts/facts.ts';
@@ -54,10 +55,17 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
   }
 
+  /** What a third party calls us, or itself, is no word of this code. */
+  function fromEnvironment(call: JwtCall, option: string): Suggestion | undefined {
+    const variable = `JWT_${role.toUpperCase()}`;
+    return call.parts[role] ? undefined : setOption(call, option, required(`process.env.${variable}`, variable), `Compare the ${role} with process.env.${variable}`);
+  }
+
   /** The value that the project signs with, as it is written there. */
   function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
     const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))?.parts[role]?.value;
     const option = optionFor(call.operation, role);
+    if (call.trust === 'third party') return option === undefined ? undefined : fromEnvironment(call, option);
     if (signed?.kind !== 'text' || option === undefined || call.parts[role]) return undefined;
     return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
   }

@@ -6,14 +6,13 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Facts, Project } from '../facts/facts.ts';
+import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
-import { compareText, finishedFindings, rawFindingsOf, withForeign, type Around, type RawFinding } from '../findings/findings-of.ts';
 import { didYouMean } from '../findings/nearest.ts';
-import type { Settings } from '../findings/options.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
+import { findingsTogether, type Together } from '../findings/together.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
@@ -49,14 +48,13 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const plan = planOf(options, configFor(rules, root, options.config));
-  const disk = diskIn(root);
-  const run = newRun(rules, plan, options.stats === true, projectOf({ ...disk, resolve: resolverIn(root) }));
+  const run = newRun(rules, plan, options.stats === true, projectOf({ ...diskIn(root), resolve: resolverIn(root) }));
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const lists = options.stdin === undefined && options.paths?.length !== 0;
   const listing = lists ? await listed(root, plan, options) : undefined;
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
-  yield* finishedRun(run, disk);
+  yield* finishedRun(run);
   return resultOf(run, plan, listing, performance.now() - started);
 }
 
@@ -86,21 +84,15 @@ const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions)
 // --- one run ---
 
 interface Run {
-  readonly rules: readonly Rule[];
-  readonly settings: Settings;
   readonly project: Project;
-  readonly around: Around;
   /** Its bytes are valid until the next call. */
   readonly read: ReturnType<typeof sourceReader>;
+  readonly together: Together;
   readonly diagnostics: Diagnostic[];
   readonly times: Record<string, number>;
   readonly kinds: Record<string, number>;
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   readonly findings: Record<Severity, number>;
-  /** Files in which something was found, or that speak of us. */
-  readonly judged: Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>;
-  /** Findings by the path they lie in, made while another file was judged. */
-  readonly foreign: Map<string, readonly RawFinding[]>;
   unlisted: number;
   suppressed: number;
   faults: number;
@@ -110,10 +102,10 @@ interface Run {
 
 function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project): Run {
   const run: Run = {
-    rules, settings, project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', judged: new Map(), foreign: new Map(), unlisted: 0, suppressed: 0, faults: 0,
+    project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', unlisted: 0, suppressed: 0, faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
     findings: { error: 0, warning: 0, info: 0 },
-    around(rule, check) {
+    together: findingsTogether(rules, settings, (rule, check) => {
       const from = measures ? performance.now() : 0;
       try {
         return check();
@@ -123,7 +115,7 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
       } finally {
         if (measures) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
       }
-    },
+    }),
   };
   return run;
 }
@@ -149,41 +141,21 @@ function judgeFile(run: Run, file: SourceFile): void {
     const { line, column } = lines.positionAt(start);
     run.diagnostics.push({ file: file.path, kind: 'syntax', message: `${line}:${column}: ${message}` });
   }
-  const own: RawFinding[] = [];
-  for (const finding of rawFindingsOf(run.rules, facts, run.settings, run.around)) {
-    const at = finding.at.file.path;
-    if (at === file.path) own.push(finding);
-    else run.foreign.set(at, [...(run.foreign.get(at) ?? []), finding]);
-  }
-  // Most files end here: nothing found, and no comment that could speak about a finding.
-  if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) run.judged.set(file.path, { facts, own });
+  run.together.add(facts);
   run.files.parsed++;
 }
 
 /** What was found in each file, from wherever it was found, in the order of the paths. */
-function* finishedRun(run: Run, { readFile }: Pick<ReturnType<typeof diskIn>, 'readFile'>): Generator<Finding> {
-  for (const [path, [first]] of run.foreign) {
-    if (run.judged.has(path) || !first) continue;
-    const text = readFile(path);
-    // The file itself was not among those to look at, or the gate cleared it: its directives still count.
-    const facts = text === undefined ? undefined : factsOf(first.at.file, run.project);
-    if (facts) run.judged.set(path, { facts, own: [] });
+function* finishedRun(run: Run): Generator<Finding> {
+  for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsOf(file, run.project))) {
+    run.diagnostics.push(...diagnostics);
+    run.unlisted += unlisted;
+    for (const { suppressed, severity } of findings) {
+      if (suppressed === null) run.findings[severity]++;
+      else run.suppressed++;
+    }
+    yield* findings;
   }
-  for (const path of [...run.judged.keys()].sort(compareText)) yield* finishedFile(run, path);
-}
-
-function* finishedFile(run: Run, path: string): Generator<Finding> {
-  const judged = run.judged.get(path);
-  if (!judged) return;
-  const raw = withForeign(judged.own, run.foreign.get(path) ?? [], judged.facts, run.settings);
-  const { findings, diagnostics, unlisted } = finishedFindings(raw, judged.facts, run.rules, run.settings);
-  run.diagnostics.push(...diagnostics);
-  run.unlisted += unlisted;
-  for (const { suppressed, severity } of findings) {
-    if (suppressed === null) run.findings[severity]++;
-    else run.suppressed++;
-  }
-  yield* findings;
 }
 
 // Only what kind of error it was: an error's message may quote the text it stumbled over.

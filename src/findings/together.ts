@@ -1,0 +1,43 @@
+// Facts of several files → their findings, file by file in the order of paths. A literal found through another file is
+// reported where it is written, once, under the directives of its own file.
+
+import type { Facts } from '../facts/facts.ts';
+import type { SourceFile } from '../source/file.ts';
+import { compareText, finishedFindings, rawFindingsOf, withForeign, type Around, type FileFindings, type RawFinding } from './findings-of.ts';
+import type { Settings } from './options.ts';
+import type { Rule } from './rule.ts';
+
+export interface Together {
+  add(facts: Facts): void;
+  /** `factsFor` reads a file that was not added: one that nobody asked to look at, or that the gate cleared. */
+  finished(factsFor: (file: SourceFile) => Facts | undefined): Generator<FileFindings>;
+}
+
+export function findingsTogether(rules: readonly Rule[], settings: Settings, around?: Around): Together {
+  const judged = new Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>();
+  const foreign = new Map<string, RawFinding[]>();
+  return {
+    add(facts) {
+      const { path } = facts.file;
+      const own: RawFinding[] = [];
+      for (const finding of rawFindingsOf(rules, facts, settings, around)) {
+        const at = finding.at.file.path;
+        const home = at === path ? own : (foreign.get(at) ?? []);
+        home.push(finding);
+        if (at !== path) foreign.set(at, home);
+      }
+      // Most files end here: nothing found, and no comment that could speak about a finding.
+      if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) judged.set(path, { facts, own });
+    },
+    * finished(factsFor) {
+      for (const [path, [first]] of foreign) {
+        const facts = judged.has(path) || !first ? undefined : factsFor(first.at.file);
+        if (facts) judged.set(path, { facts, own: [] });
+      }
+      for (const path of [...judged.keys()].sort(compareText)) {
+        const { facts, own } = judged.get(path)!;
+        yield finishedFindings(withForeign(own, foreign.get(path) ?? [], facts, settings), facts, rules, settings);
+      }
+    },
+  };
+}
