@@ -32,7 +32,9 @@ export default defineRule({
   },
 });
 
-const signOf = ({ clientSign }: Facts): readonly Step[] => (clientSign ? [step(clientSign, 'this file runs in the client')] : []);
+/** The sign in the file itself, or the imports that lead to it. */
+const signOf = ({ clientSigns, file }: Facts): readonly Step[] =>
+  clientSigns.map((place) => step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'));
 
 /** A published variable is reported as such, once. */
 const isPublished = ({ value }: KeyUse, facts: Facts): boolean => value.kind === 'env' && facts.publishes(value.name) !== undefined;

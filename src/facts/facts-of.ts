@@ -7,6 +7,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import { parseCode } from '../syntax/code.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from './bindings.ts';
+import type { CodeContext } from './code-context.ts';
 import { namedValuesOfCode } from './code-names.ts';
 import { namedValuesOfConfig } from './config-values.ts';
 import { expressionsOf } from './expressions.ts';
@@ -23,10 +24,11 @@ import { publicPrefixOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
+import type { RunsAt } from './runtime.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'guardedVariables' | 'guardsProduction' | 'parsed'> & Pick<Partial<Facts>, 'clientSign'>;
+type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'guardedVariables' | 'guardsProduction' | 'parsed'>;
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const read = readAs(file.language, file, project);
@@ -42,7 +44,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), guardedVariables: new Set(), guardsProduction: false, parsed: false,
+  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], guardedVariables: new Set(), guardsProduction: false, parsed: false,
 });
 
 let index: LibraryIndex | undefined;
@@ -57,14 +59,22 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const { jwtCalls, keyUses } = callFactsOf(context, modules);
+  const allUses = [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses];
   return {
-    jwtCalls, keyUses: [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses], tokenFlows: tokenFlowsOf(context, modules), ...runtimeOf(file, tree, bindings),
+    jwtCalls, keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
     namedValues: namedValuesOfCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
     guardedVariables: guards.variables, guardsProduction: guards.production,
     parsed: true,
   };
+}
+
+/** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
+function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeContext): RunsAt {
+  const matters = own.runtime === 'unknown' && file.role === 'production' && uses.some(({ slot, value, call }) => slot !== 'public' && (call?.does === 'sign' || textPlacesOf(value).length > 0));
+  const chain = matters ? project?.clientChain(file.path) : undefined;
+  return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {

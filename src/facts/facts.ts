@@ -15,8 +15,8 @@ export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknow
 export interface Facts {
   readonly file: SourceFile;
   readonly runtime: Runtime;
-  /** Why `runtime` says client: the directive, import or global that shows it. */
-  readonly clientSign?: Place;
+  /** Why `runtime` says client: the directive, import or global that shows it, or the imports that lead here from such a file. */
+  readonly clientSigns: readonly Place[];
   readonly jwtCalls: readonly JwtCall[];
   /** Tokens that are decoded, by a library or by hand. */
   readonly tokenFlows: readonly TokenFlow[];
@@ -171,6 +171,8 @@ export interface Project {
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */
   teaches(path: string, specifier: string): boolean;
+  /** The imports that lead from a client file down to this one; undefined when none do. */
+  clientChain(path: string): readonly Place[] | undefined;
   /** The parameters of a function or class of another file that end up as keys. */
   learned(code: Code): readonly Learned[] | undefined;
 }

@@ -7,7 +7,10 @@ import type { CodeTree, Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
 import type { Runtime } from './facts.ts';
 
-export interface RunsAt { readonly runtime: Runtime; readonly clientSign?: Place }
+export interface RunsAt { readonly runtime: Runtime; readonly clientSigns: readonly Place[] }
+
+const nothing = (runtime: Runtime): RunsAt => ({ runtime, clientSigns: [] });
+const client = (sign: Place): RunsAt => ({ runtime: 'client', clientSigns: [sign] });
 
 export function runtimeOfText({ language, role }: SourceFile): Runtime {
   return isCode(language) ? (role === 'test' ? 'test' : 'unknown') : 'config';
@@ -15,22 +18,22 @@ export function runtimeOfText({ language, role }: SourceFile): Runtime {
 
 export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings): RunsAt {
   const directive = directiveOf(tree);
-  if (directive?.text === 'use client') return { runtime: 'client', clientSign: { file, start: directive.start, end: directive.end } };
-  if (file.role === 'test') return { runtime: 'test' };
+  if (directive?.text === 'use client') return client({ file, start: directive.start, end: directive.end });
+  if (file.role === 'test') return nothing('test');
   const page = pageSign(file, tree);
   if (page) return page;
   const server = directive?.text === 'use server' || isServer(file, bindings);
   const sign = clientSign(file, bindings);
-  if (server) return { runtime: sign ? 'unknown' : 'server' };
-  return sign ? { runtime: 'client', clientSign: { file, start: sign.start, end: sign.end } } : { runtime: 'unknown' };
+  if (server) return nothing(sign ? 'unknown' : 'server');
+  return sign ? client({ file, start: sign.start, end: sign.end }) : nothing('unknown');
 }
 
 /** Scripts of pages and components are shipped to browsers; only Astro's frontmatter runs on the server. */
 function pageSign(file: SourceFile, { body }: CodeTree): RunsAt | undefined {
   if (file.language !== 'markup') return undefined;
   const [first] = body;
-  if (!first || file.path.endsWith('.astro')) return { runtime: 'unknown' };
-  return { runtime: 'client', clientSign: { file, start: first.start, end: Math.min(first.end, first.start + 80) } };
+  if (!first || file.path.endsWith('.astro')) return nothing('unknown');
+  return client({ file, start: first.start, end: Math.min(first.end, first.start + 80) });
 }
 
 interface Directive { readonly text: string; readonly start: number; readonly end: number }

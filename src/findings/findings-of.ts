@@ -51,8 +51,7 @@ const outranks = (finding: RawFinding, known: RawFinding): boolean =>
 function rawFinding(rule: Rule, report: Report, facts: Facts, settings: Settings): RawFinding | undefined {
   const certainty = report.certainty ?? 'likely';
   if (settings.minCertainty !== undefined && !isAsCertainAs(certainty, settings.minCertainty)) return undefined;
-  const level = levelOf(rule, settings);
-  const said = level === undefined || level === 'off' ? report.severity ?? rule.severity : level;
+  const said = saidLevel(report.severity ?? rule.severity, rule, settings);
   const severity = severityIn(facts.file.role, rule.topic, said, settings.includeTests);
   if (severity === undefined) return undefined;
   return {
@@ -64,6 +63,13 @@ function rawFinding(rule: Rule, report: Report, facts: Facts, settings: Settings
     suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
     listed: isListed(severity, rule, settings),
   };
+}
+
+/** A level that is given replaces the rule's own, but does not raise the hints that `recommended` leaves out. */
+function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
+  const level = levelOf(rule, settings);
+  if (level === undefined || level === 'off') return own;
+  return own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended' ? 'info' : level;
 }
 
 /** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */

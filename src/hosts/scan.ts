@@ -48,10 +48,11 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const plan = planOf(options, configFor(rules, root, options.config));
-  const run = newRun(rules, plan, options.stats === true, projectOf({ ...diskIn(root), resolve: resolverIn(root) }));
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const lists = options.stdin === undefined && options.paths?.length !== 0;
   const listing = lists ? await listed(root, plan, options) : undefined;
+  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path) });
+  const run = newRun(rules, plan, options.stats === true, project);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
   yield* finishedRun(run);

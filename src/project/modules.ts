@@ -20,28 +20,31 @@ import { parseCode } from '../syntax/code.ts';
 import { exportOf, wholeOf } from './exports.ts';
 import type { Exporting } from './exports.ts';
 import { valueOfJson } from './json-values.ts';
+import { clientChainsOf } from './importers.ts';
 import type { Resolve } from './resolution.ts';
 
 export interface ModuleDisk {
   readFile(path: string): string | undefined;
   readonly resolve: Resolve;
+  /** Code files of the run; without them nobody knows who imports whom. */
+  readonly files?: (() => readonly string[]) | undefined;
 }
 
 export const MAX_MODULES = 5000;
 export const MAX_CHAIN = 24;
 const MAX_TEXT = 1_000_000;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned'>;
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
-export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined };
+export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined };
 
 interface Module extends Exporting {
   /** What its functions and classes do with their parameters; read when first asked for. */
   lessons(): LearnedByCode;
 }
 
-export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Project): Modules {
+export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const index = libraryIndexOf(libraries);
@@ -124,5 +127,6 @@ export function modulesOf({ readFile, resolve }: ModuleDisk, project: () => Proj
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
+    clientChain: files ? clientChainsOf({ readFile, resolve, files }) : () => undefined,
   };
 }

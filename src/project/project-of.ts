@@ -13,6 +13,8 @@ export interface Disk {
   exists(path: string): boolean;
   /** The project's file that a specifier means; without it no other module is asked. */
   readonly resolve?: Resolve;
+  /** The files of the run. */
+  readonly files?: () => readonly string[];
 }
 
 interface Manifest { readonly folder: string; readonly name: string | undefined; readonly ranges: ReadonlyMap<string, string> }
@@ -20,7 +22,7 @@ interface Manifest { readonly folder: string; readonly name: string | undefined;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, exists, resolve }: Disk): Project {
+export function projectOf({ readFile, exists, resolve, files }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, string | undefined>();
   const versions = new Map<string, string | undefined>();
@@ -62,7 +64,7 @@ export function projectOf({ readFile, exists, resolve }: Disk): Project {
       if (lister(path, packageName) !== undefined) return true;
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
-    ...(resolve ? modulesOf({ readFile: textOf, resolve }, () => project) : noModules),
+    ...(resolve ? modulesOf({ readFile: textOf, resolve, files }, () => project) : noModules),
   };
   return project;
 }
