@@ -48,5 +48,5 @@ function emptied({ value, wrappers }: Origin, use: KeyUse, facts: Facts): Emptie
 const severityOf = ({ call }: KeyUse, kind: 'emptyText' | 'emptyBytes'): Severity => (call?.behaviour?.[kind] === 'accepts' ? 'error' : 'info');
 
 /** A variable read in another file is guarded there, if anywhere, which is out of sight here. */
-const unguarded = (value: Value | undefined, { guardedVariables, file }: Facts): string | undefined =>
-  value?.kind === 'env' && !value.checked && value.at.file.path === file.path && !guardedVariables.has(value.name) ? value.name : undefined;
+const unguarded = (value: Value | undefined, { isGuarded, file }: Facts): string | undefined =>
+  value?.kind === 'env' && !value.checked && value.at.file.path === file.path && !isGuarded(value.name) ? value.name : undefined;

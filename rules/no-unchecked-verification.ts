@@ -3,9 +3,9 @@ import type { JwtCall } from '../src/facts/facts.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** Outcomes that lose the answer, by the message that says so. */
-const LOST: ReadonlySet<JwtCall['outcome']> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'decoded instead']);
+const LOST: ReadonlySet<JwtCall['outcome']> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'error answered', 'answered, then fails', 'swallowed', 'decoded instead']);
 const MESSAGES: Readonly<Partial<Record<JwtCall['outcome'], string>>> = {
-  floating: 'floating', 'promise tested': 'promise', untested: 'untested', 'error ignored': 'callback', swallowed: 'swallowed', 'decoded instead': 'decoded',
+  floating: 'floating', 'promise tested': 'promise', untested: 'untested', 'error ignored': 'callback', 'error answered': 'answered', 'answered, then fails': 'fails', swallowed: 'swallowed', 'decoded instead': 'decoded',
 };
 
 export default defineRule({
@@ -22,6 +22,8 @@ export default defineRule({
     promise: '{{name}} gives a promise, which is always truthy: this test passes for every token.',
     untested: '{{name}} says by its result whether the token is good, and nobody looks at it.',
     callback: 'The callback of {{name}} never looks at its error, so it treats bad tokens like good ones.',
+    answered: 'After {{name}} a bad token is answered, but the code goes on as for a good one: nothing leaves the function there.',
+    fails: 'After {{name}} a bad token is answered, but the code goes on, and stops only because the claims are missing.',
     decoded: 'The catch around {{name}} reads the token without a check, so a forged one gives claims like a good one.',
     swallowed: 'The catch around {{name}} goes on as if nothing had happened: good and bad tokens end the same way.',
   },
@@ -31,7 +33,7 @@ export default defineRule({
       if (message === undefined) continue;
       const { at, name, call: place, inAsync } = call.answer;
       const awaitable = (message === 'floating' || message === 'promise') && inAsync;
-      report({ at, message, data: { name }, suggest: [awaitable ? insertBefore(place, 'await ', `Await ${name}`) : undefined] });
+      report({ at, message, ...(message === 'fails' && { severity: 'warning' }), data: { name }, suggest: [awaitable ? insertBefore(place, 'await ', `Await ${name}`) : undefined] });
     }
   },
 });

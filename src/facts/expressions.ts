@@ -15,6 +15,8 @@ import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, Un
 export const MAX_DEPTH = 60;
 export const MAX_ALTERNATIVES = 32;
 export const MAX_ITEMS = 1000;
+/** What one file may cost: values that are built of each other multiply, and what is beyond is unknown. */
+export const MAX_STEPS = 200_000;
 
 export type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
@@ -55,14 +57,18 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const known = new Map<Node, Value>();
   const open = new Set<Node>();
   let depth = 0;
+  let steps = 0;
   const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
 
   function placeOf({ start, end }: { readonly start: number; readonly end: number }): Place { return { file, start, end }; }
   const unknown = (node: Node): UnknownValue => ({ kind: 'unknown', at: placeOf(node), via: [] });
   const textAt = (node: Node, text: string): TextValue => ({ kind: 'text', text, at: placeOf(node), via: [] });
   const wrapped = (node: Node, by: WrappedValue['by'], of: Value): Value => ({ kind: 'wrapped', by, of, at: placeOf(node), via: [] });
-  const choice = (node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value =>
-    ({ kind: 'choice', how, alternatives: alternatives.slice(0, MAX_ALTERNATIVES), at: placeOf(node), via: [] });
+  /** Later assignments of assignments are one choice, and the same value written at the same place counts once. */
+  const choice = (node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value => {
+    const flat = how === 'assigned' ? distinctValues(alternatives.flatMap((one) => (one.kind === 'choice' && one.how === how ? one.alternatives : [one]))) : alternatives;
+    return { kind: 'choice', how, alternatives: flat.slice(0, MAX_ALTERNATIVES), at: placeOf(node), via: [] };
+  };
   const global = (node: Node, path: readonly string[]): Value => ({ kind: 'instance', module: GLOBAL, path, at: placeOf(node), via: [] });
   const environment = (node: { readonly start: number; readonly end: number }, name: string, by: string): Value =>
     ({ kind: 'env', name, by, at: placeOf(node), via: [] });
@@ -75,7 +81,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function valueOf(node: Node): Value {
     const before = known.get(node);
     if (before) return before;
-    if (open.has(node) || depth > MAX_DEPTH) return unknown(node);
+    if (open.has(node) || depth > MAX_DEPTH || ++steps > MAX_STEPS) return unknown(node);
     open.add(node);
     depth++;
     const value = read(node);
@@ -100,6 +106,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'LogicalExpression': return choice(node, node.operator, [valueOf(node.left as Node), valueOf(node.right as Node)]);
       case 'ConditionalExpression': return conditional(node);
       case 'BinaryExpression':
+        // `env | 'literal'`: a slip of the keyboard for `||`, and read as what was meant.
+        if (node.operator === '|' && node.right.type === 'Literal' && typeof node.right.value === 'string') return choice(node, '||', [valueOf(node.left as Node), valueOf(node.right as Node)]);
         return node.operator === '+' ? template(node, [valueOf(node.left as Node), valueOf(node.right as Node)]) : arithmetic(node);
       case 'UnaryExpression': return unary(node);
       case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right as Node) : unknown(node);
@@ -192,6 +200,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function valueOfBinding(binding: Binding): Value {
     const before = bound.get(binding);
     if (before) return before;
+    // A declaration that leads back to itself: `(q: q) => …`.
+    bound.set(binding, unknown(binding.id));
     const first = initialOf(binding);
     const later = binding.writes.flatMap(writtenValue);
     const value = withMemberWrites(later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first, binding);
@@ -256,7 +266,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const name = annotation.typeAnnotation.typeName;
     if (name.type !== 'Identifier') return undefined;
     const binding = bindings.of(name as Node);
-    if (!binding) return undefined;
+    // Only what can name a type: a value of the same name is something else.
+    if (binding?.kind !== 'import' && binding?.kind !== 'class') return undefined;
     const type = valueOfBinding(binding);
     if (type.kind === 'imported') return { kind: 'instance', module: type.module, path: type.path, at: placeOf(id), via: [] };
     if (type.kind === 'class') return ownInstance(type.code, id);
@@ -389,7 +400,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   /** `KEYS[kind]` with an unknown `kind` is one of the values of a small table. */
-  function anyMember(node: Node, of: Value): Value {
+  function anyMember(node: Extract<Node, { type: 'MemberExpression' }>, of: Value): Value {
+    if (isEnvironmentValue(of)) {
+      const name = valueOf(node.property as Node);
+      return name.kind === 'parameter' ? wrapped(node, 'variable', name) : unknown(node);
+    }
     if (of.kind === 'object' && of.whole && of.properties.size > 0 && of.properties.size <= MAX_ALTERNATIVES)
       return choice(node, 'assigned', [...of.properties.values()].map(({ value }) => value));
     return unknown(node);
@@ -397,6 +412,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function memberOf(of: Value, name: string, at: Place): Value {
     const lost: UnknownValue = { kind: 'unknown', at, via: [] };
+    if (++steps > MAX_STEPS) return lost;
     switch (of.kind) {
       case 'object': {
         const found = of.properties.get(name);
@@ -433,12 +449,32 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const isEnvironment = (path: readonly string[]): boolean =>
     environmentObjects.has(path.join('.')) || environmentObjects.has(path.slice(1).join('.')) || (path.length === 1 && (path[0]?.endsWith('.env') ?? false));
 
+  /** Globals, `process.env.X`, `exports.x` and fields outside classes that this file assigns: what they are given. */
+  function assignedTo(target: string): Value | undefined {
+    assignments ??= assignmentsByTarget();
+    const values = (assignments.get(target) ?? []).map(valueOf);
+    const [first] = values;
+    return first && (values.length === 1 ? first : { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) });
+  }
+
+  let assignments: Map<string, Node[]> | undefined;
+  function assignmentsByTarget(): Map<string, Node[]> {
+    const found = new Map<string, Node[]>();
+    for (const { left, right, operator } of bindings.all('AssignmentExpression')) {
+      const target = left.type === 'MemberExpression' && operator === '=' ? chainText(left as Node) : undefined;
+      if (target !== undefined && /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/.test(target)) found.set(target, [...(found.get(target) ?? []), right as Node]);
+    }
+    return found;
+  }
+
   function instanceMember(of: Extract<Value, { kind: 'instance' }>, name: string, at: Place): Value {
     if (of.module === GLOBAL) {
+      const set = assignedTo(`${of.path.join('.')}.${name}`);
+      if (set) return set;
       if (isEnvironment(of.path)) return { kind: 'env', name, by: `${of.path.join('.')}.${name}`, at, via: [] };
       return { ...of, path: [...of.path, name], at };
     }
-    if (of.module === OWN_CLASS) return (of.code && classMember(of.code, name, false)) ?? { kind: 'unknown', at, via: [] };
+    if (of.module === OWN_CLASS) return (of.code ? classMember(of.code, name, false) : assignedTo(`this.${name}`)) ?? { kind: 'unknown', at, via: [] };
     const owner = of.path.join('.');
     return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
   }
@@ -499,6 +535,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     }
     // `...(ttl ? { expiresIn: ttl } : {})`, `...(a && { b })`: what may be there is kept, the object stays open.
     if (value.kind === 'choice') for (const one of value.alternatives) spreadInto(properties, one);
+    // `{ ...defaults, ...options }`: what stands before is what remains when the options don't give it.
+    else for (const [name, property] of properties) properties.set(name, { ...property, value: { kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value], at: property.value.at, via: [] } });
     return false;
   }
 
@@ -588,7 +626,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     switch (callee.path[0]) {
       case 'TextEncoder': return global(node, ['TextEncoder()']);
       case 'URL': case 'String': return first ? valueOf(first) : unknown(node);
-      case 'Set': case 'Array': return first ? valueOf(first) : unknown(node);
+      case 'Set': case 'Map': case 'Array': return first ? valueOf(first) : unknown(node);
       default: return unknown(node);
     }
   }
@@ -672,6 +710,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'JSON.parse': return wrapped(node, 'json', argument(0));
       case 'String': return template(node, [argument(0)]);
       case 'Symbol': case 'Number': case 'parseInt': { const number = numberOf(argument(0)); return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] }; }
+      case 'Object.values': { const of = argument(0); return of.kind === 'object' ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via } : unknown(node); }
       case 'Object.assign': return merged(node);
       case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
       case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
@@ -702,6 +741,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
       case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
       case 'toUpperCase': return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
+      case 'get': return first?.kind === 'text' ? stored(of, first.text, callee) ?? unknown(node) : unknown(node);
       case 'concat':
         if (of.kind === 'list') return concatenated(node, of);
         return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
@@ -714,6 +754,20 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'digest': case 'update': return unknown(node);
       default: return unknown(node);
     }
+  }
+
+  /** `new Map([['a', key]]).get('a')`, or Express's store: `app.set('secret', key)` and later `app.get('secret')`. */
+  function stored(of: Value, name: string, callee: Extract<Node, { type: 'MemberExpression' }>): Value | undefined {
+    if (of.kind === 'list') {
+      const entry = of.items.find((item) => item.kind === 'list' && item.items[0]?.kind === 'text' && item.items[0].text === name);
+      return entry?.kind === 'list' ? entry.items[1] : undefined;
+    }
+    if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
+    const set = bindings.all('CallExpression').find((call) => {
+      const [key, value] = call.arguments;
+      return value !== undefined && key?.type === 'Literal' && key.value === name && /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '');
+    });
+    return set && valueOf(set.arguments[1] as Node);
   }
 
   const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
@@ -765,6 +819,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     return passed.length > 0 || fn.params.length > 0 ? substituted(answer, fn, passed) : answer;
   }
 
+  /** `process.env[name]` whose name a call passes. */
+  const namedVariable = (value: WrappedValue): Value =>
+    value.by === 'variable' && value.of.kind === 'text' ? { kind: 'env', name: value.of.text, by: `process.env.${value.of.text}`, at: value.at, via: value.via } : value;
+
   /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
   function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
     const argument = (one: Extract<Value, { kind: 'parameter' }>): Value | undefined => {
@@ -774,12 +832,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     // Functions that call each other twice would double the answer at every step.
     let left = MAX_ITEMS;
     const inside = (one: Value): Value => {
-      if (left-- <= 0) return { kind: 'unknown', at: one.at, via: [] };
+      if (left-- <= 0 || ++steps > MAX_STEPS) return { kind: 'unknown', at: one.at, via: [] };
       switch (one.kind) {
         case 'parameter': return argument(one) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
         case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
-        case 'wrapped': return { ...one, of: inside(one.of) };
+        case 'wrapped': return namedVariable({ ...one, of: inside(one.of) });
         case 'list': return { ...one, items: one.items.map(inside) };
         case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, { ...property, value: inside(property.value) }])) };
         default: return one;
@@ -794,6 +852,23 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 /** JSON from base64 text that nothing is known of; configuration from a variable is not meant. */
 function isDecodedJson({ by, of }: WrappedValue): boolean {
   return by === 'json' && of.kind === 'wrapped' && (of.by === 'base64' || of.by === 'base64url') && (of.of.kind === 'unknown' || of.of.kind === 'parameter');
+}
+
+function distinctValues(values: readonly Value[]): readonly Value[] {
+  const seen = new Set<string>();
+  return values.filter(({ kind, at }) => {
+    const key = `${kind}:${at.file.path}:${String(at.start)}:${String(at.end)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** `a.b.c` of plain names; undefined for anything else. */
+function chainText(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ThisExpression') return 'this';
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
+  const object = chainText(node.object as Node);
+  return object === undefined ? undefined : `${object}.${node.property.name}`;
 }
 
 const constantText = (value: Value): string | undefined =>

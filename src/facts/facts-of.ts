@@ -28,7 +28,7 @@ import type { RunsAt } from './runtime.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'guardedVariables' | 'guardsProduction' | 'parsed'>;
+type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'>;
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const read = readAs(file.language, file, project);
@@ -44,7 +44,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], guardedVariables: new Set(), guardsProduction: false, parsed: false,
+  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
 });
 
 let index: LibraryIndex | undefined;
@@ -65,7 +65,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     namedValues: namedValuesOfCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    guardedVariables: guards.variables, guardsProduction: guards.production,
+    isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false), guardsProduction: guards.production,
     parsed: true,
   };
 }

@@ -30,8 +30,8 @@ export interface Facts {
   readonly privateKeys: readonly KeyLiteral[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
   publishes(name: string): { readonly prefix: string; readonly tool: string } | undefined;
-  /** Environment variables whose absence the file refuses. */
-  readonly guardedVariables: ReadonlySet<string>;
+  /** Does the file, or a schema of the project, refuse to go on without this environment variable? */
+  isGuarded(variable: string): boolean;
   /** The file stops in production when its key is not set properly. */
   readonly guardsProduction: boolean;
   /** Stretches that hold a secret's text: printers mask them. */
@@ -140,6 +140,10 @@ export type Outcome =
   | 'untested'
   /** callback without a look at its error */
   | 'error ignored'
+  /** the branch for the error answers the client and does not leave: the good path runs for bad tokens too */
+  | 'error answered'
+  /** the same, but claims that are missing are looked into first, which throws */
+  | 'answered, then fails'
   /** the catch goes on as if nothing had happened */
   | 'swallowed'
   /** the catch puts unverified claims where verified ones would stand */
@@ -171,6 +175,8 @@ export interface Project {
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */
   teaches(path: string, specifier: string): boolean;
+  /** Does a schema somewhere in the project demand this environment variable? */
+  requires(variable: string): boolean;
   /** The imports that lead from a client file down to this one; undefined when none do. */
   clientChain(path: string): readonly Place[] | undefined;
   /** The parameters of a function or class of another file that end up as keys. */

@@ -10,6 +10,7 @@ import type { AnyCall, CodeContext } from './code-context.ts';
 import type { IgnoredOption, Part } from './facts.ts';
 import { readOptions } from './options.ts';
 import type { Side } from './options.ts';
+import { originsOf } from './origins.ts';
 import type { ObjectValue, Value } from './value.ts';
 
 /** What the row says of the call, as far as gathering needs it. */
@@ -117,6 +118,9 @@ function payloadClaims(parts: Map<Role, Part>, { expressions }: CodeContext): vo
     const value = expressions.memberOf(payload.value, claim, payload.at);
     if (parts.has(role) || value.kind === 'plain' && value.value === undefined) continue;
     const written = payload.value.kind === 'object' && payload.value.properties.has(claim);
-    if (written || value.kind !== 'unknown') parts.set(role, { role, value, at: payload.at, option: `payload.${claim}` });
+    // `user = {}`: what a caller may put there is not what this call sets.
+    if (written || isSet(value)) parts.set(role, { role, value, at: payload.at, option: `payload.${claim}` });
   }
 }
+
+const isSet = (value: Value): boolean => originsOf(value).some(({ value: leaf }) => leaf.kind !== 'unknown' && leaf.kind !== 'parameter' && leaf.kind !== 'plain');

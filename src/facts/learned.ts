@@ -36,7 +36,7 @@ export function learnedUses(own: readonly KeyUse[], calls: readonly AnyCall[], c
 
 function parametersOf(use: KeyUse): readonly (ParameterValue & { readonly of: Code; readonly index: number })[] {
   if (use.slot === 'public') return [];
-  return originsOf(use.value).flatMap(({ value }) => (value.kind === 'parameter' && value.of && value.index !== undefined ? [{ ...value, of: value.of, index: value.index }] : []));
+  return originsOf(use.value).flatMap(({ value, wrappers }) => (!wrappers.some(({ by }) => by === 'variable') && value.kind === 'parameter' && value.of && value.index !== undefined ? [{ ...value, of: value.of, index: value.index }] : []));
 }
 
 function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: ParameterValue & { readonly of: Code; readonly index: number }, use: KeyUse): void {

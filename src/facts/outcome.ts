@@ -2,7 +2,7 @@
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
 import type { Failure } from '../models/model.ts';
-import type { Node, TryStatement } from '../syntax/code.ts';
+import type { CallExpression, Node, TryStatement } from '../syntax/code.ts';
 import type { AnyFunction } from './expressions.ts';
 import type { Bindings } from './bindings.ts';
 import { boundNames } from './bindings.ts';
@@ -12,7 +12,7 @@ import type { AnyCall, CodeContext } from './code-context.ts';
 const WRAPPERS = new Set(['ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
 
 /** Outcomes that lose the answer. */
-const LOST: ReadonlySet<Outcome> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed']);
+const LOST: ReadonlySet<Outcome> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails']);
 
 /** Of several calls of one verifier the first whose answer is lost. */
 export function answerOf(calls: readonly AnyCall[], fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, context: CodeContext): { readonly outcome: Outcome; readonly by: AnyCall } {
@@ -23,7 +23,7 @@ export function answerOf(calls: readonly AnyCall[], fails: Failure | 'callback' 
 function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, { bindings }: CodeContext): Outcome {
   switch (fails) {
     case 'callback': return callback ? callbackOutcome(callback, bindings) : 'unknown';
-    case 'throws': return isSwallowed(call) ? 'swallowed' : 'used';
+    case 'throws': return caughtOutcome(call, bindings);
     case 'rejects': return promiseOutcome(call, bindings);
     case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) ? 'untested' : 'used';
     case 'handled': case undefined: return 'used';
@@ -37,8 +37,8 @@ function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
   const [error, result] = callback.params as readonly Node[];
   if (!callback.body || (error && error.type !== 'Identifier')) return 'unknown';
   const looks = error ? (bindings.of(error)?.reads ?? []).filter((read) => !isOnlyLogged(read)) : [];
-  if (looks.length > 0) return 'used';
   const answers = result ? boundNames(result).flatMap((id) => bindings.of(id)?.reads ?? []) : [];
+  if (looks.length > 0) return goesOn(callback, looks, answers);
   if (answers.length === 0 && !hasEffect(callback)) return 'used';
   return answers.some(isTested) || isHandedOn(callback, answers) ? 'used' : 'error ignored';
 }
@@ -62,13 +62,115 @@ function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
   return more.length === 0 && call?.type === 'CallExpression' && call.arguments.some((one) => answers.includes(one as Node));
 }
 
+// ---- branches that answer, and go on ----
+
+/** `if (err) res.status(401).json(…);` without a `return`: an answer to the client is no way out of the function. */
+function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly Node[]): Outcome {
+  const statements = body?.type === 'BlockStatement' ? (body.body as readonly Node[]) : [];
+  const at = statements.findIndex((one) => one.type === 'IfStatement' && !one.alternate && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node));
+  const branch = statements[at];
+  if (!branch || answers.some(isTested) || looks.some((read) => !isOnlyLogged(read) && !isInside(read, branch))) return 'used';
+  return afterAnswer(statements.slice(at + 1), answers);
+}
+
+/** `err`, `err != null`, `err || !claims`. */
+function asksForError(test: Node, looks: readonly Node[]): boolean {
+  if (test.type === 'LogicalExpression') return test.operator === '||' && asksForError(test.left as Node, looks);
+  if (test.type === 'BinaryExpression') return /^!==?$/.test(test.operator) && looks.includes(test.left as Node);
+  return looks.includes(test);
+}
+
+const isInside = (node: Node, { start, end }: Node): boolean => node.start >= start && node.end <= end;
+
+/** What comes first after the answer: the claims are taken as they are, the request goes on, or nothing of the kind. */
+function afterAnswer(statements: readonly Node[], answers: readonly Node[]): Outcome {
+  const events: { readonly at: number; readonly outcome: Outcome }[] = answers
+    .filter((read) => statements.some((one) => isInside(read, one)))
+    .map((read) => ({ at: read.start, outcome: isDereferenced(read) ? 'answered, then fails' : 'error answered' }));
+  for (const statement of statements) {
+    const call = callOf(statement);
+    if (call && isNext(call) && call.arguments.length === 0) events.push({ at: call.start, outcome: 'error answered' });
+  }
+  return events.sort((a, b) => a.at - b.at)[0]?.outcome ?? 'used';
+}
+
+/** `claims.id` of undefined throws; `claims?.id` does not. */
+const isDereferenced = (read: Node): boolean => {
+  const { parent } = outermost(read);
+  return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
+};
+
+/** Only answers and log lines, at least one answer, and no way out. Any other call may throw or end the request its own way. */
+function onlyAnswers(branch: Node): boolean {
+  const statements = statementsOf(branch);
+  return statements.every((one) => isLog(one) || isAnswer(one)) && statements.some(isAnswer);
+}
+
+function isAnswer(statement: Node): boolean {
+  const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+  if (expression?.type === 'AssignmentExpression') return expression.left.type === 'MemberExpression' && /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node));
+  const call = callOf(statement);
+  if (!call) return false;
+  if (call.callee.type === 'Identifier') return isNext(call) && call.arguments.length > 0;
+  return call.callee.type === 'MemberExpression' && ANSWERS.test(propertyName(call.callee as Node)) && RESPONSES.test(rootName(call.callee as Node));
+}
+
+const ANSWERS = /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
+const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
+
+const propertyName = (member: Node): string => (member.type === 'MemberExpression' && member.property.type === 'Identifier' ? member.property.name : '');
+
+/** `res` of `res.status(401).json({})`. */
+function rootName(node: Node): string {
+  let at = node;
+  for (;;) {
+    if (at.type === 'MemberExpression') at = at.object as Node;
+    else if (at.type === 'CallExpression') at = at.callee as Node;
+    else return at.type === 'Identifier' ? at.name : '';
+  }
+}
+
+function callOf(statement: Node): CallExpression | undefined {
+  const expression = statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  const call = expression?.type === 'AwaitExpression' ? expression.argument : expression;
+  return call?.type === 'CallExpression' ? call : undefined;
+}
+
+const isNext = ({ callee }: CallExpression): boolean => callee.type === 'Identifier' && callee.name === 'next';
+
+/** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
+function caughtOutcome(call: Node, bindings: Bindings): Outcome {
+  if (isSwallowed(call)) return 'swallowed';
+  const attempt = tryAround(call);
+  if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
+  const block = attempt.parent;
+  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
+  const after = statements.slice(statements.indexOf(attempt as Node) + 1);
+  const declared = targetName(settled(call));
+  const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
+  return reads.some(isTested) || !after.some((one) => { const next = callOf(one); return next !== undefined && isNext(next); }) ? 'used' : afterAnswer(after, reads);
+}
+
+/** The `try` in whose block the call's own statement stands. */
+function tryAround(call: Node): TryStatement | undefined {
+  let at: Node | null | undefined = call;
+  while (at && !/Statement$|Declaration$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
+  return at ? enclosingTry(at) : undefined;
+}
+
+/** The variable that takes the answer. */
+function targetName({ parent }: Node): Node | undefined {
+  const target = parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  return target?.type === 'Identifier' ? (target as Node) : undefined;
+}
+
 // ---- promises ----
 
 function promiseOutcome(call: Node, bindings: Bindings): Outcome {
   const node = outermost(call);
   const { parent } = node;
   switch (parent?.type) {
-    case 'AwaitExpression': return isSwallowed(call) ? 'swallowed' : 'used';
+    case 'AwaitExpression': return caughtOutcome(call, bindings);
     case 'ExpressionStatement': return 'floating';
     case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
     case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';

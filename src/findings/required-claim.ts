@@ -80,8 +80,8 @@ function sharesKey(one: JwtCall, other: JwtCall): boolean {
 const variablesOf = ({ key }: JwtCall): readonly string[] => (key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : []);
 
 /** The environment variable without which the option is undefined, unless something in the file refuses that. */
-function unsetVariable({ value }: Part, { guardedVariables }: Facts): string | undefined {
+function unsetVariable({ value }: Part, { isGuarded }: Facts): string | undefined {
   const origins = originsOf(value);
   const [only] = origins;
-  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !guardedVariables.has(only.value.name) ? only.value.name : undefined;
+  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !isGuarded(only.value.name) ? only.value.name : undefined;
 }

@@ -21,6 +21,7 @@ import { exportOf, wholeOf } from './exports.ts';
 import type { Exporting } from './exports.ts';
 import { valueOfJson } from './json-values.ts';
 import { clientChainsOf } from './importers.ts';
+import { requirementsOf } from './requirements.ts';
 import type { Resolve } from './resolution.ts';
 
 export interface ModuleDisk {
@@ -34,10 +35,10 @@ export const MAX_MODULES = 5000;
 export const MAX_CHAIN = 24;
 const MAX_TEXT = 1_000_000;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain'>;
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
-export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined };
+export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined, requires: () => false };
 
 interface Module extends Exporting {
   /** What its functions and classes do with their parameters; read when first asked for. */
@@ -127,6 +128,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
+    requires: files ? requirementsOf({ readFile, files }) : () => false,
     clientChain: files ? clientChainsOf({ readFile, resolve, files }) : () => undefined,
   };
 }

@@ -56,12 +56,16 @@ export function resolverIn(root: string): Resolve {
     return entries.map((entry) => direct(from, join(realRoot ?? root, folder) + entry)).find(Boolean);
   };
 
+  /** `require('config.json')` with NODE_PATH or a root path set elsewhere. */
+  const atRoot = (from: string, specifier: string): string | undefined =>
+    /^[\w-]+(?:\/[\w-]+)*\.(?:json|[cm]?js)$/.test(specifier) ? direct(from, `${realRoot ?? root}/${specifier}`) : undefined;
+
   return (from, specifier) => {
     const isRelative = specifier.startsWith('.');
     const folder = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
     const key = `${folder}\0${specifier}`;
     if (known.has(key)) return known.get(key);
-    const found = direct(from, specifier) ?? (isRelative ? undefined : workspace(from, specifier));
+    const found = direct(from, specifier) ?? (isRelative ? undefined : workspace(from, specifier) ?? atRoot(from, specifier));
     known.set(key, found);
     return found;
   };
