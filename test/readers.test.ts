@@ -70,7 +70,7 @@ describe('readConfig', () => {
   });
 
   it('yaml: aliases of aliases stop at the limit', () => {
-    const letters = [...'abcdefghij'];
+    const letters = 'abcdefghij'.split('');
     const text = letters.map((letter, index) => `${letter}: &${letter} [${Array(9).fill(index === 0 ? 'x' : `*${letters[index - 1]}`).join(', ')}]`).join('\n');
     const document = readConfig('yaml', text);
     expect(document.entries.length).toBeLessThanOrEqual(bounds.entries);

@@ -1,5 +1,5 @@
 // The calls on a builder (`new SignJWT(p).setIssuer(i).sign(key)`) or of a returned function (`createSigner(o)(p)`),
-// in the same expression or through the variable that holds it. The last row of a model ends the chain.
+// in the same expression or through the variable that holds it.
 
 import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
@@ -9,11 +9,14 @@ export interface Chain { readonly calls: readonly { readonly call: CallExpressio
 
 const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression']);
 
+/** The last row of a model ends the chain, and so does any that takes the token: `verify` and `verifySync` of one verifier. */
+export const isEnd = (row: CallSignature, rows: readonly CallSignature[]): boolean =>
+  row === rows.at(-1) || row.path.length === 0 || row.parameters.some(({ roles }) => roles.includes('token'));
+
 export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindings }: CodeContext): Chain {
   const calls: { call: CallExpression; row: CallSignature }[] = [];
   let escapes = false;
   const seen = new Set<Node>();
-  const end = rows.at(-1);
   const follow = (node: Node): void => {
     if (seen.has(node)) return;
     seen.add(node);
@@ -33,7 +36,7 @@ export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindin
     const row = rows.find(({ path }) => path.at(-1) === name);
     if (!row) { escapes ||= name === undefined; return; }
     calls.push({ call, row });
-    if (row !== end || row.path.length === 0) { if (row.path.length > 0) follow(call); }
+    if (!isEnd(row, rows)) follow(call);
   };
   const variable = (id: Node, declarator: Node): void => {
     const binding = bindings.of(id);

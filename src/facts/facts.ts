@@ -101,6 +101,7 @@ export interface Part {
   readonly digits?: Unit | 'throws';
   readonly presence?: 'if present';
   readonly ignores?: 'list' | 'text';
+  readonly omitted?: 'throws';
   /** Place of the whole option (`name: value`) or argument. */
   readonly at: Place;
 }

@@ -5,7 +5,7 @@ import type { CallSignature, Parameter } from '../models/signature.ts';
 import type { OperationModel, OptionTable, Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
-import { chainOf } from './chains.ts';
+import { chainOf, isEnd } from './chains.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { IgnoredOption, Part } from './facts.ts';
 import { readOptions } from './options.ts';
@@ -20,6 +20,7 @@ export interface Row {
   readonly options?: OptionTable | undefined;
   readonly closed: boolean;
   readonly units?: OperationModel['units'];
+  readonly objects?: OperationModel['objects'];
 }
 
 export interface Gathered {
@@ -32,7 +33,7 @@ export interface Gathered {
   /** Every call that answers: a verifier that was made once is called in several places. */
   readonly ends: readonly AnyCall[];
 }
-export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units }: Row, side: Side, context: CodeContext): Gathered {
+export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, objects }: Row, side: Side, context: CodeContext): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
   const state: { whole: boolean; options?: ObjectValue; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, last: node, ends: [node] };
@@ -45,6 +46,11 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
         ignored.push(...read.ignored);
         state.whole &&= read.whole;
         if (value.kind === 'object') state.options = value;
+      } else if (value.kind === 'object' && (objects as Partial<Record<Role, OptionTable>> | undefined)?.[role]) {
+        const inner = (objects as Partial<Record<Role, OptionTable>>)[role]!;
+        const read = readOptions(value, inner, { closed: false, side, all: inner, expressions: context.expressions });
+        for (const part of read.parts) add(parts, part);
+        state.whole &&= read.whole;
       } else if (!(value.kind === 'plain' && value.value === undefined && role !== 'key')) {
         const unit = (units as Partial<Record<Role, Part['unit']>> | undefined)?.[role];
         add(parts, { role, value, at, ...(unit && { unit }) });
@@ -56,7 +62,7 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
     const rows = then.map(parseCall);
     const chain = chainOf(node, rows, context);
     for (const { call, row } of chain.calls) { take(call, row.parameters); state.last = call; }
-    const ends = chain.calls.filter(({ row }) => row === rows.at(-1)).map(({ call }) => call);
+    const ends = chain.calls.filter(({ row }) => isEnd(row, rows)).map(({ call }) => call);
     if (ends.length > 0) state.ends = ends;
     // A function made here has all its options, wherever it goes; a builder may get more.
     state.whole &&= !chain.escapes || rows.every(({ path }) => path.length === 0);

@@ -15,6 +15,7 @@ import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
 import type { Side } from './options.ts';
+import { isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { isFromToken } from './token-header.ts';
 import { isBelow } from './versions.ts';
@@ -49,23 +50,23 @@ interface Matched { readonly library: LibraryModel; readonly operation: Operatio
 
 function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side: Side, context: CodeContext): JwtCall {
   const { file, expressions, project } = context;
-  const gathered = gather(node, { signature, then: operation.then, options: operation.options, closed: operation.closed ?? false, units: operation.units }, side, context);
+  const gathered = gather(node, { ...operation, signature, closed: operation.closed ?? false }, side, context);
   const version = project?.version(file.path, library.package);
-  const behaviour = behaviourOf(library, version);
+  const behaviour = behaviourOf(library, operation, version);
   const name = nameOf(node, file);
   const parts = Object.fromEntries(gathered.parts) as Parts;
   const does = operation.does === 'configure' ? side : operation.does;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
   // Only where a bad token throws does a callback get the error first; middlewares answer the request themselves.
-  const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
+  const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
   const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
   const base: JwtCall = {
-    does, name, library, operation, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
+    does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
     within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
     userIsAsked: parts.passesInvalid !== undefined && asksForUser(context),
     algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere,
-    setup: operation.does === 'configure', ...trustOf(parts, context),
+    setup: operation.does === 'configure', ...trustOf(parts, operation, context),
     outcome: answer.outcome,
     answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
     checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),
@@ -87,9 +88,18 @@ function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bin
   return maker.type === 'Identifier' && maker.name === 'promisify';
 }
 
-function behaviourOf(library: LibraryModel, version: string | undefined): Behaviour | undefined {
-  const rows = library.behaviours;
-  return version === undefined ? rows?.at(-1) : rows?.find(({ below }) => below === undefined || isBelow(version, below));
+/** Without a manifest the newest that has this signature. */
+function behaviourOf({ behaviours }: LibraryModel, operation: OperationModel, version: string | undefined): Behaviour | undefined {
+  if (version !== undefined) return behaviours?.find(({ below }) => below === undefined || isBelow(version, below));
+  const limit = operation.below;
+  return limit === undefined ? behaviours?.at(-1) : behaviours?.find(({ below }) => below === undefined || !isBelow(below, limit));
+}
+
+/** By its signature, for want of an algorithm, or by a key that stands for none. */
+function isUnsecured({ unsecured }: OperationModel, parts: Parts, { whole }: Gathered, { index }: CodeContext): boolean {
+  if (unsecured === 'without algorithm') return whole && !parts.algorithm;
+  const key = parts.key?.value;
+  return unsecured === true || (key?.kind === 'imported' && index.rows(key.module, false, key.path).some(({ maker }) => maker?.makes === 'no key'));
 }
 
 /** A handler that throws nothing lets the request go on (express-jwt 8 `onExpired`). */

@@ -7,8 +7,9 @@ import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
 import type { Modelled } from './library-index.ts';
+import type { OperationModel, Role } from '../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from './names.ts';
-import { originsOf, textsOf } from './origins.ts';
+import { isText, originsOf, textsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
 import type { Value } from './value.ts';
 
@@ -29,9 +30,12 @@ function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
 
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
   const part = gathered.parts.get('key');
-  if (!part || !mac) return [];
+  if (!part || !mac || !isMeant(mac.only, gathered)) return [];
   return [{ slot: 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
 }
+
+const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
+  Object.entries(only ?? {}).every(([role, text]) => textsOf(parts.get(role as Role)?.value).some((one) => isText(one, text)));
 
 // ---- which kind of key? (jwt-libraries section 0.3, strongest evidence first) ----
 
@@ -53,7 +57,7 @@ function slotOfOrigin({ value, wrappers, via }: Origin, asymmetric: Slot): Slot 
   for (const { by } of wrappers) {
     if (by === 'public key' || by === 'jwks' || by === 'embedded key') return 'public';
     if (by === 'private key') return 'private';
-    if (by === 'secret key') return 'symmetric';
+    if (by === 'secret key' || by === 'derived') return 'symmetric';
     if (by === 'newlines') return asymmetric;
     if (by === 'file') return value.kind === 'text' && /\.(?:pem|pub|crt|cer)$/i.test(value.text) ? asymmetric : 'unknown';
   }
@@ -114,10 +118,14 @@ export interface Trust { readonly trust: JwtCall['trust']; readonly issuerHost?:
 /** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
 const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
 
-export function trustOf(parts: Parts, context: CodeContext): Trust {
+export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): Trust {
   const key = (parts.key ?? parts.publicKey)?.value;
   const { expressions } = context;
   const address = parts.jwksUrl?.value ?? (key && (jwksIn(key, expressions, 0) ?? jwksIn(behindFunctions(key, context), expressions, 0))?.of);
+  if (thirdParty) {
+    const host = thirdParty.host ?? (address && hostIn(address));
+    return { trust: 'third party', ...(host !== undefined && { issuerHost: host }) };
+  }
   if (!address) return { trust: key && isOwnKey(key) ? 'own' : 'unknown' };
   const host = hostIn(address);
   if (host === undefined) return { trust: hasAddress(address) ? 'third party' : 'unknown' };

@@ -4,6 +4,9 @@ import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
 import type { KeyMaker, LibraryModel, MacModel, OperationModel } from '../models/model.ts';
 
+/** The module of what is there without an import. */
+export const GLOBAL = 'global:';
+
 export interface Modelled {
   readonly library: LibraryModel;
   readonly signature: CallSignature;

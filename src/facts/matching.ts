@@ -1,8 +1,10 @@
 // A call in code → the model rows it matches: by what its callee was imported as, by superclass, or by member chain.
 
+import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Expressions } from './expressions.ts';
+import { GLOBAL } from './library-index.ts';
 import type { Modelled } from './library-index.ts';
 import type { Value } from './value.ts';
 import { isBelow } from './versions.ts';
@@ -25,14 +27,49 @@ export function rowsFor(node: AnyCall, modules: readonly string[], context: Code
   const { local, index } = context;
   if (node.callee.type === 'Super') {
     const parent = superclassOf(node, local);
-    return parent ? inVersion(index.rows(parent.module, true, parent.path), context) : [];
+    return parent ? fitting(inVersion(index.rows(parent.module, true, parent.path), context), node, context) : [];
   }
-  const callee = importedAmong(local.calleeOf(node));
+  const callee = importedAmong(local.calleeOf(node)) ?? globalOf(local.calleeOf(node));
   if (callee) {
     const rows = inVersion(index.rows(callee.module, node.type === 'NewExpression', callee.path), context);
-    if (rows.length > 0) return rows;
+    if (rows.length > 0) return fitting(rows, node, context);
   }
-  return node.type === 'CallExpression' ? anywhere(node, modules, context) : [];
+  return node.type === 'CallExpression' ? fitting(anywhere(node, modules, context), node, context) : [];
+}
+
+/** `crypto.subtle.sign`, `globalThis.crypto.subtle.sign`. */
+function globalOf(value: Value): { readonly module: string; readonly path: readonly string[] } | undefined {
+  if (value.kind !== 'instance' || value.module !== GLOBAL) return undefined;
+  return { module: GLOBAL, path: /^(?:globalThis|window|self|global)$/.test(value.path[0] ?? '') ? value.path.slice(1) : value.path };
+}
+
+// ---- which of several signatures? ----
+
+/** Of the rows of one name and kind the first whose parameters the arguments fit; all when none does, or when there is no choice. */
+function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContext): readonly Modelled[] {
+  const given = node.arguments as readonly Node[];
+  const said = rows.filter(({ signature }) => signature.parameters.every(({ text }, at) => text === undefined || isGiven(given[at], text, local)));
+  if (said.length < 2) return said;
+  return said.filter((row) => {
+    const rivals = said.filter((other) => kindOf(other) === kindOf(row));
+    const first = rivals.find(({ signature }) => fits(signature, given, local));
+    return first === undefined || first === row;
+  });
+}
+
+const kindOf = ({ library, operation, maker, mac, signature }: Modelled): string =>
+  `${library.package} ${operation ? 'operation' : maker ? 'maker' : mac ? 'mac' : 'passes'} ${signature.path.join('.')}`;
+
+function isGiven(node: Node | undefined, text: string, local: Expressions): boolean {
+  const value = node && local.valueOf(node);
+  return value?.kind === 'text' && value.text === text;
+}
+
+/** As many as are asked for, and a callback that is a function; a spread may be anything. */
+function fits({ parameters }: CallSignature, given: readonly Node[], local: Expressions): boolean {
+  if (given.some(({ type }) => type === 'SpreadElement')) return true;
+  if (given.length > parameters.length || given.length < parameters.filter(({ optional }) => !optional).length) return false;
+  return parameters.every(({ roles }, at) => !roles.includes('callback') || !given[at] || local.valueOf(given[at]).kind === 'function');
 }
 
 /** `let jwt; try { jwt = require('jsonwebtoken') } catch {}`, `jwt.default ?? jwt`: one of several is enough. */
@@ -76,7 +113,13 @@ function inVersion(rows: readonly Modelled[], context: CodeContext): readonly Mo
   return rows.filter(({ library, operation }) => {
     if (!operation?.from && !operation?.below) return true;
     const version = context.project?.version(context.file.path, library.package);
-    if (version === undefined) return operation.below === undefined;
+    if (version === undefined) return operation.below === newestOf(rows);
     return !(operation.from && isBelow(version, operation.from)) && !(operation.below && !isBelow(version, operation.below));
   });
+}
+
+/** With no version known, the newest rows of this shape: those without an end, else those that ended last. */
+function newestOf(rows: readonly Modelled[]): string | undefined {
+  const ends = rows.map(({ operation }) => operation?.below);
+  return ends.includes(undefined) ? undefined : ends.reduce((last, end) => (isBelow(last!, end!) ? end : last));
 }

@@ -53,6 +53,7 @@ function readOption(model: OptionModel, option: string, property: { readonly val
   if (typeof model === 'string') return { ...NOTHING, parts: [{ role: model, option, value: property.value, at: property.at }] };
   if ('nested' in model) {
     if (model.of && model.of !== reading.side) return NOTHING;
+    if (model.otherwise && property.value.kind !== 'object' && property.value.kind !== 'choice') return { ...NOTHING, parts: [{ role: model.otherwise, option, value: property.value, at: property.at }] };
     return readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
   }
   if ('returns' in model) return readReturned(model.returns, option, property.value, reading, model.method);
@@ -68,10 +69,19 @@ function readReturned(table: OptionTable, option: string, value: Value, reading:
 }
 
 function readDetail(model: OptionDetail, option: string, { value, at }: { readonly value: Value; readonly at: Part['at'] }, reading: Reading): OptionsRead {
-  if (model.object && value.kind === 'object') return readOptions(value, model.object, reading, `${option}.`);
-  const { unit, digits, presence, ignores } = model;
-  return { ...NOTHING, parts: [{ role: model.means, option, value, at, ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }) }] };
+  if (model.of && model.of !== reading.side) return NOTHING;
+  if (model.object) {
+    const [only, ...more] = value.kind === 'list' && value.whole ? value.items : [value];
+    if (only?.kind === 'object' && more.length === 0) return readOptions(only, model.object, reading, `${option}.`);
+  }
+  const { unit, digits, presence, ignores, omitted } = model;
+  return { ...NOTHING, parts: [{
+    role: model.means, option, value: model.inverted ? opposite(value) : value, at,
+    ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }), ...(omitted && { omitted }),
+  }] };
 }
+
+const opposite = (value: Value): Value => (value.kind === 'plain' && typeof value.value === 'boolean' ? { ...value, value: !value.value } : value);
 
 const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.value === undefined;
 
@@ -106,7 +116,7 @@ function preferred(candidates: readonly string[], name: string, prefix: string):
   return here[0] ?? candidates.find((one) => last(one) === name) ?? candidates[0];
 }
 
-interface Named { readonly name: string; readonly role?: Role }
+interface Named { readonly name: string; readonly role?: Role; readonly omitted?: 'throws' }
 
 function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Named> {
   for (const [name, model] of Object.entries(table)) {
@@ -115,7 +125,9 @@ function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Na
     else if (typeof model === 'string') yield { name: dotted, role: model };
     else if ('nested' in model) {
       if (!model.of || model.of === side) yield* optionNames(model.nested, side, `${dotted}.`);
-    } else if ('means' in model) yield { name: dotted, role: model.means };
+    } else if ('means' in model) {
+      if (!model.of || model.of === side) yield { name: dotted, role: model.means, ...(model.omitted && { omitted: model.omitted }) };
+    }
   }
 }
 
@@ -135,6 +147,9 @@ export function isAlmost(a: string, b: string): boolean {
 export function optionFor({ options = {} }: OperationModel, role: Role): string | undefined {
   return Object.entries(options).find(([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role))?.[0];
 }
+
+/** Leaving the option out makes the call throw, so whoever got this far has given it. */
+export const demandsOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role && one.omitted === 'throws');
 
 /** Can this operation be told at all, at the top or in a nested table? */
 export const takesOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role);

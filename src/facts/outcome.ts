@@ -26,6 +26,7 @@ function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback
     case 'throws': return caughtOutcome(call, bindings);
     case 'rejects': return promiseOutcome(call, bindings);
     case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) ? 'untested' : 'used';
+    case 'resolves false': case 'resolves undefined': case 'resolves null': return isStatement(settled(call)) && settled(call) !== outermost(call) ? 'untested' : promiseOutcome(call, bindings);
     case 'handled': case undefined: return 'used';
   }
 }

@@ -12,6 +12,8 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `lifetime`: relative time to live at sign; `expiry`: an absolute or builder-given expiration.
  * - `required`: names of claims a token must carry; `optional`: true lets a request without a token go on,
  *   `mandatory`: false does; `passesInvalid`: true lets even one with a broken token go on.
+ * - `checkAudience`, `checkIssuer`: false switches that comparison off.
+ * - `throwing`: true makes a call throw, or reject, that otherwise answers by its result.
  * - `insecureKeys`: true takes keys that the library would refuse; `signed`: false leaves a cookie unsigned.
  */
 export type Role = PositionalRole | OptionRole;
@@ -26,7 +28,8 @@ export type PositionalRole = (typeof positionalRoles)[number];
 
 type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
-  | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed';
+  | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
+  | 'checkAudience' | 'checkIssuer' | 'throwing';
 
 /** How a numeric value of a time option is meant (jwt-libraries, section 0.5). */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds';
@@ -40,6 +43,8 @@ export interface NestedOptions {
   readonly open?: boolean;
   /** The side of a `configure` operation that this table sets up; a name means nothing for the other side. */
   readonly of?: 'sign' | 'verify';
+  /** What the option says when it is no object: `verify: false` of @hapi/jwt. */
+  readonly otherwise?: Role;
 }
 
 /** The option is a function, and what it returns (or resolves to) has this table: Nest's `useFactory`. */
@@ -58,13 +63,22 @@ export interface OptionDetail {
   readonly presence?: 'if present';
   /** Forms of the value that the library silently ignores, e.g. an array for hono's `iss`. */
   readonly ignores?: 'list' | 'text';
+  /** Without it, or with undefined, the call throws: only null or false switch the check off. */
+  readonly omitted?: 'throws';
+  /** false says what true of the role says: `authRequired: false` lets broken tokens pass. */
+  readonly inverted?: true;
+  /** The side of a `configure` operation that reads it. */
+  readonly of?: 'sign' | 'verify';
   /** Properties of the value, when an object is given: `secret: { private, public }` of @fastify/jwt. */
   readonly object?: OptionTable;
 }
 
 export type OptionTable = Readonly<Record<string, OptionModel>>;
 
-export type Failure = 'throws' | 'rejects' | 'returns false' | 'returns undefined' | 'returns null' | 'handled';
+export type Failure =
+  | 'throws' | 'rejects' | 'returns false' | 'returns undefined' | 'returns null' | 'handled'
+  /** A promise that answers by its value. */
+  | 'resolves false' | 'resolves undefined' | 'resolves null';
 
 export interface OperationModel {
   /**
@@ -75,7 +89,8 @@ export interface OperationModel {
    * - `JwtService#sign(payload, options?)`: a method of an instance of an export;
    * - `*.register(self, options)`: any method of that name that is given this module's export as `self`;
    * - `*.jwt.sign(payload, options?)`: a member chain on any object, in files that import the package.
-   * A parameter `a|b` holds either: text is the first, an object the second. `_` is an argument without meaning for us.
+   * A parameter `a|b` holds either: text is the first, an object the second. `_` is an argument without meaning for us;
+   * `'raw'` is one that must be this text. Of several signatures of one name the first that the arguments fit counts.
    */
   readonly call: string;
   readonly does: Does;
@@ -86,6 +101,10 @@ export interface OperationModel {
   /** The methods of a builder, or of the function or object returned: they add parts to this same operation. */
   readonly then?: readonly string[];
   readonly options?: OptionTable;
+  /** Properties of a positional argument, when an object is given for it: `{ utf8: key }` of jsrsasign. */
+  readonly objects?: Readonly<Partial<Record<PositionalRole, OptionTable>>>;
+  /** Verifies the tokens of somebody else, whatever key it is given; `host` where that somebody is always the same. */
+  readonly thirdParty?: { readonly host?: string };
   /** Units of positional numbers, e.g. the `expiry` of jose's setExpirationTime. */
   readonly units?: Readonly<Partial<Record<PositionalRole, Unit>>>;
   /** Any other option name is ignored without an error. */
@@ -98,8 +117,8 @@ export interface OperationModel {
   readonly defaultLifetime?: string;
   /** Decodes the header only: no claims come out. */
   readonly headerOnly?: boolean;
-  /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT. */
-  readonly unsecured?: boolean;
+  /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT; or unless an algorithm is set: `new Jwt` of njwt. */
+  readonly unsecured?: boolean | 'without algorithm';
   /** In which versions this signature exists: from (inclusive), below (exclusive). */
   readonly from?: string;
   readonly below?: string;
@@ -129,16 +148,21 @@ export interface Behaviour {
 
 /**
  * Makes or imports a key. `makes` is the kind of key that comes out; the parameter `key` holds its material, `jwksUrl`
- * its address. Some are also passed uncalled, as a key: jose's `EmbeddedJWK`.
+ * its address. Some are also passed uncalled, as a key: jose's `EmbeddedJWK`. `derived`: as guessable as its material;
+ * `no key`: stands for the lack of one, and takes unsigned tokens.
  */
 export interface KeyMaker {
   readonly call: string;
-  readonly makes: 'secret key' | 'public key' | 'private key' | 'jwk' | 'jwks' | 'random' | 'embedded key';
+  readonly makes: 'secret key' | 'public key' | 'private key' | 'jwk' | 'jwks' | 'random' | 'embedded key' | 'derived' | 'no key';
   readonly options?: OptionTable;
+  /** The methods through which the material comes and the key leaves: `update(key)`, `digest()`. */
+  readonly then?: readonly string[];
+  readonly from?: string;
+  readonly below?: string;
 }
 
 export interface LibraryModel {
-  /** npm name, or `node:` specifier. */
+  /** npm name, `node:` specifier, or `global:` for what is there without an import. */
   readonly package: string;
   /** Further specifiers that offer the same exports. */
   readonly also?: readonly string[];
@@ -156,12 +180,14 @@ export interface LibraryModel {
 /**
  * A call that takes a symmetric key for something that is not a JWT with claims: a session, a cookie, a MAC, a bare JWS.
  * The key is the parameter `key`, or every option that means `key`; a list of keys, or a function that returns one, is
- * as good as a key.
+ * as good as a key. `default#keys = key` is a property of an instance that is assigned one.
  */
 export interface MacModel {
   readonly call: string;
   /** For messages, with its article: "a signed cookie". */
   readonly protects: string;
+  /** Counts only where these roles are these texts: WebCrypto imports keys of many kinds by one call. */
+  readonly only?: Readonly<Partial<Record<Role, string>>>;
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation. */
   readonly then?: readonly string[];

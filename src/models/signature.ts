@@ -1,7 +1,8 @@
 // A `call` of a model → its parts. Text in, parts out; no library is known here.
 //
-//   call       = ["new "] [owner "#" | "*."] [name {"." name}] "(" [parameter {", " parameter}] ")"
-//   parameter  = ("self" | "_" | role {"|" role}) ["?"]
+//   call       = ["new "] callee "(" [parameter {", " parameter}] ")" | callee " = " parameter
+//   callee     = [owner "#" | "*."] [name {"." name}]
+//   parameter  = ("self" | "_" | role {"|" role}) ["?"] | "'" text "'"
 //
 // `default` names the module itself and leaves no path. A call without a name is legal in `then` only: there it is the
 // returned function being called. Own models of users are checked with `callFault` before anything calls `parseCall`.
@@ -18,6 +19,8 @@ export interface CallSignature {
   /** Member names from the export (or receiver) on; [] is the module, or in `then` the returned function, called. */
   readonly path: readonly string[];
   readonly parameters: readonly Parameter[];
+  /** No call: the property is assigned its one parameter. */
+  readonly assigned?: true;
 }
 
 export interface Parameter {
@@ -26,6 +29,8 @@ export interface Parameter {
   readonly optional: boolean;
   /** The module's own export is passed here. */
   readonly self?: boolean;
+  /** The argument must be this text. */
+  readonly text?: string;
 }
 
 type Parsed = { readonly ok: true; readonly signature: CallSignature } | { readonly ok: false; readonly fault: string };
@@ -49,6 +54,8 @@ export function callFault(call: string): string | undefined {
 }
 
 function readCall(call: string): Parsed {
+  const assigned = assignmentOf(call);
+  if (assigned) return assigned;
   const open = call.indexOf('(');
   if (open < 0 || !call.endsWith(')')) return { ok: false, fault: 'has no parameter list' };
   const isNew = call.startsWith('new ');
@@ -61,6 +68,13 @@ function readCall(call: string): Parsed {
     parameters.push(parameter);
   }
   return { ok: true, signature: { isNew, ...callee, parameters } };
+}
+
+function assignmentOf(call: string): Parsed | undefined {
+  const [target = '', word, ...more] = call.split(' = ');
+  if (word === undefined || more.length > 0) return undefined;
+  const [callee, parameter] = [calleeOf(target), parameterOf(word)];
+  return callee && callee.path.length > 0 && parameter ? { ok: true, signature: { isNew: false, assigned: true, ...callee, parameters: [parameter] } } : { ok: false, fault: 'is no readable assignment' };
 }
 
 function calleeOf(text: string): Pick<CallSignature, 'receiver' | 'owner' | 'path'> | undefined {
@@ -86,6 +100,8 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function parameterOf(word: string): Parameter | undefined {
+  const text = /^'([^']+)'$/.exec(word)?.[1];
+  if (text !== undefined) return { roles: [], optional: false, text };
   const optional = word.endsWith('?');
   const name = optional ? word.slice(0, -1) : word;
   if (name === 'self') return { roles: [], optional, self: true };

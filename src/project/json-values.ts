@@ -24,7 +24,7 @@ function place(branch: Branch, [name, ...below]: readonly string[], property: Pr
   if (name === undefined) return;
   if (below.length === 0) { branch.set(name, property); return; }
   const next = branch.get(name);
-  const inner: Branch = next instanceof Map ? next : new Map();
+  const inner: Branch = next instanceof Map ? next : new Map<string, Branch | Property>();
   branch.set(name, inner);
   place(inner, below, property);
 }
