@@ -27,7 +27,7 @@ How to report
   --format NAME[=FILE]       repeatable
 ${[...formats].map(([name, { summary }]) => `                             ${name.padEnd(13)} ${summary}`).join('\n')}
   --color WHEN               auto, always, never
-  --stats                    where the time went, on standard error
+  --stats                    where the time went and how many JWT calls could be followed, on standard error
 
 When to fail
   --fail-on LEVEL            error (default), warning, info, never

@@ -2,7 +2,9 @@ import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
-import { isFalse, isTrue } from '../src/facts/origins.ts';
+import { familyOf } from '../src/facts/algorithms.ts';
+import { switchedOff } from '../src/facts/branches.ts';
+import { isFalse, isOn, isTrue } from '../src/facts/origins.ts';
 import { secondsOf } from '../src/facts/times.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -24,7 +26,8 @@ export default defineRule({
     expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',
     refresh: '{{option}} makes {{name}} accept expired tokens. A verified refresh token beside it may make up for that.',
     tolerance: '{{name}} tolerates {{seconds}} seconds of clock difference: tokens live that much longer. A few minutes are enough.',
-    passthrough: '{{option}} lets requests with a broken token through {{name}}, and nothing here asks for the user afterwards.',
+    truthy: '{{option}} of {{name}} means: do not verify. This value counts as yes, so anyone can write a token that passes.',
+    conditional: '{{option}} switches a check of {{name}} off {{when}}.',
     decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
   },
@@ -39,22 +42,42 @@ export default defineRule({
 });
 
 /** A positional switch. Without a pinned algorithm beside it, another rule would have its say. */
-const switchedOn = (part: Part, { parts }: JwtCall): Suggestion | undefined =>
-  part.role === 'skipVerification' && parts.algorithm ? replaceValue(part.at, 'false', 'Verify the signature') : undefined;
+function switchedOn({ role, value, at }: Part, { parts }: JwtCall): Suggestion | undefined {
+  if (role !== 'skipVerification' || switchedOff(value, true)) return undefined;
+  // The algorithm stands where the switch is: it belongs one further.
+  if (value.kind === 'text' && signs(value.text) && !parts.algorithm) return replaceValue(at, `false, '${value.text}'`, `Verify, with ${value.text} as the algorithm`);
+  return parts.algorithm ? replaceValue(at, 'false', 'Verify the signature') : undefined;
+}
 
-interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number>> }
+const signs = (text: string): boolean => familyOf(text) === 'HMAC' || familyOf(text) === 'asymmetric';
+
+interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number | string>> }
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, passesInvalid } = call.parts;
-  if (skipVerification && isTrue(skipVerification.value)) yield { part: skipVerification, message: 'signature', severity: 'error' };
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired } = call.parts;
+  if (skipVerification && isOn(skipVerification.value)) yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
-  const expiry = ignoreExpiration && isTrue(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
+  const expiry = ignoreExpiration && isOn(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
   if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
-  if (passesInvalid && isTrue(passesInvalid.value) && !call.userIsAsked) yield { part: passesInvalid, message: 'passthrough', severity: 'warning' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
+  yield* conditional([skipVerification, true], [verifySignature, false]);
+  if (!comparesTime(call)) yield* conditional([ignoreExpiration, true], [checkExpiration, false]);
 }
+
+/** Off only for some environments: harmless where a name opts in, open to mistakes where everything but production is off. */
+function* conditional(...parts: readonly (readonly [Part | undefined, boolean])[]): Generator<Disabled> {
+  for (const [part, off] of parts) {
+    const when = part && switchedOff(part.value, off);
+    const signature = part?.role === 'skipVerification' || part?.role === 'verifySignature';
+    if (when) yield { part, message: 'conditional', severity: when === 'outside production' || (signature && when === 'by a variable') ? 'warning' : 'info', data: { when: WHEN[when] } };
+  }
+}
+
+const WHEN = {
+  'in development': 'in development or tests', 'by a variable': 'when a variable says so', 'outside production': 'wherever the environment is not set to production',
+} as const;
 
 const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresAt', 'createdAt'].some((claim) => checked.has(claim));
 

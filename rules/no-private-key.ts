@@ -1,3 +1,4 @@
+import type { Facts } from '../src/facts/facts.ts';
 import type { KeyLiteral } from '../src/facts/literals.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -15,18 +16,22 @@ export default defineRule({
     key: 'A complete private key{{type}} ({{form}}) is written here: whoever reads it can sign as its owner.',
     set: 'A set of {{count}} complete private keys ({{form}}) is written here: whoever reads it can sign as its owner.',
     encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
-    sample: 'This is a private key published in an RFC ({{form}}): fine as an example, worthless as a key.',
+    sample: 'This is a private key given as an example ({{form}}): fine as one, worthless as a key.',
+    commented: 'A complete private key{{type}} ({{form}}) is written in this comment: nobody should use it any more.',
   },
-  check({ privateKeys }, report) {
+  check({ file, privateKeys }, report) {
     for (const key of privateKeys)
       report({
-        at: key.at, ...judged(key), certainty: key.proven ? 'proven' : 'likely',
+        at: key.at, ...judged(key, file.role), certainty: key.inComment ? 'possible' : key.proven ? 'proven' : 'likely',
         data: { count: key.inSet ?? 1, form: key.form === 'service account' ? 'service account JSON' : key.form, type: key.type === undefined ? '' : ` of type ${key.type}` },
       });
   },
 });
 
-function judged({ encrypted, sample, inSet }: KeyLiteral): { message: string; severity: Severity } {
+function judged({ encrypted, sample, inComment, inSet }: KeyLiteral, role: Facts['file']['role']): { message: string; severity: Severity } {
   if (sample) return { message: 'sample', severity: 'info' };
-  return encrypted ? { message: 'encrypted', severity: 'info' } : { message: inSet === undefined ? 'key' : 'set', severity: 'error' };
+  if (encrypted) return { message: 'encrypted', severity: 'info' };
+  if (inComment === 'code') return { message: 'commented', severity: 'info' };
+  // A sample is not loaded, but copied, and the copies keep the key.
+  return { message: inSet === undefined ? 'key' : 'set', severity: role === 'sample' ? 'warning' : 'error' };
 }

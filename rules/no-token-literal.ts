@@ -21,17 +21,20 @@ export default defineRule({
   messages: {
     token: 'A token is written here: {{what}}.',
     sample: 'A documented sample token is written here: {{what}}.',
+    commented: 'A token is written in this comment: {{what}}.',
     unsecured: 'A token without a signature is written here: {{what}}. A verifier that accepts it accepts any.',
   },
   check({ tokens }, report) {
     const now = Date.now() / 1000;
-    for (const token of tokens) report({ at: token.at, ...judged(token, now), certainty: 'proven', data: { what: described(token, now) } });
+    for (const token of tokens) report({ at: token.at, ...judged(token, now), certainty: token.inComment ? 'possible' : 'proven', data: { what: described(token, now) } });
   },
 });
 
 function judged(token: TokenLiteral, now: number): { message: string; severity: Severity } {
-  const { sample, unsecured, role = '', expires } = token;
+  const { sample, inComment, unsecured, role = '', expires } = token;
   if (sample || PUBLIC_ROLES.has(role)) return { message: sample ? 'sample' : 'token', severity: 'info' };
+  // A comment in code explains; one in configuration is as often a value that was put aside.
+  if (inComment === 'code') return { message: 'commented', severity: 'info' };
   if (expires !== undefined && expires < now) return { message: 'token', severity: 'info' };
   if (unsecured) return { message: 'unsecured', severity: 'error' };
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;

@@ -6,7 +6,9 @@ import { optionFor, takesOption } from '../src/facts/options.ts';
 import { itemsOf } from '../src/facts/origins.ts';
 import { secondsOfText } from '../src/facts/times.ts';
 import type { ObjectValue, Property } from '../src/facts/value.ts';
+import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'require-expiration',
@@ -21,6 +23,8 @@ export default defineRule({
     missing: 'The token that {{name}} makes never expires: neither its options nor its payload set a lifetime.',
     misplaced: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',
     meaningless: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. This library goes by exp.',
+    registered: '{{name}} sets no lifetime (signOptions.expiresIn or the like), and tokens are signed under it that have none: they never expire.',
+    own: 'The token that {{name}} makes has no exp. {{claim}} limits it only where code compares it.',
     unrequired: '{{name}} takes tokens without exp, which never end.',
   },
   options: { expiry: '15m' },
@@ -36,7 +40,13 @@ export default defineRule({
         // A module's options may set a lifetime all the same.
         const judged = call.operation.configuredElsewhere ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const;
         report({ at: misplaced.at, message, ...judged, data: { name: call.name }, suggest: [moved(call, misplaced)] });
-      } else if (call.whole && payload?.kind === 'object' && payload.whole) report({ at: call.at, message: 'missing', data: { name: call.name }, suggest: [limited(call, payload, expiry)] });
+      } else if (call.whole && payload?.kind === 'object' && payload.whole) {
+        const own: { readonly message: string; readonly severity?: Severity } = call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
+        const { governedBy } = call;
+        // Under a registration the lifetime belongs there, once for all that it governs.
+        if (governedBy) report({ at: governedBy.at, message: 'registered', severity: own.severity ?? 'warning', data: { name: governedBy.name }, evidence: [step(call.at, 'signs without a lifetime')] });
+        else report({ at: call.at, ...own, data: { name: call.name, claim: call.ownLifetime ?? '' }, suggest: [limited(call, payload, expiry)] });
+      }
     }
   },
 });

@@ -5,7 +5,9 @@ import type { Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { AnyFunction } from './expressions.ts';
 import type { CodeContext } from './code-context.ts';
+import { momentOf } from './moments.ts';
 import { isTested } from './outcome.ts';
+import type { Value } from './value.ts';
 
 const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
 /** Where the claims live in a verifier's answer. */
@@ -86,9 +88,36 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
   }
 }
 
-/** `if (!ctx.state.user) …`: the file asks whether a middleware found a user. */
-export const asksForUser = ({ bindings }: CodeContext): boolean => bindings.all('MemberExpression').some((node) =>
-  node.property.type === 'Identifier' && /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) && node.object.type === 'MemberExpression' && (isTested(node) || isCompared(node)));
+/** `if (!ctx.state.user) …`, `if (!req.auth) …`, a guard such as `requireUser` on a route: the file asks whether a middleware found a user. */
+export const asksForUser = ({ bindings }: CodeContext): boolean =>
+  bindings.all('MemberExpression').some((node) => node.property.type === 'Identifier' && /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) && isRequest(node.object as Node) && (isTested(node) || isCompared(node)))
+  || bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
+
+/** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
+const isRequest = (node: Node): boolean => node.type === 'MemberExpression' || (node.type === 'Identifier' && /^(?:req|request|ctx|context|c)$/.test(node.name));
+
+const isGuardName = (node: Node): boolean => node.type === 'Identifier' && /^(?:require|ensure|must|assert|is|check|needs?)_?(?:Auth|Log(?:ged)?In|Login|User|Signed|Session|Admin|Permission|Role)|^(?:authoriz|authoris|protect|loginRequired)/i.test(node.name);
+
+// ---- lifetimes of one's own ----
+
+const ENDS = /^(?:expires?|expires?_?(?:at|on|date|time)|expiry|expiration(?:_?(?:date|time))?|valid_?(?:until|to|thru)|not_?after|ttl)$/i;
+const STARTS = /^(?:(?:created|issued|generated|signed)_?(?:at|on)?|timestamp|ts|time|date|iat|now)$/i;
+const ONE_TIME = /^(?:code|otp|nonce|state|csrf|verifier|codeVerifier|pin)$/;
+
+/** The claim by which code of its own limits the token, or by which a store knows it for once. */
+export function ownLifetimeIn(payload: Value, around: readonly string[], context: CodeContext): string | undefined {
+  if (payload.kind !== 'object') return undefined;
+  const claims = [...payload.properties].filter(([, { value }]) => !(value.kind === 'plain' && value.value === undefined));
+  const own = claims.find(([name, { value }]) => ENDS.test(name) || (STARTS.test(name) && countsFromNow(value, context)));
+  if (own) return own[0];
+  const names = claims.map(([name]) => name);
+  // A payload of nothing but a code, or a function that says what it is for.
+  return names.length > 0 && (names.every((name) => ONE_TIME.test(name)) || around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name))) ? names[0] : undefined;
+}
+
+/** A time of now, in any spelling: numbers, dates and their texts. */
+const countsFromNow = (value: Value, context: CodeContext): boolean =>
+  momentOf(value, context) !== undefined || (value.at.file === context.file && /^(?:new Date\(|Date\.now\(|moment\(|dayjs\()/.test(context.file.text.slice(value.at.start, value.at.start + 20)));
 
 /** Compared, searched for, switched over, or handed to something that looks at it. */
 function isCompared(node: Node): boolean {

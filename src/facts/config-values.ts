@@ -7,6 +7,7 @@ import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import type { NamedValue } from './named-values.ts';
 import { nameSays, publicPrefixOf } from './names.ts';
 import { mentionsReference, referenceOf } from './references.ts';
+import type { Stretch } from './surroundings.ts';
 import type { Value } from './value.ts';
 
 export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument): NamedValue[] {
@@ -20,15 +21,26 @@ export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument):
 /** Read by name: what these files hold under `password` or `secret` is never a value of either. */
 function isWordly(path: string, base: string, document: ConfigDocument): boolean {
   if (/(?:^|[-.])lock(?:\.\w+)?$|^npm-shrinkwrap\.json$|^(?:ts|js)config(?:\.[\w-]+)?\.json$|^custom-environment-variables\.|\.schema\.json$|\.(?:postman_collection|arb|snap)\b/.test(base)) return true;
-  if (isTranslation(path)) return true;
-  return document.entries.some((entry) => entry.path.length === 1 && (entry.name === 'openapi' || entry.name === 'swagger' || (entry.name === '$schema' && entry.value.includes('json-schema.org'))));
+  return isTranslation(path) || describesInterface(document);
+}
+
+/** OpenAPI, Swagger, AsyncAPI, JSON Schema: the file tells of values that others will hold. */
+const describesInterface = (document: ConfigDocument): boolean => document.entries.some(({ path, name, value }) =>
+  path.length === 1 && (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))));
+
+const isExample = (segment: string | number): boolean => segment === 'example' || segment === 'examples';
+
+/** Stretches whose tokens and keys are there to be shown: all of a description, and what stands under `example`. */
+export function samplesIn(document: ConfigDocument): readonly Stretch[] {
+  if (describesInterface(document)) return [{ start: 0, end: Infinity }];
+  return document.entries.filter(({ path }) => path.some(isExample)).map(({ start, end }) => ({ start, end }));
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
 const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom']);
 
 function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined): NamedValue[] {
-  if (entry.path.some((segment) => sealed.has(segment))) return [];
+  if (entry.path.some((segment) => sealed.has(segment) || isExample(segment))) return [];
   const keyAt: Place = { file, start: entry.keyStart, end: entry.keyEnd };
   const segments = entry.path.filter((segment) => typeof segment === 'string');
   if (typeof entry.path.at(-1) === 'number' && entry.kind === 'text') {

@@ -7,6 +7,7 @@ import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpr
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { Binding, Bindings } from './bindings.ts';
+import { derivedBy } from './derived-keys.ts';
 import { environmentOfSchema } from './env-schemas.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
@@ -690,7 +691,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         const argument = node.arguments[row.passes] as Node | undefined;
         if (argument) return valueOf(argument);
       }
-      if (!row.maker) continue;
+      if (!row.maker || row.maker.then) continue;
       // The material is the key or address, else the options that hold it; as a last resort the first argument.
       const positions = (['key', 'jwksUrl', 'options'] as const).map((role) => row.signature.parameters.findIndex(({ roles }) => roles.includes(role)));
       const material = node.arguments[positions.find((at) => at >= 0) ?? 0] as Node | undefined;
@@ -751,7 +752,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'required': case 'asString': case 'asStringStrict': return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
       case 'split': return of.kind === 'text' && first?.kind === 'text' ? list(node, []) && { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via } : unknown(node);
       case 'getSigningKey': case 'getSigningKeyAsync': case 'getPublicKey': return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
-      case 'digest': case 'update': return unknown(node);
+      case 'digest': return derived(node);
       default: return unknown(node);
     }
   }
@@ -768,6 +769,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return value !== undefined && key?.type === 'Literal' && key.value === name && /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '');
     });
     return set && valueOf(set.arguments[1] as Node);
+  }
+
+  function derived(node: CallExpression): Value {
+    const made = derivedBy(node, index, valueOf);
+    return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
   }
 
   const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>

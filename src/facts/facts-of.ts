@@ -9,12 +9,15 @@ import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import { namedValuesOfCode } from './code-names.ts';
-import { namedValuesOfConfig } from './config-values.ts';
+import { namedValuesOfConfig, samplesIn } from './config-values.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Facts, KeyUse, Project } from './facts.ts';
+import { governed } from './governed.ts';
 import { guardsOf } from './guards.ts';
 import { callFactsOf, callsOf } from './jwt-calls.ts';
 import { keyLiteralsOf } from './key-literals.ts';
+import { keySetsOf } from './key-sets.ts';
+import { keySizesOf } from './key-sizes.ts';
 import { learnedUses } from './learned.ts';
 import { libraryIndexOf } from './library-index.ts';
 import type { LibraryIndex } from './library-index.ts';
@@ -25,15 +28,18 @@ import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
+import { placed } from './surroundings.ts';
+import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'>;
+type Read = Pick<Facts, 'jwtCalls' | 'keySets' | 'keySizes' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const read = readAs(file.language, file, project);
-  const tokens = tokensIn(file);
-  const privateKeys = privateKeysIn(file);
+  const { samples = [], ...read } = readAs(file.language, file, project);
+  const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
+  const tokens = placed(tokensIn(file), around);
+  const privateKeys = placed(privateKeysIn(file), around);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   return { file, ...read, publishes, keyLiterals: keyLiteralsOf(read.keyUses, read.namedValues), tokens, privateKeys, sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...[...tokens, ...privateKeys].map(({ at }) => at)] };
 }
@@ -44,7 +50,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
+  jwtCalls: [], keySets: [], keySizes: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
 });
 
 let index: LibraryIndex | undefined;
@@ -61,8 +67,8 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const { jwtCalls, keyUses } = callFactsOf(context, modules);
   const allUses = [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses];
   return {
-    jwtCalls, keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
-    namedValues: namedValuesOfCode(context),
+    jwtCalls: governed(jwtCalls, file.path, project), keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false), guardsProduction: guards.production,
@@ -79,7 +85,7 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {
   const document = readConfig(language, file.text);
-  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
+  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), comments: document.comments, problems: document.problems, parsed: true };
 }
 
 /** Texts at key slots and under names that say secret: what printers must mask. */

@@ -6,8 +6,13 @@ import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
 import type { TokenFlow } from './token-flows.ts';
+import type { KeySet } from './key-sets.ts';
+import type { KeySize } from './key-sizes.ts';
 import type { Learned } from './learned.ts';
+import type { Moment } from './moments.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
+
+export type { Place } from '../source/file.ts';
 
 /** Where a file's code runs. `config` for everything that is not code. */
 export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknown';
@@ -28,6 +33,10 @@ export interface Facts {
   readonly namedValues: readonly NamedValue[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
+  /** Addresses from which keys are fetched. */
+  readonly keySets: readonly KeySet[];
+  /** Key pairs that code makes with a size written out. */
+  readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
   publishes(name: string): { readonly prefix: string; readonly tool: string } | undefined;
   /** Does the file, or a schema of the project, refuse to go on without this environment variable? */
@@ -60,8 +69,15 @@ export interface JwtCall {
   readonly around: readonly string[];
   /** One branch of a question about the environment: NODE_ENV, or a switch read from it. */
   readonly switchedByEnvironment: boolean;
-  /** A middleware that lets broken tokens through, and code of this file that asks for the user afterwards. */
+  /** A middleware that lets requests without a good token through, and code of this file that asks for the user afterwards. */
   readonly userIsAsked: boolean;
+  /** Mounted for every request, and all that is mounted behind it is written in this file. */
+  readonly guardsAllInView: boolean;
+  /** When the expiry, and the claim that says when the token was made, count from the clock. */
+  readonly expiresAt?: Moment;
+  readonly issuedAt?: Moment;
+  /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`; or what tells a one-time code. */
+  readonly ownLifetime?: string;
   /** Its handler for expired tokens lets them pass: it neither throws nor hands on an error. */
   readonly swallowsExpiry: boolean;
   /** The algorithm or allow-list comes from the token's own header, also through a variable. */
@@ -73,8 +89,12 @@ export interface JwtCall {
   readonly ignored: readonly IgnoredOption[];
   /** Everything this call was given is in view, so what is absent is absent. */
   readonly whole: boolean;
+  /** The same, were nothing configured elsewhere. */
+  readonly ownWhole: boolean;
   /** A registration: what it leaves out may be given by each call. */
   readonly setup: boolean;
+  /** The registration that gives this call what it does not say itself. */
+  readonly governedBy?: JwtCall;
   /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
   readonly trust: 'own' | 'third party' | 'unknown';
   /** Host of a JWKS or metadata URL, when it is written out. */
@@ -176,6 +196,8 @@ export interface Project {
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */
   teaches(path: string, specifier: string): boolean;
+  /** Registrations of a package that are nearest to the file. */
+  registrations(path: string, packageName: string): readonly JwtCall[];
   /** Does a schema somewhere in the project demand this environment variable? */
   requires(variable: string): boolean;
   /** The imports that lead from a client file down to this one; undefined when none do. */

@@ -21,12 +21,14 @@ export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
   return (configGate ??= makeGate([...nameWords(isName), 'jwt', 'token', 'password', 'service_role', ...literalWords]))(bytes);
 }
 
-// ---- libraries: a specifier in quotes; node: built-ins, which every file imports, by the names of their calls ----
+// ---- libraries: a specifier in quotes; built-ins, which every file has, by the names of their calls ----
 
 function libraryWords(): GateWord[] {
-  return [...new Set(libraries.flatMap((library) => (library.package.startsWith('node:') ? callNames(library) : [library.package, ...(library.also ?? [])])))]
-    .map((word) => ({ word, context: libraries.some((library) => library.package.startsWith('node:') && callNames(library).includes(word)) ? isName : isSpecifier }));
+  return [...new Set(libraries.flatMap((library) => (isBuiltIn(library) ? callNames(library) : [library.package, ...(library.also ?? [])])))]
+    .map((word) => ({ word, context: libraries.some((library) => isBuiltIn(library) && callNames(library).includes(word)) ? isName : isSpecifier }));
 }
+
+const isBuiltIn = ({ package: name }: LibraryModel): boolean => name.startsWith('node:') || name === 'global:';
 
 const callNames = (library: LibraryModel): readonly string[] =>
   (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);

@@ -5,8 +5,9 @@ import { parseCall } from '../models/signature.ts';
 import type { Behaviour, Does, LibraryModel, OperationModel } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
+import { assignedKeys } from './assigned-keys.ts';
 import { dependsOnEnvironment, namesAround } from './branches.ts';
-import { asksForUser, claimsCheckedAfter } from './claim-checks.ts';
+import { asksForUser, claimsCheckedAfter, ownLifetimeIn } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
@@ -14,6 +15,8 @@ import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
+import { momentOf } from './moments.ts';
+import { guardsAllInView } from './mounts.ts';
 import type { Side } from './options.ts';
 import { isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
@@ -35,6 +38,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[]): C
       keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
     }
   }
+  keyUses.push(...assignedKeys(context));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
   return { jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)), keyUses };
 }
@@ -63,9 +67,9 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
   const base: JwtCall = {
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
     within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
-    userIsAsked: parts.passesInvalid !== undefined && asksForUser(context),
+    ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
     algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context),
-    at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere,
+    at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
     setup: operation.does === 'configure', ...trustOf(parts, operation, context),
     outcome: answer.outcome,
     answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
@@ -74,6 +78,21 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
   };
   const key = keyUseOf(base, context);
   return key ? { ...base, key } : base;
+}
+
+function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'guardsAllInView'> {
+  const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
+  return { userIsAsked: passes !== undefined && asksForUser(context), guardsAllInView: passes !== undefined && guardsAllInView(node, context) };
+}
+
+function timesOf(does: Does, { expiry, issuedAt, payload }: Parts, around: readonly string[], context: CodeContext): Pick<JwtCall, 'expiresAt' | 'issuedAt' | 'ownLifetime'> {
+  if (does !== 'sign') return {};
+  const claim = payload?.value.kind === 'object' ? payload.value.properties.get('iat')?.value : undefined;
+  const expires = expiry && momentOf(expiry.value, context);
+  const issued = issuedAt ?? (claim && { value: claim });
+  const made = issued && momentOf(issued.value, context);
+  const own = payload && ownLifetimeIn(payload.value, around, context);
+  return { ...(expires && { expiresAt: expires }), ...(made && { issuedAt: made }), ...(own !== undefined && { ownLifetime: own }) };
 }
 
 /** `promisify(jwt.verify)`, or a verifier that answers later because its key does. */

@@ -129,8 +129,11 @@ export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: C
   if (!address) return { trust: key && isOwnKey(key) ? 'own' : 'unknown' };
   const host = hostIn(address);
   if (host === undefined) return { trust: hasAddress(address) ? 'third party' : 'unknown' };
-  return OWN_HOST.test(host) ? { trust: 'own', issuerHost: host } : { trust: 'third party', issuerHost: host };
+  return isOwnHost(host) ? { trust: 'own', issuerHost: host } : { trust: 'third party', issuerHost: host };
 }
+
+/** Private addresses (RFC 1918) and reserved names are reached on a network of one's own. */
+export const isOwnHost = (host: string): boolean => OWN_HOST.test(host) || /^(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+$/.test(host);
 
 function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<Value, { kind: 'wrapped' }> | undefined {
   if (depth > 6) return undefined;
@@ -143,7 +146,8 @@ function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<
 const isOwnKey = (value: Value): boolean => originsOf(value).some(({ value: leaf, wrappers }) =>
   (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template') && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
 
-function addressIn(value: Value): Value | undefined {
+/** The address among the options of a JWKS client. */
+export function addressIn(value: Value): Value | undefined {
   if (value.kind === 'object') return ['jwksUri', 'jwks_uri', 'url'].map((name) => value.properties.get(name)?.value).find(Boolean);
   return value;
 }

@@ -22,6 +22,8 @@ export interface LibraryIndex {
   rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
   /** `*.` rows of a package. */
   anywhere(module: string): readonly Modelled[];
+  /** Properties of instances that are assigned a key. */
+  readonly assigned: readonly (Modelled & { readonly module: string })[];
   knows(module: string): boolean;
   readonly modules: readonly string[];
 }
@@ -29,19 +31,22 @@ export interface LibraryIndex {
 export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
   const rows = new Map<string, Modelled[]>();
   const anywhere = new Map<string, Modelled[]>();
+  const assigned: (Modelled & { readonly module: string })[] = [];
   const modules = new Set<string>();
   for (const library of libraries)
     for (const module of [library.package, ...(library.also ?? [])]) {
       modules.add(module);
       for (const row of rowsOf(library)) {
         const { signature } = row;
-        if (signature.receiver === 'any') push(anywhere, module, row);
+        if (signature.assigned) assigned.push({ ...row, module });
+        else if (signature.receiver === 'any') push(anywhere, module, row);
         else push(rows, keyOf(module, signature.isNew, pathOf(signature)), row);
       }
     }
   return {
     rows: (module, isNew, path) => rows.get(keyOf(module, isNew, path.join('.'))) ?? [],
     anywhere: (module) => anywhere.get(module) ?? [],
+    assigned,
     knows: (module) => modules.has(module),
     modules: [...modules],
   };

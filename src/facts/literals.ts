@@ -13,8 +13,10 @@ export interface TokenLiteral {
   readonly issued?: number;
   /** Third part is empty or alg is none. */
   readonly unsecured: boolean;
-  /** Documented samples (RFC 7515/7519/7520, jwt.io). */
+  /** Documented samples: RFC 7515/7519/7520, jwt.io, examples in descriptions of interfaces. */
   readonly sample: boolean;
+  /** It stands in a comment of code, or of configuration. */
+  readonly inComment?: 'code' | 'config';
   /** The token itself where the place holds more: split over a concatenation, or encoded once more. */
   readonly token?: string;
 }
@@ -27,8 +29,10 @@ export interface KeyLiteral {
   readonly encrypted: boolean;
   /** node:crypto parsed it. */
   readonly proven: boolean;
-  /** Key published in an RFC. */
+  /** Key published in an RFC, or given as an example by a description of an interface. */
   readonly sample: boolean;
+  /** It stands in a comment of code, or of configuration. */
+  readonly inComment?: 'code' | 'config';
   /** Private keys of one set that stand one after the other, this being the first; absent for one alone. */
   readonly inSet?: number;
   /** Modulus of an RSA key, bytes × 8 of an oct key. */

@@ -153,3 +153,10 @@ export const demandsOption = ({ options = {} }: OperationModel, role: Role): boo
 
 /** Can this operation be told at all, at the top or in a nested table? */
 export const takesOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role);
+
+/** The option for a role that stands beside another one, dotted as it is. */
+export function optionBeside({ options = {} }: OperationModel, beside: string, role: Role): string | undefined {
+  const prefix = beside.slice(0, beside.lastIndexOf('.') + 1);
+  const found = [...optionNames(options, 'verify')].find((one) => one.role === role && one.name.startsWith(prefix) && !one.name.slice(prefix.length).includes('.'));
+  return found && last(found.name);
+}

@@ -88,6 +88,9 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
 export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();
 export const isTrue = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === true;
 export const isFalse = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === false;
+/** A constant that counts as true: `true`, 1, a text, an object. */
+export const isOn = (value: Value | undefined): boolean =>
+  value !== undefined && (value.kind === 'plain' ? Boolean(value.value) : value.kind === 'text' ? value.text !== '' : value.kind === 'object' || value.kind === 'list' || value.kind === 'function');
 /** Known to be missing: `undefined` or `null`. */
 export const isMissing = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
 /** A list whose every item is in view. */

@@ -108,8 +108,9 @@ function onlyAnswers(branch: Node): boolean {
 }
 
 function isAnswer(statement: Node): boolean {
-  const expression = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-  if (expression?.type === 'AssignmentExpression') return expression.left.type === 'MemberExpression' && /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node));
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type === 'AssignmentExpression') return expression.left.type === 'MemberExpression' && /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node));
   const call = callOf(statement);
   if (!call) return false;
   if (call.callee.type === 'Identifier') return isNext(call) && call.arguments.length > 0;

@@ -2,6 +2,8 @@
 // unit of the option, and texts such as `15m`, `2 hours`, `7d`.
 
 import type { Unit } from '../models/model.ts';
+import type { Part } from './facts.ts';
+import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, y: 31_557_600 };
@@ -25,4 +27,43 @@ function unitOf(word: string): string {
   if (/^(?:d|days?)$/.test(word)) return 'd';
   if (/^(?:w|weeks?)$/.test(word)) return 'w';
   return /^(?:y|yrs?|years?)$/.test(word) ? 'y' : '';
+}
+
+// ---- what an option means, and what was meant ----
+
+export interface Span {
+  /** The number or text itself. */
+  readonly value: Extract<Value, { kind: 'text' | 'plain' }>;
+  readonly seconds: number;
+  /** Names it went through, nearest to the source first. */
+  readonly names: readonly string[];
+}
+
+/** Every lifetime in view that an option or argument may be, as the library takes it. */
+export function spansOf({ value, unit = 'seconds', digits }: Part): readonly Span[] {
+  return originsOf(value).flatMap(({ value: leaf, wrappers, via }): Span[] => {
+    if ((leaf.kind !== 'text' && leaf.kind !== 'plain') || wrappers.length > 0) return [];
+    const number = leaf.kind === 'text' ? digitsIn(leaf) : undefined;
+    const seconds = number === undefined ? secondsOf(leaf, unit) : digits === 'milliseconds' ? number / 1000 : undefined;
+    return seconds === undefined ? [] : [{ value: leaf, seconds, names: via.map(({ note }) => note) }];
+  });
+}
+
+/** The number in a text of digits only. */
+export const digitsIn = ({ text }: { readonly text: string }): number | undefined => (/^\d{1,15}$/.test(text) ? Number(text) : undefined);
+
+/**
+ * A number of milliseconds that reads like seconds: 3600 is an hour to whoever wrote it. 30_000 and 900_000 are round in
+ * milliseconds and were meant so.
+ */
+export function looksLikeSeconds(milliseconds: number): boolean {
+  if (milliseconds <= 0 || milliseconds > 40_000_000) return false;
+  if (milliseconds % 3600 === 0 && milliseconds % 60_000 !== 0) return true;
+  return milliseconds < 60_000 ? milliseconds < 5000 || milliseconds % 1000 !== 0 : milliseconds % 60 === 0 && milliseconds % 1000 !== 0;
+}
+
+/** A number of seconds that was counted in milliseconds: `24 * 60 * 60 * 1000`, 86_400_000. */
+export function looksLikeMilliseconds({ value, at }: Extract<Value, { kind: 'plain' }>): boolean {
+  if (typeof value !== 'number' || value < 60_000 || value % 1000 !== 0) return false;
+  return value >= 86_400_000 || /\*\s{0,3}(?:1000|1_000|1e3)(?!\d)/.test(at.file.text.slice(at.start, Math.min(at.end, at.start + 200)));
 }

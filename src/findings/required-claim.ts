@@ -4,8 +4,9 @@ import { required } from '../edits/read-from-env.ts';
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../facts/facts.ts';
-import { optionFor, takesOption } from '../facts/options.ts';
-import { isMissing, originsOf } from '../facts/origins.ts';
+import { demandsOption, optionFor, takesOption } from '../facts/options.ts';
+import { isFalse, isMissing, originsOf } from '../facts/origins.ts';
+import type { Value } from '../facts/value.ts';
 import { defineRule } from './rule.ts';
 import type { References, Rule, Severity } from './rule.ts';
 
@@ -36,17 +37,23 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     check(facts, report) {
       for (const call of facts.jwtCalls) {
         if (call.does !== 'verify' || call.operation.unsecured || call.checked.has(claim) || call.checked.has('*')) continue;
-        const part = call.parts[role];
-        if (part && !isMissing(part.value)) {
-          const variable = unsetVariable(part, facts);
+        const part = comparisonOf(call);
+        if (part && !isOff(part.value)) {
+          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
-        } else if (part || (call.whole && !call.setup && takesOption(call.operation, role))) {
+        } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
           if (call.ignored.some(({ means }) => means === role)) continue;
-          report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [fixOf(call, facts)] });
+          report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [part ? undefined : fixOf(call, facts)] });
         }
       }
     },
   });
+
+  /** The option itself, unless a switch beside it turns it off. */
+  function comparisonOf({ parts }: JwtCall): Part | undefined {
+    const by = parts[role === 'audience' ? 'checkAudience' : 'checkIssuer'];
+    return by && isFalse(by.value) ? by : parts[role];
+  }
 
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
     if (call.trust === 'third party') return { message: 'thirdParty', severity: call.issuerHost === undefined ? 'warning' : 'error' };
@@ -70,6 +77,10 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
   }
 }
+
+const isOff = (value: Value): boolean => isMissing(value) || isFalse(value);
+/** The library throws for what is left out; only what is said to be off is off. */
+const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
 
 /** Not known to have different keys: another variable is another kind of token. */
 function sharesKey(one: JwtCall, other: JwtCall): boolean {

@@ -1,11 +1,12 @@
 // A rule of this house → a rule of ESLint. Takes nothing from ESLint but the path and the text, so it works in every
 // language that ESLint can be taught, whatever the parser. Facts are made once per source and shared by all rules.
-// Leaves alone: other files (ESLint caches file by file), and `eslint-disable` comments, which are ESLint's own.
+// Of other files only manifests and lockfiles are read, for installed versions: ESLint caches file by file. Following
+// imports is an opt-in. Leaves alone: `eslint-disable` comments, which are ESLint's own.
 
 import { isAbsolute, relative, sep } from 'node:path';
 import type { ESLint, Rule as ESLintRules, SourceCode } from 'eslint';
 import type { Edit, Suggestion } from '../edits/edit.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { findingsOf, type RawFinding } from '../findings/findings-of.ts';
@@ -13,6 +14,9 @@ import { defaultSettings, type Preset, type Settings } from '../findings/options
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
+import { diskIn } from '../project/disk.ts';
+import { projectOf } from '../project/project-of.ts';
+import { resolverIn } from '../project/resolution.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 
 type Context = ESLintRules.RuleContext;
@@ -24,6 +28,8 @@ export interface SharedSettings {
   readonly preset?: Preset;
   readonly includeTests?: boolean;
   readonly minCertainty?: Certainty;
+  /** Follow values into other files. ESLint's cache and editors don't see when those change. */
+  readonly followImports?: boolean;
 }
 
 /** The page that editors open for a rule; the docs are part of the package. */
@@ -101,12 +107,25 @@ function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: 
 const known = new WeakMap<object, Facts | undefined>();
 
 /** Undefined: the gate clears the file, as it would in the scanner, and no tree is made. */
-function factsFor({ sourceCode, filename, cwd }: Context): Facts | undefined {
+function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | undefined {
   if (known.has(sourceCode)) return known.get(sourceCode);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language) ? factsOf(file) : undefined;
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language) ? factsOf(file, projectFor(cwd, (settings['jwtlint'] as SharedSettings | undefined)?.followImports === true)) : undefined;
   known.set(sourceCode, facts);
   return facts;
+}
+
+/** How long an editor may go on with what it read of manifests and imports. */
+const FRESH_MS = 5000;
+const projects = new Map<string, { readonly project: Project; readonly made: number }>();
+
+function projectFor(cwd: string, followImports: boolean): Project {
+  const key = `${String(followImports)}\0${cwd}`;
+  const before = projects.get(key);
+  if (before && performance.now() - before.made < FRESH_MS) return before.project;
+  const project = projectOf({ ...diskIn(cwd), ...(followImports && { resolve: resolverIn(cwd) }) });
+  projects.set(key, { project, made: performance.now() });
+  return project;
 }
 
 function pathOf(filename: string, cwd: string): string {

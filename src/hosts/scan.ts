@@ -3,21 +3,23 @@
 // parsed is a diagnostic; a fault of ours in one file is one too, and the others go on.
 // Leaves alone: which rules there are (the caller brings them) and what a report looks like.
 
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
+import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
+import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
 import type { SourceFile } from '../source/file.ts';
-import { isInside, posixWay } from '../source/inside.ts';
+import { posixWay } from '../source/inside.ts';
 import { kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
@@ -37,6 +39,8 @@ export interface ScanResult {
   readonly maxWarnings?: number;
   /** Milliseconds by rule id, when they were asked for. */
   readonly ruleTimes: Readonly<Record<string, number>>;
+  /** How much of the JWT calls could be followed. */
+  readonly resolved: Resolved;
 }
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
@@ -94,6 +98,7 @@ interface Run {
   readonly kinds: Record<string, number>;
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   readonly findings: Record<Severity, number>;
+  resolved: Resolved;
   unlisted: number;
   suppressed: number;
   faults: number;
@@ -103,7 +108,7 @@ interface Run {
 
 function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project): Run {
   const run: Run = {
-    project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', unlisted: 0, suppressed: 0, faults: 0,
+    project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', resolved: nothingResolved, unlisted: 0, suppressed: 0, faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
     findings: { error: 0, warning: 0, info: 0 },
     together: findingsTogether(rules, settings, (rule, check) => {
@@ -143,6 +148,7 @@ function judgeFile(run: Run, file: SourceFile): void {
     run.diagnostics.push({ file: file.path, kind: 'syntax', message: `${line}:${column}: ${message}` });
   }
   run.together.add(facts);
+  if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   run.files.parsed++;
 }
 
@@ -215,6 +221,7 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, durationMs: n
     failOn: plan.failOn,
     ...(plan.maxWarnings === undefined ? {} : { maxWarnings: plan.maxWarnings }),
     ruleTimes: run.times,
+    resolved: run.resolved,
     summary: {
       files: { ...run.files, seen: run.files.seen + skipped, skipped: run.files.skipped + skipped },
       findings: run.findings,
@@ -228,21 +235,3 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, durationMs: n
 
 // The order within a file is that of the text already, and sorting is stable.
 const byFile = (a: Diagnostic, b: Diagnostic): number => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0);
-
-// --- the disk, for manifests and lockfiles ---
-
-const mostBytes = 20 * 1024 * 1024;
-
-/** Files below the root by their relative path. A link that leads out of the root is not there. */
-function diskIn(root: string): { readFile(path: string): string | undefined; exists(path: string): boolean } {
-  let realRoot: string | undefined;
-  const exists = (path: string): boolean => {
-    const absolute = join(root, path);
-    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return false;
-    return isInside((realRoot ??= realpathSync(root)), realpathSync(absolute));
-  };
-  return {
-    exists,
-    readFile: (path) => (exists(path) && statSync(join(root, path)).size <= mostBytes ? readFileSync(join(root, path), 'utf8') : undefined),
-  };
-}

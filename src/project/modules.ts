@@ -4,7 +4,7 @@
 import { bindingsOf } from '../facts/bindings.ts';
 import type { CodeContext } from '../facts/code-context.ts';
 import { expressionsOf } from '../facts/expressions.ts';
-import type { Project } from '../facts/facts.ts';
+import type { JwtCall, Project } from '../facts/facts.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { callFactsOf, callsOf } from '../facts/jwt-calls.ts';
 import { learnedUses } from '../facts/learned.ts';
@@ -21,6 +21,7 @@ import { exportOf, wholeOf } from './exports.ts';
 import type { Exporting } from './exports.ts';
 import { valueOfJson } from './json-values.ts';
 import { clientChainsOf } from './importers.ts';
+import { registrationsOf } from './registrations.ts';
 import { requirementsOf } from './requirements.ts';
 import type { Resolve } from './resolution.ts';
 
@@ -35,14 +36,17 @@ export const MAX_MODULES = 5000;
 export const MAX_CHAIN = 24;
 const MAX_TEXT = 1_000_000;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires'>;
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires' | 'registrations'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
-export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined, requires: () => false };
+export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined, requires: () => false, registrations: () => [] };
+
+/** What a module's calls say, and what its functions and classes do with their parameters. */
+interface ModuleFacts { readonly jwtCalls: readonly JwtCall[]; readonly lessons: LearnedByCode }
 
 interface Module extends Exporting {
-  /** What its functions and classes do with their parameters; read when first asked for. */
-  lessons(): LearnedByCode;
+  /** Read when first asked for. */
+  read(): ModuleFacts;
 }
 
 export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () => Project): Modules {
@@ -68,17 +72,18 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
       file, bindings, index, project: project(),
       expressions: expressionsOf({ file, bindings, index, project: project() }), local: expressionsOf({ file, bindings, index, project: undefined }),
     };
-    let lessons: LearnedByCode | undefined;
+    let known: ModuleFacts | undefined;
     return {
       bindings, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
-      lessons: () => {
-        if (lessons) return lessons;
-        lessons = new Map();
-        if (!mayHoldFacts(Buffer.from(file.text), language)) return lessons;
-        const { keyUses } = callFactsOf(context, importedModules(context));
-        lessons = learnedUses(keyUses, callsOf(bindings), context).learned;
-        for (const [code, known] of lessons) learned.set(code, known);
-        return lessons;
+      read: () => {
+        if (known) return known;
+        // A circle of questions finds nothing here yet.
+        known = { jwtCalls: [], lessons: new Map() };
+        if (!mayHoldFacts(Buffer.from(file.text), language)) return known;
+        const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
+        const lessons = learnedUses(keyUses, callsOf(bindings), context).learned;
+        for (const [code, taught] of lessons) learned.set(code, taught);
+        return (known = { jwtCalls, lessons });
       },
     };
   };
@@ -91,7 +96,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
     const module = moduleAt(path);
     if (module === undefined || 'kind' in module) return false;
     const sources = [...module.bindings.all('ExportAllDeclaration'), ...module.bindings.all('ExportNamedDeclaration')].flatMap(({ source }) => (source ? [source.value] : []));
-    const answer = module.lessons().size > 0 || sources.some((source) => { const next = resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
+    const answer = module.read().lessons.size > 0 || sources.some((source) => { const next = resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
     teaching.set(path, answer);
     return answer;
   };
@@ -128,6 +133,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
+    registrations: files ? registrationsOf({ readFile, files, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
     requires: files ? requirementsOf({ readFile, files }) : () => false,
     clientChain: files ? clientChainsOf({ readFile, resolve, files }) : () => undefined,
   };

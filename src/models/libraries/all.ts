@@ -2,39 +2,70 @@
 
 import type { LibraryModel } from '../model.ts';
 import authCore from './auth-core.ts';
+import awsJwtVerify from './aws-jwt-verify.ts';
 import betterAuth from './better-auth.ts';
+import clerkBackend from './clerk-backend.ts';
+import cloudflareWorkerJwt from './cloudflare-worker-jwt.ts';
 import cookieParser from './cookie-parser.ts';
 import cookieSession from './cookie-session.ts';
 import cookieSignature from './cookie-signature.ts';
 import cryptoJs from './crypto-js.ts';
 import csrfCsrf from './csrf-csrf.ts';
+import elysiajsJwt from './elysiajs-jwt.ts';
 import expressJwt from './express-jwt.ts';
+import expressOauth2JwtBearer from './express-oauth2-jwt-bearer.ts';
 import expressSession from './express-session.ts';
 import fastJwt from './fast-jwt.ts';
 import fastifyCookie from './fastify-cookie.ts';
+import fastifyJwtOld from './fastify-jwt-old.ts';
 import fastifyJwt from './fastify-jwt.ts';
 import fastifySecureSession from './fastify-secure-session.ts';
 import fastifySession from './fastify-session.ts';
+import firebaseAdmin from './firebase-admin.ts';
+import googleAuthLibrary from './google-auth-library.ts';
 import h3 from './h3.ts';
+import hapiAuthJwt2 from './hapi-auth-jwt2.ts';
 import hapiIron from './hapi-iron.ts';
+import hapiJwt from './hapi-jwt.ts';
 import hono from './hono.ts';
 import ironSession from './iron-session.ts';
 import jose from './jose.ts';
+import jsontokens from './jsontokens.ts';
 import jsonwebtoken from './jsonwebtoken.ts';
+import jsrsasign from './jsrsasign.ts';
+import jwa from './jwa.ts';
 import jwksRsa from './jwks-rsa.ts';
+import jws from './jws.ts';
+import jwtDecode from './jwt-decode.ts';
+import jwtEncode from './jwt-encode.ts';
 import jwtSimple from './jwt-simple.ts';
 import keygrip from './keygrip.ts';
 import koaJwt from './koa-jwt.ts';
+import koa from './koa.ts';
 import nestjsJwt from './nestjs-jwt.ts';
 import nestjsPassport from './nestjs-passport.ts';
 import nextAuth from './next-auth.ts';
+import njwt from './njwt.ts';
 import nodeCrypto from './node-crypto.ts';
+import nodeJose from './node-jose.ts';
+import oktaJwtVerifier from './okta-jwt-verifier.ts';
+import oslo from './oslo.ts';
+import oslojsJwt from './oslojs-jwt.ts';
+import passportAzureAd from './passport-azure-ad.ts';
 import passportJwt from './passport-jwt.ts';
+import reactJwt from './react-jwt.ts';
 import reactRouter from './react-router.ts';
+import restifyJwtCommunity from './restify-jwt-community.ts';
+import socketioJwt from './socketio-jwt.ts';
+import threamSocketioJwt from './thream-socketio-jwt.ts';
+import webCrypto from './web-crypto.ts';
 
 export const libraries: readonly LibraryModel[] = [
   jsonwebtoken, jose, expressJwt, koaJwt, passportJwt, nestjsJwt, nestjsPassport, fastJwt, fastifyJwt, hono, jwtSimple,
   jwksRsa, nodeCrypto, cryptoJs,
+  njwt, jws, jwa, jsrsasign, nodeJose, cloudflareWorkerJwt, jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt,
+  hapiJwt, hapiAuthJwt2, socketioJwt, threamSocketioJwt, restifyJwtCommunity, elysiajsJwt, fastifyJwtOld,
+  awsJwtVerify, expressOauth2JwtBearer, oktaJwtVerifier, googleAuthLibrary, firebaseAdmin, clerkBackend, passportAzureAd,
   expressSession, cookieSession, cookieParser, keygrip, cookieSignature, fastifyCookie, fastifySession,
-  fastifySecureSession, ironSession, hapiIron, h3, reactRouter, nextAuth, authCore, betterAuth, csrfCsrf,
+  fastifySecureSession, ironSession, hapiIron, h3, reactRouter, nextAuth, authCore, betterAuth, csrfCsrf, koa, webCrypto,
 ];

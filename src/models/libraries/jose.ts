@@ -2,21 +2,7 @@
 // Left out on purpose: 3.x, which had default exports in subpaths only.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
-
-// Texts are spans ('2h'); a text of digits only throws.
-const seconds = { unit: 'seconds', digits: 'throws' } as const;
-
-const claimOptions = {
-  audience: 'audience',
-  issuer: 'issuer',
-  subject: 'subject',
-  maxTokenAge: { means: 'maxAge', ...seconds },
-  clockTolerance: { means: 'clockTolerance', ...seconds },
-  typ: 'tokenType',
-  requiredClaims: 'required',
-  currentDate: null,
-  crit: null,
-} satisfies OptionTable;
+import { claimOptions, verifyOptions } from './jose-options.ts';
 
 /** 2.x: lifetimes are texts there, and expiry could be switched off. */
 const legacyVerifyOptions = {
@@ -75,7 +61,7 @@ export default {
     },
     {
       call: 'jwtVerify(token, key, options?)', does: 'verify', fails: 'rejects', from: '3',
-      options: { algorithms: 'algorithms', ...claimOptions }, closed: true,
+      options: verifyOptions, closed: true,
     },
     { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '3' },
     { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },
@@ -105,6 +91,11 @@ export default {
     { call: 'generateSecret(algorithm, _?)', makes: 'random' },
     { call: 'generateKeyPair(algorithm, _?)', makes: 'random' },
     { call: 'EmbeddedJWK(_?, _?)', makes: 'embedded key' },
+    { call: 'JWK.asKey(key, _?)', makes: 'jwk', below: '3' },
+    { call: 'JWKS.asKeyStore(key)', makes: 'jwk', below: '3' },
+    { call: 'JWK.generateSync(_, _?, _?, _?)', makes: 'random', below: '3' },
+    // Not called: with it as a key, tokens are unsigned.
+    { call: 'JWK.None()', makes: 'no key', below: '3' },
   ],
   // Bare JWS and JWE: they take the same keys, and check no claims (an expired token passes `compactVerify`).
   macs: [

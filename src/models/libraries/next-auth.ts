@@ -2,6 +2,7 @@
 // The library reads NEXTAUTH_SECRET and AUTH_SECRET by itself, so a missing `secret` says nothing.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
+import { tokenOperations } from './auth-core.ts';
 
 const secret = { secret: 'key' } satisfies OptionTable;
 const options = { ...secret, jwt: { nested: secret } } satisfies OptionTable;
@@ -12,8 +13,6 @@ export default {
   macs: [
     { call: 'default(options)', protects: 'the session token', options },
     { call: 'default(_, _, options)', protects: 'the session token', options },
-    { call: 'getToken(options)', protects: 'the session token', options: secret },
-    { call: 'encode(options)', protects: 'the session token', options: secret },
-    { call: 'decode(options)', protects: 'the session token', options: secret },
   ],
+  operations: tokenOperations,
 } satisfies LibraryModel;

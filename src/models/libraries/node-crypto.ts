@@ -1,6 +1,7 @@
 // https://nodejs.org/api/crypto.html, checked against Node 20.
 
 import type { LibraryModel } from '../model.ts';
+import { importedHmacKey } from './web-crypto.ts';
 
 export default {
   package: 'node:crypto',
@@ -13,6 +14,16 @@ export default {
     { call: 'randomUUID(_?)', makes: 'random' },
     { call: 'generateKeySync(_, _)', makes: 'random' },
     { call: 'generateKeyPairSync(_, _?)', makes: 'random' },
+    // What anyone can compute from a text is no better kept than the text.
+    { call: 'createHash(algorithm, _?)', makes: 'derived', then: ['update(key, _?)', 'digest(_?)'] },
+    { call: 'hash(algorithm, key, _?)', makes: 'derived' },
+    { call: 'scryptSync(key, _, _, _?)', makes: 'derived' },
+    { call: 'pbkdf2Sync(key, _, _, _, _)', makes: 'derived' },
+    { call: 'hkdfSync(algorithm, key, _, _, _)', makes: 'derived' },
   ],
-  macs: [{ call: 'createHmac(algorithm, key, _?)', protects: 'an HMAC' }],
+  macs: [
+    { call: 'createHmac(algorithm, key, _?)', protects: 'an HMAC' },
+    { call: "subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
+    { call: "webcrypto.subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
+  ],
 } satisfies LibraryModel;

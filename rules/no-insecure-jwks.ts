@@ -1,0 +1,34 @@
+import { removeOption } from '../src/edits/remove-item.ts';
+import { replaceValue } from '../src/edits/replace-value.ts';
+import type { Suggestion } from '../src/edits/edit.ts';
+import type { Place } from '../src/source/file.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-insecure-jwks',
+  summary: 'Disallow fetching verification keys over connections that anyone on the way can change.',
+  why: 'Whoever answers in place of the key server chooses the keys, and then signs tokens that pass.',
+  instead: 'Fetch keys and metadata by https, and check the certificate; trust a private authority by its certificate.',
+  severity: 'error',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-319', 'CWE-295'], rfc8725: ['3.8'], asvs: ['V9.1.3', 'V12.2.1'], nhi: ['NHI4:2025'], csf: ['PR.DS-02'] },
+  messages: {
+    plain: 'Keys are fetched from {{host}} without encryption: whoever is on the way can put theirs in and sign any token.',
+    own: 'Keys are fetched from {{host}} without encryption. Inside one network that may do.',
+    unchecked: 'Keys are fetched without a look at the certificate: whoever is on the way can put theirs in and sign any token.',
+  },
+  check({ keySets }, report) {
+    for (const { address, isOwn, insecureTls } of keySets) {
+      if (insecureTls) report({ at: insecureTls, message: 'unchecked', ...(isOwn && { severity: 'info' }), suggest: [removeOption({ at: insecureTls }, 'Check the certificate')] });
+      if (address?.host === undefined || !/^http:/i.test(address.text)) continue;
+      report({ at: address.at, message: isOwn ? 'own' : 'plain', ...(isOwn && { severity: 'info' }), data: { host: address.host }, suggest: [isOwn ? undefined : encrypted(address.at)] });
+    }
+  },
+});
+
+/** `http:` is the first thing in the text, whichever quotes it has. */
+function encrypted(at: Place): Suggestion | undefined {
+  const written = /^["'`]?http:/.exec(at.file.text.slice(at.start, at.start + 6));
+  return written ? replaceValue({ ...at, end: at.start + written[0].length }, written[0].replace('http:', 'https:'), 'Fetch the keys by https') : undefined;
+}

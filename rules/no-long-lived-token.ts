@@ -1,0 +1,93 @@
+import { replaceValue } from '../src/edits/replace-value.ts';
+import type { Suggestion } from '../src/edits/edit.ts';
+import type { JwtCall, Part } from '../src/facts/facts.ts';
+import { wordsOf } from '../src/facts/names.ts';
+import { originsOf, textsOf } from '../src/facts/origins.ts';
+import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
+import type { Span } from '../src/facts/times.ts';
+import type { Place } from '../src/source/file.ts';
+import { step } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+const HOUR = 3600;
+const DAY = 86_400;
+/** Beyond these nobody means a session any more: a quarter for access, a year (and a leap day) for what renews it. */
+const EXCESSIVE = { access: 90 * DAY, refresh: 366 * DAY } as const;
+
+/** What is renewed or answered seldom, by the words of its names. */
+const SELDOM = new Set(['refresh', 'renew', 'remember', 'invite', 'invitation', 'unsubscribe', 'offline', 'rt']);
+/** Credentials of programs, which are revoked in other ways. */
+const PROGRAMS = new Set(['api', 'apikey', 'service', 'machine', 'bot', 'device', 'integration', 'license', 'licence', 'pat', 'personal', 'webhook', 'worker', 'm2m', 'internal', 'anon', 'share', 'download']);
+
+export default defineRule({
+  id: 'no-long-lived-token',
+  summary: 'Disallow lifetimes that outlast what the token is for.',
+  why: 'A signed token cannot be taken back: whoever gets hold of it keeps it for as long as it lives.',
+  instead: 'Let access tokens live for minutes or hours, and renew them with a refresh token that you can revoke.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'claims',
+  references: { cwe: ['CWE-613'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
+  messages: {
+    long: 'The {{kind}} that {{name}} makes lives for {{span}}; {{limit}} are the limit here.',
+  },
+  options: { accessHours: 24, refreshDays: 90 },
+  check({ jwtCalls }, report, options) {
+    for (const call of jwtCalls) {
+      const found = call.does === 'sign' ? lifetimeOf(call) : undefined;
+      if (!found) continue;
+      const kind = kindOf(call, found.names);
+      const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
+      if (found.seconds <= hours * HOUR) continue;
+      const severity: Severity = kind !== 'program' && found.seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
+      const away = found.at.start !== found.part.at.start && !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
+      report({
+        at: found.at, message: 'long', severity, data: { name: call.name, kind: KINDS[kind], span: spanText(found.seconds), limit: spanText(hours * HOUR) },
+        evidence: away ? [step(found.part.at, `the lifetime of ${call.name}`)] : [], suggest: [shortened(found, hours)],
+      });
+    }
+  },
+});
+
+const KINDS = { access: 'token', refresh: 'refresh token', program: 'token' } as const;
+
+interface Lifetime { readonly seconds: number; readonly at: Place; readonly part: Part; readonly names: readonly string[]; readonly span?: Span }
+
+/** Of several lifetimes the shortest: which of them a token gets is not in view. */
+function lifetimeOf({ parts, expiresAt }: JwtCall): Lifetime | undefined {
+  const part = parts.lifetime ?? parts.expiry;
+  if (!part) return undefined;
+  if (expiresAt && parts.expiry && !parts.lifetime) return expiresAt.ahead === undefined || expiresAt.unit === 'milliseconds' ? undefined : { seconds: expiresAt.ahead, at: parts.expiry.value.at, part: parts.expiry, names: [] };
+  const spans = spansOf(part).filter(({ value }) => !(part.role === 'expiry' && value.kind === 'plain') && !(value.kind === 'plain' && part.unit === 'seconds' && looksLikeMilliseconds(value)));
+  const [shortest] = [...spans].sort((a, b) => a.seconds - b.seconds);
+  return shortest && { seconds: shortest.seconds, at: shortest.value.at, part, names: shortest.names, span: shortest };
+}
+
+/** By the names of functions, variables, keys and claims: the nearest that says something decides. */
+function kindOf({ around, parts, key }: JwtCall, names: readonly string[]): 'access' | 'refresh' | 'program' {
+  const payload = parts.payload?.value;
+  const claims = payload?.kind === 'object' ? [...payload.properties].flatMap(([name, { value }]) => [name, ...(/^(?:type|typ|kind|purpose|use|scope|action|role|token_?use)$/i.test(name) ? textsOf(value).map(({ text }) => text) : [])]) : [];
+  const keys = key ? originsOf(key.value).flatMap(({ value, via }) => [...(value.kind === 'env' ? [value.name] : []), ...via.map(({ note }) => note)]) : [];
+  const words = [...names, ...around, ...keys, ...claims].map((name) => wordsOf(name));
+  for (const some of words) {
+    if (some.includes('access')) return 'access';
+    if (some.some((word) => SELDOM.has(word))) return 'refresh';
+    if (some.some((word) => PROGRAMS.has(word))) return 'program';
+  }
+  return 'access';
+}
+
+function spanText(seconds: number): string {
+  const [count, unit] = seconds >= 2 * DAY ? [seconds / DAY, 'days'] : [seconds / HOUR, 'hours'];
+  return `${String(Math.round(count * 10) / 10)} ${unit}`;
+}
+
+/** The limit in place of a text, or of a number whose unit is the option's own. */
+function shortened({ span, part }: Lifetime, hours: number): Suggestion | undefined {
+  if (!span) return undefined;
+  const { value } = span;
+  const text = hours % 24 === 0 && hours > 24 ? `${String(hours / 24)}d` : `${String(hours)}h`;
+  if (value.kind === 'text') return /^["'`]/.test(value.at.file.text[value.at.start] ?? '') ? replaceValue(value.at, `'${text}'`, `Limit it to ${text}`) : undefined;
+  return replaceValue(value.at, String(hours * HOUR * (part.unit === 'milliseconds' ? 1000 : 1)), `Limit it to ${text}`);
+}

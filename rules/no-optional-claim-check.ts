@@ -1,0 +1,62 @@
+import type { Edit, Suggestion } from '../src/edits/edit.ts';
+import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
+import { optionBeside } from '../src/facts/options.ts';
+import { isMissing, itemsOf } from '../src/facts/origins.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+/** The claim behind each check. */
+const CLAIMS = { audience: 'aud', issuer: 'iss', subject: 'sub', jti: 'jti', maxAge: 'iat' } as const;
+type Checked = keyof typeof CLAIMS;
+
+export default defineRule({
+  id: 'no-optional-claim-check',
+  summary: 'Disallow checks that a token passes by leaving the claim out.',
+  why: 'A check that is skipped when the claim is absent refuses only tokens that say too much: one made for another purpose says nothing and passes.',
+  instead: 'Name the claim in requiredClaims too.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'claims',
+  references: { cwe: ['CWE-345', 'CWE-1173'], rfc8725: ['3.8', '3.9'], asvs: ['V9.2.2', 'V9.2.3'], csf: ['PR.AA-04'] },
+  messages: {
+    optional: '{{option}} is compared only when the token has {{claim}}: for {{name}} a token without it passes.',
+  },
+  check(facts, report) {
+    for (const call of facts.jwtCalls) {
+      if (call.does !== 'verify' || !call.whole && !call.setup) continue;
+      for (const role of Object.keys(CLAIMS) as Checked[]) {
+        const part = call.parts[role];
+        const claim = CLAIMS[role];
+        if (part?.presence !== 'if present' || part.ignores === 'text' && part.value.kind === 'text' || isMissing(part.value) || isRequired(call, claim, facts)) continue;
+        report({
+          at: part.at, message: 'optional', severity: role === 'audience' || role === 'issuer' ? 'warning' : 'info',
+          data: { option: part.option ?? role, claim, name: call.name }, suggest: [requiring(call, part, claim)],
+        });
+      }
+    }
+  },
+});
+
+/** Named, possibly named, or asked for by hand. A registration's options may be completed by each call. */
+function isRequired(call: JwtCall, claim: string, { jwtCalls }: Facts): boolean {
+  if (call.checked.has(claim) || call.checked.has('*')) return true;
+  const required = [call, ...(call.setup ? jwtCalls.filter((other) => other.does === 'verify' && other.library === call.library) : [])].map(({ parts }) => parts.required);
+  return required.some((part) => itemsOf(part?.value).some((item) => item.kind !== 'text' || item.text === claim));
+}
+
+/** Into the list that is there, else as an option beside the check. */
+function requiring(call: JwtCall, part: Part, claim: string): Suggestion | undefined {
+  const edit = call.parts.required ? intoList(call.parts.required, claim) : besides(call, part, claim);
+  return edit && { title: `Require ${claim}`, kind: 'suggestion', edits: [edit] };
+}
+
+function intoList({ value }: Part, claim: string): Edit | undefined {
+  const last = value.kind === 'list' ? value.items.at(-1) : undefined;
+  if (value.kind !== 'list' || !value.whole || (last && (last.at.file !== value.at.file || last.at.end > value.at.end || last.at.start < value.at.start))) return undefined;
+  const at = last ? last.at.end : value.at.end - 1;
+  return { file: value.at.file, start: at, end: at, text: `${last ? ', ' : ''}'${claim}'` };
+}
+
+function besides(call: JwtCall, { at, option }: Part, claim: string): Edit | undefined {
+  const name = option === undefined ? undefined : optionBeside(call.operation, option, 'required');
+  return name === undefined ? undefined : { file: at.file, start: at.end, end: at.end, text: `, ${name}: ['${claim}']` };
+}

@@ -1,0 +1,31 @@
+import { removeOption } from '../src/edits/remove-item.ts';
+import { replaceValue } from '../src/edits/replace-value.ts';
+import { isOn } from '../src/facts/origins.ts';
+import { defineRule } from '../src/findings/rule.ts';
+
+/** RFC 7518 sections 3.3 and 3.5, NIST SP 800-131A. */
+const SMALLEST_RSA = 2048;
+
+export default defineRule({
+  id: 'no-weak-key-size',
+  summary: 'Disallow RSA keys below 2048 bits, and switches that let weak keys through.',
+  why: 'A short RSA key can be factored, and whoever has its factors signs tokens like its owner.',
+  instead: 'Make keys of 2048 bits or more, or use ES256 or EdDSA, whose keys are short and strong.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-326'], rfc8725: ['3.5'], asvs: ['V11.2.3'], nhi: ['NHI4:2025'], csf: ['PR.DS-02'] },
+  messages: {
+    allowed: '{{option}} makes {{name}} take keys that it refuses for good reason: too short, or of the wrong type for the algorithm.',
+    made: '{{name}} makes an RSA key of {{bits}} bits; 2048 are the least.',
+    kept: 'This RSA key has {{bits}} bits; 2048 are the least.',
+  },
+  check({ jwtCalls, keySizes, privateKeys }, report) {
+    for (const { parts: { insecureKeys: part }, name } of jwtCalls)
+      if (part?.option !== undefined && isOn(part.value)) report({ at: part.at, message: 'allowed', data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
+    for (const { at, value, bits, name } of keySizes)
+      if (bits > 0 && bits < SMALLEST_RSA) report({ at, message: 'made', certainty: 'proven', data: { name, bits }, suggest: [replaceValue(value, String(SMALLEST_RSA), `Make it ${String(SMALLEST_RSA)} bits long`)] });
+    for (const { at, type, bits, sample } of privateKeys)
+      if (type?.startsWith('rsa') && bits !== undefined && bits < SMALLEST_RSA && !sample) report({ at, message: 'kept', certainty: 'proven', data: { bits } });
+  },
+});

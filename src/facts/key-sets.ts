@@ -1,0 +1,100 @@
+// Code → the addresses it fetches keys or metadata from: JWKS clients of the models, options that libraries share
+// (`jwksUri`, `wellKnown`), and requests to well-known paths. Whether the address is safe is the rule's to say.
+
+import type { Place } from '../source/file.ts';
+import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
+import { addressIn, isOwnHost } from './key-uses.ts';
+import { isFalse, originsOf } from './origins.ts';
+import type { Value } from './value.ts';
+
+export interface KeySet {
+  /** The client, request or option. */
+  readonly at: Place;
+  /** The text that holds the address, as far as it is written out. */
+  readonly address?: { readonly text: string; readonly at: Place; readonly host?: string };
+  /** Loopback, cluster-internal or private: nobody outside stands on the way. */
+  readonly isOwn: boolean;
+  /** The option that turns the check of the server's certificate off. */
+  readonly insecureTls?: Place;
+}
+
+const OPTIONS = /^(?:jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_known|discovery(?:Ur[il]|Document)?|openid_?configuration(?:_?ur[il])?|oidc_?discovery_?ur[il])$/i;
+const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
+const REQUESTS = /^(?:fetch|get|request|discover|discovery|axios|got|getJson|createRemoteJWKSet)$/;
+
+export function keySetsOf(context: CodeContext): readonly KeySet[] {
+  const sets = [...clients(context), ...options(context), ...requests(context)];
+  const seen = new Set<string>();
+  return sets.filter(({ at, address, insecureTls }) => {
+    const place = insecureTls ?? address?.at ?? at;
+    const key = `${place.file.path}\0${String(place.start)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function* clients(context: CodeContext): Generator<KeySet> {
+  for (const call of [...context.bindings.all('CallExpression'), ...context.bindings.all('NewExpression')]) {
+    const value = isMaker(call, context) ? context.expressions.valueOf(call) : undefined;
+    if (value?.kind !== 'wrapped' || value.by !== 'jwks') continue;
+    const insecureTls = uncheckedTls(call, context);
+    yield { ...keySet(addressIn(value.of), context.expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
+  }
+}
+
+/** The call itself, not one that hands a client on. */
+function isMaker(call: AnyCall, { local, index }: CodeContext): boolean {
+  const callee = local.calleeOf(call);
+  return callee.kind === 'imported' && index.rows(callee.module, call.type === 'NewExpression', callee.path).some(({ maker }) => maker?.makes === 'jwks');
+}
+
+function* options({ bindings, expressions }: CodeContext): Generator<KeySet> {
+  for (const property of bindings.all('Property')) {
+    if (property.key.type !== 'Identifier' || property.computed || !OPTIONS.test(property.key.name) || property.parent?.type === 'ObjectPattern') continue;
+    const set = keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property));
+    if (set.address) yield set;
+  }
+}
+
+function* requests({ bindings, expressions, local }: CodeContext): Generator<KeySet> {
+  for (const call of bindings.all('CallExpression')) {
+    const first = call.arguments[0] as Node | undefined;
+    if (!first || first.type === 'SpreadElement' || !REQUESTS.test(calledName(call)) || !WELL_KNOWN.test(leadingText(local.valueOf(first)).text)) continue;
+    yield keySet(expressions.valueOf(first), expressions.placeOf(call));
+  }
+}
+
+const calledName = ({ callee }: CallExpression | NewExpression): string =>
+  callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+
+function keySet(value: Value | undefined, at: Place): KeySet {
+  // Of several addresses the plain one matters.
+  const written = value ? originsOf(value).map(({ value: leaf }) => leadingText(leaf)).filter(({ text }) => /^https?:/i.test(text)) : [];
+  const address = written.find(({ text }) => /^http:/i.test(text)) ?? written[0];
+  if (!address) return { at, isOwn: false };
+  const host = /^https?:\/\/(?:[^/@\s]{0,200}@)?(\[[^\]]{1,60}\]|[^/:?#\s]+)/i.exec(address.text)?.[1]?.toLowerCase();
+  return { at, address: { ...address, ...(host !== undefined && { host }) }, isOwn: host !== undefined && isOwnHost(host) };
+}
+
+/** A text, the text that a template starts with, or nothing. */
+function leadingText(value: Value): { readonly text: string; readonly at: Place } {
+  const first = value.kind === 'template' ? value.parts[0] : value;
+  if (first?.kind !== 'text') return { text: '', at: value.at };
+  // `http://auth${suffix}/…` names no host.
+  const whole = value.kind !== 'template' || /^https?:\/\/[^/]+\//i.test(first.text);
+  return { text: whole ? first.text : '', at: first.at };
+}
+
+// ---- certificates nobody looks at ----
+
+const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
+
+/** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
+function uncheckedTls(call: AnyCall, { bindings, local, file }: CodeContext): Place | undefined {
+  const inside = ({ start, end }: { readonly start: number; readonly end: number }, range: { readonly start: number; readonly end: number }): boolean => start >= range.start && end <= range.end;
+  const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
+  const agents = properties.filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name)).map((one) => local.valueOf(one.value as Node).at).filter((at) => at.file === file);
+  const found = properties.find((one) => /^(?:rejectUnauthorized|strictSsl)$/.test((one.key as { name: string }).name)
+    && [call, ...agents].some((range) => inside(one, range)) && isFalse(local.valueOf(one.value as Node)));
+  return found && { file, start: found.start, end: found.end };
+}

@@ -1,0 +1,27 @@
+// Tokens and keys found by their form, and what is known of the text around them → those that stand in a comment, or
+// that an interface description gives as an example. A place decides, never the look of the literal.
+
+import type { Place } from '../source/file.ts';
+
+export interface Stretch { readonly start: number; readonly end: number }
+
+export interface Surroundings {
+  readonly comments: readonly Stretch[];
+  /** Values that document something: examples in descriptions of interfaces. */
+  readonly samples: readonly Stretch[];
+  readonly in: 'code' | 'config';
+}
+
+interface Literal { readonly at: Place; readonly sample: boolean; readonly inComment?: 'code' | 'config' }
+
+export function placed<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
+  if (literals.length === 0 || (comments.length === 0 && samples.length === 0)) return literals;
+  return literals.map((literal) => ({
+    ...literal,
+    ...(isWithin(literal.at, comments) && { inComment: where }),
+    ...(isWithin(literal.at, samples) && { sample: true }),
+  }));
+}
+
+/** A literal may run over several line comments: where it begins decides. */
+const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean => stretches.some((one) => one.start <= start && start < one.end);

@@ -1,0 +1,24 @@
+// https://github.com/awslabs/aws-jwt-verify, checked against 5.2.1. What is left out throws; only null means "don't compare".
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const demanded = { omitted: 'throws' } as const;
+const shared = { graceSeconds: { means: 'clockTolerance', unit: 'seconds' }, customJwtCheck: null, includeRawJwtInErrors: null, scope: null } satisfies OptionTable;
+
+const verifier = { does: 'verify', fails: 'rejects', thirdParty: {}, then: ['verifySync(token, options?)', 'verify(token, options?)'] } as const;
+
+export default {
+  package: 'aws-jwt-verify',
+  also: ['aws-jwt-verify/jwt-rsa', 'aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/jwt'],
+  operations: [
+    {
+      call: 'CognitoJwtVerifier.create(options, _?)', ...verifier,
+      options: { ...shared, clientId: { means: 'audience', ...demanded }, userPoolId: null, tokenUse: null, groups: null },
+    },
+    {
+      call: 'JwtVerifier.create(options, _?)', ...verifier,
+      options: { ...shared, audience: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
+    },
+    { call: 'decomposeUnverifiedJwt(token)', does: 'decode', fails: 'throws' },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,37 @@
+// https://github.com/auth0/node-oauth2-jwt-bearer, checked against 1.10.0. What is left out is read from the environment, or throws.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'express-oauth2-jwt-bearer',
+  operations: [
+    {
+      call: 'auth(options?)', does: 'verify', fails: 'handled', keyElsewhere: true,
+      options: {
+        issuerBaseURL: 'jwksUrl',
+        jwksUri: 'jwksUrl',
+        secret: 'key',
+        publicKey: 'publicKey',
+        tokenSigningAlg: 'algorithm',
+        audience: { means: 'audience', omitted: 'throws' },
+        issuer: { means: 'issuer', omitted: 'throws' },
+        validators: { nested: { aud: 'checkAudience', iss: 'checkIssuer' }, open: true },
+        // Even a broken token goes on, as nobody's.
+        authRequired: { means: 'passesInvalid', inverted: true },
+        clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
+        maxTokenAge: { means: 'maxAge', unit: 'seconds' },
+        strict: null,
+        agent: null,
+        cooldownDuration: null,
+        timeoutDuration: null,
+        cacheMaxAge: null,
+        cache: null,
+        dpop: null,
+        mtls: null,
+        mcd: null,
+        getCertificate: null,
+      },
+      closed: true,
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,14 @@
+// https://github.com/googleapis/google-auth-library-nodejs, checked against 10.9.1.
+// Issuer, exp and iat are always looked at; a missing audience takes tokens that Google issued to any other client.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'google-auth-library',
+  operations: [
+    {
+      call: 'OAuth2Client#verifyIdToken(options, callback?)', does: 'verify', fails: 'rejects', thirdParty: { host: 'accounts.google.com' },
+      options: { idToken: 'token', audience: 'audience', maxExpiry: null }, closed: true,
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,43 @@
+// https://github.com/dwyl/hapi-auth-jwt2, checked against 11.0.0; 10.2.0 and 10.4.0 by their dependencies.
+
+import type { LibraryModel } from '../model.ts';
+import { verifyOptions } from './jsonwebtoken-options.ts';
+
+export default {
+  package: 'hapi-auth-jwt2',
+  operations: [
+    {
+      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled',
+      options: {
+        key: 'key',
+        verifyOptions: { nested: verifyOptions },
+        validate: null,
+        // A function here stands in for the whole check, signature included.
+        verify: null,
+        urlKey: null,
+        cookieKey: null,
+        headerKey: null,
+        payloadKey: null,
+        payloadFunc: null,
+        tokenType: null,
+        complete: null,
+        headless: null,
+        errorFunc: null,
+        responseFunc: null,
+        attemptToExtractTokenInPayload: null,
+        customExtractionFunc: null,
+      },
+      closed: true,
+    },
+  ],
+  behaviours: [
+    {
+      below: '10.4.0', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,61 @@
+// https://hapi.dev/module/jwt/api, checked against 3.2.4.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const claimOptions = {
+  exp: 'checkExpiration',
+  nbf: null,
+  maxAgeSec: { means: 'maxAge', unit: 'seconds' },
+  timeSkewSec: { means: 'clockTolerance', unit: 'seconds' },
+} satisfies OptionTable;
+
+const keyObject = { key: 'key', algorithm: 'algorithm', algorithms: 'algorithms', kid: null } satisfies OptionTable;
+
+// The strategy's schema demands these three, and takes `false` for "don't compare".
+const demanded = { omitted: 'throws' } as const;
+
+const verify = { does: 'verify', fails: 'throws', objects: { key: keyObject } } as const;
+
+export default {
+  package: '@hapi/jwt',
+  operations: [
+    {
+      call: 'token.generate(payload, key, options?)', does: 'sign', objects: { key: keyObject },
+      options: { ttlSec: { means: 'lifetime', unit: 'seconds' }, header: 'header', iat: null, now: null, typ: null, encoding: null, headless: null },
+    },
+    {
+      call: 'token.verify(token, key, options?)', ...verify,
+      options: { aud: 'audience', iss: 'issuer', sub: 'subject', jti: 'jti', nonce: null, now: null, ...claimOptions }, closed: true,
+    },
+    { call: 'token.verifySignature(token, key)', ...verify },
+    { call: 'token.decode(token, _?)', does: 'decode', fails: 'throws' },
+    {
+      // Open: the schema refuses an unknown name.
+      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled',
+      options: {
+        keys: { means: 'key', object: { ...keyObject, uri: 'jwksUrl', rejectUnauthorized: null, headers: null } },
+        verify: {
+          nested: {
+            aud: { means: 'audience', ...demanded }, iss: { means: 'issuer', ...demanded }, sub: { means: 'subject', ...demanded },
+            ...claimOptions,
+          },
+          // false: not even the signature is looked at.
+          otherwise: 'verifySignature',
+        },
+        validate: null,
+        httpAuthScheme: null,
+        unauthorizedAttributes: null,
+        headerName: null,
+        cookieName: null,
+        headless: null,
+      },
+    },
+  ],
+  behaviours: [
+    // The family comes from the label of the PEM text; a falsy key of `token.verify` stands for `none`.
+    {
+      algorithmsOmitted: 'key text', mixedFamilies: 'confuses', publicTextIsSecret: true,
+      noneListed: 'accepts', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;

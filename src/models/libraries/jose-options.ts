@@ -1,0 +1,20 @@
+// The option names of jose 4 to 6, which @elysiajs/jwt hands on.
+
+import type { OptionTable } from '../model.ts';
+
+// Texts are spans ('2h'); a text of digits only throws.
+const seconds = { unit: 'seconds', digits: 'throws' } as const;
+
+export const claimOptions = {
+  audience: 'audience',
+  issuer: 'issuer',
+  subject: 'subject',
+  maxTokenAge: { means: 'maxAge', ...seconds },
+  clockTolerance: { means: 'clockTolerance', ...seconds },
+  typ: 'tokenType',
+  requiredClaims: 'required',
+  currentDate: null,
+  crit: null,
+} satisfies OptionTable;
+
+export const verifyOptions = { algorithms: 'algorithms', ...claimOptions } satisfies OptionTable;

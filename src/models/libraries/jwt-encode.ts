@@ -1,0 +1,8 @@
+// https://github.com/Ademking/jwt-encode 1.0.1. HMAC-SHA256 always, whatever the header says; no lifetime of its own.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'jwt-encode',
+  operations: [{ call: 'default(payload, key, header?)', does: 'sign' }],
+} satisfies LibraryModel;

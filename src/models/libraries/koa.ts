@@ -1,0 +1,8 @@
+// https://koajs.com 3: the keys of signed cookies, and with koa-session of the session.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'koa',
+  macs: [{ call: 'default#keys = key', protects: 'signed cookies' }],
+} satisfies LibraryModel;

@@ -1,0 +1,28 @@
+// https://github.com/cisco/node-jose, checked against 2.2.0. Signatures only: an expired token passes.
+
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const verifyOptions = { algorithms: 'algorithms', allowEmbeddedKey: null, handlers: null } satisfies OptionTable;
+
+export default {
+  package: 'node-jose',
+  operations: [
+    { call: 'JWS.createVerify(key?, options?)', does: 'verify', fails: 'rejects', options: verifyOptions, closed: true, then: ['verify(token, options?)'] },
+  ],
+  keys: [
+    { call: 'JWK.asKey(key, _?)', makes: 'jwk' },
+    { call: 'JWK.asKeyStore(key)', makes: 'jwk' },
+    { call: 'JWK.createKey(_, _, _?)', makes: 'random' },
+  ],
+  macs: [
+    { call: 'JWS.createSign(key)', protects: 'a JWS' },
+    { call: 'JWS.createSign(_, key)', protects: 'a JWS' },
+  ],
+  behaviours: [
+    // A short HMAC key is refused, an empty one with it.
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,11 @@
+// https://github.com/becherif/react-jwt 2.1.1. No signature is looked at.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'react-jwt',
+  operations: [
+    { call: 'decodeToken(token)', does: 'decode', fails: 'returns null' },
+    { call: 'useJwt(token, _?)', does: 'decode' },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,48 @@
+// The registrations of a package that are nearest to a file: JwtModule.register in the same feature folder, else further
+// up. Files are chosen by their words; only those are parsed.
+
+import type { JwtCall } from '../facts/facts.ts';
+import { isCode, languageOf } from '../source/language.ts';
+import { sourceFileOf } from '../source/source-file-of.ts';
+
+export interface RegistrationDisk {
+  readFile(path: string): string | undefined;
+  files(): readonly string[];
+  callsIn(path: string): readonly JwtCall[];
+}
+
+const MAX_TEXT = 500_000;
+
+export function registrationsOf(disk: RegistrationDisk): (path: string, packageName: string) => readonly JwtCall[] {
+  const known = new Map<string, readonly JwtCall[]>();
+  return (path, packageName) => {
+    const before = known.get(packageName);
+    if (before) return nearest(before, path);
+    // Reading a registration may ask for registrations: nothing is known until the list is whole.
+    known.set(packageName, []);
+    const all = disk.files().filter((file) => mayRegister(file, packageName, disk)).flatMap((file) => disk.callsIn(file)).filter(({ setup, library }) => setup && library.package === packageName);
+    known.set(packageName, all);
+    return nearest(all, path);
+  };
+}
+
+function mayRegister(path: string, packageName: string, { readFile }: RegistrationDisk): boolean {
+  const language = languageOf(path);
+  if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') return false;
+  const text = readFile(path);
+  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && text.includes('register');
+}
+
+/** Those that share the longest part of the path with the file. */
+function nearest(calls: readonly JwtCall[], path: string): readonly JwtCall[] {
+  const shared = calls.map(({ at }) => sharedSegments(at.file.path, path));
+  const most = Math.max(...shared, 0);
+  return calls.filter((_, index) => shared[index] === most);
+}
+
+function sharedSegments(a: string, b: string): number {
+  const [one, two] = [a.split('/').slice(0, -1), b.split('/').slice(0, -1)];
+  let count = 0;
+  while (count < one.length && one[count] === two[count]) count++;
+  return count;
+}
