@@ -3,6 +3,7 @@
 import type { Rule } from '../src/findings/rule.ts';
 import noAlgNone from './no-alg-none.ts';
 import noAlgorithmConfusion from './no-algorithm-confusion.ts';
+import noAnonymousAccess from './no-anonymous-access.ts';
 import noClientSecret from './no-client-secret.ts';
 import noDecodeWithoutVerify from './no-decode-without-verify.ts';
 import noDisabledVerification from './no-disabled-verification.ts';
@@ -10,12 +11,17 @@ import noEmptyKey from './no-empty-key.ts';
 import noFallbackSecret from './no-fallback-secret.ts';
 import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noIgnoredOption from './no-ignored-option.ts';
+import noInsecureJwks from './no-insecure-jwks.ts';
+import noLongLivedToken from './no-long-lived-token.ts';
+import noOptionalClaimCheck from './no-optional-claim-check.ts';
 import noPrivateKey from './no-private-key.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
+import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
+import noWrongTimeUnit from './no-wrong-time-unit.ts';
 import requireAlgorithms from './require-algorithms.ts';
 import requireAudience from './require-audience.ts';
 import requireExpiration from './require-expiration.ts';
@@ -24,6 +30,7 @@ import requireIssuer from './require-issuer.ts';
 export const rules: readonly Rule[] = [
   noAlgNone,
   noAlgorithmConfusion,
+  noAnonymousAccess,
   noClientSecret,
   noDecodeWithoutVerify,
   noDisabledVerification,
@@ -31,12 +38,17 @@ export const rules: readonly Rule[] = [
   noFallbackSecret,
   noHardcodedSecret,
   noIgnoredOption,
+  noInsecureJwks,
+  noLongLivedToken,
+  noOptionalClaimCheck,
   noPrivateKey,
   noPublicEnvSecret,
   noSecretInConfig,
   noTokenLiteral,
   noUncheckedVerification,
+  noWeakKeySize,
   noWeakSecret,
+  noWrongTimeUnit,
   requireAlgorithms,
   requireAudience,
   requireExpiration,

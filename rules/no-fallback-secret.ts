@@ -4,6 +4,7 @@ import type { Facts } from '../src/facts/facts.ts';
 import type { Origin } from '../src/facts/origins.ts';
 import { isForOneRun } from '../src/facts/named-values.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import { isCopied } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -25,7 +26,7 @@ export default defineRule({
   },
   check(facts, report) {
     for (const one of facts.keyLiterals) {
-      if (one.problem !== 'fallback') continue;
+      if (one.problem !== 'fallback' || (one.uses.length === 0 && isCopied(facts.published, one.literal.at))) continue;
       const variable = missingVariable(one.origin);
       report({
         at: one.literal, message: variable === undefined ? 'value' : 'variable', severity: severityOf(one.origin, facts), certainty: one.uses.length > 0 ? 'proven' : 'likely',

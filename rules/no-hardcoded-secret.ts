@@ -1,5 +1,6 @@
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
+import { isCopied } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -17,10 +18,11 @@ export default defineRule({
     slot: '{{purpose}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code can forge what it protects.',
     named: '{{name}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code has the key.',
   },
-  check({ keyLiterals, runtime }, report) {
+  check({ keyLiterals, runtime, published }, report) {
     for (const one of keyLiterals) {
       // In client code the same literal is reported as what is worse: it is published.
       if (one.problem !== 'literal' || (runtime === 'client' && one.uses.length > 0)) continue;
+      if (one.uses.length === 0 && isCopied(published, one.literal.at)) continue;
       const [use] = one.uses;
       const algorithm = use?.algorithms[0];
       const judged = judgeSecret(one.literal.text, { ...(use ? {} : one.named), ...(algorithm === undefined ? {} : { algorithm }) });

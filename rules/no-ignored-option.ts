@@ -1,8 +1,10 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
+import { requireClaim } from '../src/edits/require-claim.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
 import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
+import { checksIfPresent } from '../src/facts/options.ts';
 import { isFalse } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -34,7 +36,7 @@ export default defineRule({
         if (call.setup && (means === 'lifetime') !== (call.does === 'sign')) continue;
         report({
           at: option.at, severity: severityOf(means), data: { name: nameOf(call), option: option.name, instead: instead ?? '' },
-          message: instead === undefined ? 'unread' : 'renamed', suggest: [renamed(option) ?? moved(option, call)],
+          message: instead === undefined ? 'unread' : 'renamed', suggest: [completed(renamed(option), option, call) ?? moved(option, call)],
         });
       }
       for (const part of Object.values(call.parts)) {
@@ -68,6 +70,16 @@ function renamed({ name, instead, at, means }: IgnoredOption): Suggestion | unde
   // Shorthand `{ aud }` becomes `{ audience: aud }`.
   if (text === from) return replaceValue(at, `${to}: ${from}`, `Rename it to ${to}`);
   return text.startsWith(from) ? replaceValue({ ...at, end: at.start + from.length }, to, `Rename it to ${to}`) : undefined;
+}
+
+const CLAIMS: Readonly<Record<string, string>> = { audience: 'aud', issuer: 'iss', subject: 'sub', maxAge: 'iat' };
+
+/** Under its right name the check may still be skipped for tokens without the claim: the claim becomes mandatory with it. */
+function completed(suggestion: Suggestion | undefined, { instead, means, at }: IgnoredOption, call: JwtCall): Suggestion | undefined {
+  const claim = means === undefined ? undefined : CLAIMS[means];
+  if (!suggestion || instead === undefined || claim === undefined || !checksIfPresent(call.operation, instead)) return suggestion;
+  const edit = requireClaim(call, claim, instead, at);
+  return edit ? { ...suggestion, title: `${suggestion.title}, and require ${claim}`, edits: [...suggestion.edits, edit] } : suggestion;
 }
 
 /** Out of the inner object into the options themselves, where the library reads it. */

@@ -1,7 +1,7 @@
 import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { Place } from '../src/source/file.ts';
+import type { KeySet } from '../src/facts/key-sets.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -28,7 +28,7 @@ export default defineRule({
 });
 
 /** `http:` is the first thing in the text, whichever quotes it has. */
-function encrypted(at: Place): Suggestion | undefined {
+function encrypted(at: KeySet['at']): Suggestion | undefined {
   const written = /^["'`]?http:/.exec(at.file.text.slice(at.start, at.start + 6));
   return written ? replaceValue({ ...at, end: at.start + written[0].length }, written[0].replace('http:', 'https:'), 'Fetch the keys by https') : undefined;
 }

@@ -5,7 +5,6 @@ import { wordsOf } from '../src/facts/names.ts';
 import { originsOf, textsOf } from '../src/facts/origins.ts';
 import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
 import type { Span } from '../src/facts/times.ts';
-import type { Place } from '../src/source/file.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -18,7 +17,9 @@ const EXCESSIVE = { access: 90 * DAY, refresh: 366 * DAY } as const;
 /** What is renewed or answered seldom, by the words of its names. */
 const SELDOM = new Set(['refresh', 'renew', 'remember', 'invite', 'invitation', 'unsubscribe', 'offline', 'rt']);
 /** Credentials of programs, which are revoked in other ways. */
-const PROGRAMS = new Set(['api', 'apikey', 'service', 'machine', 'bot', 'device', 'integration', 'license', 'licence', 'pat', 'personal', 'webhook', 'worker', 'm2m', 'internal', 'anon', 'share', 'download']);
+const PROGRAMS = new Set(['api', 'apikey', 'service', 'machine', 'bot', 'device', 'integration', 'license', 'licence', 'pat', 'personal', 'webhook', 'worker', 'm2m', 'internal', 'anon', 'share', 'download', 'assertion']);
+
+type Place = JwtCall['at'];
 
 export default defineRule({
   id: 'no-long-lived-token',
@@ -73,7 +74,8 @@ function kindOf({ around, parts, key }: JwtCall, names: readonly string[]): 'acc
   for (const some of words) {
     if (some.includes('access')) return 'access';
     if (some.some((word) => SELDOM.has(word))) return 'refresh';
-    if (some.some((word) => PROGRAMS.has(word))) return 'program';
+    // A client secret that is a token (Sign in with Apple): its reader sets the limit.
+    if (some.some((word) => PROGRAMS.has(word)) || (some.includes('client') && some.includes('secret'))) return 'program';
   }
   return 'access';
 }

@@ -1,6 +1,6 @@
-import type { Edit, Suggestion } from '../src/edits/edit.ts';
+import type { Suggestion } from '../src/edits/edit.ts';
+import { requireClaim } from '../src/edits/require-claim.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
-import { optionBeside } from '../src/facts/options.ts';
 import { isMissing, itemsOf } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
@@ -43,20 +43,7 @@ function isRequired(call: JwtCall, claim: string, { jwtCalls }: Facts): boolean 
   return required.some((part) => itemsOf(part?.value).some((item) => item.kind !== 'text' || item.text === claim));
 }
 
-/** Into the list that is there, else as an option beside the check. */
-function requiring(call: JwtCall, part: Part, claim: string): Suggestion | undefined {
-  const edit = call.parts.required ? intoList(call.parts.required, claim) : besides(call, part, claim);
+function requiring(call: JwtCall, { option, at }: Part, claim: string): Suggestion | undefined {
+  const edit = option === undefined ? undefined : requireClaim(call, claim, option, at);
   return edit && { title: `Require ${claim}`, kind: 'suggestion', edits: [edit] };
-}
-
-function intoList({ value }: Part, claim: string): Edit | undefined {
-  const last = value.kind === 'list' ? value.items.at(-1) : undefined;
-  if (value.kind !== 'list' || !value.whole || (last && (last.at.file !== value.at.file || last.at.end > value.at.end || last.at.start < value.at.start))) return undefined;
-  const at = last ? last.at.end : value.at.end - 1;
-  return { file: value.at.file, start: at, end: at, text: `${last ? ', ' : ''}'${claim}'` };
-}
-
-function besides(call: JwtCall, { at, option }: Part, claim: string): Edit | undefined {
-  const name = option === undefined ? undefined : optionBeside(call.operation, option, 'required');
-  return name === undefined ? undefined : { file: at.file, start: at.end, end: at.end, text: `, ${name}: ['${claim}']` };
 }

@@ -1,15 +1,18 @@
 import type { Facts } from '../src/facts/facts.ts';
-import type { NamedValue } from '../src/facts/named-values.ts';
+import type { NameClass, NamedValue } from '../src/facts/named-values.ts';
+import { isPublishableName, nameSays } from '../src/facts/names.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import type { Published } from '../src/facts/published.ts';
+import { judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty, Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-public-env-secret',
-  summary: 'Disallow secrets under a prefix that a bundler publishes.',
+  summary: 'Disallow secrets that a bundler publishes: under its prefix, or copied by its settings.',
   why: 'The bundler copies such variables into the files that every visitor downloads.',
-  instead: 'Drop the prefix, read the variable on the server only, and replace the secret: it is published.',
+  instead: 'Drop the prefix or the setting, read the variable on the server only, and replace the secret: it is published.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -18,6 +21,9 @@ export default defineRule({
     name: '{{name}} is a secret by name, and {{tool}} publishes every variable that starts with {{prefix}}.',
     use: '{{name}} is used as {{purpose}}, and {{tool}} publishes every variable that starts with {{prefix}}: everyone can sign with it.',
     content: '{{name}} holds {{what}}, and {{tool}} publishes every variable that starts with {{prefix}}.',
+    copied: '{{name}} is a secret by name, and all that stands in {{how}} is copied into what browsers download.',
+    variable: '{{name}} takes {{variable}}, and all that stands in {{how}} is copied into what browsers download.',
+    whole: 'All variables of the environment are given here, and all that stands in {{how}} is copied into what browsers download.',
   },
   check(facts, report) {
     for (const use of facts.keyUses) {
@@ -27,6 +33,10 @@ export default defineRule({
         if (published && origin.value.kind === 'env')
           report({ at: origin.value, message: 'use', certainty: 'proven', data: { name: origin.value.name, purpose: use.purpose, ...published }, evidence: wayOf(origin, [use]) });
       }
+    }
+    for (const one of facts.published) {
+      const judged = one.whole ? ({ message: 'whole', severity: 'warning', certainty: 'likely' } as const) : judgeCopy(one);
+      if (judged) report({ at: one.at, ...judged, data: { name: one.name, how: one.how, variable: '', ...('variable' in judged && { variable: judged.variable }) } });
     }
     for (const named of facts.namedValues) {
       const published = named.in === 'config' ? facts.publishes(named.name) : undefined;
@@ -48,5 +58,25 @@ function contentOf({ value }: NamedValue, { privateKeys, tokens }: Facts): strin
 function judgeName({ says, name }: NamedValue): { severity: Severity; certainty: Certainty } | undefined {
   if (says === 'signing secret' || says === 'private key') return { severity: 'error', certainty: 'proven' };
   // Flags and analytics keys carry such words too; only names of server credentials are left.
-  return says === 'other secret' && /SECRET|SERVICE_ROLE/.test(name) ? { severity: 'error', certainty: 'likely' } : undefined;
+  return says === 'other secret' && isServerOnly(name, says) ? { severity: 'error', certainty: 'likely' } : undefined;
 }
+
+interface Copy { readonly message: string; readonly variable: string; readonly certainty: Certainty }
+
+/** A secret by its own name, or by that of the variable it takes. */
+function judgeCopy({ name, path, value }: Published): Copy | undefined {
+  if (value.kind === 'plain' || value.kind === 'function' || value.kind === 'object' || isPublishableName(name)) return undefined;
+  const origins = originsOf(value).map(({ value: origin }) => origin);
+  const says = nameSays(path);
+  const isNamed = says !== undefined && isServerOnly(name, says) && !origins.every((origin) => origin.kind === 'text' && isNothing(origin.text, name, says));
+  if (isNamed) return { message: 'copied', variable: '', certainty: says === 'other secret' ? 'likely' : 'proven' };
+  for (const origin of origins) {
+    const variable = origin.kind === 'env' ? origin.name : undefined;
+    const meant = variable === undefined ? undefined : nameSays([variable]);
+    if (variable !== undefined && meant !== undefined && !isPublishableName(variable) && isServerOnly(variable, meant)) return { message: 'variable', variable, certainty: meant === 'other secret' ? 'likely' : 'proven' };
+  }
+  return undefined;
+}
+
+const isServerOnly = (name: string, says: NameClass): boolean => says !== 'other secret' || /secret|service_?role/i.test(name);
+const isNothing = (text: string, name: string, says: NameClass): boolean => ['empty', 'reference', 'placeholder', 'not a secret'].includes(judgeSecret(text, { name, says }).class);

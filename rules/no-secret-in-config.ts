@@ -2,6 +2,7 @@ import type { Facts } from '../src/facts/facts.ts';
 import { looksDrawn } from '../src/facts/human-text.ts';
 import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
+import { isCopied } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -22,7 +23,7 @@ export default defineRule({
   check(facts, report) {
     if (facts.file.ignoredByGit) return;
     for (const named of facts.namedValues) {
-      if (named.in !== 'config' || named.value.kind !== 'text' || facts.file.role === 'sample' || facts.publishes(named.name)) continue;
+      if (named.in !== 'config' || named.value.kind !== 'text' || facts.file.role === 'sample' || facts.publishes(named.name) || isCopied(facts.published, named.value.at)) continue;
       if (isKnownByForm(named, facts)) continue;
       const { class: judged, bytes } = judgeSecret(named.value.text, named);
       const signing = named.says !== 'other secret';

@@ -17,12 +17,16 @@ export default defineRule({
   references: { cwe: ['CWE-326'], rfc8725: ['3.5'], asvs: ['V11.2.3'], nhi: ['NHI4:2025'], csf: ['PR.DS-02'] },
   messages: {
     allowed: '{{option}} makes {{name}} take keys that it refuses for good reason: too short, or of the wrong type for the algorithm.',
+    idle: '{{option}} does nothing for the HMAC key of {{name}}; once the algorithm changes, it lets keys through that are too short or of the wrong type.',
     made: '{{name}} makes an RSA key of {{bits}} bits; 2048 are the least.',
     kept: 'This RSA key has {{bits}} bits; 2048 are the least.',
   },
   check({ jwtCalls, keySizes, privateKeys }, report) {
-    for (const { parts: { insecureKeys: part }, name } of jwtCalls)
-      if (part?.option !== undefined && isOn(part.value)) report({ at: part.at, message: 'allowed', data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
+    for (const { parts: { insecureKeys: part }, name, key } of jwtCalls) {
+      if (part?.option === undefined || !isOn(part.value)) continue;
+      const judged = key?.slot === 'symmetric' ? { message: 'idle', severity: 'info' } as const : { message: 'allowed' } as const;
+      report({ at: part.at, ...judged, data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
+    }
     for (const { at, value, bits, name } of keySizes)
       if (bits > 0 && bits < SMALLEST_RSA) report({ at, message: 'made', certainty: 'proven', data: { name, bits }, suggest: [replaceValue(value, String(SMALLEST_RSA), `Make it ${String(SMALLEST_RSA)} bits long`)] });
     for (const { at, type, bits, sample } of privateKeys)

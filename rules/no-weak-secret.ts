@@ -3,6 +3,7 @@ import { isHumanMade } from '../src/facts/human-text.ts';
 import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import { isCopied } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import type { Value } from '../src/facts/value.ts';
 import { wayOf } from '../src/findings/evidence.ts';
@@ -60,18 +61,18 @@ const randomBytes = (size: Value | undefined): number | undefined => (size?.kind
 interface Judged { readonly message: string; readonly severity: Severity; readonly certainty: Certainty; readonly data?: Readonly<Record<string, number>> }
 
 /** Configuration only: a weak literal in code is reported as the literal it is. */
-function judgeNamed(named: NamedValue, { file, publishes }: Facts): Judged | undefined {
+function judgeNamed(named: NamedValue, { file, publishes, published }: Facts): Judged | undefined {
   const { in: where, says, value } = named;
   if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || isForOneRun(named)) return undefined;
   // That a bundler publishes it is the worse problem, and a stronger key would not help.
-  if (publishes(named.name)) return undefined;
-  const { class: judged, bytes, needs, published } = judgeSecret(value.text, named);
+  if (publishes(named.name) || isCopied(published, value.at)) return undefined;
+  const { class: judged, bytes, needs, published: isKnown } = judgeSecret(value.text, named);
   const sample = file.role === 'sample';
   switch (judged) {
     // A sample file is there to be filled in; its values are hints at most.
     case 'placeholder': return sample ? undefined : { message: 'placeholder', severity: lower('error', file.role), certainty: 'proven' };
     case 'known': return { message: 'known', severity: sample ? 'info' : lower('error', file.role), certainty: 'proven' };
-    case 'short': return { message: published || isHumanMade(value.text) ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
+    case 'short': return { message: isKnown || isHumanMade(value.text) ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
     case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
     default: return undefined;
   }

@@ -4,7 +4,6 @@ import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import { digitsIn, looksLikeMilliseconds, looksLikeSeconds } from '../src/facts/times.ts';
 import type { Value } from '../src/facts/value.ts';
-import type { Place } from '../src/source/file.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';
 
@@ -12,6 +11,8 @@ import type { Report } from '../src/findings/rule.ts';
 const FIRST_EPOCH = 1_000_000_000;
 /** As seconds since 1970: the year 5138. What is larger is in milliseconds. */
 const FIRST_MILLISECONDS = 100_000_000_000;
+
+type Place = JwtCall['at'];
 
 export default defineRule({
   id: 'no-wrong-time-unit',
@@ -51,7 +52,7 @@ function* pointsInTime(call: JwtCall): Generator<Report> {
   const { expiry, payload } = call.parts;
   const name = nameOf(call);
   const at = expiry && expiryPlace(expiry, payload);
-  if (expiry && at) {
+  if (expiry && at && expiry.unit !== 'epoch milliseconds') {
     const option = expiry.option === undefined ? 'The expiry' : 'exp';
     const written = at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;
     const number = expiry.value.kind === 'plain' && typeof expiry.value.value === 'number' ? expiry.value.value : undefined;

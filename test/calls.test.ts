@@ -67,6 +67,19 @@ describe('parts', () => {
   ])('%s', (_, text, expected) => { expect(names(only(text)).filter((name) => name !== 'options')).toEqual(expected.filter((name) => name !== 'options')); });
 });
 
+describe('of several signatures', () => {
+  it.each([
+    ['the token alone', "import n from 'njwt'; n.verify(t);", true],
+    ['a callback after it', "import n from 'njwt'; n.verify(t, () => {});", true],
+    ['a key', "import n from 'njwt'; n.verify(t, k);", false],
+    ['anything spread', "import n from 'njwt'; n.verify(...all);", false],
+    ['jose 2 with a key for none', "const { JWT, JWK } = require('jose'); JWT.verify(t, JWK.None);", true],
+    ['a text that the row asks for', "import '@hapi/jwt'; server.auth.strategy('s', 'jwt', { keys: k });", false],
+  ])('%s', (_, text, unsecured) => { expect(only(text).operation.unsecured).toBe(unsecured); });
+
+  it('another text is another call', () => { expect(callsIn("import '@hapi/jwt'; server.auth.strategy('s', 'basic', { keys: k });")).toEqual([]); });
+});
+
 describe('whole', () => {
   const start = "import jwt from 'jsonwebtoken'; declare const o: any; ";
   it.each([
@@ -142,6 +155,9 @@ describe('version', () => {
     [{ 'passport-jwt': '4.0.1' }, "import { Strategy } from 'passport-jwt'; new Strategy({}, f);", 'key'],
     [{ 'express-jwt': '5.3.3' }, "import jwt from 'express-jwt'; jwt({ secret: k });", 'key text'],
     [{ 'express-jwt': '8.5.1' }, "import { expressjwt } from 'express-jwt'; expressjwt({ secret: k });", 'throws'],
+    [{}, "const jwt = require('express-jwt'); jwt({ secret: k });", 'throws'],
+    [{ 'express-jwt': '8.5.1' }, "const jwt = require('express-jwt'); jwt({ secret: k });", undefined],
+    [{}, "const { JWT } = require('jose'); JWT.verify(t, k);", 'key'],
     [{ 'jwt-simple': '0.5.1' }, "import jwt from 'jwt-simple'; jwt.decode(t, k);", 'token'],
   ])('%o: %s', (dependencies, text, expected) => { expect(behaviourFor(dependencies, text)?.algorithmsOmitted).toBe(expected); });
 });

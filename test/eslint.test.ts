@@ -16,13 +16,13 @@ import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { root } from './fixture-file.ts';
 import { linted, scanned, seenIn } from './fixture-run.ts';
 
-// A stand-in that needs no fact but the text: it marks a word that the gate lets through (kty) in every language, says
+// A stand-in that needs no fact but the text: it marks a word that the gate lets through (an armoured key's beginning) in every language, says
 // different things at different levels, and offers a change.
 const marker = defineRule({
   id: 'no-marker', summary: 'Disallow the marker.', why: 'It is a test.', instead: 'Nothing.',
   severity: 'error', recommended: true, topic: 'keys', fixable: true, references: { cwe: ['CWE-1'] },
   messages: { found: 'Found {{what}}.' },
-  options: { word: 'MARK_kty_MARKED' },
+  options: { word: 'MLS0tLS1CRUdJTi' },
   check({ file }, report, { word }) {
     for (const { index, 0: found } of file.text.matchAll(new RegExp(`${String(word)}(_INFO|_SAFE|_ELSEWHERE)?`, 'g'))) {
       const at = { file, start: index, end: index + found.length };
@@ -52,13 +52,13 @@ const text: Linter.Config = { language: 'jwtlint/text' };
 
 describe('a rule in ESLint', () => {
   const samples: readonly [string, string][] = [
-    ['src/a.js', 'const a = 1;\nexport const b = process.env.MARK_kty_MARKED ?? a;\n'],
-    ['src/a.ts', 'const a: string = MARK_kty_MARKED;\r\nlet b = <T,>(x: T) => MARK_kty_MARKED_INFO;\r\n'],
-    ['src/a.tsx', 'export const A = () => <p title={MARK_kty_MARKED} />;\n'],
-    ['config/a.json', '{\n  // comment\n  "MARK_kty_MARKED": "x",\n  "list": ["MARK_kty_MARKED"]\n}'],
-    ['.env', 'MARK_kty_MARKED=abc\nOTHER=MARK_kty_MARKED'],
-    ['a.yaml', 'a:\r\n  - MARK_kty_MARKED\r\n'],
-    ['a.toml', '[a]\nb = "MARK_kty_MARKED"\n'],
+    ['src/a.js', 'const a = 1;\nexport const b = process.env.MLS0tLS1CRUdJTi ?? a;\n'],
+    ['src/a.ts', 'const a: string = MLS0tLS1CRUdJTi;\r\nlet b = <T,>(x: T) => MLS0tLS1CRUdJTi_INFO;\r\n'],
+    ['src/a.tsx', 'export const A = () => <p title={MLS0tLS1CRUdJTi} />;\n'],
+    ['config/a.json', '{\n  // comment\n  "MLS0tLS1CRUdJTi": "x",\n  "list": ["MLS0tLS1CRUdJTi"]\n}'],
+    ['.env', 'MLS0tLS1CRUdJTi=abc\nOTHER=MLS0tLS1CRUdJTi'],
+    ['a.yaml', 'a:\r\n  - MLS0tLS1CRUdJTi\r\n'],
+    ['a.toml', '[a]\nb = "MLS0tLS1CRUdJTi"\n'],
   ];
   for (const [path, content] of samples)
     it(`finds in ${path} what the scanner finds`, () => {
@@ -69,8 +69,8 @@ describe('a rule in ESLint', () => {
     });
 
   it('marks the right place behind a byte-order mark', () => {
-    expect(places(verify('\uFEFFMARK_kty_MARKED;\n', 'a.js'))).toEqual(['1:1–1:16 Found MARK_kty_MARKED.']);
-    expect(places(verify('\uFEFFA=MARK_kty_MARKED\n', '.env', text))).toEqual(['1:3–1:18 Found MARK_kty_MARKED.']);
+    expect(places(verify('\uFEFFMLS0tLS1CRUdJTi;\n', 'a.js'))).toEqual(['1:1–1:16 Found MLS0tLS1CRUdJTi.']);
+    expect(places(verify('\uFEFFA=MLS0tLS1CRUdJTi\n', '.env', text))).toEqual(['1:3–1:18 Found MLS0tLS1CRUdJTi.']);
   });
 
   it('runs in an empty file', () => {
@@ -79,26 +79,26 @@ describe('a rule in ESLint', () => {
   });
 
   it('offers changes as suggestions, safe ones as fixes, and none that touches another file', () => {
-    const [plain] = verify('MARK_kty_MARKED', 'a.js');
+    const [plain] = verify('MLS0tLS1CRUdJTi', 'a.js');
     expect(plain!.suggestions).toMatchObject([{ desc: 'Remove it', fix: { range: [0, 15], text: 'gone' } }]);
-    const [safe] = verify('MARK_kty_MARKED_SAFE', 'a.js');
+    const [safe] = verify('MLS0tLS1CRUdJTi_SAFE', 'a.js');
     expect(safe).toMatchObject({ fix: { range: [0, 20], text: 'gone' } });
-    const [elsewhere] = verify('MARK_kty_MARKED_ELSEWHERE', 'a.js');
+    const [elsewhere] = verify('MLS0tLS1CRUdJTi_ELSEWHERE', 'a.js');
     expect(elsewhere!.suggestions ?? []).toEqual([]);
   });
 
   it('takes options, a lowest severity and shared settings', () => {
-    const both = 'MARK_kty_MARKED; MARK_kty_MARKED_INFO;';
+    const both = 'MLS0tLS1CRUdJTi; MLS0tLS1CRUdJTi_INFO;';
     expect(verify(both, 'a.js')).toHaveLength(1);
     expect(verify(both, 'a.js', { rules: { 'jwtlint/no-marker': ['warn', { atLeast: 'info' }] } })).toHaveLength(2);
     expect(verify(both, 'a.js', { settings: { jwtlint: { preset: 'strict' } } })).toHaveLength(2);
-    expect(verify('OTHER_kty_SECRET', 'a.js', { rules: { 'jwtlint/no-marker': ['warn', { word: 'OTHER_kty' }] } })).toHaveLength(1);
+    expect(verify('OLS0tLS1CRUdJTi_SECRET', 'a.js', { rules: { 'jwtlint/no-marker': ['warn', { word: 'OLS0tLS1CRUdJTi' }] } })).toHaveLength(1);
     expect(() => verify(both, 'a.js', { rules: { 'jwtlint/no-marker': ['warn', { wrod: 'x' }] } })).toThrow(/wrod/);
   });
 
   it('is quieter in tests unless told otherwise', () => {
-    expect(verify('MARK_kty_MARKED', 'src/a.test.js')).toEqual([]);
-    expect(verify('MARK_kty_MARKED', 'src/a.test.js', { settings: { jwtlint: { includeTests: true } } })).toHaveLength(1);
+    expect(verify('MLS0tLS1CRUdJTi', 'src/a.test.js')).toEqual([]);
+    expect(verify('MLS0tLS1CRUdJTi', 'src/a.test.js', { settings: { jwtlint: { includeTests: true } } })).toHaveLength(1);
   });
 });
 
@@ -106,16 +106,16 @@ describe('comments in ESLint', () => {
   const unused: Linter.Config = { linterOptions: { reportUnusedDisableDirectives: 'error' } };
 
   it('silence in the way of ESLint, and count as used', () => {
-    expect(verify('// eslint-disable-next-line jwtlint/no-marker\nMARK_kty_MARKED;', 'a.js', unused)).toEqual([]);
-    expect(verify('# eslint-disable-next-line jwtlint/no-marker -- a reason\nA=MARK_kty_MARKED', '.env', { ...text, ...unused })).toEqual([]);
-    expect(verify('a: MARK_kty_MARKED # eslint-disable-line jwtlint/no-marker', 'a.yml', { ...text, ...unused })).toEqual([]);
-    const block = '# eslint-disable jwtlint/no-marker\na = "MARK_kty_MARKED"\n# eslint-enable jwtlint/no-marker\nb = "MARK_kty_MARKED"\n';
-    expect(places(verify(block, 'a.toml', { ...text, ...unused }))).toEqual(['4:6–4:21 Found MARK_kty_MARKED.']);
+    expect(verify('// eslint-disable-next-line jwtlint/no-marker\nMLS0tLS1CRUdJTi;', 'a.js', unused)).toEqual([]);
+    expect(verify('# eslint-disable-next-line jwtlint/no-marker -- a reason\nA=MLS0tLS1CRUdJTi', '.env', { ...text, ...unused })).toEqual([]);
+    expect(verify('a: MLS0tLS1CRUdJTi # eslint-disable-line jwtlint/no-marker', 'a.yml', { ...text, ...unused })).toEqual([]);
+    const block = '# eslint-disable jwtlint/no-marker\na = "MLS0tLS1CRUdJTi"\n# eslint-enable jwtlint/no-marker\nb = "MLS0tLS1CRUdJTi"\n';
+    expect(places(verify(block, 'a.toml', { ...text, ...unused }))).toEqual(['4:6–4:21 Found MLS0tLS1CRUdJTi.']);
   });
 
   it('of ours silence, too', () => {
-    expect(verify('// jwtlint-disable-next-line no-marker -- a reason\nMARK_kty_MARKED;', 'a.js')).toEqual([]);
-    expect(verify('# jwtlint-disable-next-line no-marker -- a reason\nA=MARK_kty_MARKED', '.env', text)).toEqual([]);
+    expect(verify('// jwtlint-disable-next-line no-marker -- a reason\nMLS0tLS1CRUdJTi;', 'a.js')).toEqual([]);
+    expect(verify('# jwtlint-disable-next-line no-marker -- a reason\nA=MLS0tLS1CRUdJTi', '.env', text)).toEqual([]);
   });
 
   it('that silence nothing are reported and removed at the right place', () => {

@@ -29,7 +29,7 @@ describe('nameSays', () => {
   ])('%s is another secret', (name) => expect(nameSays([name])).toBe('other secret'));
 
   it.each([
-    'SECRET_NAME', 'secretName', 'JWT_SECRET_NAME', 'existingSecret', 'tokenUrl', 'accessTokenEndpoint', 'passwordResetLink', 'passwordHash', 'hashedPasswordLength',
+    'SECRET_NAME', 'secretName', 'JWT_SECRET_NAME', 'existingSecret', 'HAS_JWT_SECRET', 'isJwtSecret', 'tokenUrl', 'accessTokenEndpoint', 'passwordResetLink', 'passwordHash', 'hashedPasswordLength',
     'JWT_PUBLIC_KEY', 'publicKey', 'PUBLIC_KEY', 'PUBLIC_SIGNING_KEY', 'NEXT_PUBLIC_SUPABASE_ANON_KEY', 'STRIPE_PUBLISHABLE_KEY', 'NEXT_PUBLIC_TOKEN_ADDRESS',
     'NEXT_PUBLIC_TOKEN_SYMBOL', 'VITE_API_KEY_PREFIX', 'SECRET_SANTA', 'NEXT_PUBLIC_SECRET_SANTA_URL', 'JWT_EXPIRES_IN', 'ACCESS_TOKEN_EXPIRATION', 'JWT_ALGORITHM',
     'JWT_SECRET_FILE', 'privateKeyPath', 'KEY_ID', 'kid', 'clientId', 'jwtHeader', 'token', 'key', 'keys', 'primaryKey', 'keyboard', 'secretary', 'tokens',

@@ -42,7 +42,7 @@ describe('what can’t be read or parsed', () => {
   });
 
   it('may be no text', async () => {
-    const folder = folderWith({ 'a.js': Buffer.from([0x6a, 0x77, 0x74, 0, 1, 2, 0xff, 0xfe, 0, ...Buffer.from('"jsonwebtoken"')]), 'b.js': insecure });
+    const folder = folderWith({ 'a.js': Buffer.from([0x6a, 0x77, 0x74, 0, 1, 2, 0xff, 0xfe, 0, ...Buffer.from('import "jsonwebtoken"')]), 'b.js': insecure });
     const ran = await compact(folder);
     expect([ran.code, placesIn(ran.out)]).toEqual([1, ['b.js:2 no-alg-none']]);
     expect(ran.err).toMatch(/^jwtlint: a\.js: /);

@@ -1,6 +1,6 @@
 // Paths → role, one table. Most paths are shapes met in real repositories (real-world, sections 4 and 5).
 import { expect, test } from 'vitest';
-import { isPipeline, isTranslation, roleOf, type FileRole } from '../src/source/role.ts';
+import { isPipeline, isTranslation, roleOf, roleOfText, type FileRole } from '../src/source/role.ts';
 
 const paths: Readonly<Record<FileRole, readonly string[]>> = {
   test: [
@@ -10,10 +10,10 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
     'integration/setup.ts', 'libs/testing/src/key.ts', 'packages/app-tests/a.ts', 'packages/integration-tests/src/a.ts', 'packages/dev-env/src/a.ts',
     'packages/dev-server/config.ts', 'certification/oidc/configuration.js', 'conformance/a.ts', 'src/mocks/a.ts', '.env.test', 'apps/api/.env.test.local', '.env.emulated', 'test.env', 'interop-test-files/a.json', 'docker/testing/compose.yml',
     'docker-compose.test.yml', 'config/test.json', 'appsettings.Test.json', 'src/loginE2ETests/a.ts', 'mock-server.ts', 'src/testUtils/a.ts',
-    '.github/workflows/test.yml', 'src/testHelpers.ts', 'examples/app/a.test.ts', 'test/build/a.ts', 'bench/sign.ts',
+    '.github/workflows/test.yml', 'src/testHelpers.ts', 'types/index.tst.ts', 'types/index.test-d.ts', 'examples/app/a.test.ts', 'test/build/a.ts', 'bench/sign.ts',
   ],
   example: [
-    'src/auth/mock.ts', 'certs/key.pem', 'mock/api.ts',
+    'src/auth/mock.ts', 'certs/key.pem', 'apps/client/localhost.pem', 'artifacts/cert/server.key', 'localhost-key.pem', 'ssl/privkey.pem', 'lib/consts/dev_keystore.js', 'mock/api.ts',
     'example/a.ts', 'examples/next/app/page.tsx', 'demo/server.js', 'demos/a.js', 'playground/src/a.ts', 'playgrounds/vite/a.ts', 'samples/a.ts', 'example.ts',
     'src/button.example.tsx', 'example-server.js', 'apps/example-app/src/a.ts', 'packages/create-app/templates/react/src/a.ts',
     'packages/cli/template/server.ts', 'templates/next/lib/auth.ts', 'examples/app/docker-compose.yml', 'examples/app/.env.local', 'tutorials/a.ts',
@@ -35,7 +35,7 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
     'src/environments/environment.dev.ts', 'webpack.dev.js', 'src/config.local.ts', '.devcontainer/docker-compose.yml', 'dev/server.ts', 'Dockerfile.dev',
   ],
   generated: [
-    'dist/a.js', 'build/a.js', 'vendor/jsrsasign.js', 'node_modules/a/index.js', 'public/app.min.js', 'src/a.bundle.js', 'src/generated/client.ts',
+    'dist/a.js', '.yarn/releases/yarn-4.0.0.cjs', '.yarn/plugins/@yarnpkg/plugin-x.cjs', 'build/a.js', 'vendor/jsrsasign.js', 'node_modules/a/index.js', 'public/app.min.js', 'src/a.bundle.js', 'src/generated/client.ts',
     'src/__generated__/a.ts', 'src/__snapshots__/a.ts.snap', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'src/routeTree.gen.ts', 'src/user_pb.ts',
     'server/libs/jsonwebtoken/verify.js', '.github/actions/a/dist/index.js', 'dist/a.test.js', 'node_modules/a/README.md', '.next/server/a.js', '.pnp.cjs',
   ],
@@ -75,3 +75,11 @@ test('translations', () => {
   for (const path of ['config/default.json', 'src/messages.ts', 'src/auth/ci.yml', 'db.json', 'src/language-server.ts', 'id', 'src/slang/a.json', 'messages.config.json'])
     expect([path, isTranslation(path)]).toEqual([path, false]);
 });
+
+test.each([
+  ['lib/build/a.js', '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\nconst a = 1;\n', 'generated'],
+  ['lib/a.js', 'export const a = 1;\n//# sourceMappingURL=a.js.map\n', 'generated'],
+  ['lib/a.js', 'export const a = 1; // sourceMappingURL is written by compilers\n', 'production'],
+  ['src/a.ts', 'Object.defineProperty(exports, "__esModule", { value: true });\n', 'production'],
+  ['test/a.js', 'Object.defineProperty(exports, "__esModule", { value: true });\n', 'test'],
+])('what a compiler wrote: %s %#', (path, text, role) => expect(roleOfText(path, text)).toBe(role));

@@ -130,6 +130,38 @@ table('the environment', [
   ['app.get((c) => see(c.env.JWT_SECRET))', 'env:JWT_SECRET'], ['const { A, ...rest } = process.env; see(rest.K)', 'env:K'], ["process.env.K = 'x'; see(process.env.K)", "'x'"], ['see(process.env)', 'instance:global:.process.env'],
 ]);
 
+table('environments through helpers', [
+  ["import { createEnv } from '@t3-oss/env-nextjs'; const env = createEnv({ server: { K: z.string() }, runtimeEnv: process.env }); see(env.K)", 'env:K'],
+  ["import { createEnv } from '@t3-oss/env-core'; const env = createEnv({ server: { K: z.string().default('x') }, runtimeEnv: process.env }); see(env.K)", "(env:K default 'x')"],
+  ["import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { K: str() }); see(env.K)", 'env:K'],
+  ["import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { K: str({ default: 'x' }) }); see(env.K)", "(env:K default 'x')"],
+  ["import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { K: str({ devDefault: 'x' }) }); see(env.K)", 'env:K'],
+  ["import env from 'env-var'; see(env.get('K').required().asString())", 'env:K'],
+  ["import * as env from 'env-var'; see(env.get('K').default('x').asString())", "(env:K default 'x')"],
+  ["import { parseEnv } from 'znv'; const { K } = parseEnv(process.env, { K: z.string() }); see(K)", 'env:K'],
+  ["import { z } from 'zod'; const env = z.object({ K: z.string().min(32) }).parse(process.env); see(env.K)", 'env:K'],
+  ["import { z } from 'zod'; const schema = z.object({ K: z.string().default('x') }); const env = schema.parse(process.env); see(env.K)", "(env:K default 'x')"],
+  ["import { z } from 'zod'; const result = z.object({ K: z.string() }).safeParse(process.env); see(result.data.K)", 'env:K'],
+  ["import * as v from 'valibot'; const env = v.parse(v.object({ K: v.string() }), process.env); see(env.K)", 'env:K'],
+  ["import * as v from 'valibot'; const env = v.parse(v.object({ K: v.optional(v.string(), 'x') }), process.env); see(env.K)", "(env:K default 'x')"],
+  ["import Joi from 'joi'; const { value } = Joi.object({ K: Joi.string().default('x') }).validate(process.env); see(value.K)", "(env:K default 'x')"],
+  ["import Joi from 'joi'; const { value: env, error } = Joi.object().keys({ K: Joi.string().required() }).validate(process.env); see(env.K)", 'env:K'],
+  ["import * as yup from 'yup'; const env = yup.object({ K: yup.string().required() }).validateSync(process.env); see(env.K)", 'env:K'],
+  ["import convict from 'convict'; const config = convict({ jwt: { secret: { env: 'K', default: 'x', format: String } } }); see(config.get('jwt.secret'))", "(env:K default 'x')"],
+  ["import config from 'config'; see(config.get('jwt.secret'))", 'env:jwt.secret'],
+  ["import dotenv from 'dotenv'; const { parsed } = dotenv.config(); see(parsed.K)", 'env:K'],
+  ["import { config } from 'dotenv'; see(config().parsed!.K)", 'env:K'],
+  ["import { ConfigService } from '@nestjs/config'; class A { constructor(private config: ConfigService) {} f() { see(this.config.get('K')) } }", 'env:K'],
+  ["import { ConfigService } from '@nestjs/config'; class A { constructor(private config: ConfigService) {} f() { see(this.config.get<string>('K', 'x')) } }", "(env:K default 'x')"],
+  ["import { ConfigService } from '@nestjs/config'; function f(config: ConfigService) { see(config.getOrThrow('auth.secret')) }", 'env:auth.secret'],
+  ["import { registerAs } from '@nestjs/config'; const auth = registerAs('auth', () => ({ secret: process.env.K || 'x' })); see(auth().secret)", "(env:K || 'x')"],
+  ["import { env } from 'cloudflare:workers'; see(env.K)", 'env:K'],
+  ["import { K } from 'astro:env/server'; see(K)", 'env:K'],
+  ['const config = useRuntimeConfig(); see(config.jwtSecret)', 'env:jwtSecret'],
+  ["import { env } from 'hono/adapter'; app.get((c) => { const { K } = env(c); see(K) })", 'env:K'],
+  ["const { K } = Deno.env.toObject(); see(K)", 'env:K'],
+]);
+
 table('modules', [
   ["import jwt from 'jsonwebtoken'; see(jwt.verify)", 'import:jsonwebtoken.verify'], ["import * as jwt from 'jsonwebtoken'; see(jwt.verify)", 'import:jsonwebtoken.verify'], ["import { verify as v } from 'jsonwebtoken'; see(v)", 'import:jsonwebtoken.verify'],
   ["const jwt = require('jsonwebtoken'); see(jwt.verify)", 'import:jsonwebtoken.verify'], ["const { verify } = require('jsonwebtoken'); see(verify)", 'import:jsonwebtoken.verify'], ["see(require('jsonwebtoken').verify)", 'import:jsonwebtoken.verify'],

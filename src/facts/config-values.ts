@@ -4,6 +4,7 @@
 import type { Place, SourceFile } from '../source/file.ts';
 import { isTranslation } from '../source/role.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import { asksForReplacement } from './human-text.ts';
 import type { NamedValue } from './named-values.ts';
 import { nameSays, publicPrefixOf } from './names.ts';
 import { mentionsReference, referenceOf } from './references.ts';
@@ -15,7 +16,29 @@ export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument):
   if (isWordly(file.path, base, document)) return [];
   if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(file, entry));
   const secrets = file.language === 'yaml' || file.language === 'json' ? kubernetesSecrets(document) : undefined;
-  return document.entries.flatMap((entry, index) => ofEntry(file, document, entry, index, secrets));
+  const isRecord = recordsIn(base, document);
+  return document.entries.flatMap((entry, index) => ofEntry(file, document, entry, index, secrets).filter(({ says }) => says !== 'other secret' || !isRecord(entry)));
+}
+
+/** Items of a list from which on a repeated name is a column. */
+const LEAST_RECORDS = 3;
+const seedFiles = /^(?:users?|accounts?|members?|customers?|people|seeds?|seed[-_].*|.*[-_.]seeds?|fixtures?|.*[-_.]fixtures?)\.\w+$/;
+
+/** `- { email: …, password: … }`, many times over: data about people. The first stands for all; where the file says so by its name, none does. */
+function recordsIn(base: string, { entries }: ConfigDocument): (entry: ConfigEntry) => boolean {
+  const columnOf = ({ path, name }: ConfigEntry): string | undefined =>
+    typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number' ? `${path.filter((one) => typeof one === 'string').slice(0, -1).join('\0')}\0${name}` : undefined;
+  const columns = new Map<string, { count: number; readonly first: ConfigEntry }>();
+  for (const entry of entries) {
+    const column = columnOf(entry);
+    const known = column === undefined ? undefined : columns.get(column);
+    if (known) known.count++;
+    else if (column !== undefined) columns.set(column, { count: 1, first: entry });
+  }
+  return (entry) => {
+    const column = columns.get(columnOf(entry) ?? '');
+    return column !== undefined && (seedFiles.test(base) || (column.count >= LEAST_RECORDS && column.first !== entry));
+  };
 }
 
 /** Read by name: what these files hold under `password` or `secret` is never a value of either. */
@@ -50,9 +73,9 @@ function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry,
   const named = entry.name === 'value' ? nameBeside(file, document, index) : undefined;
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path)) return [];
-  const value = secrets?.has(index) ? decodedValue(file, entry) : valueOf(file, entry);
+  const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
   const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
-  const outer = namedValue(path, shown, named?.at ?? keyAt, value);
+  const outer = signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value));
   if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
   // An object that holds no key names one: {"jwk_url": "…"}.
   return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
@@ -66,6 +89,15 @@ const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && public
 function namedValue(names: readonly string[], path: string, keyAt: Place, value: Value): NamedValue {
   const says = nameSays(names.slice(-2));
   return { name: names.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
+}
+
+const settingsFile = /(?:^|\/)(?:config|settings|appsettings|configuration)(?:[.-][\w-]+)?\.(?:jsonc?|json5|ya?ml|toml)$|(?:^|\/)configs?\/[\w.-]+$/i;
+
+/** `"secret": "Used to sign the tokens, replace it with your own"`: where the name leaves open what it is for, the value says it. */
+function signingBySentence(path: string, named: NamedValue): NamedValue {
+  const { value, name } = named;
+  if (named.says !== 'other secret' || value.kind !== 'text' || !/^secret(?:key)?$/i.test(name) || !settingsFile.test(path)) return named;
+  return asksForReplacement(value.text) && /\b(?:jwts?|tokens?|signs?|signing|sessions?|cookies?)\b/i.test(value.text) ? { ...named, says: 'signing secret' } : named;
 }
 
 /** `- NAME=value` of Compose and Kustomize. A lone `- NAME` takes the value of the shell. */
@@ -111,7 +143,7 @@ function kubernetesSecrets(document: ConfigDocument): ReadonlySet<number> | unde
 }
 
 function decodedValue(file: SourceFile, entry: ConfigEntry): Value {
-  const plain = valueOf(file, entry);
+  const plain = valueOfEntry(file, entry);
   const written = entry.value.replace(/\s+/g, '');
   if (plain.kind !== 'text' || !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(written)) return plain;
   const text = Buffer.from(written, 'base64').toString('utf8');
@@ -119,7 +151,7 @@ function decodedValue(file: SourceFile, entry: ConfigEntry): Value {
   return text.includes('\uFFFD') ? { ...plain, kind: 'unknown' } : valueOfText(text.replace(/\r?\n$/, ''), plain.at);
 }
 
-function valueOf(file: SourceFile, entry: ConfigEntry): Value {
+export function valueOfEntry(file: SourceFile, entry: ConfigEntry): Value {
   const at: Place = { file, start: entry.start, end: entry.end };
   if (entry.kind === 'null') return { kind: 'plain', value: null, at, via: [] };
   if (entry.kind === 'boolean') return { kind: 'plain', value: /^t/i.test(entry.value), at, via: [] };
@@ -165,7 +197,7 @@ function ofPackage(file: SourceFile, entry: ConfigEntry): NamedValue[] {
   const isValue = first === 'config' || (first === 'jest' && second === 'globals') || (first === 'nodemonConfig' && second === 'env');
   const path = entry.path.filter((segment) => typeof segment === 'string');
   if (!isValue || !matters(path)) return [];
-  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOf(file, entry))];
+  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOfEntry(file, entry))];
 }
 
 const scriptAssignment = /(?<![\w\-./$])([A-Za-z_]\w*)=(?:\\"([^"\\]*)\\"|'([^']*)'|([^\s"'\\;&|]+))/g;

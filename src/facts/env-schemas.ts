@@ -90,8 +90,23 @@ function isOptional(rule: Node): boolean {
 
 /** envalid's `str({ default: 'x' })`; its `devDefault` is for development only. */
 function defaultIn(rule: Node, valueOf: SchemaReader['valueOf']): Value | undefined {
-  const options = rule.type === 'CallExpression' ? rule.arguments[0] : undefined;
+  if (rule.type !== 'CallExpression') return undefined;
+  const [options, second] = rule.arguments;
+  // valibot: optional(schema, 'x').
+  if (second && second.type !== 'SpreadElement' && ['optional', 'nullish', 'nullable'].includes(lastName(rule.callee as Node))) return valueOf(second as Node);
   if (options?.type !== 'ObjectExpression') return undefined;
   const found = options.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === 'default');
   return found?.type === 'Property' ? valueOf(found.value as Node) : undefined;
+}
+
+/** A convict schema → what `get` gives: `{ env: 'K', default: 'x' }` is the variable with its default, anything else a branch. */
+export function convictValues(schema: Value, memberOf: (value: Value, name: string, at: Place) => Value): Value {
+  if (schema.kind !== 'object') return schema;
+  const [variable, fallback] = ['env', 'default'].map((name) => (schema.properties.has(name) ? memberOf(schema, name, schema.at) : undefined));
+  if (variable?.kind === 'text') {
+    const read: Value = { kind: 'env', name: variable.text, by: variable.text, at: variable.at, via: [] };
+    return fallback?.kind === 'text' ? { kind: 'choice', how: 'default', alternatives: [read, fallback], at: schema.at, via: [] } : read;
+  }
+  if (fallback) return fallback;
+  return { ...schema, properties: new Map([...schema.properties].map(([name, property]): [string, Property] => [name, { ...property, value: convictValues(property.value, memberOf) }])) };
 }

@@ -1,16 +1,18 @@
 // Expression → Value: constants, objects, classes, functions and environment reads followed to where they are written.
 // The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
 
-import { environmentCalls, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
+import { configurationFactories, environmentGivers, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
 import type { SourceFile, Place } from '../source/file.ts';
 import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
+import { builtInsOf } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
-import { environmentOfSchema } from './env-schemas.ts';
+import { convictValues, environmentOfSchema } from './env-schemas.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
+import { chainText, numberOf } from './plain-nodes.ts';
 import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
 
 export const MAX_DEPTH = 60;
@@ -60,6 +62,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   let depth = 0;
   let steps = 0;
   const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
+
+  const { globalCall, methodCall } = builtInsOf({
+    valueOf, memberOf, placeOf, unknown: (node) => unknown(node), wrapped: (node, by, of) => wrapped(node, by, of), choice: (node, how, alternatives) => choice(node, how, alternatives),
+    template, memberName, spreadInto, environmentRead, derivation: (node) => derivedBy(node, index, valueOf), calls: () => bindings.all('CallExpression'),
+  });
 
   function placeOf({ start, end }: { readonly start: number; readonly end: number }): Place { return { file, start, end }; }
   const unknown = (node: Node): UnknownValue => ({ kind: 'unknown', at: placeOf(node), via: [] });
@@ -427,7 +434,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       }
       case 'imported': return name === 'default' ? of : importedMember(of, name, at);
       case 'instance': return instanceMember(of, name, at);
-      case 'result': return { ...of, members: [...of.members, name], at };
+      case 'result': return givesEnvironment(of) ? environment(at, name, `${of.module}.${name}`) : { ...of, members: [...of.members, name], at };
       case 'wrapped':
         // A key from a key set is the key set's: jwks-rsa `(await client.getSigningKey(kid)).publicKey`.
         if (of.by === 'jwks' && /^(?:rsaP|p)ublicKey$/.test(name)) return of;
@@ -446,6 +453,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const path = [...of.path, name];
     return asked(of.module, path, at) ?? { ...of, path, at };
   }
+
+  const givesEnvironment = ({ module, path, members }: Extract<Value, { kind: 'result' }>): boolean =>
+    environmentGivers.some((giver) => giver.module === module && giver.path === path.join('.') && giver.members.join('.') === members.join('.'));
 
   const isEnvironment = (path: readonly string[]): boolean =>
     environmentObjects.has(path.join('.')) || environmentObjects.has(path.slice(1).join('.')) || (path.length === 1 && (path[0]?.endsWith('.env') ?? false));
@@ -672,6 +682,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return { kind: 'wrapped', by: 'file', of: first ? valueOf(first) : unknown(node), at: placeOf(node), via: [] };
     if ((target.module === 'path' || target.module === 'node:path') && (path === 'join' || path === 'resolve'))
       return template(node, (node.arguments as Node[]).flatMap((one, at) => (at > 0 ? [textAt(node, '/'), valueOf(one)] : [valueOf(one)])));
+    const factory = configurationFactories.find((one) => one.module === target.module && one.path === path);
+    const handed = factory && (node.arguments[factory.argument] as Node | undefined);
+    if (handed) return valueOf(handed);
+    if (target.module === 'convict' && path === '' && first) return convictValues(valueOf(first), memberOf);
     if (environmentReaders.some((reader) => reader.module === target.module && reader.path === path)) return environmentRead(node, first);
     return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
   }
@@ -698,101 +712,6 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return wrapped(node, row.maker.makes, material ? valueOf(material) : unknown(node));
     }
     return undefined;
-  }
-
-  function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
-    const argument = (at: number): Value => { const one = node.arguments[at] as Node | undefined; return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }; };
-    const name = path.join('.');
-    switch (name) {
-      case 'Buffer.from': case 'Buffer': return wrapped(node, encodingOf(argument(1)) ?? 'utf8', argument(0));
-      case 'TextEncoder().encode': return wrapped(node, 'text encoder', argument(0));
-      case 'Uint8Array.from': case 'Object.freeze': case 'Object.seal': case 'Array.from': return argument(0);
-      case 'atob': return wrapped(node, 'base64', argument(0));
-      case 'JSON.parse': return wrapped(node, 'json', argument(0));
-      case 'String': return template(node, [argument(0)]);
-      case 'Symbol': case 'Number': case 'parseInt': { const number = numberOf(argument(0)); return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] }; }
-      case 'Object.values': { const of = argument(0); return of.kind === 'object' ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via } : unknown(node); }
-      case 'Object.assign': return merged(node);
-      case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
-      case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
-      default: break;
-    }
-    if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
-    if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
-    return methodCall(node, callee);
-  }
-
-  function merged(node: CallExpression): Value {
-    const properties = new Map<string, Property>();
-    const whole = (node.arguments as Node[]).map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one))).every(Boolean);
-    return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
-  }
-
-  /** Methods of texts, bytes and lists that keep the value recognisable. */
-  function methodCall(node: CallExpression, callee: Node): Value {
-    if (callee.type !== 'MemberExpression') return unknown(node);
-    const of = valueOf(callee.object as Node);
-    const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
-    switch (memberName(callee)) {
-      case 'trim': case 'trimStart': case 'trimEnd': case 'valueOf': case 'normalize': case 'bind': case 'flat': case 'catch': case 'finally':
-        return of;
-      case 'toString':
-        if (of.kind === 'wrapped') return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
-        return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
-      case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
-      case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
-      case 'toUpperCase': return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
-      case 'get': return first?.kind === 'text' ? stored(of, first.text, callee) ?? unknown(node) : unknown(node);
-      case 'concat':
-        if (of.kind === 'list') return concatenated(node, of);
-        return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
-      case 'join': return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
-      // A schema's default: z.string().default('x'); env-var's get(name).default('x').
-      case 'default': return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
-      case 'required': case 'asString': case 'asStringStrict': return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
-      case 'split': return of.kind === 'text' && first?.kind === 'text' ? list(node, []) && { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via } : unknown(node);
-      case 'getSigningKey': case 'getSigningKeyAsync': case 'getPublicKey': return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
-      case 'digest': return derived(node);
-      default: return unknown(node);
-    }
-  }
-
-  /** `new Map([['a', key]]).get('a')`, or Express's store: `app.set('secret', key)` and later `app.get('secret')`. */
-  function stored(of: Value, name: string, callee: Extract<Node, { type: 'MemberExpression' }>): Value | undefined {
-    if (of.kind === 'list') {
-      const entry = of.items.find((item) => item.kind === 'list' && item.items[0]?.kind === 'text' && item.items[0].text === name);
-      return entry?.kind === 'list' ? entry.items[1] : undefined;
-    }
-    if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
-    const set = bindings.all('CallExpression').find((call) => {
-      const [key, value] = call.arguments;
-      return value !== undefined && key?.type === 'Literal' && key.value === name && /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '');
-    });
-    return set && valueOf(set.arguments[1] as Node);
-  }
-
-  function derived(node: CallExpression): Value {
-    const made = derivedBy(node, index, valueOf);
-    return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
-  }
-
-  const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
-    of.by === 'random' || of.by === 'file' || of.by === 'guessable' ? { ...of, at: placeOf(node) } : encoding === undefined || encoding === of.by ? of.of : of;
-
-  function replaced(node: CallExpression, of: TextValue): Value {
-    const [pattern, by] = (node.arguments as Node[]).map(valueOf);
-    if (by?.kind !== 'text' || !pattern) return unknown(node);
-    if (pattern.kind === 'text') return { ...of, text: of.text.split(pattern.text).join(by.text) };
-    return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value)) ? { ...of, text: of.text.split('\\n').join(by.text) } : of;
-  }
-
-  function concatenated(node: CallExpression, of: ListValue): ListValue {
-    const added = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
-    return {
-      ...of, at: placeOf(node),
-      items: [...of.items, ...added.flatMap((one) => (one.kind === 'list' ? one.items : [one]))].slice(0, MAX_ITEMS),
-      whole: of.whole && added.every((one) => (one.kind === 'list' ? one.whole : one.kind !== 'unknown')),
-    };
   }
 
   // ---- functions ----
@@ -825,9 +744,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     return passed.length > 0 || fn.params.length > 0 ? substituted(answer, fn, passed) : answer;
   }
 
-  /** `process.env[name]` whose name a call passes. */
-  const namedVariable = (value: WrappedValue): Value =>
-    value.by === 'variable' && value.of.kind === 'text' ? { kind: 'env', name: value.of.text, by: `process.env.${value.of.text}`, at: value.at, via: value.via } : value;
+  /** `process.env[name]` whose name a call passes; a function that can throw is taken to refuse what is unset. */
+  const namedVariable = (value: WrappedValue, fn: AnyFunction): Value => {
+    if (value.by !== 'variable' || value.of.kind !== 'text') return value;
+    return { kind: 'env', name: value.of.text, by: `process.env.${value.of.text}`, at: value.at, via: value.via, ...(throws(fn as Node) && { checked: true }) };
+  };
 
   /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
   function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
@@ -843,7 +764,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         case 'parameter': return argument(one) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
         case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
-        case 'wrapped': return namedVariable({ ...one, of: inside(one.of) });
+        case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
         case 'list': return { ...one, items: one.items.map(inside) };
         case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, { ...property, value: inside(property.value) }])) };
         default: return one;
@@ -860,6 +781,13 @@ function isDecodedJson({ by, of }: WrappedValue): boolean {
   return by === 'json' && of.kind === 'wrapped' && (of.by === 'base64' || of.by === 'base64url') && (of.of.kind === 'unknown' || of.of.kind === 'parameter');
 }
 
+function throws(node: Node): boolean {
+  if (node.type === 'ThrowStatement') return true;
+  let found = false;
+  forEachChild(node, (child) => { found ||= throws(child); });
+  return found;
+}
+
 function distinctValues(values: readonly Value[]): readonly Value[] {
   const seen = new Set<string>();
   return values.filter(({ kind, at }) => {
@@ -868,20 +796,8 @@ function distinctValues(values: readonly Value[]): readonly Value[] {
   });
 }
 
-/** `a.b.c` of plain names; undefined for anything else. */
-function chainText(node: Node): string | undefined {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type === 'ThisExpression') return 'this';
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
-  const object = chainText(node.object as Node);
-  return object === undefined ? undefined : `${object}.${node.property.name}`;
-}
-
 const constantText = (value: Value): string | undefined =>
   value.kind === 'text' ? value.text : value.kind === 'plain' && (typeof value.value === 'number' || typeof value.value === 'boolean') ? String(value.value) : undefined;
-
-export const numberOf = (value: Value): number | undefined =>
-  value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;
 
 function calculate(operator: string, left: number | undefined, right: number | undefined): number | undefined {
   if (left === undefined || right === undefined) return undefined;
@@ -892,18 +808,6 @@ function calculate(operator: string, left: number | undefined, right: number | u
     case '/': return left / right;
     case '**': return left ** right;
     case '%': return left % right;
-    default: return undefined;
-  }
-}
-
-function encodingOf(value: Value | undefined): 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | undefined {
-  if (value?.kind !== 'text') return undefined;
-  switch (value.text.toLowerCase()) {
-    case 'base64': return 'base64';
-    case 'base64url': return 'base64url';
-    case 'hex': return 'hex';
-    case 'latin1': case 'binary': case 'ascii': return 'latin1';
-    case 'utf8': case 'utf-8': return 'utf8';
     default: return undefined;
   }
 }

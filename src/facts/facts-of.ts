@@ -23,6 +23,7 @@ import { libraryIndexOf } from './library-index.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
 import type { NamedValue } from './named-values.ts';
+import { publishedByCode, publishedByConfig } from './published.ts';
 import { publicPrefixOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
@@ -33,7 +34,7 @@ import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'keySets' | 'keySizes' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
+type Read = Pick<Facts, 'jwtCalls' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], ...read } = readAs(file.language, file, project);
@@ -50,7 +51,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], keySets: [], keySizes: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
+  jwtCalls: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
 });
 
 let index: LibraryIndex | undefined;
@@ -68,7 +69,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const allUses = [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses];
   return {
     jwtCalls: governed(jwtCalls, file.path, project), keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
-    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context),
+    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false), guardsProduction: guards.production,
@@ -85,7 +86,7 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {
   const document = readConfig(language, file.text);
-  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), comments: document.comments, problems: document.problems, parsed: true };
+  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), published: publishedByConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
 }
 
 /** Texts at key slots and under names that say secret: what printers must mask. */

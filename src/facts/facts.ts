@@ -5,6 +5,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
+import type { Published } from './published.ts';
 import type { TokenFlow } from './token-flows.ts';
 import type { KeySet } from './key-sets.ts';
 import type { KeySize } from './key-sizes.ts';
@@ -39,6 +40,8 @@ export interface Facts {
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
   publishes(name: string): { readonly prefix: string; readonly tool: string } | undefined;
+  /** Settings of a bundler that it copies into what browsers download. */
+  readonly published: readonly Published[];
   /** Does the file, or a schema of the project, refuse to go on without this environment variable? */
   isGuarded(variable: string): boolean;
   /** The file stops in production when its key is not set properly. */

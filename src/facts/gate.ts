@@ -1,5 +1,6 @@
 // Bytes → could any fact be in here? A cheap no for most files, before they are decoded. The words come from the models,
-// so a new library widens the gate by itself. Says yes too often rather than too seldom.
+// so a new library widens the gate by itself. A word of secrecy counts where the whole name says key by the same table
+// that judges names later, and a text follows. Says yes too often rather than too seldom.
 
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
@@ -9,6 +10,7 @@ import { makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
+import { nameSays, wordsOf } from './names.ts';
 
 let codeGate: Gate | undefined;
 let configGate: Gate | undefined;
@@ -16,16 +18,30 @@ let textGate: Gate | undefined;
 
 export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
   if (language === 'env') return true;
-  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...nameWords(isBeforeText), ...prefixWords(), ...handRolledWords, ...literalWords]))(bytes);
+  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords, ...literalWords]))(bytes);
   if (language === 'text') return (textGate ??= makeGate(literalWords))(bytes);
-  return (configGate ??= makeGate([...nameWords(isName), 'jwt', 'token', 'password', 'service_role', ...literalWords]))(bytes);
+  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...literalWords]))(bytes);
 }
 
-// ---- libraries: a specifier in quotes; built-ins, which every file has, by the names of their calls ----
+// ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
 
 function libraryWords(): GateWord[] {
-  return [...new Set(libraries.flatMap((library) => (isBuiltIn(library) ? callNames(library) : [library.package, ...(library.also ?? [])])))]
-    .map((word) => ({ word, context: libraries.some((library) => isBuiltIn(library) && callNames(library).includes(word)) ? isName : isSpecifier }));
+  const specifiers = new Set(libraries.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]));
+  const calls = new Set([...libraries.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
+  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word }))];
+}
+
+/** Own modules with such names wrap the libraries, and what is handed to them is a key all the same. */
+const wrapperNames = new Set(['jwt', 'jwts', 'jws', 'token', 'tokens']);
+const wrapperWords: readonly GateWord[] = ['jwt', 'jws', 'token'].map((word) => ({ word, context: isOwnWrapper }));
+
+const RELATIVE = /(?:from|import|require)\s*\(?\s*["'`](?:\.|[@~#]\/|~)(?:[^"'`\s]{0,100}\/)?([\w.-]{0,40})$/;
+
+/** An import of `lib/jwt` or `token.service` by a relative path or an alias: a word of the last segment. */
+function isOwnWrapper(bytes: Uint8Array, start: number, end: number): boolean {
+  const after = /^([\w.-]{0,40})["'`]/.exec(slice(bytes, end, end + 42));
+  const before = after && RELATIVE.exec(slice(bytes, start - 160, start));
+  return before ? wordsOf(`${before[1] ?? ''}${slice(bytes, start, end)}${after[1] ?? ''}`).some((word) => wrapperNames.has(word)) : false;
 }
 
 const isBuiltIn = ({ package: name }: LibraryModel): boolean => name.startsWith('node:') || name === 'global:';
@@ -34,35 +50,130 @@ const callNames = (library: LibraryModel): readonly string[] =>
   (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
 
 const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte === 0x27 || byte === 0x60;
-const isSpecifier = (bytes: Uint8Array, start: number, end: number): boolean => isQuote(bytes[start - 1]) && (isQuote(bytes[end]) || bytes[end] === 0x2f);
-const isName = (): boolean => true;
 
-// ---- names: a word of secrecy that is followed, on this line or the next, by a text ----
+/** The whole specifier, behind `from`, `import`, `require(`: the models know their subpaths one by one. */
+const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
+  isQuote(bytes[start - 1]) && isQuote(bytes[end]) && /(?:from|import|require)\s*\(?\s*(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
 
-const nameWords = (context: GateWord['context']): GateWord[] =>
-  ['secret', 'private', 'signing', 'sign_key', 'signkey', 'encryption', 'jwt', 'jwk', 'hmac', 'cookie', 'session', 'salt', 'app_keys', 'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material']
-    .map((word) => ({ word, ...(context && { context }) }));
+const slice = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.buffer, bytes.byteOffset + Math.max(0, from), Math.max(0, Math.min(bytes.length, to) - Math.max(0, from))).toString('latin1');
 
+// ---- names: one that says key, and a text that becomes its value ----
+
+const nameWords = (context?: GateWord['context']): GateWord[] =>
+  [
+    'secret', 'private', 'signing', 'sign_key', 'signkey', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'jwk', 'hmac', 'cookie', 'session', 'salt', 'app_keys', 'appkeys',
+    'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material', 'keymaterial', 'credentials_json',
+  ].map((word) => ({ word, ...(context && { context }) }));
+
+const LONGEST_NAME = 80;
+/** `name = `, and a call or two before the text. */
 const LOOK_AHEAD = 160;
 
-/** `name = "`, `name: '`, `name ||\n  '`: a quote within reach, over at most one line end. */
-function isBeforeText(bytes: Uint8Array, _start: number, end: number): boolean {
+type Verdict = 'key' | 'other' | 'owner' | 'nothing';
+const verdicts = new Map<string, Verdict>();
+const MOST_VERDICTS = 5000;
+
+function isKeyBeforeText(bytes: Uint8Array, start: number, end: number): boolean {
+  const [from, to] = nameAround(bytes, start, end);
+  if (to - from > LONGEST_NAME) return false;
+  switch (verdictOn(slice(bytes, from, to))) {
+    case 'key': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
+    case 'other': return isCopiedFromEnvironment(bytes, from);
+    case 'owner': return KEY_INSIDE.test(slice(bytes, to, to + 300));
+    case 'nothing': return false;
+  }
+}
+
+const isNameByte = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x24);
+
+function nameAround(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let from = start;
+  let to = end;
+  while (isNameByte(bytes[from - 1]) && end - from <= LONGEST_NAME) from--;
+  while (isNameByte(bytes[to]) && to - start <= LONGEST_NAME) to++;
+  return [from, to];
+}
+
+function verdictOn(name: string): Verdict {
+  const known = verdicts.get(name);
+  if (known !== undefined) return known;
+  if (verdicts.size > MOST_VERDICTS) verdicts.clear();
+  const verdict = judged(name);
+  verdicts.set(name, verdict);
+  return verdict;
+}
+
+function judged(name: string): Verdict {
+  const says = nameSays([name]);
+  if (says === 'signing secret' || says === 'private key') return 'key';
+  const words = wordsOf(name);
+  // A lone `secret` is what it stands under, which only the tree shows.
+  if (says === 'other secret') return words[0] === 'secret' ? 'key' : /secret/i.test(name) ? 'other' : 'nothing';
+  return owners.has(words.at(-1) ?? '') ? 'owner' : 'nothing';
+}
+
+/** `jwt: { key: 'x' }`, `cookie: { password: 'x' }`. */
+const owners = new Set(['jwt', 'jws', 'jwe', 'hmac', 'signing', 'signature', 'encryption', 'cookie', 'session']);
+const KEY_INSIDE = /^['"]?\s{0,4}[:=]\s{0,4}\{[^}]{0,280}?\b(?:key|password|passphrase)['"]?\s{0,4}[:=][^,;}\n]{0,80}["'`]/;
+
+/** Between a name and its operator: the end of a call or an index, marks of TypeScript, an operator on a new line. */
+const isBetween = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x29 || byte === 0x5d || byte === 0x21 || byte === 0x3f || isQuote(byte);
+
+/** `name = "`, `name: z.string().default('`, `env('NAME', '`, `env.NAME ||\n  '`: a text within reach, over at most one line end. */
+function isBeforeText(bytes: Uint8Array, from: number): boolean {
+  const operator = operatorAt(bytes, from);
+  if (operator === undefined) return false;
   let lines = 0;
-  let assigns = false;
-  for (let at = end; at < Math.min(bytes.length, end + LOOK_AHEAD); at++) {
-    const byte = bytes[at];
-    if (byte === 0x0a && ++lines > 1) return false;
-    // = : ( | ? , [
-    if (byte === 0x3d || byte === 0x3a || byte === 0x28 || byte === 0x7c || byte === 0x3f || byte === 0x2c || byte === 0x5b) assigns = true;
-    if (assigns && isQuote(byte)) return true;
+  let depth = 0;
+  for (let at = operator + 1; at < Math.min(bytes.length, operator + LOOK_AHEAD); at++) {
+    const byte = bytes[at]!;
+    if (isQuote(byte)) return true;
+    // ( [ {  and  ) ] }
+    if (byte === 0x28 || byte === 0x5b || byte === 0x7b) depth++;
+    else if (byte === 0x29 || byte === 0x5d || byte === 0x7d) depth--;
+    if (depth < 0 || (depth === 0 && (byte === 0x2c || byte === 0x3b)) || (byte === 0x0a && ++lines > 1)) return false;
   }
   return false;
 }
 
-const prefixWords = (): GateWord[] => publicPrefixes.map(({ prefix }) => ({ word: prefix, context: namesSecret }));
+function operatorAt(bytes: Uint8Array, from: number): number | undefined {
+  const quoted = isQuote(bytes[from]);
+  for (let at = from, lines = 0; at < Math.min(bytes.length, from + 40); at++) {
+    const byte = bytes[at]!;
+    const next = bytes[at + 1];
+    // = but not == or =>, : and ||, ??
+    if (byte === 0x3d) return next === 0x3d || next === 0x3e ? undefined : at;
+    if (byte === 0x3a || byte === 0x7c || (byte === 0x3f && next === 0x3f)) return at;
+    if (byte === 0x2c) return quoted ? at : undefined;
+    if (byte === 0x61 && next === 0x73 && bytes[at - 1] === 0x20) { at += typeAfter(bytes, at + 2); continue; }
+    if (byte === 0x0a ? ++lines > 1 : !isBetween(byte)) return undefined;
+  }
+  return undefined;
+}
 
-const SECRECY = /SECRET|PRIVATE|_KEY|TOKEN|PASSW/i;
-const namesSecret = (bytes: Uint8Array, start: number, end: number): boolean => SECRECY.test(Buffer.from(bytes.subarray(start, end + 60)).toString('latin1'));
+/** `as string`: as long as a word of type. */
+const typeAfter = (bytes: Uint8Array, from: number): number => (/^ {1,4}[\w.]{1,40}/.exec(slice(bytes, from, from + 44))?.[0].length ?? 0) + 1;
+
+/** `JWT_SECRET: process.env.JWT_SECRET`, `JSON.stringify(env.JWT_SECRET)`: what settings of bundlers do. */
+const isCopiedFromEnvironment = (bytes: Uint8Array, start: number): boolean =>
+  /:\s*(?:JSON\.stringify\(\s*)?(?:process\.|import\.meta\.)?env\.$/.test(slice(bytes, start - 60, start));
+
+const prefixWords = (): GateWord[] => publicPrefixes.map(({ prefix }) => ({ word: prefix, context: saysSecret }));
+
+function saysSecret(bytes: Uint8Array, start: number, end: number): boolean {
+  const [from, to] = nameAround(bytes, start, end);
+  return from === start && nameSays([slice(bytes, from, to)]) !== undefined;
+}
+
+const publishingWords: readonly GateWord[] = [{ word: 'DefinePlugin' }, { word: 'EnvironmentPlugin' }, { word: 'stringify(process.env)' }];
+
+// ---- addresses of keys that are fetched without encryption ----
+
+const nearPlainAddress = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 200, end + 200).includes('http:');
+
+const addressWords: readonly GateWord[] =
+  ['jwks', 'jwkset', '.well-known', 'wellknown', 'well_known', 'discovery', 'openid_configuration', 'openidconfiguration', 'openid-connect/certs'].map((word) => ({ word, context: nearPlainAddress }));
 
 // ---- literals recognised by their own form ----
 
@@ -77,12 +188,16 @@ function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean 
 }
 
 /** Base64 near a split: the parts of a token read by hand. */
-const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean =>
-  Buffer.from(bytes.subarray(Math.max(0, start - 300), end + 300)).includes('split(');
+const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 300, end + 300).includes('split(');
 
 const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
 
 const literalWords: readonly GateWord[] = [
   { word: 'eyJ', context: isTokenHeader }, { word: 'eyA', context: isTokenHeader }, { word: 'ewo', context: isTokenHeader }, { word: 'ew0', context: isTokenHeader },
-  { word: 'PRIVATE KEY-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty' },
+  { word: 'PRIVATE KEY-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
 ];
+
+/** `"kty": "RSA"`, `kty=oct`: a word of its own before a value. */
+function isKeyType(bytes: Uint8Array, start: number, end: number): boolean {
+  return !isNameByte(bytes[start - 1]) && /^\\*["']?\s{0,20}[:=]\s{0,20}\\*["'`]?(?:RSA|EC|OKP|oct|AKP)/.test(slice(bytes, end, end + 60));
+}

@@ -70,9 +70,15 @@ export function isWords(text: string): boolean {
 export function isPlaceholder(text: string): boolean {
   if (/^\s*(?:<[^<>]*>|\{[\w\s.\-]*\}|\[[A-Za-z_\s\-]+\])\s*$/.test(text) || /^[*xX.…_\-•#?]+$/.test(text.trim())) return true;
   // A value cut short by whoever printed it.
-  if (text.includes('...') || text.includes('…')) return true;
+  if (text.includes('...') || text.includes('…') || asksForReplacement(text)) return true;
   const parts = partsOf(text.slice(0, longest)).flatMap((part) => split(part, isPlaceholderPart) ?? [part]);
   return parts.some((part) => placeholderWords.has(part)) && parts.every((part) => isPlaceholderPart(part) || /^\d{1,4}$/.test(part));
+}
+
+/** A sentence that tells the reader what to do: "Used to sign tokens, replace it with your own secret". */
+export function asksForReplacement(text: string): boolean {
+  if (text.length > longest || text.trim().split(/\s+/).length < 5) return false;
+  return /\b(?:replace|change|set|put|insert|enter|generate|create|use|choose|provide|fill in)\b[\w\s,'’-]{0,40}\b(?:this|it|your|own|here|strong|random|complex|long|unique|different|another)\b/i.test(text) && /\b(?:your|own|here|replace|change|generate)\b/i.test(text);
 }
 
 const isPlaceholderPart = (word: string): boolean => placeholderWords.has(word) || placeholderFillers.has(word);

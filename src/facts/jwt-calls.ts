@@ -88,7 +88,9 @@ function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<Jw
 function timesOf(does: Does, { expiry, issuedAt, payload }: Parts, around: readonly string[], context: CodeContext): Pick<JwtCall, 'expiresAt' | 'issuedAt' | 'ownLifetime'> {
   if (does !== 'sign') return {};
   const claim = payload?.value.kind === 'object' ? payload.value.properties.get('iat')?.value : undefined;
-  const expires = expiry && momentOf(expiry.value, context);
+  const moment = expiry && momentOf(expiry.value, context);
+  // Some libraries take milliseconds as they take a date, rightly.
+  const expires = moment && expiry.unit === 'epoch milliseconds' && moment.unit === 'milliseconds' ? { ...moment, unit: 'date' as const } : moment;
   const issued = issuedAt ?? (claim && { value: claim });
   const made = issued && momentOf(issued.value, context);
   const own = payload && ownLifetimeIn(payload.value, around, context);

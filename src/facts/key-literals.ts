@@ -36,7 +36,7 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
   };
   for (const use of keyUses) if (use.slot !== 'public') add(use.value, () => true, use);
   for (const named of namedValues)
-    if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key')) add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
+    if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value)) add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
   return [...found.values()];
 }
 
@@ -57,6 +57,16 @@ function isLikelyKey(text: string, named: NamedValue, problem: KeyLiteralUse['pr
   if (judged.class === 'placeholder') return problem === 'fallback';
   if (named.says === 'private key') return looksDrawn(text);
   return !isAmbiguous(named, problem) || looksDrawn(text) || (judged.published && !storageWords.has(text.toLowerCase()));
+}
+
+const fieldWords = new Set(['secret', 'secrets', 'password', 'passwd', 'pwd', 'passphrase', 'key', 'keys', 'token', 'tokens', 'credential', 'credentials', 'authorization']);
+
+/** `SECRET_KEYS = ['password', 'apiKey']`: fields that hold secrets, for a filter of logs. Made of words, and half of them of such. */
+function isListOfNames(value: Value): boolean {
+  if (value.kind !== 'list' || value.items.length < 2) return false;
+  const names = value.items.filter((item) => item.kind === 'text').map(({ text }) => text);
+  if (names.length !== value.items.length || !names.every((name) => /^[A-Za-z_]{2,40}(?:[.\-][A-Za-z_]{2,40}){0,3}$/.test(name))) return false;
+  return names.filter((name) => wordsOf(name).some((word) => fieldWords.has(word))).length >= names.length / 2;
 }
 
 /** `cookieKey`, `accessTokenKey`, `jwtKey`: as often the name of an entry in a store as a key. */

@@ -52,7 +52,7 @@ function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContex
   if (said.length < 2) return said;
   return said.filter((row) => {
     const rivals = said.filter((other) => kindOf(other) === kindOf(row));
-    const first = rivals.find(({ signature }) => fits(signature, given, local));
+    const first = given.some(({ type }) => type === 'SpreadElement') ? widest(rivals) : rivals.find(({ signature }) => fits(signature, given, local));
     return first === undefined || first === row;
   });
 }
@@ -65,9 +65,12 @@ function isGiven(node: Node | undefined, text: string, local: Expressions): bool
   return value?.kind === 'text' && value.text === text;
 }
 
-/** As many as are asked for, and a callback that is a function; a spread may be anything. */
+/** A spread may be anything: the row that takes most. */
+const widest = (rows: readonly Modelled[]): Modelled | undefined =>
+  rows.find(({ signature }) => rows.every((other) => other.signature.parameters.length <= signature.parameters.length));
+
+/** As many as are asked for, and a callback that is a function. */
 function fits({ parameters }: CallSignature, given: readonly Node[], local: Expressions): boolean {
-  if (given.some(({ type }) => type === 'SpreadElement')) return true;
   if (given.length > parameters.length || given.length < parameters.filter(({ optional }) => !optional).length) return false;
   return parameters.every(({ roles }, at) => !roles.includes('callback') || !given[at] || local.valueOf(given[at]).kind === 'function');
 }

@@ -63,8 +63,11 @@ function isTail(words: readonly string[]): boolean {
   return neutralTails.has(last) || /^\d+$/.test(last);
 }
 
+/** `existingSecret` names one, `HAS_JWT_SECRET` says whether there is one. */
+const questionWords = new Set(['existing', 'has', 'have', 'is', 'missing', 'requires', 'needs']);
+
 const isAboutSecrets = (words: readonly string[]): boolean =>
-  stops.has(words.at(-1) as string) || words[0] === 'existing' || words.some((word) => publicWords.has(word) || deniedWords.has(word));
+  stops.has(words.at(-1) as string) || questionWords.has(words[0] as string) || words.some((word) => publicWords.has(word) || deniedWords.has(word));
 
 function parentWords(parent: string | undefined): readonly string[] | 'wordly' {
   if (parent === undefined || parent.length > longestName) return [];

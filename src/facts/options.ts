@@ -116,7 +116,7 @@ function preferred(candidates: readonly string[], name: string, prefix: string):
   return here[0] ?? candidates.find((one) => last(one) === name) ?? candidates[0];
 }
 
-interface Named { readonly name: string; readonly role?: Role; readonly omitted?: 'throws' }
+interface Named { readonly name: string; readonly role?: Role; readonly omitted?: 'throws'; readonly presence?: 'if present' }
 
 function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Named> {
   for (const [name, model] of Object.entries(table)) {
@@ -126,7 +126,7 @@ function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Na
     else if ('nested' in model) {
       if (!model.of || model.of === side) yield* optionNames(model.nested, side, `${dotted}.`);
     } else if ('means' in model) {
-      if (!model.of || model.of === side) yield { name: dotted, role: model.means, ...(model.omitted && { omitted: model.omitted }) };
+      if (!model.of || model.of === side) yield { name: dotted, role: model.means, ...(model.omitted && { omitted: model.omitted }), ...(model.presence && { presence: model.presence }) };
     }
   }
 }
@@ -160,3 +160,6 @@ export function optionBeside({ options = {} }: OperationModel, beside: string, r
   const found = [...optionNames(options, 'verify')].find((one) => one.role === role && one.name.startsWith(prefix) && !one.name.slice(prefix.length).includes('.'));
   return found && last(found.name);
 }
+
+/** Is this option's check skipped for tokens without the claim? */
+export const checksIfPresent = ({ options = {} }: OperationModel, option: string): boolean => [...optionNames(options, 'verify')].some((one) => one.name === option && one.presence !== undefined);

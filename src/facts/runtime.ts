@@ -1,6 +1,6 @@
 // Where a file's code runs, by the file's own signs: directive, name, imports, globals. Contradicting signs say nothing.
 
-import { clientGlobals, clientHooks, clientModules, clientNames, serverFolders, serverModules, serverNames } from '../models/runtimes.ts';
+import { ambiguousFolders, clientGlobals, clientHooks, clientModules, clientNames, serverFolders, serverModules, serverNames } from '../models/runtimes.ts';
 import { isCode } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
@@ -50,9 +50,12 @@ function directiveOf(tree: CodeTree): Directive | undefined {
 function isServer(file: SourceFile, bindings: Bindings): boolean {
   const segments = file.path.split('/');
   const name = segments.at(-1) ?? '';
-  if (serverNames.test(name) || segments.slice(0, -1).some((segment) => serverFolders.has(segment))) return true;
+  if (serverNames.test(name) || segments.slice(0, -1).some((segment, index) => serverFolders.has(segment) || (ambiguousFolders.has(segment) && servesFrom(segments[index - 1])))) return true;
   return importsOf(bindings).some(({ module }) => module.startsWith('node:') || serverModules.has(module));
 }
+
+/** `pages/api` is Next's, and a whole package called `api` is no client's folder: `apps/api`, `packages/api`, `api` at the root. */
+const servesFrom = (parent: string | undefined): boolean => parent === undefined || /^(?:pages|apps|packages|services|libs)$/.test(parent);
 
 function clientSign(file: SourceFile, bindings: Bindings): Node | undefined {
   const imported = importsOf(bindings).find(({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))));

@@ -62,8 +62,12 @@ export function looksLikeSeconds(milliseconds: number): boolean {
   return milliseconds < 60_000 ? milliseconds < 5000 || milliseconds % 1000 !== 0 : milliseconds % 60 === 0 && milliseconds % 1000 !== 0;
 }
 
-/** A number of seconds that was counted in milliseconds: `24 * 60 * 60 * 1000`, 86_400_000. */
+/**
+ * A number of seconds that was counted in milliseconds: `24 * 60 * 60 * 1000`, 86_400_000. As seconds, whole hours of
+ * milliseconds are multiples of 41 days and 16 hours, which nobody means.
+ */
 export function looksLikeMilliseconds({ value, at }: Extract<Value, { kind: 'plain' }>): boolean {
   if (typeof value !== 'number' || value < 60_000 || value % 1000 !== 0) return false;
-  return value >= 86_400_000 || /\*\s{0,3}(?:1000|1_000|1e3)(?!\d)/.test(at.file.text.slice(at.start, Math.min(at.end, at.start + 200)));
+  const text = at.file.text.slice(at.start, Math.min(at.end, at.start + 200));
+  return /\*\s{0,3}(?:1000|1_000|1e3)(?!\d)/.test(text) || (/^[\d_]+$/.test(text) && value % 3_600_000 === 0);
 }

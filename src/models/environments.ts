@@ -19,3 +19,16 @@ export const environmentReaders: readonly { readonly module: string; readonly pa
   { module: 'config', path: 'get' },
   { module: 'env-var', path: 'get' },
 ];
+
+/** Calls that give the whole environment, by global name or export; `members` is where in the answer it stands. */
+export const environmentGivers: readonly { readonly module: string; readonly path: string; readonly members: readonly string[] }[] = [
+  { module: 'global:', path: 'Deno.env.toObject', members: [] },
+  { module: 'global:', path: 'useRuntimeConfig', members: [] },
+  { module: 'dotenv', path: 'config', members: ['parsed'] },
+  { module: 'hono/adapter', path: 'env', members: [] },
+];
+
+/** Calls that hand back a function of configuration they are given: Nest's named factories. */
+export const configurationFactories: readonly { readonly module: string; readonly path: string; readonly argument: number }[] = [
+  { module: '@nestjs/config', path: 'registerAs', argument: 1 },
+];

@@ -40,6 +40,19 @@ export const notTests = ['ab', 'b', 'split', 'speed'] as const;
 export const templateFolders = ['template', 'templates'] as const;
 export const scaffoldWords = ['create', 'cli', 'init', 'scaffold', 'scaffolds', 'generator', 'generators', 'starter', 'starters', 'schematics', 'plop'] as const;
 
+/**
+ * Keys and certificates of a developer's machine: real keys, trusted by nobody. By a word of the file's name, or by a
+ * server's usual file below a folder for such things.
+ */
+export const standInKeys = {
+  extensions: ['pem', 'key', 'crt', 'cert', 'cer', 'p8', 'pkcs8'],
+  words: ['localhost', 'local', 'dev', 'development', 'test', 'tests', 'example', 'sample', 'demo', 'snakeoil', 'selfsigned', 'dummy', 'fake', 'mock'],
+  names: ['server', 'key', 'privkey', 'private', 'cert', 'certificate', 'selfsigned', 'ssl', 'tls', 'domain', 'cert-key', 'key-cert', 'server-key', 'server-cert'],
+  folders: ['cert', 'certs', 'certificate', 'certificates', 'ssl', 'tls', 'https', 'artifacts'],
+  /** Code that holds such keys: `dev_keystore.js`. */
+  codeWords: ['keystore', 'jwks', 'keys', 'cert', 'certs', 'certificate', 'certificates'],
+} as const;
+
 /** Libraries that people copy into `lib/` as they are. */
 export const copiedLibraries = ['jsonwebtoken', 'jose', 'jws', 'jwa', 'jwt-simple', 'jwt-decode', 'jsrsasign', 'node-forge', 'forge', 'sjcl', 'crypto-js', 'cryptojs'] as const;
 export const copiedInto = ['lib', 'libs'] as const;
@@ -52,7 +65,7 @@ export const testFiles = {
   /** The first or last of several words: `setupTests`, `mock-server`, `user_test`. */
   edges: ['test', 'tests', 'testing', 'e2e', 'mock', 'mocks', 'fixture', 'fixtures'],
   /** A word between dots: `user.spec.ts`, `app.e2e-spec.ts`, `docker-compose.test.yml`. */
-  parts: ['test', 'tests', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
+  parts: ['test', 'tests', 'tst', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
   /** Any word of an environment file's name: `.env.test.local`, `.env.emulated`. */
   envWords: ['test', 'tests', 'testing', 'e2e', 'ci', 'emulated', 'emulator', 'mock', 'spec', 'cypress', 'playwright', 'vitest', 'jest'],
   /** Setting up the tests of the folder named so: `integration/setup.ts`. */

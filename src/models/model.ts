@@ -32,7 +32,7 @@ type OptionRole =
   | 'checkAudience' | 'checkIssuer' | 'throwing';
 
 /** How a numeric value of a time option is meant (jwt-libraries, section 0.5). */
-export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds';
+export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
 
 /** One option of an operation. A bare string says only what the option means; `null` names one without meaning for us. */
 export type OptionModel = Role | null | OptionDetail | NestedOptions | ReturnedOptions;

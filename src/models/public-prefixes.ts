@@ -1,4 +1,5 @@
-// Prefixes of variables that a bundler copies into what browsers download, and names that are public by design.
+// What a bundler copies into the files that browsers download: variables by their prefix, settings by their place. And
+// names that are public by design. Sources: config-misuse section 7.
 
 export interface PublicPrefix {
   readonly prefix: string;
@@ -31,3 +32,46 @@ export const publishableNames: readonly string[] = [
   'FIREBASE_API_KEY', 'MAPS_API_KEY', 'MAPS_KEY', 'MAP_KEY', 'MAPBOX_TOKEN', 'MAPBOX_ACCESS_TOKEN', 'MEASUREMENT_ID', 'APP_ID', 'URL',
   'POSTHOG_KEY', 'POSTHOG_API_KEY', 'TOKEN_ADDRESS', 'TOKEN_SYMBOL', 'TOKEN_DECIMALS', 'SEARCH_API_KEY', 'SEARCH_KEY', 'KEY_PREFIX',
 ];
+
+/** Settings whose values are copied, whatever their names. */
+export interface PublishedSection {
+  /** Of the file's name, or of its path. */
+  readonly file: RegExp;
+  /** Names of the objects around the values, from the outside in. */
+  readonly path: readonly string[];
+  /** For messages: "… of Next.js". */
+  readonly how: string;
+  /** The file's name is also that of others: one of these packages must be a dependency, where dependencies are known. */
+  readonly onlyWith?: readonly string[];
+  /** The outermost name is that of a constant, not of a property. */
+  readonly declared?: true;
+  /** A word that its text holds. */
+  readonly onlyBeside?: string;
+}
+
+const next = /(?:^|\/)next\.config\.[cm]?[jt]s$/;
+const nuxt = /(?:^|\/)nuxt\.config\.[cm]?[jt]s$/;
+const vite = /(?:^|\/)(?:vite|electron\.vite|astro|quasar)\.config\.[cm]?[jt]s$/;
+const rsbuild = /(?:^|\/)(?:rsbuild|rspack|vue|umi|\.umirc)(?:\.config)?\.[cm]?[jt]s$/;
+const expo = /(?:^|\/)app(?:\.config)?\.(?:[cm]?[jt]s|json)$/;
+const angular = /(?:^|\/)environments\/environment(?:[.-][\w-]+)?\.ts$/;
+
+export const publishedSections: readonly PublishedSection[] = [
+  { file: next, path: ['env'], how: 'env of Next.js' },
+  { file: next, path: ['publicRuntimeConfig'], how: 'publicRuntimeConfig of Next.js' },
+  { file: nuxt, path: ['runtimeConfig', 'public'], how: 'runtimeConfig.public of Nuxt' },
+  { file: nuxt, path: ['publicRuntimeConfig'], how: 'publicRuntimeConfig of Nuxt' },
+  { file: nuxt, path: ['env'], how: 'env of Nuxt' },
+  { file: vite, path: ['define'], how: 'define of Vite' },
+  { file: vite, path: ['vite', 'define'], how: 'define of Vite' },
+  { file: vite, path: ['renderer', 'define'], how: 'define of Vite' },
+  { file: rsbuild, path: ['define'], how: 'define of the bundler' },
+  { file: rsbuild, path: ['source', 'define'], how: 'define of Rsbuild' },
+  { file: expo, path: ['expo', 'extra'], how: 'extra of Expo' },
+  { file: expo, path: ['extra'], how: 'extra of Expo', onlyBeside: 'expo' },
+  // Nx gives Nest applications such a file too: facts/published.ts leaves out folders of servers.
+  { file: angular, path: ['environment'], how: 'the environment file of Angular', declared: true, onlyWith: ['@angular/core'] },
+];
+
+/** Plugins of webpack and its like: the first argument is copied. */
+export const publishingPlugins: readonly string[] = ['DefinePlugin', 'EnvironmentPlugin'];

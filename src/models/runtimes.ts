@@ -22,5 +22,7 @@ export const serverModules: ReadonlySet<string> = new Set([
 /** Conventions of frameworks, on the last segment of a path. */
 export const serverNames = /\.server\.[cm]?[jt]sx?$|^\+(?:page|layout)\.server\.|^\+server\.|^hooks\.server\.|^route\.[cm]?[jt]s$|^middleware\.[cm]?[jt]s$|\.(?:controller|strategy|resolver|gateway|module)\.[cm]?[jt]s$/;
 export const clientNames = /\.client\.[cm]?[jt]sx?$|\.component\.[cm]?[jt]s$/;
-/** Folders whose code a framework runs on the server. */
-export const serverFolders: ReadonlySet<string> = new Set(['server', 'backend', 'api', 'functions', 'lambda', 'lambdas', 'workers', 'worker']);
+/** Of both sides: what serves an API, and in a web client what calls one. */
+export const ambiguousFolders: ReadonlySet<string> = new Set(['api']);
+/** Folders whose code a framework runs on the server. `api` below `pages` is Next's. */
+export const serverFolders: ReadonlySet<string> = new Set(['server', 'backend', 'functions', 'lambda', 'lambdas', 'workers', 'worker']);

@@ -1,7 +1,7 @@
 // A path, relative to the root of the run → the role of the file, from the words in `models/file-roles.ts`.
 // The name decides before the folder where it is the more telling one (a sample, a page, a test), then the outermost
 // folder with a role, then what the name hints at.
-// Leaves alone: content and imports. What lies above the root says nothing: a project that is scanned from inside a
+// Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is scanned from inside a
 // folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
 import * as model from '../models/file-roles.ts';
@@ -20,8 +20,21 @@ export function roleOf(path: string): FileRole {
   if (folder.role) return folder.role;
   if (folder.scaffold && name.language !== 'yaml') return 'example';
   if (hasAny(name.middle, docsParts)) return 'docs';
-  if (isExample(name)) return 'example';
+  if (isExample(name) || isStandInKey(name, folder)) return 'example';
   return isDevelopment(name, folder) ? 'development' : 'production';
+}
+
+/** Far enough for a licence, a prologue and helpers. */
+const HEADER = 3000;
+/** A compiler's last line, or what it writes first: TypeScript, Babel and SWC; esbuild. */
+const compilerWrote = /^Object\.defineProperty\(exports, ?["']__esModule["'], ?\{|^var __toCommonJS = /m;
+const mapLine = /\n\/\/# sourceMappingURL=[^\n]{1,200}\s*$/;
+
+/** The role of a file whose text is known too: what a compiler wrote is edited by nobody. */
+export function roleOfText(path: string, text: string): FileRole {
+  const role = roleOf(path);
+  if ((role !== 'production' && role !== 'development') || !/\.[cm]?jsx?$/i.test(path)) return role;
+  return compilerWrote.test(text.slice(0, HEADER)) || mapLine.test(text.slice(-300)) ? 'generated' : role;
 }
 
 const docsExtensions: ReadonlySet<string> = new Set(model.docsFiles.extensions);
@@ -140,6 +153,19 @@ function isExample({ words, middle, parts, isCode }: Name): boolean {
   return first === 'example' || (last !== undefined && exampleEnds.has(last));
 }
 
+const keyExtensions: ReadonlySet<string> = new Set(model.standInKeys.extensions);
+const standInWords: ReadonlySet<string> = new Set(model.standInKeys.words);
+const keyFileNames: ReadonlySet<string> = new Set(model.standInKeys.names);
+const keyFolders: ReadonlySet<string> = new Set(model.standInKeys.folders);
+const keyCodeWords: ReadonlySet<string> = new Set(model.standInKeys.codeWords);
+
+/** `localhost-key.pem`, `cert/server.key`, `dev_keystore.js`. */
+function isStandInKey({ extension, isCode, lower, parts, words }: Name, folder: Folder): boolean {
+  if (isCode) return hasAny(words, standInWords) && hasAny(words, keyCodeWords);
+  if (!keyExtensions.has(extension)) return false;
+  return hasAny(lower.split(/[^a-z0-9]+/), standInWords) || (folder.keys && keyFileNames.has(parts[0]!));
+}
+
 const testNames: ReadonlySet<string> = new Set(model.testFiles.names);
 const testRunners: ReadonlySet<string> = new Set(model.testFiles.runners);
 const testEdges: ReadonlySet<string> = new Set(model.testFiles.edges);
@@ -193,6 +219,8 @@ interface Folder {
   readonly scaffold: boolean;
   /** Its `setup.ts` sets up tests. */
   readonly setUp: boolean;
+  /** Below a folder for certificates. */
+  readonly keys: boolean;
 }
 
 type SegmentRole = NonNullable<Folder['role']> | 'development';
@@ -237,6 +265,7 @@ function folderFrom(names: readonly string[]): Folder {
     local: segments.some(({ lower }) => lower === 'local'),
     scaffold: isScaffold(segments),
     setUp: setUpIn.has(segments.at(-1)?.lower ?? ''),
+    keys: segments.some(({ lower }) => keyFolders.has(lower)),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import type { SourceFile } from './file.ts';
 import { languageOf } from './language.ts';
-import { roleOf } from './role.ts';
+import { roleOfText } from './role.ts';
 
 export const sourceFileOf = (path: string, text: string): SourceFile =>
-  ({ path, text, language: languageOf(path) ?? 'text', role: roleOf(path) });
+  ({ path, text, language: languageOf(path) ?? 'text', role: roleOfText(path, text) });

@@ -74,7 +74,7 @@ function bracketBeyond(text: string, limit: number): number | undefined {
 function attempt(lang: Lang, text: string): Attempt {
   // `unambiguous` reads a file without import or export as a script, where `return` and `with` may stand.
   const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: 'unambiguous', preserveParens: false });
-  const error = result.errors.find(({ severity }) => String(severity) === 'Error');
+  const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
   const failed = result.program.body.length === 0 && error !== undefined;
   const problems = failed ? [{ message: error.message, start: error.labels[0]?.start ?? 0 }] : [];
   return {

@@ -9,7 +9,7 @@ const verifier = { does: 'verify', fails: 'rejects', thirdParty: {}, then: ['ver
 
 export default {
   package: 'aws-jwt-verify',
-  also: ['aws-jwt-verify/jwt-rsa', 'aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/jwt'],
+  also: ['aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/jwt'],
   operations: [
     {
       call: 'CognitoJwtVerifier.create(options, _?)', ...verifier,

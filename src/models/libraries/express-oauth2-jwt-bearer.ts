@@ -19,7 +19,8 @@ export default {
         // Even a broken token goes on, as nobody's.
         authRequired: { means: 'passesInvalid', inverted: true },
         clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
-        maxTokenAge: { means: 'maxAge', unit: 'seconds' },
+        // exp is demanded in any case.
+        maxTokenAge: null,
         strict: null,
         agent: null,
         cooldownDuration: null,

@@ -25,7 +25,7 @@ export default {
     },
     {
       call: 'token.verify(token, key, options?)', ...verify,
-      options: { aud: 'audience', iss: 'issuer', sub: 'subject', jti: 'jti', nonce: null, now: null, ...claimOptions }, closed: true,
+      options: { aud: 'audience', iss: 'issuer', sub: 'subject', jti: 'jti', nonce: null, now: null, ...claimOptions, maxAgeSec: { means: 'maxAge', unit: 'seconds', ignores: 'text' } }, closed: true,
     },
     { call: 'token.verifySignature(token, key)', ...verify },
     { call: 'token.decode(token, _?)', does: 'decode', fails: 'throws' },
@@ -52,10 +52,10 @@ export default {
     },
   ],
   behaviours: [
-    // The family comes from the label of the PEM text; a falsy key of `token.verify` stands for `none`.
+    // A falsy key of `token.verify` stands for `none`; beside a list it is an empty HMAC key.
     {
-      algorithmsOmitted: 'key text', mixedFamilies: 'confuses', publicTextIsSecret: true,
-      noneListed: 'accepts', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+      algorithmsOmitted: 'key', mixedFamilies: 'confuses', publicTextIsSecret: true,
+      noneListed: 'accepts', noneUnlisted: 'accepts without key', emptyText: 'accepts', emptyBytes: 'accepts',
     },
   ],
 } satisfies LibraryModel;

@@ -8,12 +8,14 @@ const setters = [
   'setSigningAlgorithm(algorithm)', 'setSigningKey(key)', 'compact()',
 ] as const;
 
+const epochs = { expiry: 'epoch milliseconds', notBefore: 'epoch milliseconds' } as const;
+
 export default {
   package: 'njwt',
   operations: [
-    { call: 'create(key)', does: 'sign', defaultLifetime: '1h', then: setters },
-    { call: 'create(payload, key, algorithm?)', does: 'sign', defaultLifetime: '1h', then: setters },
-    { call: 'new Jwt(payload, _?)', does: 'sign', unsecured: 'without algorithm', then: setters },
+    { call: 'create(key)', does: 'sign', defaultLifetime: '1h', then: setters, units: epochs },
+    { call: 'create(payload, key, algorithm?)', does: 'sign', defaultLifetime: '1h', then: setters, units: epochs },
+    { call: 'new Jwt(payload, _?)', does: 'sign', unsecured: 'without algorithm', then: setters, units: epochs },
     // With the token alone the algorithm is `none`, and any signature passes.
     { call: 'verify(token, callback?)', does: 'verify', unsecured: true, fails: 'throws' },
     { call: 'verify(token, key, algorithm?, callback?)', does: 'verify', fails: 'throws' },

@@ -1,0 +1,16 @@
+// Small questions about nodes and values that need no reading of other nodes.
+
+import type { Node } from '../syntax/code.ts';
+import type { Value } from './value.ts';
+
+/** `a.b.c` of plain names; undefined for anything else. */
+export function chainText(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ThisExpression') return 'this';
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
+  const object = chainText(node.object as Node);
+  return object === undefined ? undefined : `${object}.${node.property.name}`;
+}
+
+export const numberOf = (value: Value): number | undefined =>
+  value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;
