@@ -142,7 +142,7 @@ describe('outcome', () => {
 describe('version', () => {
   const behaviourFor = (dependencies: object, text: string): JwtCall['behaviour'] => {
     const texts = new Map([['package.json', JSON.stringify({ dependencies })], ['src/x.ts', text]]);
-    const project = projectOf({ readFile: (path) => texts.get(path), exists: (path) => texts.has(path) });
+    const project = projectOf({ readFile: (path) => texts.get(path) });
     return factsOf(sourceFileOf('src/x.ts', text), project).jwtCalls[0]?.behaviour;
   };
   const verify = "import jwt from 'jsonwebtoken'; jwt.verify(t, k);";

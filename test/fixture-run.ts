@@ -39,7 +39,7 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
 /** The files of a case are the whole project: relative specifiers and the names of its packages lead to them. */
 function projectAmong(files: readonly SourceFile[], folder: string): Project {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  return projectOf({ readFile: (path) => texts.get(path), exists: (path) => texts.has(path), resolve: resolverIn(folder), files: () => [...texts.keys()] });
+  return projectOf({ readFile: (path) => texts.get(path), resolve: resolverIn(folder), files: () => [...texts.keys()] });
 }
 
 export const seenIn = (findings: readonly Finding[], path: string): Seen[] =>

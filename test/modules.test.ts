@@ -1,10 +1,9 @@
 // Other files answer: every way in which a specifier leads to a file of the project, and an export to a value.
 
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readFileSync, existsSync } from 'node:fs';
 import type { Value } from '../src/facts/value.ts';
 import { MAX_CHAIN } from '../src/project/modules.ts';
 import { projectOf } from '../src/project/project-of.ts';
@@ -56,7 +55,7 @@ function write(path: string, text: string): void {
 }
 
 function asked(specifier: string, path: readonly string[], from = 'src/app.ts'): string {
-  const project = projectOf({ readFile: (one) => readFileSync(join(root, one), 'utf8'), exists: (one) => existsSync(join(root, one)), resolve: resolverIn(root) });
+  const project = projectOf({ readFile: (one) => readFileSync(join(root, one), 'utf8'), resolve: resolverIn(root) });
   return told(project.exported(from, specifier, path));
 }
 

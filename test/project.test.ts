@@ -6,7 +6,7 @@ import { lowestVersion } from '../src/project/versions.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-const projectIn = (files: Files) => projectOf({ readFile: (path) => files[path], exists: (path) => Object.hasOwn(files, path) });
+const projectIn = (files: Files) => projectOf({ readFile: (path) => files[path] });
 const manifest = (dependencies: Files, more: object = {}): string => JSON.stringify({ name: 'app', dependencies, ...more });
 const versionIn = (files: Files, path = 'src/auth.ts', name = 'jsonwebtoken') => projectIn(files).version(path, name);
 
@@ -61,16 +61,17 @@ describe('manifests', () => {
   });
 
   it('may fail to be read', () => {
-    const project = projectOf({ exists: () => true, readFile: () => { throw new Error('no permission'); } });
+    const project = projectOf({ readFile: () => { throw new Error('no permission'); } });
     expect(project.version('src/x.ts', 'jose')).toBeUndefined();
   });
 
   it('are read once', () => {
     const reads: string[] = [];
     const files: Files = { 'package.json': manifest({ jose: '^5' }) };
-    const project = projectOf({ exists: (path) => path in files, readFile: (path) => (reads.push(path), files[path]) });
+    const project = projectOf({ readFile: (path) => (reads.push(path), files[path]) });
     for (const path of ['a.ts', 'b/c.ts', 'b/d.ts']) project.version(path, 'jose');
-    expect(reads).toEqual(['package.json']);
+    expect(reads).toContain('package.json');
+    expect(new Set(reads).size).toBe(reads.length);
   });
 });
 

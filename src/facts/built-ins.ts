@@ -74,7 +74,7 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
         return of;
       case 'toString':
         if (of.kind === 'wrapped') return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
-        return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
+        return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' || of.kind === 'parameter' ? of : unknown(node);
       case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
       case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
       case 'toUpperCase': return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);

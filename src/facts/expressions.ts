@@ -527,7 +527,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       }
       const name = keyName(property.key as Node, property.computed);
       if (name === undefined) whole = false;
-      else properties.set(name, { key: placeOf(property.key), at: placeOf(property), value: propertyValue(property as Extract<Node, { type: 'Property' }>) });
+      else properties.set(name, lazyProperty({ key: placeOf(property.key), at: placeOf(property) }, () => propertyValue(property as Extract<Node, { type: 'Property' }>)));
     }
     return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
   }
@@ -547,7 +547,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     // `...(ttl ? { expiresIn: ttl } : {})`, `...(a && { b })`: what may be there is kept, the object stays open.
     if (value.kind === 'choice') for (const one of value.alternatives) spreadInto(properties, one);
     // `{ ...defaults, ...options }`: what stands before is what remains when the options don't give it.
-    else for (const [name, property] of properties) properties.set(name, { ...property, value: { kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value], at: property.value.at, via: [] } });
+    else for (const [name, property] of properties) properties.set(name, lazyProperty(property, () => ({ kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value], at: property.value.at, via: [] })));
     return false;
   }
 
@@ -692,6 +692,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function environmentRead(node: CallExpression, first: Node | undefined): Value {
     const name = first && valueOf(first);
+    if (name?.kind === 'parameter') return wrapped(node, 'variable', name);
     if (name?.kind !== 'text') return unknown(node);
     const read = environment(node, name.text, name.text);
     const fallback = node.arguments[1] && valueOf(node.arguments[1] as Node);
@@ -766,7 +767,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
         case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
         case 'list': return { ...one, items: one.items.map(inside) };
-        case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, { ...property, value: inside(property.value) }])) };
+        case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))])) };
         default: return one;
       }
     };
@@ -786,6 +787,12 @@ function throws(node: Node): boolean {
   let found = false;
   forEachChild(node, (child) => { found ||= throws(child); });
   return found;
+}
+
+/** Configuration objects name half a program; only the members that somebody asks for are read. */
+function lazyProperty({ key, at }: Pick<Property, 'key' | 'at'>, read: () => Value): Property {
+  let value: Value | undefined;
+  return { key, at, get value() { return (value ??= read()); } };
 }
 
 function distinctValues(values: readonly Value[]): readonly Value[] {

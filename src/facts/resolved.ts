@@ -27,6 +27,6 @@ export function resolvedIn(calls: readonly JwtCall[], before: Resolved): Resolve
 const hasKey = ({ key }: JwtCall): boolean => key !== undefined && isKnown(key);
 
 const isKnown = ({ value }: Pick<Part, 'value'>): boolean =>
-  originsOf(value).every(({ value: leaf, wrappers }) => (leaf.kind !== 'unknown' && leaf.kind !== 'parameter' && leaf.kind !== 'imported') || wrappers.some(({ by }) => by === 'random' || by === 'jwks' || by === 'file'));
+  originsOf(value).every(({ value: leaf, wrappers }) => (leaf.kind !== 'unknown' && leaf.kind !== 'parameter' && leaf.kind !== 'imported' && leaf.kind !== 'result') || wrappers.some(({ by }) => by === 'random' || by === 'jwks' || by === 'file'));
 
 const isKnownPart = ({ whole }: JwtCall, part: Part | undefined): boolean => (part ? isKnown(part) : whole);

@@ -1,7 +1,7 @@
 // The disk below a root, for manifests, lockfiles and modules: by relative path, bounded, and never beyond the root.
 
-import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isInside } from '../source/inside.ts';
 
 /** Lockfiles of large repositories run to tens of megabytes. */
@@ -10,18 +10,37 @@ const mostBytes = 20 * 1024 * 1024;
 export interface RootDisk {
   /** Undefined for what is absent, too large, or behind a link that leads out of the root. */
   readFile(path: string): string | undefined;
-  exists(path: string): boolean;
 }
 
 export function diskIn(root: string): RootDisk {
+  const safeFolders = new Map<string, boolean>();
   let realRoot: string | undefined;
-  const exists = (path: string): boolean => {
-    const absolute = join(root, path);
-    if (statSync(absolute, { throwIfNoEntry: false })?.isFile() !== true) return false;
-    return isInside((realRoot ??= realpathSync(root)), realpathSync(absolute));
+
+  /** Asked once a folder: resolving links costs more than reading a small file. */
+  const isSafe = (folder: string): boolean => {
+    const known = safeFolders.get(folder);
+    if (known !== undefined) return known;
+    const safe = isInside((realRoot ??= realpathSync(root)), realpathSync(folder));
+    safeFolders.set(folder, safe);
+    return safe;
   };
+
+  /** Size of a file that may be read. */
+  const sizeOf = (path: string): number | undefined => {
+    const absolute = join(root, path);
+    const stats = lstatSync(absolute, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (stats.isSymbolicLink()) {
+      const target = statSync(absolute, { throwIfNoEntry: false });
+      return target?.isFile() === true && isSafe(dirname(realpathSync(absolute))) ? target.size : undefined;
+    }
+    return stats.isFile() && isSafe(dirname(absolute)) ? stats.size : undefined;
+  };
+
   return {
-    exists,
-    readFile: (path) => (exists(path) && statSync(join(root, path)).size <= mostBytes ? readFileSync(join(root, path), 'utf8') : undefined),
+    readFile(path) {
+      const size = sizeOf(path);
+      return size !== undefined && size <= mostBytes ? readFileSync(join(root, path), 'utf8') : undefined;
+    },
   };
 }

@@ -14,7 +14,7 @@ import { libraryIndexOf } from '../facts/library-index.ts';
 import type { Code, Value } from '../facts/value.ts';
 import type { SourceFile } from '../source/file.ts';
 import { libraries } from '../models/libraries/all.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
 import { exportOf, wholeOf } from './exports.ts';
@@ -49,18 +49,46 @@ interface Module extends Exporting {
   read(): ModuleFacts;
 }
 
+/** Re-exports of everything, and CommonJS, where an export has many spellings. */
+const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
+
+const RE_EXPORT = /\bexport\b(?!\s{1,20}type\b)[^'"`;]{0,2000}?\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+/** Barrels of barrels that are followed in search of wrappers. */
+const MAX_BARRELS = 4;
+
+function declaredExport(name: string): RegExp {
+  const word = name.replace(/[$\\^.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(`\\bexport\\s{1,20}(?:(?:declare|abstract|async|const|let|var|function\\*?|class|enum|namespace|import)\\s{1,20}){1,4}${word}(?![\\w$])|\\bexport\\s{0,20}(?:(?:const|let|var)\\s{0,20})?[{[][^;]{0,5000}?(?<![\\w$])${word}(?![\\w$])`);
+}
+
 export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const index = libraryIndexOf(libraries);
   const open = new Set<string>();
 
+  const texts = new Map<string, string | undefined>();
+  const textAt = (path: string): string | undefined => {
+    if (texts.has(path)) return texts.get(path);
+    const text = readFile(path);
+    const kept = text === undefined || text.length > MAX_TEXT ? undefined : text.replace(/^\uFEFF/, '');
+    texts.set(path, kept);
+    return kept;
+  };
+
+  /** A module that neither declares the name for export nor re-exports all of another can't export it: barrels lead to hundreds of such. */
+  const mayExport = (path: string, name: string): boolean => {
+    const text = textAt(path);
+    if (text === undefined || name === 'default') return text !== undefined;
+    return WHOLESALE.test(text) || (text.includes(name) && declaredExport(name).test(text));
+  };
+
   const moduleAt = (path: string): Module | Value | undefined => {
     if (modules.has(path) || modules.size >= MAX_MODULES) return modules.get(path);
     modules.set(path, undefined);
-    const text = readFile(path);
-    if (text === undefined || text.length > MAX_TEXT) return undefined;
-    const file = sourceFileOf(path, text.replace(/^\uFEFF/, ''));
+    const text = textAt(path);
+    if (text === undefined) return undefined;
+    const file = sourceFileOf(path, text);
     const module = file.language === 'json' ? valueOfJson(file) : isCode(file.language) ? exporting(file, file.language) : undefined;
     modules.set(path, module);
     return module;
@@ -91,21 +119,27 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
   const teaching = new Map<string, boolean>();
   const teachesAt = (path: string, depth: number): boolean => {
     const before = teaching.get(path);
-    if (before !== undefined || depth > 4) return before ?? false;
+    if (before !== undefined || depth > MAX_BARRELS) return before ?? false;
     teaching.set(path, false);
-    const module = moduleAt(path);
-    if (module === undefined || 'kind' in module) return false;
-    const sources = [...module.bindings.all('ExportAllDeclaration'), ...module.bindings.all('ExportNamedDeclaration')].flatMap(({ source }) => (source ? [source.value] : []));
-    const answer = module.read().lessons.size > 0 || sources.some((source) => { const next = resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
+    const text = textAt(path);
+    const language = languageOf(path);
+    if (text === undefined || language === undefined || !isCode(language)) return false;
+    // By its words first: barrels name hundreds of modules that have nothing to do with keys.
+    const answer = (mayHoldFacts(Buffer.from(text), language) && hasLessons(path))
+      || [...text.matchAll(RE_EXPORT)].some(([, source]) => { const next = source === undefined ? undefined : resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
     teaching.set(path, answer);
     return answer;
+  };
+  const hasLessons = (path: string): boolean => {
+    const module = moduleAt(path);
+    return module !== undefined && !('kind' in module) && module.read().lessons.size > 0;
   };
 
   const exported: Project['exported'] = (from, specifier, path) => {
     const target = resolve(from, specifier);
     if (target === undefined || target === from) return undefined;
     const key = `${target}\0${path.join('.')}`;
-    if (open.has(key) || open.size > MAX_CHAIN) return undefined;
+    if (open.has(key) || open.size > MAX_CHAIN || (path[0] !== undefined && !target.endsWith('.json') && !mayExport(target, path[0]))) return undefined;
     open.add(key);
     try {
       const module = moduleAt(target);

@@ -10,7 +10,6 @@ import { foldersUp, lockfiles, lowestVersion } from './versions.ts';
 export interface Disk {
   /** Text of a file, by its path relative to the root; undefined when it is absent, unreadable or too large. */
   readFile(path: string): string | undefined;
-  exists(path: string): boolean;
   /** The project's file that a specifier means; without it no other module is asked. */
   readonly resolve?: Resolve;
   /** The files of the run. */
@@ -22,14 +21,14 @@ interface Manifest { readonly folder: string; readonly name: string | undefined;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, exists, resolve, files }: Disk): Project {
+export function projectOf({ readFile, resolve, files }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, string | undefined>();
   const versions = new Map<string, string | undefined>();
 
   const textOf = (path: string): string | undefined => {
     try {
-      return exists(path) ? readFile(path) : undefined;
+      return readFile(path);
     } catch {
       return undefined;
     }

@@ -32,7 +32,8 @@ export function resolverIn(root: string): Resolve {
   /** The relative path of a file that is this project's own. */
   const own = (absolute: string | undefined): string | undefined => {
     if (absolute === undefined || realRoot === undefined) return undefined;
-    const path = relative(realRoot, realOf(absolute) ?? absolute);
+    // The resolver has followed links already.
+    const path = relative(realRoot, absolute);
     if (path.startsWith('..') || isAbsolute(path) || path.split(sep).includes('node_modules')) return undefined;
     return path.split(sep).join('/');
   };
