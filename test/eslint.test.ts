@@ -1,5 +1,6 @@
 // The ESLint host: the same findings as the scanner in every language that ESLint reads, comments honoured once.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import json from '@eslint/json';
 import * as typescriptParser from '@typescript-eslint/parser';
@@ -7,6 +8,7 @@ import { ESLint, Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin, { configs, rules as pluginRules } from '../rules/index.ts';
 import { rules } from '../rules/all.ts';
+import requireExpiration from '../rules/require-expiration.ts';
 import { defaultSettings } from '../src/findings/options.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
@@ -85,6 +87,16 @@ describe('a rule in ESLint', () => {
     expect(safe).toMatchObject({ fix: { range: [0, 20], text: 'gone' } });
     const [elsewhere] = verify('MLS0tLS1CRUdJTi_ELSEWHERE', 'a.js');
     expect(elsewhere!.suggestions ?? []).toEqual([]);
+  });
+
+  it('follows imports only when asked to', () => {
+    const folder = join(root, 'fixtures/require-expiration/options-in-another-file');
+    const of = (followImports: boolean): string[] => places(new Linter({ cwd: folder }).verify(readFileSync(join(folder, 'src/auth.js'), 'utf8'), [{
+      files: ['**/*.js'], plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } as ESLint.Plugin },
+      rules: { 'jwtlint/require-expiration': 'error' }, settings: { jwtlint: { followImports } },
+    }], { filename: join(folder, 'src/auth.js') }));
+    expect(of(false)).toEqual([]);
+    expect(of(true)).toHaveLength(1);
   });
 
   it('takes options, a lowest severity and shared settings', () => {
