@@ -253,7 +253,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function parameter(binding: Binding, pattern: Node): Value {
     const inner = pattern.type === 'TSParameterProperty' ? (pattern.parameter as Node) : pattern;
     const typed = inner.type === 'Identifier' ? typeInstance(inner) : undefined;
-    const source: Value = typed ?? { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [], ...handedTo(pattern) };
+    const plain: Value = { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [], ...handedTo(pattern) };
+    const source: Value = typed?.kind === 'instance' ? { ...typed, parameter: plain } : plain;
     return inPattern(inner, binding.id, source) ?? unknown(pattern);
   }
 
@@ -486,6 +487,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return { ...of, path: [...of.path, name], at };
     }
     if (of.module === OWN_CLASS) return (of.code ? classMember(of.code, name, false) : assignedTo(`this.${name}`)) ?? { kind: 'unknown', at, via: [] };
+    // A typed object whose type says nothing to us is what a caller passes.
+    if (of.parameter?.path && !index.knows(of.module) && !environmentReaders.some(({ module }) => module === of.module)) return { ...of.parameter, name, path: [...of.parameter.path, name], at };
     const owner = of.path.join('.');
     return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
   }
@@ -763,6 +766,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       if (left-- <= 0 || ++steps > MAX_STEPS) return { kind: 'unknown', at: one.at, via: [] };
       switch (one.kind) {
         case 'parameter': return argument(one) ?? one;
+        case 'instance': return (one.parameter && argument(one.parameter)) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
         case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
         case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);

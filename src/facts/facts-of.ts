@@ -18,7 +18,7 @@ import { callFactsOf, callsOf } from './jwt-calls.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
-import { learnedUses } from './learned.ts';
+import { lessonsOf } from './learned.ts';
 import { libraryIndexOf } from './library-index.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
@@ -66,9 +66,10 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const { jwtCalls, keyUses } = callFactsOf(context, modules);
-  const allUses = [...keyUses, ...learnedUses(keyUses, callsOf(bindings), context).uses];
+  const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
+  const allUses = [...keyUses, ...lessons.uses];
   return {
-    jwtCalls: governed(jwtCalls, file.path, project), keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
     namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,

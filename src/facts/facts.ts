@@ -92,6 +92,8 @@ export interface JwtCall {
   readonly ignored: readonly IgnoredOption[];
   /** Everything this call was given is in view, so what is absent is absent. */
   readonly whole: boolean;
+  /** The options, where they are a parameter of the function around. */
+  readonly openOptions?: Value;
   /** The same, were nothing configured elsewhere. */
   readonly ownWhole: boolean;
   /** A registration: what it leaves out may be given by each call. */

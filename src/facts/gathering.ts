@@ -10,7 +10,7 @@ import type { AnyCall, CodeContext } from './code-context.ts';
 import type { IgnoredOption, Part } from './facts.ts';
 import { readOptions } from './options.ts';
 import type { Side } from './options.ts';
-import { originsOf } from './origins.ts';
+import { originsOf, parameterOf } from './origins.ts';
 import type { ObjectValue, Value } from './value.ts';
 
 /** What the row says of the call, as far as gathering needs it. */
@@ -28,6 +28,7 @@ export interface Gathered {
   readonly ignored: IgnoredOption[];
   readonly whole: boolean;
   readonly options?: ObjectValue;
+  readonly openOptions?: Value;
   /** The last call of a builder chain, else the call itself: whose outcome counts. */
   readonly last: AnyCall;
   /** Every call that answers: a verifier that was made once is called in several places. */
@@ -36,7 +37,7 @@ export interface Gathered {
 export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, objects }: Row, side: Side, context: CodeContext): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
-  const state: { whole: boolean; options?: ObjectValue; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, last: node, ends: [node] };
+  const state: { whole: boolean; options?: ObjectValue; openOptions?: Value; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, last: node, ends: [node] };
   const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
       if (role === undefined) { state.whole = false; continue; }
@@ -46,6 +47,7 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
         ignored.push(...read.ignored);
         state.whole &&= read.whole;
         if (value.kind === 'object') state.options = value;
+        else if (originsOf(value).some(({ value: leaf }) => parameterOf(leaf))) state.openOptions = value;
       } else if (value.kind === 'object' && (objects as Partial<Record<Role, OptionTable>> | undefined)?.[role]) {
         const inner = (objects as Partial<Record<Role, OptionTable>>)[role]!;
         const read = readOptions(value, inner, { closed: false, side, all: inner, expressions: context.expressions });

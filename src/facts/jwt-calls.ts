@@ -70,7 +70,7 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
     ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
     algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
-    setup: operation.does === 'configure', ...trustOf(parts, operation, context),
+    ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure', ...trustOf(parts, operation, context),
     outcome: answer.outcome,
     answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
     checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),

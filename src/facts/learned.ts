@@ -1,17 +1,31 @@
-// Functions and classes that hand a parameter on to a key slot → key uses at their callers. A wrapper itself is judged
-// where it stands; what only the caller causes, a literal key passed in, is found at the caller.
+// Functions and classes that hand a parameter on to a key slot, or on as options → what their callers give them.
+// A wrapper itself is judged where it stands; what only the caller causes, a literal key or `algorithms: ['none']`
+// passed in, is found at the caller. What a caller leaves out is the wrapper's business.
 
+import type { Role } from '../models/model.ts';
+import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { KeyUse } from './facts.ts';
-import { originsOf } from './origins.ts';
-import type { Code, ParameterValue } from './value.ts';
+import type { JwtCall, KeyUse } from './facts.ts';
+import { readOptions } from './options.ts';
+import { originsOf, parameterOf } from './origins.ts';
+import type { Code, ParameterValue, Value } from './value.ts';
 
-/** One parameter that ends up as a key. */
+/** One parameter that ends up as a key, or as the options or an option of a call. */
 export interface Learned {
   readonly index: number;
   readonly path: readonly string[];
-  readonly use: KeyUse;
+  readonly use?: KeyUse;
+  readonly asks?: { readonly call: JwtCall; readonly role: Role };
+}
+
+export interface Lessons {
+  /** Key uses that calls of learned functions make. */
+  readonly uses: readonly KeyUse[];
+  /** Calls of learned functions, with the parts that they hand over and nothing else. */
+  readonly jwtCalls: readonly JwtCall[];
+  /** What this file teaches others. */
+  readonly learned: LearnedByCode;
 }
 
 export type LearnedByCode = ReadonlyMap<Code, readonly Learned[]>;
@@ -19,42 +33,72 @@ export type LearnedByCode = ReadonlyMap<Code, readonly Learned[]>;
 /** A wrapper of a wrapper of a wrapper is still followed; more is rare. */
 const MAX_ROUNDS = 3;
 
-/** All key uses that calls of learned functions make, and what this file teaches others. */
-export function learnedUses(own: readonly KeyUse[], calls: readonly AnyCall[], context: CodeContext): { readonly uses: readonly KeyUse[]; readonly learned: LearnedByCode } {
+export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: CodeContext): Lessons {
   const learned = new Map<Code, Learned[]>();
   const uses: KeyUse[] = [];
-  let fresh: readonly KeyUse[] = own;
-  for (let round = 0; round < MAX_ROUNDS && (fresh.length > 0 || round === 0); round++) {
-    const before = learned.size;
-    for (const use of fresh) for (const parameter of parametersOf(use)) add(learned, parameter, use);
-    if (round > 0 && learned.size === before) break;
-    fresh = calls.flatMap((call) => usesAt(call, learned, context)).filter((use) => !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose));
-    uses.push(...fresh);
+  const jwtCalls: JwtCall[] = [];
+  let fresh: CallFacts = own;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = sizeOf(learned);
+    for (const use of fresh.keyUses) if (use.slot !== 'public') for (const parameter of parametersIn(use.value)) add(learned, parameter, { use });
+    for (const call of fresh.jwtCalls) for (const [role, value] of openParts(call)) for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
+    if (round > 0 && sizeOf(learned) === before) break;
+    const given = calls.flatMap((call) => givenAt(call, learned, context));
+    fresh = {
+      keyUses: given.flatMap(({ use }) => (use && !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose) ? [use] : [])),
+      jwtCalls: given.flatMap(({ call }) => (call && !jwtCalls.some((known) => known.at.start === call.at.start && known.operation === call.operation) ? [call] : [])),
+    };
+    uses.push(...fresh.keyUses);
+    jwtCalls.push(...fresh.jwtCalls);
   }
-  return { uses, learned };
+  return { uses, jwtCalls, learned };
 }
 
-function parametersOf(use: KeyUse): readonly (ParameterValue & { readonly of: Code; readonly index: number })[] {
-  if (use.slot === 'public') return [];
-  return originsOf(use.value).flatMap(({ value, wrappers }) => (!wrappers.some(({ by }) => by === 'variable') && value.kind === 'parameter' && value.of && value.index !== undefined ? [{ ...value, of: value.of, index: value.index }] : []));
-}
+interface CallFacts { readonly keyUses: readonly KeyUse[]; readonly jwtCalls: readonly JwtCall[] }
+type OwnedParameter = ParameterValue & { readonly of: Code; readonly index: number };
 
-function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: ParameterValue & { readonly of: Code; readonly index: number }, use: KeyUse): void {
+const sizeOf = (learned: ReadonlyMap<Code, readonly Learned[]>): number => [...learned.values()].reduce((sum, one) => sum + one.length, 0);
+
+const parametersIn = (value: Value): readonly OwnedParameter[] => originsOf(value).flatMap(({ value: leaf, wrappers }) => {
+  const parameter = wrappers.some(({ by }) => by === 'variable') ? undefined : parameterOf(leaf);
+  return parameter?.of && parameter.index !== undefined ? [{ ...parameter, of: parameter.of, index: parameter.index }] : [];
+});
+
+/** Parts whose presence can do harm; the rest is asked of the wrapper. */
+const HARMFUL: ReadonlySet<Role> = new Set(['algorithms', 'algorithm', 'ignoreExpiration', 'checkExpiration', 'verifySignature', 'skipVerification', 'clockTolerance']);
+
+const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, Value])[] => [
+  ...(openOptions ? [['options', openOptions] as const] : []),
+  ...Object.values(parts).flatMap(({ role, value }) => (HARMFUL.has(role) ? [[role, value] as const] : [])),
+];
+
+function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParameter, lesson: Pick<Learned, 'use' | 'asks'>): void {
   const known = learned.get(of) ?? [];
-  if (known.some((one) => one.index === index && one.path.join('.') === path.join('.'))) return;
-  learned.set(of, [...known, { index, path, use }]);
+  if (known.some((one) => one.index === index && one.path.join('.') === path.join('.') && one.asks?.role === lesson.asks?.role)) return;
+  learned.set(of, [...known, { index, path, ...lesson }]);
 }
 
-function usesAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): readonly KeyUse[] {
+function givenAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
   const code = codeOf(call, context);
   const known = code && (learned.get(code) ?? context.project?.learned(code));
-  return (known ?? []).flatMap(({ index, path, use }): KeyUse[] => {
+  return (known ?? []).flatMap(({ index, path, use, asks }) => {
     const argument = call.arguments[index] as Node | undefined;
     if (!argument || argument.type === 'SpreadElement') return [];
     const at = context.expressions.placeOf(argument);
     const value = path.reduce((of, name) => context.expressions.memberOf(of, name, at), context.expressions.valueOf(argument));
-    return [{ ...use, value, at, through: [use.at, ...(use.through ?? [])] }];
+    return [{ ...(use && { use: { ...use, value, at, through: [use.at, ...(use.through ?? [])] } }), ...(asks && { call: handedOver(call, asks, value, at, context) }) }];
   });
+}
+
+/** The wrapped call as this caller makes it: only what it hands over is in it, so nothing in it counts as absent. */
+function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
+  const { options = {}, closed = false } = call.operation;
+  const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, expressions: context.expressions }) : undefined;
+  const parts = Object.fromEntries((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part]));
+  const { key: _key, openOptions: _open, ...rest } = call;
+  const name = context.file.text.slice(node.callee.start, node.callee.end);
+  const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
+  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */

@@ -1,7 +1,7 @@
 // Value → where it comes from: the leaves behind choices and wrappers, each with what was done to it on the way.
 
 import type { Place } from '../source/file.ts';
-import type { ChoiceValue, Value, Via, WrappedValue } from './value.ts';
+import type { ChoiceValue, ParameterValue, Value, Via, WrappedValue } from './value.ts';
 
 export interface Origin {
   /** A leaf: text, env, template, plain, parameter, unknown … */
@@ -102,3 +102,6 @@ export function textPlacesOf(value: Value): readonly Place[] {
   return originsOf(value).flatMap(({ value: leaf }) => leaf.kind === 'text' && leaf.text !== '' ? [leaf.at]
     : leaf.kind === 'template' ? leaf.parts.flatMap((part) => (part.kind === 'text' ? [part.at] : [])) : []);
 }
+
+/** The parameter that a leaf is, also under a type that makes it an object of some class. */
+export const parameterOf = (leaf: Value): ParameterValue | undefined => (leaf.kind === 'parameter' ? leaf : leaf.kind === 'instance' ? leaf.parameter : undefined);

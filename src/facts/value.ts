@@ -76,6 +76,8 @@ export interface InstanceValue extends Written {
   readonly path: readonly string[];
   /** The class, when it is the project's own. */
   readonly code?: Code;
+  /** For a typed parameter: which it is. */
+  readonly parameter?: ParameterValue;
 }
 export interface ParameterValue extends Written {
   readonly kind: 'parameter';

@@ -7,7 +7,7 @@ import { expressionsOf } from '../facts/expressions.ts';
 import type { JwtCall, Project } from '../facts/facts.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { callFactsOf, callsOf } from '../facts/jwt-calls.ts';
-import { learnedUses } from '../facts/learned.ts';
+import { lessonsOf } from '../facts/learned.ts';
 import type { Learned, LearnedByCode } from '../facts/learned.ts';
 import { modulesOf as importedModules } from '../facts/matching.ts';
 import { libraryIndexOf } from '../facts/library-index.ts';
@@ -109,7 +109,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
         known = { jwtCalls: [], lessons: new Map() };
         if (!mayHoldFacts(Buffer.from(file.text), language)) return known;
         const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
-        const lessons = learnedUses(keyUses, callsOf(bindings), context).learned;
+        const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned;
         for (const [code, taught] of lessons) learned.set(code, taught);
         return (known = { jwtCalls, lessons });
       },
