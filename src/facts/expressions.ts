@@ -689,15 +689,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const handed = factory && (node.arguments[factory.argument] as Node | undefined);
     if (handed) return valueOf(handed);
     if (target.module === 'convict' && path === '' && first) return convictValues(valueOf(first), memberOf);
-    if (environmentReaders.some((reader) => reader.module === target.module && reader.path === path)) return environmentRead(node, first);
+    const reader = environmentReaders.find((one) => one.module === target.module && one.path === path);
+    if (reader) return environmentRead(node, first, reader.throws);
     return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
   }
 
-  function environmentRead(node: CallExpression, first: Node | undefined): Value {
+  function environmentRead(node: CallExpression, first: Node | undefined, throws = false): Value {
     const name = first && valueOf(first);
     if (name?.kind === 'parameter') return wrapped(node, 'variable', name);
     if (name?.kind !== 'text') return unknown(node);
-    const read = environment(node, name.text, name.text);
+    const read: Value = { kind: 'env', name: name.text, by: name.text, at: placeOf(node), via: [], ...(throws && { checked: true }) };
     const fallback = node.arguments[1] && valueOf(node.arguments[1] as Node);
     return fallback && (fallback.kind === 'text' || fallback.kind === 'plain') ? choice(node, 'default', [read, fallback]) : read;
   }

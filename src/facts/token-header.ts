@@ -22,10 +22,10 @@ function isHeaderAlgorithm(value: Value, { index }: CodeContext): boolean {
 
 /** `if (!ALLOWED.includes(alg)) throw …`, `header.alg !== 'RS256'`. To refuse `none` alone settles nothing. */
 function isChecked(call: AnyCall, context: CodeContext): boolean {
-  const { bindings, local: expressions } = context;
+  const { bindings, expressions } = context;
   const within = outermostFunction(call);
   const near = (node: Node): boolean => !within || (node.start > within.start && node.end < within.end);
-  const isAlgorithm = (node: Node | undefined): boolean => node !== undefined && node.type !== 'SpreadElement' && isHeaderAlgorithm(expressions.valueOf(node), context);
+  const isAlgorithm = (node: Node | undefined): boolean => node !== undefined && node.type !== 'SpreadElement' && originsOf(expressions.valueOf(node)).some(({ value }) => isHeaderAlgorithm(value, context));
   return bindings.all('BinaryExpression').some((node) => {
     const [left, right] = [node.left as Node, node.right as Node];
     if (!near(node) || !/^[!=]==?$/.test(node.operator)) return false;

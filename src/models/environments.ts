@@ -13,10 +13,10 @@ export const environmentModules: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Readers that name a variable or a configuration path first and may take a fallback second. */
-export const environmentReaders: readonly { readonly module: string; readonly path: string }[] = [
+export const environmentReaders: readonly { readonly module: string; readonly path: string; /** Refuses what is unset. */ readonly throws?: true }[] = [
   { module: '@nestjs/config', path: 'ConfigService#get' },
-  { module: '@nestjs/config', path: 'ConfigService#getOrThrow' },
-  { module: 'config', path: 'get' },
+  { module: '@nestjs/config', path: 'ConfigService#getOrThrow', throws: true },
+  { module: 'config', path: 'get', throws: true },
   { module: 'env-var', path: 'get' },
 ];
 

@@ -7,7 +7,7 @@
 export const folderNames = {
   test: [
     'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testsuite', 'unittest', 'unittests',
-    'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance',
+    'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap',
   ],
   docs: ['doc', 'docs', 'documentation', 'wiki', 'storybook', 'stories', '.storybook', '.vitepress', '.docusaurus'],
   // Stand-ins: what they hold is nobody's, but a complete private key there is copied sooner or later.
@@ -30,7 +30,7 @@ export const folderWords = {
 export const folderEdges = { docs: ['docs'] } as const;
 
 /** Names that are also what a product is about, as those of docs are. Below one of `sourceFolders` they are ordinary code. */
-export const ambiguousFolders = ['vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'cookbook', 'tutorial', 'tutorials'] as const;
+export const ambiguousFolders = ['vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'tap', 'cookbook', 'tutorial', 'tutorials'] as const;
 export const sourceFolders = ['src', 'lib', 'app', 'server', 'api', 'modules', 'features', 'pages', 'routes', 'components', 'controllers', 'services'] as const;
 
 /** What is tried out on users, not on code. */
