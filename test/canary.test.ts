@@ -57,6 +57,7 @@ function files(): Record<string, string> {
   const one = pem('PEM in one line').replaceAll('\n', '\\n');
   return {
     'package.json': '{ "dependencies": { "jsonwebtoken": "8.5.1", "vite": "7.0.0" } }\n',
+    'src/neighbours.ts': `import jwt from 'jsonwebtoken';\nexport const settings = {\n  cryptoKey: '${canary('neighbour without a rule', 'short')}',\n  jwt: { secret: '${canary('the key beside it')}' },\n  apiToken: "${canary('another neighbour', 'short')}",\n};\njwt.sign({}, settings.jwt.secret, { expiresIn: '5m' });\n`,
     'src/slots.ts': `import jwt from 'jsonwebtoken';
 import session from 'express-session';
 import { createHmac } from 'node:crypto';

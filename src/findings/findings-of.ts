@@ -5,6 +5,7 @@
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
+import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
@@ -128,7 +129,9 @@ export function withForeign(own: readonly RawFinding[], foreign: readonly RawFin
     const twin = finding.rule.topic === 'keys' ? own.find(({ rule, at }) => rule.topic === 'keys' && at.start === finding.at.start) : undefined;
     const key = keyOf(twin ?? finding);
     const known = merged.get(key);
-    merged.set(key, known === undefined ? finding : twin && twin.rule !== finding.rule ? joined(known, { ...finding, severity: 'info', certainty: 'possible', suggest: [] }) : joined(finding, known));
+    // In configuration its own rule speaks; in code, what is worse.
+    const keepsRule = twin !== undefined && twin.rule !== finding.rule && !isCode(file.language);
+    merged.set(key, known === undefined ? finding : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known));
   }
   return [...merged.values()];
 }
