@@ -15,7 +15,8 @@ export interface ImporterDisk {
   files(): readonly string[];
 }
 
-interface Edge { readonly from: string; readonly start: number; readonly end: number }
+/** `names`: what the importer takes, undefined for all of it; `handsOn`: a re-export, which uses nothing itself. */
+interface Edge { readonly from: string; readonly start: number; readonly end: number; readonly names: ReadonlyMap<string, string> | undefined; readonly handsOn: boolean }
 interface Node { readonly importers: Edge[]; side: 'client' | 'server' | 'unknown' }
 
 const MAX_FILES = 20_000;
@@ -46,9 +47,9 @@ function graphOf({ readFile, resolve, files }: ImporterDisk): Map<string, Node> 
     if (text === undefined || text.length > MAX_TEXT) continue;
     const imports = importsIn(text);
     nodeAt(path).side = sideOf(path, text, imports);
-    for (const { specifier, start, end } of imports) {
+    for (const { specifier, start, end, clause } of imports) {
       const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
-      if (target !== undefined && target !== path) nodeAt(target).importers.push({ from: path, start, end });
+      if (target !== undefined && target !== path) nodeAt(target).importers.push({ from: path, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) });
     }
   }
   return graph;
@@ -84,24 +85,62 @@ function sideOf(path: string, text: string, imports: readonly Import[]): Node['s
   return isClient || /\.(?:vue|svelte)$/.test(name) ? 'client' : 'unknown';
 }
 
+/** `{ a, b as c }` → a → a, b → c. A default import takes `default`; a namespace, a star or a call takes everything. */
+function namesIn(clause: string): ReadonlyMap<string, string> | undefined {
+  const list = /\{([^}]*)\}/.exec(clause)?.[1];
+  const outside = clause.replace(/\{[^}]*\}/, '').replace(/,/g, ' ').trim();
+  if (outside.includes('*') || (list === undefined && outside === '')) return undefined;
+  const names = new Map<string, string>(outside === '' ? [] : [['default', outside]]);
+  for (const one of (list ?? '').split(',')) {
+    const [name, as] = one.trim().split(/\s+as\s+/);
+    if (name !== undefined && name !== '' && !name.startsWith('type ')) names.set(name, as ?? name);
+  }
+  return names;
+}
+
+const DECLARED = /\bexport\s{1,20}(?:default\b|(?:(?:declare|abstract|async)\s{1,20}){0,3}(?:const|let|var|function\*?|class|enum)\s{1,20}([\w$]+))|\bexport\s{0,20}\{([^}]{0,5000})\}(?!\s{0,20}from)/g;
+
+/** Names that a file declares for export itself; undefined for CommonJS, where anything may be. */
+function exportsIn(text: string): ReadonlySet<string> | undefined {
+  if (/\bmodule\.exports\b|\bexports\./.test(text)) return undefined;
+  const names = new Set<string>();
+  for (const [, name, list] of text.matchAll(DECLARED)) {
+    if (list !== undefined) for (const one of list.split(',')) names.add(one.trim().split(/\s+as\s+/).at(-1) ?? '');
+    else names.add(name ?? 'default');
+  }
+  return names;
+}
+
 // ---- the way from a client file ----
+
+interface Stop { readonly path: string; /** Exports through which the key may be reached; undefined for all. */ readonly names: ReadonlySet<string> | undefined }
 
 function chainTo(path: string, graph: Map<string, Node>, { readFile }: ImporterDisk): readonly Place[] | undefined {
   const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[path, undefined]]);
-  let wave: readonly string[] = [path];
+  const exported = (file: string): ReadonlySet<string> | undefined => { const text = readFile(file); return text === undefined ? undefined : exportsIn(text); };
+  let wave: readonly Stop[] = [{ path, names: exported(path) }];
   for (let step = 0; step < MAX_CHAIN && wave.length > 0; step++) {
-    const next: string[] = [];
-    for (const to of wave) for (const edge of graph.get(to)?.importers ?? []) {
-      if (cameBy.has(edge.from)) continue;
+    const next: Stop[] = [];
+    for (const { path: to, names } of wave) for (const edge of graph.get(to)?.importers ?? []) {
+      const taken = takenBy(edge, names);
+      if (cameBy.has(edge.from) || taken === 'nothing') continue;
       const side = graph.get(edge.from)?.side;
       if (side === 'server') continue;
       cameBy.set(edge.from, { edge, to });
       if (side === 'client') return placesFrom(edge.from, cameBy, readFile);
-      next.push(edge.from);
+      // A barrel hands on just these names; a file that uses them may do so in anything it exports.
+      next.push({ path: edge.from, names: edge.handsOn ? taken : exported(edge.from) });
     }
-    wave = next.sort();
+    wave = next.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
   return undefined;
+}
+
+/** Which of the names an importer takes, under the names it gives them. */
+function takenBy({ names: wanted }: Edge, names: ReadonlySet<string> | undefined): ReadonlySet<string> | undefined | 'nothing' {
+  if (wanted === undefined) return names;
+  const taken = new Set([...wanted].flatMap(([name, as]) => (names === undefined || names.has(name) ? [as] : [])));
+  return taken.size === 0 ? 'nothing' : taken;
 }
 
 function placesFrom(entry: string, cameBy: ReadonlyMap<string, { readonly edge: Edge; readonly to: string } | undefined>, readFile: ImporterDisk['readFile']): readonly Place[] {
