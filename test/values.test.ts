@@ -2,7 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { bindingsOf } from '../src/facts/bindings.ts';
-import { expressionsOf, MAX_ALTERNATIVES, MAX_DEPTH, MAX_ITEMS, type Expressions } from '../src/facts/expressions.ts';
+import { MAX_ITEMS } from '../src/facts/built-ins.ts';
+import { expressionsOf, MAX_ALTERNATIVES, MAX_DEPTH, type Expressions } from '../src/facts/expressions.ts';
 import { libraryIndexOf } from '../src/facts/library-index.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import type { Value } from '../src/facts/value.ts';

@@ -32,7 +32,8 @@ export interface BuiltIns {
   methodCall(node: CallExpression, callee: Node): Value;
 }
 
-const MAX_ITEMS = 1000;
+/** Items of a list that are read; a longer list is not whole. */
+export const MAX_ITEMS = 1000;
 
 export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, calls }: ExpressionReader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {

@@ -6,7 +6,7 @@ import type { SourceFile, Place } from '../source/file.ts';
 import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
-import { builtInsOf } from './built-ins.ts';
+import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
 import { convictValues, environmentOfSchema } from './env-schemas.ts';
@@ -17,7 +17,6 @@ import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, Un
 
 export const MAX_DEPTH = 60;
 export const MAX_ALTERNATIVES = 32;
-export const MAX_ITEMS = 1000;
 /** What one file may cost: values that are built of each other multiply, and what is beyond is unknown. */
 export const MAX_STEPS = 200_000;
 
