@@ -2,6 +2,7 @@
 // zod, joi, yup and valibot `parse`/`validate`, envalid `cleanEnv`, znv `parseEnv`, t3 `createEnv`.
 // Leaves alone: schemas built in another file, and transformations of values.
 
+import { schemaWords } from '../models/environments.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node, ObjectExpression } from '../syntax/code.ts';
 import type { Property, Value } from './value.ts';
@@ -13,12 +14,6 @@ export interface SchemaReader {
   placeOf(node: { readonly start: number; readonly end: number }): Place;
 }
 
-const APPLIES = new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'castSync', 'attempt', 'assert']);
-/** envalid and znv: the environment first, then the table. */
-const READS = new Set(['cleanEnv', 'customCleanEnv', 'parseEnv']);
-/** Methods and functions whose object argument lists the members of a schema. */
-const LISTS = new Set(['object', 'strictObject', 'looseObject', 'keys', 'shape', 'extend', 'append', 'interface', 'type']);
-const T3_SECTIONS = new Set(['server', 'client', 'shared']);
 const MAX_LINKS = 20;
 
 export function environmentOfSchema(call: CallExpression, reader: SchemaReader): Value | undefined {
@@ -40,10 +35,10 @@ export function environmentOfSchema(call: CallExpression, reader: SchemaReader):
 function tablesOf(call: CallExpression, reader: SchemaReader): readonly ObjectExpression[] {
   const [first, second] = call.arguments as readonly Node[];
   const name = lastName(call.callee as Node);
-  if (name === 'createEnv' && first?.type === 'ObjectExpression') return sections(first);
+  if (schemaWords.sectioned.has(name) && first?.type === 'ObjectExpression') return sections(first);
   // Cheap questions first: this is asked of every call.
-  if (!first || (!APPLIES.has(name) && !READS.has(name)) || !(call.arguments as readonly Node[]).some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))) return [];
-  if (READS.has(name)) return second?.type === 'ObjectExpression' ? [second] : [];
+  if (!first || (!schemaWords.applies.has(name) && !schemaWords.readsFirst.has(name)) || !(call.arguments as readonly Node[]).some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))) return [];
+  if (schemaWords.readsFirst.has(name)) return second?.type === 'ObjectExpression' ? [second] : [];
   if (call.callee.type !== 'MemberExpression') return [];
   // schema.parse(process.env), or parse(schema, process.env) of a namespace.
   return [...schemaTables(call.callee.object as Node, reader), ...(second ? schemaTables(first, reader) : [])];
@@ -52,7 +47,7 @@ function tablesOf(call: CallExpression, reader: SchemaReader): readonly ObjectEx
 const mayBeEnvironment = (node: Node): boolean => node.type === 'MemberExpression' || node.type === 'Identifier' || node.type === 'MetaProperty';
 
 const sections = (options: ObjectExpression): readonly ObjectExpression[] => options.properties.flatMap((one) =>
-  one.type === 'Property' && one.key.type === 'Identifier' && T3_SECTIONS.has(one.key.name) && one.value.type === 'ObjectExpression' ? [one.value] : []);
+  one.type === 'Property' && one.key.type === 'Identifier' && schemaWords.sections.has(one.key.name) && one.value.type === 'ObjectExpression' ? [one.value] : []);
 
 function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpression[] {
   const tables: ObjectExpression[] = [];
@@ -61,7 +56,7 @@ function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpressi
     if (at.type === 'Identifier') at = reader.initOf(at);
     else if (at.type === 'AwaitExpression') at = at.argument as Node;
     else if (at.type === 'CallExpression') {
-      if (LISTS.has(lastName(at.callee as Node))) for (const one of at.arguments) if (one.type === 'ObjectExpression') tables.push(one);
+      if (schemaWords.lists.has(lastName(at.callee as Node))) for (const one of at.arguments) if (one.type === 'ObjectExpression') tables.push(one);
       at = at.callee.type === 'MemberExpression' ? (at.callee.object as Node) : undefined;
     } else break;
   }
@@ -99,8 +94,8 @@ function defaultIn(rule: Node, valueOf: SchemaReader['valueOf']): Value | undefi
   return found?.type === 'Property' ? valueOf(found.value as Node) : undefined;
 }
 
-/** A convict schema → what `get` gives: `{ env: 'K', default: 'x' }` is the variable with its default, anything else a branch. */
-export function convictValues(schema: Value, memberOf: (value: Value, name: string, at: Place) => Value): Value {
+/** A table of described variables (convict) → what `get` gives: `{ env: 'K', default: 'x' }` is the variable with its default, anything else a branch. */
+export function describedValues(schema: Value, memberOf: (value: Value, name: string, at: Place) => Value): Value {
   if (schema.kind !== 'object') return schema;
   const [variable, fallback] = ['env', 'default'].map((name) => (schema.properties.has(name) ? memberOf(schema, name, schema.at) : undefined));
   if (variable?.kind === 'text') {
@@ -108,5 +103,5 @@ export function convictValues(schema: Value, memberOf: (value: Value, name: stri
     return fallback?.kind === 'text' ? { kind: 'choice', how: 'default', alternatives: [read, fallback], at: schema.at, via: [] } : read;
   }
   if (fallback) return fallback;
-  return { ...schema, properties: new Map([...schema.properties].map(([name, property]): [string, Property] => [name, { ...property, value: convictValues(property.value, memberOf) }])) };
+  return { ...schema, properties: new Map([...schema.properties].map(([name, property]): [string, Property] => [name, { ...property, value: describedValues(property.value, memberOf) }])) };
 }

@@ -1,7 +1,7 @@
 // Expression → Value: constants, objects, classes, functions and environment reads followed to where they are written.
 // The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
 
-import { configurationFactories, environmentGivers, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
+import { configurationFactories, describedConfigurations, environmentGivers, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
 import type { SourceFile, Place } from '../source/file.ts';
 import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
@@ -9,7 +9,7 @@ import { boundNames } from './bindings.ts';
 import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
-import { convictValues, environmentOfSchema } from './env-schemas.ts';
+import { describedValues, environmentOfSchema } from './env-schemas.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
@@ -687,7 +687,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const factory = configurationFactories.find((one) => one.module === target.module && one.path === path);
     const handed = factory && (node.arguments[factory.argument] as Node | undefined);
     if (handed) return valueOf(handed);
-    if (target.module === 'convict' && path === '' && first) return convictValues(valueOf(first), memberOf);
+    if (describedConfigurations.has(target.module) && path === '' && first) return describedValues(valueOf(first), memberOf);
     const reader = environmentReaders.find((one) => one.module === target.module && one.path === path);
     if (reader) return environmentRead(node, first, reader.throws);
     return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };

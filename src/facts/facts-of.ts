@@ -1,6 +1,5 @@
 // File → Facts: the first of the two doors. Reads a text once, by its language, and shares what it finds with all rules.
 
-import { libraries } from '../models/libraries/all.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
@@ -19,8 +18,7 @@ import { keyLiteralsOf } from './key-literals.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
 import { lessonsOf } from './learned.ts';
-import { libraryIndexOf } from './library-index.ts';
-import type { LibraryIndex } from './library-index.ts';
+import { builtInIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
 import type { NamedValue } from './named-values.ts';
 import { publishedByCode, publishedByConfig } from './published.ts';
@@ -54,12 +52,10 @@ const nothing = (file: SourceFile): Read => ({
   jwtCalls: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
 });
 
-let index: LibraryIndex | undefined;
-
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
   const tree = parseCode(language, file.text);
   const bindings = bindingsOf(tree);
-  index ??= libraryIndexOf(libraries);
+  const index = builtInIndex();
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project };

@@ -1,5 +1,6 @@
 // Models → look-up by module and exported path. Built once; the interpreter of `call` rows asks here.
 
+import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
 import type { KeyMaker, LibraryModel, MacModel, OperationModel } from '../models/model.ts';
@@ -70,3 +71,8 @@ function push<T>(map: Map<string, T[]>, key: string, item: T): void {
   if (list) list.push(item);
   else map.set(key, [item]);
 }
+
+let builtIn: LibraryIndex | undefined;
+
+/** The index of the models that ship; made once. */
+export const builtInIndex = (): LibraryIndex => (builtIn ??= libraryIndexOf(libraries));

@@ -23,7 +23,18 @@ export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
   return [...names];
 }
 
+const matched = new WeakMap<AnyCall, readonly Modelled[]>();
+
+/** Several facts ask this of every call; a call belongs to one tree, so the answer is kept with it. */
 export function rowsFor(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
+  const before = matched.get(node);
+  if (before) return before;
+  const rows = matchedRows(node, modules, context);
+  matched.set(node, rows);
+  return rows;
+}
+
+function matchedRows(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
   const { local, index } = context;
   if (node.callee.type === 'Super') {
     const parent = superclassOf(node, local);

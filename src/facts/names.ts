@@ -38,8 +38,6 @@ export function nameSays(path: readonly string[]): NameClass | undefined {
   return classOf(words, parents);
 }
 
-export const isSigningSecretName = (path: readonly string[]): boolean => nameSays(path) === 'signing secret';
-
 /** What a well-known variable protects: "the sessions of Auth.js". */
 export const meaningOfVariable = (name: string): string | undefined =>
   Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined;

@@ -1,5 +1,6 @@
 // An options value + the library's option table → parts by role, and the names that nothing reads.
 
+import { meantBy } from '../models/option-names.ts';
 import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../models/model.ts';
 import type { IgnoredOption, Part } from './facts.ts';
 import { OWN_CLASS } from './expressions.ts';
@@ -87,19 +88,8 @@ const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.v
 
 // ---- names that nothing reads ----
 
-/** What people mean by a name, over all libraries: the words of jwt-libraries section 0.6. */
-const MEANT: Readonly<Record<string, Role>> = {
-  audience: 'audience', aud: 'audience', allowedAud: 'audience', audiences: 'audience', allowedAudience: 'audience',
-  issuer: 'issuer', iss: 'issuer', allowedIss: 'issuer', issuers: 'issuer',
-  algorithms: 'algorithms', algorithm: 'algorithms', alg: 'algorithms', allowedAlgorithms: 'algorithms', algs: 'algorithms',
-  subject: 'subject', sub: 'subject', allowedSub: 'subject',
-  maxAge: 'maxAge', maxTokenAge: 'maxAge', maxAgeSec: 'maxAge',
-  ignoreExpiration: 'ignoreExpiration', expiresIn: 'lifetime', exp: 'lifetime', expires: 'lifetime', expiry: 'lifetime', ttl: 'lifetime', ttlSec: 'lifetime',
-  clockTolerance: 'clockTolerance', requiredClaims: 'required', secret: 'key', key: 'key',
-};
-
 function ignoredOption(option: string, name: string, at: Part['at'], value: Value, reading: Reading, prefix: string): IgnoredOption {
-  const means = Object.hasOwn(MEANT, name) ? MEANT[name] : undefined;
+  const means = Object.hasOwn(meantBy, name) ? meantBy[name] : undefined;
   const names = [...optionNames(reading.all, reading.side)];
   const instead = means && preferred(names.filter((one) => rolesAlike(one.role, means)).map(({ name: other }) => other), name, prefix);
   const spelled = instead ?? preferred(names.filter((one) => one.role !== undefined).map(({ name: other }) => other).filter((other) => isAlmost(last(other), name)), name, prefix);

@@ -93,9 +93,6 @@ export const isOn = (value: Value | undefined): boolean =>
   value !== undefined && (value.kind === 'plain' ? Boolean(value.value) : value.kind === 'text' ? value.text !== '' : value.kind === 'object' || value.kind === 'list' || value.kind === 'function');
 /** Known to be missing: `undefined` or `null`. */
 export const isMissing = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
-/** A list whose every item is in view. */
-export const isWholeList = (value: Value | undefined): boolean =>
-  value?.kind === 'text' || (value?.kind === 'list' && value.whole && value.items.every(({ kind }) => kind === 'text'));
 
 /** Places of every non-empty text that a value may be or is built of. */
 export function textPlacesOf(value: Value): readonly Place[] {

@@ -32,3 +32,22 @@ export const environmentGivers: readonly { readonly module: string; readonly pat
 export const configurationFactories: readonly { readonly module: string; readonly path: string; readonly argument: number }[] = [
   { module: '@nestjs/config', path: 'registerAs', argument: 1 },
 ];
+
+/** Words of the libraries that check an environment against a schema: zod, joi, yup, valibot, envalid, znv, t3. */
+export const schemaWords = {
+  /** Apply a schema to a value. */
+  applies: new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'castSync', 'attempt', 'assert']),
+  /** Take the environment first, then the table of variables. */
+  readsFirst: new Set(['cleanEnv', 'customCleanEnv', 'parseEnv']),
+  /** Their object argument lists the members of a schema. */
+  lists: new Set(['object', 'strictObject', 'looseObject', 'keys', 'shape', 'extend', 'append', 'interface', 'type']),
+  /** Take an object of sections, each a table of variables. */
+  sectioned: new Set(['createEnv']),
+  sections: new Set(['server', 'client', 'shared']),
+} as const;
+
+/** A text in which some such library is at work. */
+export const schemaText = /\b(?:cleanEnv|createEnv|parseEnv|envsafe|envSchema|EnvSchema|validationSchema|validateEnv|requiredEnv|z\s*\.\s*object|Joi\s*\.\s*object|joi\s*\.\s*object|yup\s*\.\s*object|convict)\b/;
+
+/** Modules that are called with a table of `{ env, default }` and give an object with `get(path)`. */
+export const describedConfigurations: ReadonlySet<string> = new Set(['convict']);

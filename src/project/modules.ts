@@ -10,10 +10,9 @@ import { callFactsOf, callsOf } from '../facts/jwt-calls.ts';
 import { lessonsOf } from '../facts/learned.ts';
 import type { Learned, LearnedByCode } from '../facts/learned.ts';
 import { modulesOf as importedModules } from '../facts/matching.ts';
-import { libraryIndexOf } from '../facts/library-index.ts';
+import { builtInIndex } from '../facts/library-index.ts';
 import type { Code, Value } from '../facts/value.ts';
 import type { SourceFile } from '../source/file.ts';
-import { libraries } from '../models/libraries/all.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
@@ -64,7 +63,7 @@ function declaredExport(name: string): RegExp {
 export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
-  const index = libraryIndexOf(libraries);
+  const index = builtInIndex();
   const open = new Set<string>();
 
   const texts = new Map<string, string | undefined>();

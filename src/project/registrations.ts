@@ -2,6 +2,8 @@
 // up. Files are chosen by their words; only those are parsed.
 
 import type { JwtCall } from '../facts/facts.ts';
+import { libraries } from '../models/libraries/all.ts';
+import { parseCall } from '../models/signature.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 
@@ -30,8 +32,12 @@ function mayRegister(path: string, packageName: string, { readFile }: Registrati
   const language = languageOf(path);
   if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') return false;
   const text = readFile(path);
-  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && text.includes('register');
+  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && registering(packageName).some((word) => text.includes(word));
 }
+
+/** The names that the models give to a package's registrations. */
+const registering = (packageName: string): readonly string[] => libraries.filter((library) => library.package === packageName)
+  .flatMap(({ operations = [] }) => operations.flatMap(({ does, call }) => (does === 'configure' ? parseCall(call).path.slice(-1) : [])));
 
 /** Those that share the longest part of the path with the file. */
 function nearest(calls: readonly JwtCall[], path: string): readonly JwtCall[] {

@@ -1,11 +1,10 @@
 // Which environment variables does some schema of the project demand? A service that validates its environment at the
 // start does not run without them, wherever they are read. Read from the text, once, and only when it matters.
 
+import { schemaText } from '../models/environments.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 
-/** Words of the libraries and wrappers that check an environment. */
-const SCHEMA = /\b(?:cleanEnv|createEnv|parseEnv|envsafe|envSchema|EnvSchema|validationSchema|validateEnv|requiredEnv|z\s*\.\s*object|Joi\s*\.\s*object|joi\s*\.\s*object|yup\s*\.\s*object|convict)\b/;
 const MEMBER = /\b([A-Z][A-Z0-9_]{2,80})\b['"]?\s*:/g;
 const MAX_FILES = 20_000;
 const MAX_TEXT = 300_000;
@@ -24,7 +23,7 @@ function collected(readFile: (path: string) => string | undefined, files: readon
     const language = languageOf(path);
     if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') continue;
     const text = readFile(path);
-    if (text === undefined || text.length > MAX_TEXT || !text.includes('process.env') || !SCHEMA.test(text)) continue;
+    if (text === undefined || text.length > MAX_TEXT || !text.includes('process.env') || !schemaText.test(text)) continue;
     for (const [, name] of text.matchAll(MEMBER)) if (name !== undefined) names.add(name);
   }
   return names;

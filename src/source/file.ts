@@ -21,8 +21,6 @@ export interface Place {
   readonly end: number;
 }
 
-export const placeText = (place: Place): string => place.file.text.slice(place.start, place.end);
-
 /** A file that could not be read as it should, in the words of the report's diagnostics. Never quotes the file. */
 export interface Problem {
   readonly file: string;
