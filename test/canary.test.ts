@@ -27,6 +27,9 @@ function remembered(what: string, value: string): string {
   return value;
 }
 
+/** Nothing about its form says secret: only that it stands in a literal of broken source. */
+const lettersOnly = (): string => [...randomBytes(40)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Its parts but for the header, which every token shares. */
@@ -96,7 +99,7 @@ export const oct = { kty: 'oct', k: '${canary('oct key')}', alg: 'HS256' };
     'src/app.min.ts': `${minified}import jwt from"jsonwebtoken";jwt.sign({},"${canary('minified key')}");jwt.verify(t,"${canary('minified key', 'hex')}",{algorithms:["none"]});const T="${token('minified JWT')}";${minified}\n`,
     'src/page.ts': `${minified}import jwt from"jsonwebtoken";const s="${canary('long line')}";jwt.sign({},s);jwt.sign({},s,{algorithm:"none"});const T="${token('JWT in a long line')}";${minified}\n`,
     'src/view.tsx': `import { useState } from 'react';\nimport jwt from 'jsonwebtoken';\nexport const View = () => { useState(0); return <p title={jwt.sign({}, '${canary('client key')}')}>x</p>; };\n`,
-    'src/broken.ts': `import jwt from 'jsonwebtoken';\njwt.sign({}, '${canary('in a broken file')}');\nconst = '${canary('at the syntax error')}' '${canary('behind the syntax error')};\n`,
+    'src/broken.ts': `import jwt from 'jsonwebtoken';\njwt.sign({}, '${canary('in a broken file')}');\nconst = '${canary('at the syntax error')}' '${remembered('behind the syntax error', lettersOnly())};\n`,
     '.env': `JWT_SECRET=${canary('.env')}\nSESSION_SECRET="${canary('.env in quotes', 'base64')}" # ${canary('.env comment')}\nexport APP_SECRET=${canary('.env export', 'short')}\nVITE_JWT_SECRET=${canary('published variable')}\nPRIVATE_KEY="${pem('PEM in .env').replaceAll('\n', '\\n')}"\nTOKEN=${token('JWT in .env')}\nBROKEN="${canary('.env unclosed')}\n`,
     'docker-compose.yml': `services:\n  api:\n    environment:\n      - JWT_SECRET=${canary('compose list')}\n      - AUTH_TOKEN=${token('JWT in YAML')}\n    command: node server --jwt-secret ${canary('command line')}\n  web:\n    environment:\n      JWT_SECRET: ${canary('compose map', 'hex')}\n      PRIVATE_KEY: |\n${pem('PEM in YAML').split('\n').map((line) => `        ${line}`).join('\n')}\n`,
     'broken.yaml': `jwt:\n  secret: "${canary('broken YAML')}\n  - ${canary('broken YAML')}: [\n`,

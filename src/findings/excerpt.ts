@@ -51,16 +51,19 @@ export function masksOf(facts: Facts): Masks {
   };
 }
 
-// Another file's facts are not at hand, so nothing says which of its literals are secret: all are taken to be.
+// Another file's facts are not at hand, and those of broken source are not whole, so nothing says which literals there
+// are secret: all are taken to be.
 function sensitiveIn(file: SourceFile, facts: Facts): Stretch[] {
   const own = facts.sensitive.filter((place) => place.file.path === file.path);
-  const all = file.path === facts.file.path ? own : [...own, ...literalsIn(file)];
+  const isKnown = file.path === facts.file.path && facts.problems.length === 0;
+  const all = isKnown ? own : [...own, ...literalsIn(file)];
   return all.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
 }
 
 const literalsIn = (file: SourceFile): Stretch[] =>
   isCode(file.language)
-    ? stretchesOf(/'([^'\n]*)'|"([^"\n]*)"|`([^`]*)`/g, file.text)
+    ? // A literal that is not closed runs to the end of its line.
+      stretchesOf(/'([^'\n]*)(?:'|$)|"([^"\n]*)(?:"|$)|`([^`]*)`/gm, file.text)
     : stretchesOf(/[:=][ \t]*([^\n]*)/g, file.text);
 
 function stretchesOf(pattern: RegExp, text: string): Stretch[] {
@@ -182,7 +185,7 @@ function repeats(source: string, texts: readonly string[]): Stretch[] {
 /** Long runs of an encoding's letters with digits among them: keys and tokens of whatever kind. */
 const tokenLike = (source: string): Stretch[] =>
   [...source.matchAll(/[A-Za-z0-9+_-]{20,}={0,2}/g), ...source.matchAll(/[A-Za-z0-9+/]{32,}={0,2}/g)]
-    .filter(([run]) => (run.match(/\d/g)?.length ?? 0) >= 2 && /[A-Za-z]/.test(run))
+    .filter(([run]) => (run.match(/\d/g)?.length ?? 0) >= (run.length >= 32 ? 1 : 2) && /[A-Za-z]/.test(run))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
 /** What stands beside a finding under a name of secrecy: no rule need have judged it to keep it from being printed. */
