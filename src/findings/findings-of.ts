@@ -4,7 +4,7 @@
 
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
-import type { Place } from '../source/file.ts';
+import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
@@ -29,19 +29,46 @@ export interface RawFinding {
   readonly listed: boolean;
 }
 
-/** Findings of one rule. Settings are those of the whole run; overrides for the file's path are applied here. */
+/** Findings of one rule in one file alone, what it says across files included. */
 export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
+  const across = findingsAcross(rule, keptOf(rule, facts, settings), settings)
+    .flatMap((finding) => restricted(finding, finding.at.file, settings));
+  return distinct([...findingsIn(rule, facts, settings), ...across]);
+}
+
+/** Settings are those of the whole run; overrides for the file's path are applied here. */
+function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, facts.file.path);
-  if (!isOn(rule, local)) return [];
+  const found: RawFinding[] = [];
+  if (isOn(rule, local)) rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local));
+  return distinct(found);
+}
+
+/** What a file adds to the judgement of a rule across files. */
+export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {
+  const local = settingsFor(settings, facts.file.path);
+  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
+  return speaks ? (rule.across?.keep(facts, optionsFor(rule, local)) ?? []) : [];
+}
+
+/** Before what the files in which the findings lie allow: see `withForeign`. */
+export function findingsAcross(rule: Rule, kept: readonly unknown[], settings: Settings): readonly RawFinding[] {
+  const found: RawFinding[] = [];
+  if (kept.length > 0) rule.across?.judge(kept, (report) => {
+    const { path } = placeOf(report).file;
+    found.push(...rawFinding(rule, report, 'production', settingsFor(settings, path)));
+  }, optionsFor(rule, settings));
+  return distinct(found);
+}
+
+/** One problem, one finding: two ways to the same place are the same problem. The more severe report stays. */
+function distinct(all: readonly RawFinding[]): RawFinding[] {
   const found = new Map<string, RawFinding>();
-  rule.check(facts, (report) => {
-    const finding = rawFinding(rule, report, facts, local);
-    if (finding === undefined) return;
-    // One problem, one finding: two ways to the same place are the same problem. The more severe report stays.
+  for (const finding of all) {
     const key = `${finding.at.file.path}\0${finding.at.start}\0${finding.at.end}`;
     const known = found.get(key);
     if (known === undefined || outranks(finding, known)) found.set(key, finding);
-  }, optionsFor(rule, local));
+  }
   return [...found.values()];
 }
 
@@ -49,22 +76,25 @@ const outranks = (finding: RawFinding, known: RawFinding): boolean =>
   !isAtLeast(known.severity, finding.severity)
   || (known.severity === finding.severity && !isAsCertainAs(known.certainty, finding.certainty));
 
-function rawFinding(rule: Rule, report: Report, facts: Facts, settings: Settings): RawFinding | undefined {
+/** None when it is less certain than asked for, or the role of its file silences it. */
+function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
-  if (settings.minCertainty !== undefined && !isAsCertainAs(certainty, settings.minCertainty)) return undefined;
+  if (settings.minCertainty !== undefined && !isAsCertainAs(certainty, settings.minCertainty)) return [];
   const said = saidLevel(report.severity ?? rule.severity, rule, settings);
-  const severity = severityIn(facts.file.role, rule.topic, said, settings.includeTests);
-  if (severity === undefined) return undefined;
-  return {
+  const severity = severityIn(role, rule.topic, said, settings.includeTests);
+  if (severity === undefined) return [];
+  return [{
     rule, severity, certainty,
     messageId: report.message,
     message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
-    at: 'at' in report.at ? report.at.at : report.at,
+    at: placeOf(report),
     evidence: report.evidence ?? [],
     suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
     listed: isListed(severity, rule, settings),
-  };
+  }];
 }
+
+const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
 /** A level that is given replaces the rule's own, but does not raise the hints that `recommended` leaves out. */
 function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
@@ -89,8 +119,8 @@ export interface FileFindings {
 export type Around = (rule: Rule, check: () => readonly RawFinding[]) => readonly RawFinding[];
 
 /** Everything that the rules find through one file. A place may lie in another: see `withForeign`. */
-export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: Around = (_rule, check) => check()): readonly RawFinding[] =>
-  rules.flatMap((rule) => around(rule, () => findingsOf(rule, facts, settings)));
+export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: Around): readonly RawFinding[] =>
+  rules.flatMap((rule) => around(rule, () => findingsIn(rule, facts, settings)));
 
 /** Findings of one file, with what other files found in it: directives applied, ready for reports. */
 export function finishedFindings(
@@ -109,20 +139,16 @@ export function finishedFindings(
 }
 
 /** One file alone, from facts to finished findings. */
-export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: Settings, rangeOf?: (place: Place) => Range, around?: Around): FileFindings =>
-  finishedFindings(rawFindingsOf(rules, facts, settings, around), facts, rules, settings, rangeOf);
+export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: Settings, rangeOf?: (place: Place) => Range): FileFindings =>
+  finishedFindings(rules.flatMap((rule) => findingsOf(rule, facts, settings)), facts, rules, settings, rangeOf);
 
 /**
  * A literal used from several files is one problem: the strongest report stays, with the evidence of all. Severity never
  * exceeds what the role of the literal's own file allows.
  */
 export function withForeign(own: readonly RawFinding[], foreign: readonly RawFinding[], { file }: Facts, settings: Settings): readonly RawFinding[] {
-  const local = settingsFor(settings, file.path);
   const merged = new Map<string, RawFinding>();
-  const here = foreign.flatMap((finding): RawFinding[] => {
-    const severity = isOn(finding.rule, local) ? severityIn(file.role, finding.rule.topic, finding.severity, local.includeTests) : undefined;
-    return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
-  });
+  const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
   for (const finding of here) {
     // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
@@ -134,6 +160,13 @@ export function withForeign(own: readonly RawFinding[], foreign: readonly RawFin
     merged.set(key, known === undefined ? finding : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known));
   }
   return [...merged.values()];
+}
+
+/** A finding as the settings for its file and the role of that file let it be. */
+function restricted(finding: RawFinding, { path, role }: SourceFile, settings: Settings): RawFinding[] {
+  const local = settingsFor(settings, path);
+  const severity = isOn(finding.rule, local) ? severityIn(role, finding.rule.topic, finding.severity, local.includeTests) : undefined;
+  return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;

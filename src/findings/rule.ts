@@ -1,4 +1,5 @@
 // The shape of a rule and the words it must bring: docs, --explain and ESLint's meta all come from here.
+// A rule looks at one file at a time (`check`), at what several files say together (`across`), or at both.
 
 import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
@@ -51,9 +52,21 @@ export interface Rule {
   readonly fixable?: boolean;
   /** `{{name}}` is filled from the report's data. */
   readonly messages: Readonly<Record<string, string>>;
-  check(facts: Facts, report: (report: Report) => void, options: RuleOptions): void;
+  check?(facts: Facts, report: (report: Report) => void, options: RuleOptions): void;
+  readonly across?: AcrossFiles;
   /** Options a user may set, with their defaults: `{ expiry: '15m' }`. */
   readonly options?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/**
+ * A judgement over all files of a run: two uses of one key, a token and the secret that signed it. In an editor, which
+ * shows one file, it is the judgement over that file. Files in which the rule is off or silent by their role add nothing.
+ */
+export interface AcrossFiles<Kept = unknown> {
+  /** What one file adds. It is kept until the end of the run: names, texts and places, never whole facts, which hold trees. */
+  keep(facts: Facts, options: RuleOptions): readonly Kept[];
+  /** `kept` comes in the order of the paths. The options are those of the run. */
+  judge(kept: readonly Kept[], report: (report: Report) => void, options: RuleOptions): void;
 }
 
 export type RuleOptions = Readonly<Record<string, string | number | boolean>>;

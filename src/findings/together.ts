@@ -1,9 +1,10 @@
 // Facts of several files → their findings, file by file in the order of paths. A literal found through another file is
-// reported where it is written, once, under the directives of its own file.
+// reported where it is written, once, under the directives of its own file; so is what rules judge across files, whose
+// facts are gone by then: only what `keep` gave is held, by path, so that the order of adding decides nothing.
 
 import type { Facts } from '../facts/facts.ts';
 import type { SourceFile } from '../source/file.ts';
-import { compareText, finishedFindings, rawFindingsOf, withForeign, type Around, type FileFindings, type RawFinding } from './findings-of.ts';
+import { compareText, findingsAcross, finishedFindings, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type RawFinding } from './findings-of.ts';
 import type { Settings } from './options.ts';
 import type { Rule } from './rule.ts';
 
@@ -13,23 +14,37 @@ export interface Together {
   finished(factsFor: (file: SourceFile) => Facts | undefined): Generator<FileFindings>;
 }
 
-export function findingsTogether(rules: readonly Rule[], settings: Settings, around?: Around): Together {
+export function findingsTogether(rules: readonly Rule[], settings: Settings, around: Around = (_rule, check) => check()): Together {
   const judged = new Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>();
   const foreign = new Map<string, RawFinding[]>();
+  const kept = rules.filter(({ across }) => across).map((rule) => ({ rule, byPath: new Map<string, readonly unknown[]>() }));
+  const reportElsewhere = (finding: RawFinding): void => {
+    const { path } = finding.at.file;
+    const there = foreign.get(path);
+    if (there) there.push(finding);
+    else foreign.set(path, [finding]);
+  };
   return {
     add(facts) {
       const { path } = facts.file;
       const own: RawFinding[] = [];
       for (const finding of rawFindingsOf(rules, facts, settings, around)) {
-        const at = finding.at.file.path;
-        const home = at === path ? own : (foreign.get(at) ?? []);
-        home.push(finding);
-        if (at !== path) foreign.set(at, home);
+        if (finding.at.file.path === path) own.push(finding);
+        else reportElsewhere(finding);
       }
+      for (const { rule, byPath } of kept) around(rule, () => {
+        const given = keptOf(rule, facts, settings);
+        if (given.length > 0) byPath.set(path, given);
+        return [];
+      });
       // Most files end here: nothing found, and no comment that could speak about a finding.
       if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) judged.set(path, { facts, own });
     },
     * finished(factsFor) {
+      for (const { rule, byPath } of kept) {
+        const inOrder = [...byPath.keys()].sort(compareText).flatMap((path) => byPath.get(path)!);
+        for (const finding of around(rule, () => findingsAcross(rule, inOrder, settings))) reportElsewhere(finding);
+      }
       for (const [path, [first]] of foreign) {
         const facts = judged.has(path) || !first ? undefined : factsFor(first.at.file);
         if (facts) judged.set(path, { facts, own: [] });

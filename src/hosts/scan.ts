@@ -154,6 +154,8 @@ function judgeFile(run: Run, file: SourceFile): void {
 
 /** What was found in each file, from wherever it was found, in the order of the paths. */
 function* finishedRun(run: Run): Generator<Finding> {
+  // What is judged across files is the fault of no single one.
+  run.path = '.';
   for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsOf(file, run.project))) {
     run.diagnostics.push(...diagnostics);
     run.unlisted += unlisted;
