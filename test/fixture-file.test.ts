@@ -42,6 +42,15 @@ describe('differences', () => {
     expect(differences(fixture('MISSING no-1'), [])).toEqual([]);
   });
 
+  it('compare severities where the claim has one', () => {
+    const severe = [{ ...seen[0]!, severity: 'error' as const }];
+    expect(differences(fixture('error no-1'), severe)).toEqual([]);
+    expect(differences(fixture('no-1'), severe)).toEqual([]);
+    expect(differences(fixture('info no-1'), severe)).toEqual([
+      'a.ts (fixture line 1) info no-1: not found at columns 6–6', 'a.ts:1 error no-1: not claimed, columns 6–6: One.',
+    ]);
+  });
+
   it('name what is missing, what is new, and marks that are no longer true', () => {
     expect(differences(fixture('no-1'), [])).toEqual(['a.ts (fixture line 1) no-1: not found at columns 6–6']);
     expect(differences(fixture('no-2'), seen)).toHaveLength(2);

@@ -1,4 +1,5 @@
-// fixtures/<rule-id>/… → cases: files as the scanner would see them, and the claims that stand in them as carets.
+// fixtures/<rule-id>/… and fixtures/libraries/<package>/… → cases: files as the scanner would see them, and the claims that
+// stand in them as carets.
 //
 //   const allowed = ['HS256', 'none'];
 //   //                        ^^^^^^ no-alg-none
@@ -7,6 +8,7 @@
 // `#`, `;`, `--`, or an opened `/*`, `{/*`, `<!--`). Several groups of carets, several rules separated by commas, and
 // several caret lines may follow one line. `//<^^^` marks from the first column, where the comment sign itself stands.
 // `MISSING rule-id` says "we should see this and don't yet", `SPURIOUS rule-id` the opposite; both fail once untrue.
+// `error rule-id` claims the severity too. In the folder of a library every claim does, and carets claim infos as well.
 // Carets claim errors and warnings; a comment `jwtlint-fixture: preset=all` in the first lines makes them claim infos
 // too. `path=…` there gives a single file another path, `tests=include` looks at tests as at production code, and
 // `hosts=scan` leaves ESLint out (source that its parsers refuse).
@@ -25,8 +27,10 @@ import { expanded, type Expanded } from './fixture-placeholders.ts';
 export const root = checkoutAbove(dirname(fileURLToPath(import.meta.url)));
 
 export interface Case {
-  /** Rule id of the folder it lies in. */
-  readonly ruleId: string;
+  /** Rule id of the folder it lies in; absent below `libraries`. */
+  readonly ruleId?: string;
+  /** Folder of the library that it shows, see `libraryFolder`. */
+  readonly library?: string;
   /** `no-x/bad.ts`, `no-x/wrapped-in-helper`. */
   readonly name: string;
   /** Absolute path of the file or folder. */
@@ -50,6 +54,7 @@ export interface FixtureFile {
 export interface Claim {
   readonly kind: 'found' | 'MISSING' | 'SPURIOUS';
   readonly ruleId: string;
+  readonly severity?: Severity;
   /** 1-based line of the text as written, for messages. */
   readonly line: number;
   readonly start: number;
@@ -59,17 +64,26 @@ export interface Claim {
 }
 
 /** What a claim is compared with; both hosts give this. */
-export interface Seen { readonly ruleId: string; readonly start: number; readonly end: number; readonly message: string }
+export interface Seen { readonly ruleId: string; readonly severity?: Severity; readonly start: number; readonly end: number; readonly message: string }
 
 export function casesOf(folder: string = join(root, 'fixtures')): Case[] {
-  if (!existsSync(folder)) return [];
-  const rules = readdirSync(folder).filter((name) => name !== 'demo' && statSync(join(folder, name)).isDirectory()).sort();
-  return rules.flatMap((ruleId) =>
-    readdirSync(join(folder, ruleId)).filter((name) => !name.endsWith('.out')).sort()
-      .map((name) => caseOf(ruleId, join(folder, ruleId, name))));
+  const groups = foldersIn(folder).filter((name) => name !== 'demo' && name !== LIBRARIES);
+  const libraries = foldersIn(join(folder, LIBRARIES)).map((name) => `${LIBRARIES}/${name}`);
+  return [...groups, ...libraries].flatMap((group) =>
+    readdirSync(join(folder, group)).filter((name) => !name.endsWith('.out')).sort()
+      .map((name) => caseOf(group, join(folder, group, name))));
 }
 
-export function caseOf(ruleId: string, path: string): Case {
+const LIBRARIES = 'libraries';
+
+/** `@fastify/jwt` → `@fastify+jwt`, `node:crypto` → `node+crypto`: one folder, on every system. */
+export const libraryFolder = (packageName: string): string => packageName.replace(/:$/, '').replace(/[/:]/g, '+');
+
+function foldersIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => statSync(join(folder, name)).isDirectory()).sort() : [];
+}
+
+export function caseOf(group: string, path: string): Case {
   const isFolder = statSync(path).isDirectory();
   const paths = isFolder ? filesUnder(path) : [path];
   const texts = paths.map((each) => readFileSync(each, 'utf8').replace(/^\uFEFF/, ''));
@@ -78,11 +92,12 @@ export function caseOf(ruleId: string, path: string): Case {
     const inner = isFolder ? posix(relative(path, each)) : switches.path ?? pathOfSingle(basename(each));
     return fixtureFile(inner, texts[index]!);
   });
+  const library = group.startsWith(`${LIBRARIES}/`) ? group.slice(LIBRARIES.length + 1) : undefined;
   return {
-    ruleId, path, isFolder, files,
-    name: `${ruleId}/${basename(path)}`,
+    ...(library === undefined ? { ruleId: group } : { library }), path, isFolder, files,
+    name: `${group}/${basename(path)}`,
     settings: { ...defaultSettings, preset: 'all', includeTests: switches.tests === 'include', today: '2026-01-01' },
-    limit: switches.preset === 'all' ? 'info' : 'warning',
+    limit: library !== undefined || switches.preset === 'all' ? 'info' : 'warning',
     eslint: !isFolder && switches.hosts !== 'scan',
   };
 }
@@ -120,7 +135,7 @@ function checkoutAbove(folder: string): string {
 
 const posix = (path: string): string => path.split(sep).join('/');
 
-const CARETS = /^(\s*(?:\/\/|#|;|--|\{?\/\*|<!--))(<?[ \t^]*\^)[ \t]+(?:(MISSING|SPURIOUS)[ \t]+)?([a-z][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z][a-z0-9-]*)*)/;
+const CARETS = /^(\s*(?:\/\/|#|;|--|\{?\/\*|<!--))(<?[ \t^]*\^)[ \t]+(?:(MISSING|SPURIOUS)[ \t]+)?(?:(error|warning|info)[ \t]+)?([a-z][a-z0-9-]*(?:[ \t]*,[ \t]*[a-z][a-z0-9-]*)*)/;
 
 export const isCaretLine = (line: string): boolean => CARETS.test(line);
 
@@ -138,13 +153,14 @@ function claimsOf(written: string, made: Expanded): Claim[] {
 }
 
 function claimsIn(carets: RegExpExecArray, about: { text: string; start: number; line: number }, made: Expanded): Claim[] {
-  const [, sign = '', marks = '', kind, ids = ''] = carets;
+  const [, sign = '', marks = '', kind, severity, ids = ''] = carets;
   const groups = marks.startsWith('<')
     ? [{ from: 0, to: sign.length + marks.length }]
     : [...marks.matchAll(/\^+/g)].map((group) => ({ from: sign.length + group.index, to: sign.length + group.index + group[0].length }));
   return groups.flatMap(({ from, to }) => ids.split(',').map((id): Claim => ({
     kind: (kind ?? 'found') as Claim['kind'],
     ruleId: id.trim(),
+    ...(severity !== undefined && { severity: severity as Severity }),
     line: about.line,
     start: made.startAt(about.start + from),
     end: made.endAt(about.start + to),
@@ -154,6 +170,7 @@ function claimsIn(carets: RegExpExecArray, about: { text: string; start: number;
 
 const agrees = (claim: Claim, seen: Seen): boolean =>
   claim.ruleId === seen.ruleId && claim.start === seen.start
+  && (claim.severity === undefined || claim.severity === seen.severity)
   && (claim.end === seen.end || (claim.toLineEnd && seen.end > claim.end));
 
 /** Claims against what was seen → differences in words; [] when they agree. */
@@ -163,15 +180,17 @@ export function differences({ file, claims }: FixtureFile, all: readonly Seen[])
   for (const claim of claims) {
     const index = left.findIndex((seen) => agrees(claim, seen));
     if (index >= 0) left.splice(index, 1);
-    const where = `${file.path} (fixture line ${String(claim.line)}) ${claim.ruleId}`;
+    const where = `${file.path} (fixture line ${String(claim.line)}) ${named(claim)}`;
     if (claim.kind === 'MISSING' && index >= 0) said.push(`${where}: is found now, so MISSING goes`);
     if (claim.kind === 'SPURIOUS' && index < 0) said.push(`${where}: is no longer found, so the SPURIOUS line goes`);
     if (claim.kind === 'found' && index < 0) said.push(`${where}: not found at columns ${columns(file.text, claim)}`);
   }
   for (const seen of left)
-    said.push(`${file.path}:${String(lineOf(file.text, seen.start))} ${seen.ruleId}: not claimed, columns ${columns(file.text, seen)}: ${seen.message}`);
+    said.push(`${file.path}:${String(lineOf(file.text, seen.start))} ${named(seen)}: not claimed, columns ${columns(file.text, seen)}: ${seen.message}`);
   return said;
 }
+
+const named = ({ severity, ruleId }: Claim | Seen): string => (severity === undefined ? ruleId : `${severity} ${ruleId}`);
 
 function columns(text: string, { start, end }: { start: number; end: number }): string {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;

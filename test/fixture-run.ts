@@ -46,6 +46,10 @@ export const seenIn = (findings: readonly Finding[], path: string): Seen[] =>
   findings.filter(({ file }) => file === path)
     .map(({ ruleId, range, message }) => ({ ruleId, start: range.start.offset, end: range.end.offset, message }));
 
+/** The same with severities, which only the scanner knows: in ESLint a user's configuration gives them. */
+export const judgedIn = (findings: readonly Finding[], path: string): Seen[] =>
+  findings.filter(({ file }) => file === path).flatMap((finding) => seenIn([finding], path).map((seen) => ({ ...seen, severity: finding.severity })));
+
 /** What ESLint says about one file, with the parser or language that a user of that format would have. */
 export function linted(file: SourceFile, settings: Settings, limit: Severity, rules: readonly Rule[]): Seen[] {
   const plugin = { rules: Object.fromEntries(rules.map((rule) => [rule.id, eslintRule(rule)])), languages: { text: textLanguage } };

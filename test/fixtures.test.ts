@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { casesOf, differences } from './fixture-file.ts';
 import { outFileOf, outputOf } from './fixture-output.ts';
-import { faultsOfFix, linted, scanned, seenIn } from './fixture-run.ts';
+import { faultsOfFix, judgedIn, linted, scanned, seenIn } from './fixture-run.ts';
 
 for (const each of casesOf()) {
   const files = each.files.map(({ file }) => file);
   describe(each.name, () => {
     it('is found by the scanner as claimed', () => {
       const all = scanned(files, each, rules).flatMap(({ findings }) => findings);
-      expect(each.files.flatMap((file) => differences(file, seenIn(all, file.file.path)))).toEqual([]);
+      expect(each.files.flatMap((file) => differences(file, judgedIn(all, file.file.path)))).toEqual([]);
     });
 
     it.runIf(each.eslint)('is found by ESLint alike', () => {

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { libraries } from '../src/models/libraries/all.ts';
-import { casesOf, root } from './fixture-file.ts';
+import { casesOf, libraryFolder, root } from './fixture-file.ts';
 
 interface Import { readonly from: string; readonly what: string; readonly typeOnly: boolean }
 
@@ -78,9 +78,15 @@ describe('rules', () => {
     expect(missing).toEqual([]);
   });
 
-  it('own every folder of fixtures', () => {
-    const ids = new Set<string>(rules.map(({ id }) => id));
-    expect([...new Set(casesOf().map(({ ruleId }) => ruleId))].filter((id) => !ids.has(id))).toEqual([]);
+  it('and libraries own every folder of fixtures', () => {
+    const owners = new Set<string>([...rules.map(({ id }) => id), ...libraries.map(({ package: name }) => libraryFolder(name))]);
+    expect([...new Set(casesOf().map(({ ruleId, library }) => ruleId ?? library!))].filter((owner) => !owners.has(owner))).toEqual([]);
+  });
+
+  it('claim severities in the folders of libraries', () => {
+    const claims = casesOf().filter(({ library }) => library !== undefined).flatMap(({ name, files }) =>
+      files.flatMap((file) => file.claims.map(({ line, severity }) => ({ at: `${name}:${String(line)}`, severity }))));
+    expect(claims.filter(({ severity }) => severity === undefined)).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@
 
 import { rules } from '../rules/all.ts';
 import { casesOf, differences } from '../test/fixture-file.ts';
-import { scanned, seenIn } from '../test/fixture-run.ts';
+import { judgedIn, scanned } from '../test/fixture-run.ts';
 
 interface Tally { right: number; missed: number; spurious: number }
 
@@ -15,7 +15,7 @@ const notes: string[] = [];
 for (const each of casesOf()) {
   const all = scanned(each.files.map(({ file }) => file), each, rules).flatMap(({ findings }) => findings);
   for (const file of each.files) {
-    const seen = seenIn(all, file.file.path);
+    const seen = judgedIn(all, file.file.path);
     for (const { ruleId } of seen) tallyOf(ruleId).right++;
     for (const { kind, ruleId, line } of file.claims) {
       if (kind === 'MISSING') missed(ruleId, `${each.name}:${String(line)} ${ruleId}: known to be missed`);

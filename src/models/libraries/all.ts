@@ -60,12 +60,39 @@ import socketioJwt from './socketio-jwt.ts';
 import threamSocketioJwt from './thream-socketio-jwt.ts';
 import webCrypto from './web-crypto.ts';
 
-export const libraries: readonly LibraryModel[] = [
-  jsonwebtoken, jose, expressJwt, koaJwt, passportJwt, nestjsJwt, nestjsPassport, fastJwt, fastifyJwt, hono, jwtSimple,
-  jwksRsa, nodeCrypto, cryptoJs,
-  njwt, jws, jwa, jsrsasign, nodeJose, cloudflareWorkerJwt, jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt,
-  hapiJwt, hapiAuthJwt2, socketioJwt, threamSocketioJwt, restifyJwtCommunity, elysiajsJwt, fastifyJwtOld,
-  awsJwtVerify, expressOauth2JwtBearer, oktaJwtVerifier, googleAuthLibrary, firebaseAdmin, clerkBackend, passportAzureAd,
-  expressSession, cookieSession, cookieParser, keygrip, cookieSignature, fastifyCookie, fastifySession,
-  fastifySecureSession, ironSession, hapiIron, h3, reactRouter, nextAuth, authCore, betterAuth, csrfCsrf, koa, webCrypto,
+/** By what they are for, as in docs/libraries.md. */
+export const librarySections: readonly LibrarySection[] = [
+  {
+    title: 'General-purpose libraries',
+    libraries: [
+      jsonwebtoken, jose, fastJwt, jwtSimple, njwt, jws, jwa, jsrsasign, nodeJose, cloudflareWorkerJwt,
+      jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt,
+    ],
+  },
+  {
+    title: 'Framework integrations',
+    libraries: [
+      expressJwt, koaJwt, passportJwt, nestjsJwt, nestjsPassport, fastifyJwt, fastifyJwtOld, hono, elysiajsJwt, hapiJwt, hapiAuthJwt2,
+      socketioJwt, threamSocketioJwt, restifyJwtCommunity,
+    ],
+  },
+  {
+    title: 'Identity-provider verifiers',
+    libraries: [
+      awsJwtVerify, expressOauth2JwtBearer, oktaJwtVerifier, googleAuthLibrary, firebaseAdmin, clerkBackend, passportAzureAd, jwksRsa,
+      nextAuth, authCore, betterAuth,
+    ],
+  },
+  {
+    title: 'Cookie, session and CSRF keys',
+    libraries: [
+      expressSession, cookieSession, keygrip, cookieParser, cookieSignature, koa, fastifyCookie, fastifySession, fastifySecureSession,
+      ironSession, hapiIron, h3, reactRouter, csrfCsrf,
+    ],
+  },
+  { title: 'Hand-rolled tokens', libraries: [nodeCrypto, webCrypto, cryptoJs] },
 ];
+
+export interface LibrarySection { readonly title: string; readonly libraries: readonly LibraryModel[] }
+
+export const libraries: readonly LibraryModel[] = librarySections.flatMap((section) => section.libraries);
