@@ -30,6 +30,7 @@ export default defineRule({
     conditional: '{{option}} switches a check of {{name}} off {{when}}.',
     decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
+    replaced: '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
@@ -54,13 +55,14 @@ const signs = (text: string): boolean => familyOf(text) === 'HMAC' || familyOf(t
 interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number | string>> }
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired } = call.parts;
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification } = call.parts;
   if (skipVerification && isOn(skipVerification.value)) yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
   const expiry = ignoreExpiration && isOn(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
   if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
+  if (ownVerification && call.replacedByNothing) yield { part: ownVerification, message: 'replaced', severity: 'error' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
   yield* conditional([skipVerification, true], [verifySignature, false]);
   if (!comparesTime(call)) yield* conditional([ignoreExpiration, true], [checkExpiration, false]);

@@ -33,12 +33,12 @@ export default defineRule({
 
 interface Emptied { readonly message: string; readonly severity: Severity; readonly variable?: string }
 
-function emptied({ value, wrappers }: Origin, use: KeyUse, facts: Facts): Emptied | undefined {
+function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts): Emptied | undefined {
   const variable = value.kind === 'template' && value.parts.length === 1 ? unguarded(value.parts[0], facts) : undefined;
   // A webhook's MAC is a weaker lock than a token of ours: who forges one pretends to be the sender.
   if (variable !== undefined) return { message: 'text', severity: use.call ? 'error' : 'warning', variable };
   // Buffer.from(undefined) throws; TextEncoder gives no bytes.
-  const encoded = wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
+  const encoded = !backed && wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
   if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'emptyBytes'), variable: encoded };
   if (value.kind !== 'text' || value.text !== '') return undefined;
   return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'emptyBytes' : 'emptyText') };

@@ -2,6 +2,7 @@ import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { KeySet } from '../src/facts/key-sets.ts';
+import { isOn } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -16,9 +17,12 @@ export default defineRule({
   messages: {
     plain: 'Keys are fetched from {{host}} without encryption: whoever is on the way can put theirs in and sign any token.',
     own: 'Keys are fetched from {{host}} without encryption. Inside one network that may do.',
+    switched: '{{option}} lets {{name}} fetch keys without encryption: whoever is on the way can put theirs in and sign any token.',
     unchecked: 'Keys are fetched without a look at the certificate: whoever is on the way can put theirs in and sign any token.',
   },
-  check({ keySets }, report) {
+  check({ keySets, jwtCalls }, report) {
+    for (const { parts: { insecureTransport: part }, name } of jwtCalls)
+      if (part?.option !== undefined && isOn(part.value)) report({ at: part.at, message: 'switched', data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
     for (const { address, isOwn, insecureTls } of keySets) {
       if (insecureTls) report({ at: insecureTls, message: 'unchecked', ...(isOwn && { severity: 'info' }), suggest: [removeOption({ at: insecureTls }, 'Check the certificate')] });
       if (address?.host === undefined || !/^http:/i.test(address.text)) continue;

@@ -23,7 +23,7 @@ export default defineRule({
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
-      if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.operation.unsecured || call.parts.skipVerification) continue;
+      if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.defaults.algorithms !== undefined || call.operation.unsecured || call.parts.skipVerification) continue;
       const judged = judge(call);
       if (!judged) continue;
       const option = optionFor(call.operation, 'algorithms');

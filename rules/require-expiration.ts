@@ -5,7 +5,7 @@ import type { JwtCall } from '../src/facts/facts.ts';
 import { optionFor, takesOption } from '../src/facts/options.ts';
 import { itemsOf } from '../src/facts/origins.ts';
 import { secondsOfText } from '../src/facts/times.ts';
-import type { ObjectValue, Property } from '../src/facts/value.ts';
+import type { ObjectValue, Property, Value } from '../src/facts/value.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -32,7 +32,7 @@ export default defineRule({
     const expiry = String(options.expiry);
     for (const call of jwtCalls) {
       if (call.does === 'verify' && acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
-      if (call.does !== 'sign' || call.setup || call.parts.lifetime || call.parts.expiry || call.operation.defaultLifetime !== undefined) continue;
+      if (call.does !== 'sign' || call.setup || call.parts.lifetime || call.parts.expiry || call.defaults.lifetime !== undefined) continue;
       const payload = call.parts.payload?.value;
       const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
       if (misplaced) {
@@ -40,7 +40,7 @@ export default defineRule({
         // A module's options may set a lifetime all the same.
         const judged = call.operation.configuredElsewhere ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const;
         report({ at: misplaced.at, message, ...judged, data: { name: call.name }, suggest: [moved(call, misplaced)] });
-      } else if (call.whole && payload?.kind === 'object' && payload.whole) {
+      } else if (call.whole && (call.operation.runs || payload?.kind === 'object' && payload.whole)) {
         const own: { readonly message: string; readonly severity?: Severity } = call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
         const { governedBy } = call;
         // Under a registration the lifetime belongs there, once for all that it governs.
@@ -59,13 +59,13 @@ function acceptsEndless({ whole, setup, operation, parts, checked }: JwtCall): b
 }
 
 /** The lifetime goes where this library takes one: an option, a builder's method, or a claim of the payload. */
-function limited(call: JwtCall, payload: ObjectValue, expiry: string): Suggestion | undefined {
+function limited(call: JwtCall, payload: Value | undefined, expiry: string): Suggestion | undefined {
   const title = `Let the token expire after ${expiry}`;
   const option = optionFor(call.operation, 'lifetime');
   if (option !== undefined) return setOption(call, option, `'${expiry}'`, title);
   if (call.slots.chainEnd) return byMethod(call, `'${expiry}'`, title);
   const seconds = secondsOfText(expiry);
-  const edit = seconds === undefined ? undefined : claim(payload, seconds, call);
+  const edit = seconds === undefined || payload?.kind !== 'object' ? undefined : claim(payload, seconds, call);
   return edit && { title, kind: 'suggestion', edits: [edit] };
 }
 

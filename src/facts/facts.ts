@@ -81,6 +81,10 @@ export interface JwtCall {
   readonly issuedAt?: Moment;
   /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`; or what tells a one-time code. */
   readonly ownLifetime?: string;
+  /** What the library sets or checks here without being told; nothing where given options take their place. */
+  readonly defaults: NonNullable<OperationModel['defaults']>;
+  /** A function stands in for the whole verification, and verifies nothing itself. */
+  readonly replacedByNothing: boolean;
   /** Its handler for expired tokens lets them pass: it neither throws nor hands on an error. */
   readonly swallowsExpiry: boolean;
   /** The algorithm or allow-list comes from the token's own header, also through a variable. */

@@ -20,6 +20,7 @@ export interface Row {
   readonly options?: OptionTable | undefined;
   readonly closed: boolean;
   readonly units?: OperationModel['units'];
+  readonly ignores?: OperationModel['ignores'];
   readonly objects?: OperationModel['objects'];
 }
 
@@ -27,6 +28,8 @@ export interface Gathered {
   readonly parts: Map<Role, Part>;
   readonly ignored: IgnoredOption[];
   readonly whole: boolean;
+  /** What the library sets by itself is replaced by what was given. */
+  readonly replacesDefaults: boolean;
   readonly options?: ObjectValue;
   readonly openOptions?: Value;
   /** The last call of a builder chain, else the call itself: whose outcome counts. */
@@ -34,10 +37,10 @@ export interface Gathered {
   /** Every call that answers: a verifier that was made once is called in several places. */
   readonly ends: readonly AnyCall[];
 }
-export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, objects }: Row, side: Side, context: CodeContext): Gathered {
+export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, ignores, objects }: Row, side: Side, context: CodeContext): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
-  const state: { whole: boolean; options?: ObjectValue; openOptions?: Value; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, last: node, ends: [node] };
+  const state: { whole: boolean; replacesDefaults: boolean; options?: ObjectValue; openOptions?: Value; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, replacesDefaults: false, last: node, ends: [node] };
   const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
       if (role === undefined) { state.whole = false; continue; }
@@ -46,6 +49,7 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
         for (const part of read.parts) add(parts, part);
         ignored.push(...read.ignored);
         state.whole &&= read.whole;
+        state.replacesDefaults ||= read.replacesDefaults ?? false;
         if (value.kind === 'object') state.options = value;
         else if (originsOf(value).some(({ value: leaf }) => parameterOf(leaf))) state.openOptions = value;
       } else if (value.kind === 'object' && (objects as Partial<Record<Role, OptionTable>> | undefined)?.[role]) {
@@ -55,7 +59,8 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
         state.whole &&= read.whole;
       } else if (!(value.kind === 'plain' && value.value === undefined && role !== 'key')) {
         const unit = (units as Partial<Record<Role, Part['unit']>> | undefined)?.[role];
-        add(parts, { role, value, at, ...(unit && { unit }) });
+        const ignored = (ignores as Partial<Record<Role, Part['ignores']>> | undefined)?.[role];
+        add(parts, { role, value, at, ...(unit && { unit }), ...(ignored && { ignores: ignored }) });
       }
     }
   };

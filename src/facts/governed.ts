@@ -5,8 +5,8 @@ import type { JwtCall, Project } from './facts.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: Project | undefined): readonly JwtCall[] {
   return calls.map((call) => {
-    if (call.setup || !call.operation.configuredElsewhere) return call;
-    const registration = alone(calls.filter((one) => one.setup && governs(one, call))) ?? alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
+    if (!call.operation.configuredElsewhere) return call;
+    const registration = alone(calls.filter((one) => one.operation.does === 'configure' && governs(one, call))) ?? alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
     return registration ? under(call, registration) : call;
   });
 }
@@ -19,5 +19,5 @@ const alone = (registrations: readonly JwtCall[]): JwtCall | undefined => (regis
 
 function under(call: JwtCall, registration: JwtCall): JwtCall {
   const { key = registration.key } = call;
-  return { ...call, parts: { ...registration.parts, ...call.parts }, whole: call.ownWhole && registration.whole, governedBy: registration, ...(key && { key }) };
+  return { ...call, parts: { ...registration.parts, ...call.parts }, whole: call.ownWhole && registration.whole, defaults: registration.defaults, governedBy: registration, ...(key && { key }) };
 }

@@ -18,7 +18,7 @@ import { rowsFor } from './matching.ts';
 import { momentOf } from './moments.ts';
 import { guardsAllInView } from './mounts.ts';
 import type { Side } from './options.ts';
-import { isTrue } from './origins.ts';
+import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { isFromToken } from './token-header.ts';
 import { isBelow } from './versions.ts';
@@ -33,7 +33,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[]): C
       const { mac, operation, signature, library } = row;
       if (mac) keyUses.push(...macUsesOf(row, gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context), context));
       if (!operation) continue;
-      const calls = sidesOf(operation.does).map((side) => jwtCall(node, { library, operation, signature }, side, context));
+      const calls = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context)).filter(({ parts }) => !isOn(parts.handsOn?.value));
       jwtCalls.push(...calls);
       keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
     }
@@ -48,7 +48,7 @@ export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] =
 /** A registration names one key for both of its sides. */
 const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
 
-const sidesOf = (does: Does): readonly Side[] => (does === 'configure' ? ['sign', 'verify'] : [does === 'sign' ? 'sign' : 'verify']);
+const sidesOf = ({ does, of }: OperationModel): readonly Side[] => (does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify']);
 
 interface Matched { readonly library: LibraryModel; readonly operation: OperationModel; readonly signature: Modelled['signature'] }
 
@@ -68,9 +68,10 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
     within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
     ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
-    algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context),
+    algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
+    defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
-    ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure', ...trustOf(parts, operation, context),
+    ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
     outcome: answer.outcome,
     answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
     checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),
@@ -110,7 +111,8 @@ function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bin
 }
 
 /** Without a manifest the newest that has this signature. */
-function behaviourOf({ behaviours }: LibraryModel, operation: OperationModel, version: string | undefined): Behaviour | undefined {
+function behaviourOf(library: LibraryModel, operation: OperationModel, version: string | undefined): Behaviour | undefined {
+  const { behaviours } = operation.behaviours ? operation : library;
   if (version !== undefined) return behaviours?.find(({ below }) => below === undefined || isBelow(version, below));
   const limit = operation.below;
   return limit === undefined ? behaviours?.at(-1) : behaviours?.find(({ below }) => below === undefined || !isBelow(below, limit));
@@ -128,6 +130,13 @@ function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeCon
   const handler = onExpired && expressions.functionOf(onExpired.value);
   const inside = ({ start, end }: Node): boolean => start > handler!.start && end <= handler!.end;
   return handler !== undefined && !bindings.all('ThrowStatement').some(inside) && !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node));
+}
+
+/** A function of one's own in place of the check: it may verify by other means, so any call that says so counts. */
+function replacedByNothing({ ownVerification }: Parts, { expressions, bindings, file }: CodeContext): boolean {
+  const own = ownVerification && expressions.functionOf(ownVerification.value);
+  if (!own || expressions.placeOf(own).file !== file) return false;
+  return !bindings.all('CallExpression').some((call) => call.start > own.start && call.end <= own.end && /verif|decrypt|introspect/i.test(file.text.slice(call.callee.start, call.callee.end).slice(-60)));
 }
 
 const isRejection = (callee: Node): boolean =>

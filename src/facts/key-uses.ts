@@ -29,9 +29,9 @@ function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
 }
 
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
-  const part = gathered.parts.get('key');
+  const part = gathered.parts.get('key') ?? gathered.parts.get('privateKey');
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
-  return [{ slot: 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
+  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
 }
 
 const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>

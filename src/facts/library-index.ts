@@ -11,6 +11,10 @@ export const GLOBAL = 'global:';
 export interface Modelled {
   readonly library: LibraryModel;
   readonly signature: CallSignature;
+  /** The only specifier that offers it, and the versions in which it does. */
+  readonly at?: string | undefined;
+  readonly from?: string | undefined;
+  readonly below?: string | undefined;
   readonly operation?: OperationModel;
   readonly maker?: KeyMaker;
   readonly mac?: MacModel;
@@ -38,7 +42,8 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     for (const module of [library.package, ...(library.also ?? [])]) {
       modules.add(module);
       for (const row of rowsOf(library)) {
-        const { signature } = row;
+        const { signature, at } = row;
+        if (at !== undefined && at !== module) continue;
         if (signature.assigned) assigned.push({ ...row, module });
         else if (signature.receiver === 'any') push(anywhere, module, row);
         else push(rows, keyOf(module, signature.isNew, pathOf(signature)), row);
@@ -54,14 +59,17 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
 }
 
 function* rowsOf(library: LibraryModel): Generator<Modelled> {
-  for (const operation of library.operations ?? []) yield { library, operation, signature: parseCall(operation.call) };
-  for (const maker of library.keys ?? []) yield { library, maker, signature: parseCall(maker.call) };
-  for (const mac of library.macs ?? []) yield { library, mac, signature: parseCall(mac.call) };
+  for (const operation of library.operations ?? []) yield { library, operation, ...offeredAs(operation) };
+  for (const maker of library.keys ?? []) yield { library, maker, ...offeredAs(maker) };
+  for (const mac of library.macs ?? []) yield { library, mac, ...offeredAs(mac) };
   for (const call of library.passes ?? []) {
     const signature = parseCall(call);
     yield { library, signature, passes: signature.parameters.findIndex(({ self }) => self) };
   }
 }
+
+const offeredAs = ({ call, at, from, below }: OperationModel | KeyMaker | MacModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> =>
+  ({ signature: parseCall(call), at, from, below });
 
 const pathOf = ({ owner, path }: CallSignature): string => (owner ? `${owner.join('.')}#${path.join('.')}` : path.join('.'));
 const keyOf = (module: string, isNew: boolean, path: string): string => `${module}\0${isNew ? 'new ' : ''}${path}`;

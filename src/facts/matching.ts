@@ -124,16 +124,16 @@ function isModule(node: Node | undefined, module: string, { local }: CodeContext
 }
 
 function inVersion(rows: readonly Modelled[], context: CodeContext): readonly Modelled[] {
-  return rows.filter(({ library, operation }) => {
-    if (!operation?.from && !operation?.below) return true;
+  return rows.filter(({ library, from, below }) => {
+    if (from === undefined && below === undefined) return true;
     const version = context.project?.version(context.file.path, library.package);
-    if (version === undefined) return operation.below === newestOf(rows);
-    return !(operation.from && isBelow(version, operation.from)) && !(operation.below && !isBelow(version, operation.below));
+    if (version === undefined) return below === newestOf(rows);
+    return !(from !== undefined && isBelow(version, from)) && !(below !== undefined && !isBelow(version, below));
   });
 }
 
 /** With no version known, the newest rows of this shape: those without an end, else those that ended last. */
 function newestOf(rows: readonly Modelled[]): string | undefined {
-  const ends = rows.map(({ operation }) => operation?.below);
+  const ends = rows.map(({ below }) => below);
   return ends.includes(undefined) ? undefined : ends.reduce((last, end) => (isBelow(last!, end!) ? end : last));
 }

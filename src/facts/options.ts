@@ -11,6 +11,8 @@ export interface OptionsRead {
   readonly parts: readonly Part[];
   readonly ignored: readonly IgnoredOption[];
   readonly whole: boolean;
+  /** An option was given that takes the place of what the library sets by default. */
+  readonly replacesDefaults?: boolean;
 }
 
 export type Side = 'sign' | 'verify';
@@ -33,6 +35,7 @@ const joined = (reads: readonly OptionsRead[]): OptionsRead => ({
   parts: reads.flatMap(({ parts }) => parts),
   ignored: reads.flatMap(({ ignored }) => ignored),
   whole: reads.every(({ whole }) => whole),
+  replacesDefaults: reads.some(({ replacesDefaults }) => replacesDefaults),
 });
 
 function readObject(value: ObjectValue, table: OptionTable, reading: Reading, prefix: string): OptionsRead {
@@ -44,7 +47,8 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
       if (!reading.closed || !value.whole || isUndefined(property.value)) return NOTHING;
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
     }
-    return readOption(model, option, property, reading);
+    const unread = model !== null && typeof model === 'object' && 'means' in model && model.unless !== undefined && value.properties.has(model.unless);
+    return unread ? NOTHING : readOption(model, option, property, reading);
   });
   return { ...joined(reads), whole: value.whole && reads.every(({ whole }) => whole) };
 }
@@ -55,7 +59,8 @@ function readOption(model: OptionModel, option: string, property: { readonly val
   if ('nested' in model) {
     if (model.of && model.of !== reading.side) return NOTHING;
     if (model.otherwise && property.value.kind !== 'object' && property.value.kind !== 'choice') return { ...NOTHING, parts: [{ role: model.otherwise, option, value: property.value, at: property.at }] };
-    return readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
+    const read = readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
+    return model.replaces && !isUndefined(property.value) ? { ...read, replacesDefaults: true } : read;
   }
   if ('returns' in model) return readReturned(model.returns, option, property.value, reading, model.method);
   return readDetail(model, option, property, reading);
@@ -77,12 +82,16 @@ function readDetail(model: OptionDetail, option: string, { value, at }: { readon
   }
   const { unit, digits, presence, ignores, omitted } = model;
   return { ...NOTHING, parts: [{
-    role: model.means, option, value: model.inverted ? opposite(value) : value, at,
+    role: model.means, option, value: model.inverted ? opposite(value) : model.named ? valuesOf(value) : value, at,
     ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }), ...(omitted && { omitted }),
   }] };
 }
 
 const opposite = (value: Value): Value => (value.kind === 'plain' && typeof value.value === 'boolean' ? { ...value, value: !value.value } : value);
+
+/** All that an object holds, whatever it is called there. */
+const valuesOf = (value: Value): Value =>
+  (value.kind === 'object' ? { kind: 'list', items: [...value.properties.values()].map((one) => one.value), whole: value.whole, at: value.at, via: value.via } : value);
 
 const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.value === undefined;
 

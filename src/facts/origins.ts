@@ -12,6 +12,8 @@ export interface Origin {
   readonly fallback?: ChoiceValue;
   /** What stands before it in that choice. */
   readonly instead?: Value;
+  /** When it is unset, something else is taken in its place: another value, or a throw. */
+  readonly backed?: true;
   readonly via: readonly Via[];
 }
 
@@ -36,7 +38,9 @@ function collect(value: Value, wrappers: readonly WrappedValue[], fallback: Choi
         const previous = value.alternatives[at - 1];
         // In `c ? 'dev' : env` the literal stands first; elsewhere the first alternative is what is wanted.
         const isFallback = isFallbackKind(value) && (at > 0 || (value.how === '?:' && !readsEnvironment(one)));
+        const before = into.origins.length;
         collect(one, wrappers, isFallback ? value : fallback, isFallback ? previous : instead, steps, into, depth + 1);
+        if (isBacked(value, at)) into.origins.splice(before, Infinity, ...into.origins.slice(before).map((origin) => ({ ...origin, backed: true as const })));
       });
       return;
     case 'wrapped':
@@ -53,6 +57,9 @@ function collect(value: Value, wrappers: readonly WrappedValue[], fallback: Choi
 /** `a || b`, `a ?? b`, defaults: the later stands in for the earlier. In `c ? a : b` one of two env-or-literal branches does. */
 const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
   how === '||' || how === '??' || how === 'default' || ((how === '?:' || how === 'assigned') && alternatives.some(readsEnvironment));
+
+/** Of `a || b`, `a ?? b` and defaults all but the last. */
+const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean => (how === '||' || how === '??' || how === 'default') && at < alternatives.length - 1;
 
 const readsEnvironment = (value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env');
 

@@ -36,7 +36,7 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     },
     check(facts, report) {
       for (const call of facts.jwtCalls) {
-        if (call.does !== 'verify' || call.operation.unsecured || call.checked.has(claim) || call.checked.has('*')) continue;
+        if (call.does !== 'verify' || call.operation.unsecured || call.defaults[role] !== undefined || call.checked.has(claim) || call.checked.has('*')) continue;
         const part = comparisonOf(call);
         if (part && !isOff(part.value)) {
           const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, facts);
@@ -52,7 +52,8 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
   /** The option itself, unless a switch beside it turns it off. */
   function comparisonOf({ parts }: JwtCall): Part | undefined {
     const by = parts[role === 'audience' ? 'checkAudience' : 'checkIssuer'];
-    return by && isFalse(by.value) ? by : parts[role];
+    if (by && isFalse(by.value)) return by;
+    return role === 'audience' ? (parts.audience ?? parts.authorizedParty) : parts.issuer;
   }
 
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {

@@ -15,6 +15,11 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `checkAudience`, `checkIssuer`: false switches that comparison off.
  * - `throwing`: true makes a call throw, or reject, that otherwise answers by its result.
  * - `insecureKeys`: true takes keys that the library would refuse; `signed`: false leaves a cookie unsigned.
+ * - `ownVerification`: a function given here checks the token in place of the library, signature included.
+ * - `embeddedKey`: true takes the key out of the token's own header; `insecureTransport`: true fetches keys without TLS.
+ * - `authorizedParty`: the client a token was issued to (azp), which stands in for the audience.
+ * - `handsOn`: true gives the token back unread, so the call verifies nothing.
+ * - `tokenFromUrl`: the query parameter that a token is taken from; false for none.
  */
 export type Role = PositionalRole | OptionRole;
 
@@ -29,7 +34,8 @@ export type PositionalRole = (typeof positionalRoles)[number];
 type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
   | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
-  | 'checkAudience' | 'checkIssuer' | 'throwing';
+  | 'checkAudience' | 'checkIssuer' | 'throwing' | 'ownVerification' | 'embeddedKey' | 'insecureTransport' | 'authorizedParty'
+  | 'handsOn' | 'tokenFromUrl';
 
 /** How a numeric value of a time option is meant (jwt-libraries, section 0.5). */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
@@ -45,6 +51,8 @@ export interface NestedOptions {
   readonly of?: 'sign' | 'verify';
   /** What the option says when it is no object: `verify: false` of @hapi/jwt. */
   readonly otherwise?: Role;
+  /** Once given, it takes the place of all the `defaults` of the operation: `jwtOptions` of Feathers. */
+  readonly replaces?: 'defaults';
 }
 
 /** The option is a function, and what it returns (or resolves to) has this table: Nest's `useFactory`. */
@@ -69,8 +77,12 @@ export interface OptionDetail {
   readonly inverted?: true;
   /** The side of a `configure` operation that reads it. */
   readonly of?: 'sign' | 'verify';
+  /** Not read where this other option is given. */
+  readonly unless?: string;
   /** Properties of the value, when an object is given: `secret: { private, public }` of @fastify/jwt. */
   readonly object?: OptionTable;
+  /** An object given for it holds several, under names of the user's: `password: { 1: old, 2: new }` of iron-session. */
+  readonly named?: true;
 }
 
 export type OptionTable = Readonly<Record<string, OptionModel>>;
@@ -80,7 +92,17 @@ export type Failure =
   /** A promise that answers by its value. */
   | 'resolves false' | 'resolves undefined' | 'resolves null';
 
-export interface OperationModel {
+/** Which of the package's specifiers offer a signature, and in which of its versions. */
+interface Offered {
+  /** The one specifier that offers it, where others do not: `default` of `jose/jwt/verify`. */
+  readonly at?: string;
+  /** First version that has it. */
+  readonly from?: string;
+  /** First version that no longer does. */
+  readonly below?: string;
+}
+
+export interface OperationModel extends Offered {
   /**
    * The signature, as documented:
    * - `verify(token, key, options?, callback?)`: an export called;
@@ -94,6 +116,10 @@ export interface OperationModel {
    */
   readonly call: string;
   readonly does: Does;
+  /** The only side that a `configure` operation sets up. */
+  readonly of?: 'sign' | 'verify';
+  /** The framework itself signs and verifies under this registration: no call of the project completes it. */
+  readonly runs?: true;
   /** What happens when the token is bad. With a `callback` parameter given, the callback gets the error instead. */
   readonly fails?: Failure;
   /** With a function as key it rejects instead of throwing: fast-jwt. */
@@ -107,21 +133,22 @@ export interface OperationModel {
   readonly thirdParty?: { readonly host?: string };
   /** Units of positional numbers, e.g. the `expiry` of jose's setExpirationTime. */
   readonly units?: Readonly<Partial<Record<PositionalRole, Unit>>>;
+  /** Forms of positional arguments that are silently ignored. */
+  readonly ignores?: Readonly<Partial<Record<PositionalRole, 'list' | 'text'>>>;
   /** Any other option name is ignored without an error. */
   readonly closed?: boolean;
   /** The key is a property of the options only, and absence means a set-up elsewhere. */
   readonly keyElsewhere?: boolean;
   /** Lifetime, algorithms and claims may have been configured elsewhere (a module registration). */
   readonly configuredElsewhere?: boolean;
-  /** Lifetime that a new token gets without any option, e.g. njwt's hour. */
-  readonly defaultLifetime?: string;
+  /** What the library sets or checks without being told, e.g. njwt's hour. */
+  readonly defaults?: Readonly<Partial<Record<Role, string>>>;
   /** Decodes the header only: no claims come out. */
   readonly headerOnly?: boolean;
   /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT; or unless an algorithm is set: `new Jwt` of njwt. */
   readonly unsecured?: boolean | 'without algorithm';
-  /** In which versions this signature exists: from (inclusive), below (exclusive). */
-  readonly from?: string;
-  readonly below?: string;
+  /** Where this signature does otherwise than the others of its library. */
+  readonly behaviours?: readonly Behaviour[];
 }
 
 /** What one range of versions does; the columns of the cross-library matrix (jwt-libraries, section 7.1). Rows ascend. */
@@ -151,14 +178,12 @@ export interface Behaviour {
  * its address. Some are also passed uncalled, as a key: jose's `EmbeddedJWK`. `derived`: as guessable as its material;
  * `no key`: stands for the lack of one, and takes unsigned tokens.
  */
-export interface KeyMaker {
+export interface KeyMaker extends Offered {
   readonly call: string;
   readonly makes: 'secret key' | 'public key' | 'private key' | 'jwk' | 'jwks' | 'random' | 'embedded key' | 'derived' | 'no key';
   readonly options?: OptionTable;
   /** The methods through which the material comes and the key leaves: `update(key)`, `digest()`. */
   readonly then?: readonly string[];
-  readonly from?: string;
-  readonly below?: string;
 }
 
 export interface LibraryModel {
@@ -182,7 +207,7 @@ export interface LibraryModel {
  * The key is the parameter `key`, or every option that means `key`; a list of keys, or a function that returns one, is
  * as good as a key. `default#keys = key` is a property of an instance that is assigned one.
  */
-export interface MacModel {
+export interface MacModel extends Offered {
   readonly call: string;
   /** For messages, with its article: "a signed cookie". */
   readonly protects: string;

@@ -22,7 +22,7 @@ export function registrationsOf(disk: RegistrationDisk): (path: string, packageN
     if (before) return nearest(before, path);
     // Reading a registration may ask for registrations: nothing is known until the list is whole.
     known.set(packageName, []);
-    const all = disk.files().filter((file) => mayRegister(file, packageName, disk)).flatMap((file) => disk.callsIn(file)).filter(({ setup, library }) => setup && library.package === packageName);
+    const all = disk.files().filter((file) => mayRegister(file, packageName, disk)).flatMap((file) => disk.callsIn(file)).filter(({ operation, library }) => operation.does === 'configure' && library.package === packageName);
     known.set(packageName, all);
     return nearest(all, path);
   };

@@ -2,6 +2,7 @@
 
 import type { LibraryModel } from '../model.ts';
 import authCore from './auth-core.ts';
+import auth0NextjsAuth0 from './auth0-nextjs-auth0.ts';
 import awsJwtVerify from './aws-jwt-verify.ts';
 import betterAuth from './better-auth.ts';
 import clerkBackend from './clerk-backend.ts';
@@ -11,9 +12,11 @@ import cookieSession from './cookie-session.ts';
 import cookieSignature from './cookie-signature.ts';
 import cryptoJs from './crypto-js.ts';
 import csrfCsrf from './csrf-csrf.ts';
+import csurf from './csurf.ts';
 import elysiajsJwt from './elysiajs-jwt.ts';
 import expressJwt from './express-jwt.ts';
 import expressOauth2JwtBearer from './express-oauth2-jwt-bearer.ts';
+import expressOpenidConnect from './express-openid-connect.ts';
 import expressSession from './express-session.ts';
 import fastJwt from './fast-jwt.ts';
 import fastifyCookie from './fastify-cookie.ts';
@@ -21,12 +24,15 @@ import fastifyJwtOld from './fastify-jwt-old.ts';
 import fastifyJwt from './fastify-jwt.ts';
 import fastifySecureSession from './fastify-secure-session.ts';
 import fastifySession from './fastify-session.ts';
+import feathersjsAuthentication from './feathersjs-authentication.ts';
 import firebaseAdmin from './firebase-admin.ts';
 import googleAuthLibrary from './google-auth-library.ts';
 import h3 from './h3.ts';
 import hapiAuthJwt2 from './hapi-auth-jwt2.ts';
+import hapiCookie from './hapi-cookie.ts';
 import hapiIron from './hapi-iron.ts';
 import hapiJwt from './hapi-jwt.ts';
+import hapiYar from './hapi-yar.ts';
 import hono from './hono.ts';
 import ironSession from './iron-session.ts';
 import jose from './jose.ts';
@@ -38,9 +44,11 @@ import jwksRsa from './jwks-rsa.ts';
 import jws from './jws.ts';
 import jwtDecode from './jwt-decode.ts';
 import jwtEncode from './jwt-encode.ts';
+import jwtLite from './jwt-lite.ts';
 import jwtSimple from './jwt-simple.ts';
 import keygrip from './keygrip.ts';
 import koaJwt from './koa-jwt.ts';
+import koaSession from './koa-session.ts';
 import koa from './koa.ts';
 import nestjsJwt from './nestjs-jwt.ts';
 import nestjsPassport from './nestjs-passport.ts';
@@ -66,14 +74,14 @@ export const librarySections: readonly LibrarySection[] = [
     title: 'General-purpose libraries',
     libraries: [
       jsonwebtoken, jose, fastJwt, jwtSimple, njwt, jws, jwa, jsrsasign, nodeJose, cloudflareWorkerJwt,
-      jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt,
+      jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt, jwtLite,
     ],
   },
   {
     title: 'Framework integrations',
     libraries: [
       expressJwt, koaJwt, passportJwt, nestjsJwt, nestjsPassport, fastifyJwt, fastifyJwtOld, hono, elysiajsJwt, hapiJwt, hapiAuthJwt2,
-      socketioJwt, threamSocketioJwt, restifyJwtCommunity,
+      socketioJwt, threamSocketioJwt, restifyJwtCommunity, feathersjsAuthentication,
     ],
   },
   {
@@ -87,7 +95,8 @@ export const librarySections: readonly LibrarySection[] = [
     title: 'Cookie, session and CSRF keys',
     libraries: [
       expressSession, cookieSession, keygrip, cookieParser, cookieSignature, koa, fastifyCookie, fastifySession, fastifySecureSession,
-      ironSession, hapiIron, h3, reactRouter, csrfCsrf,
+      ironSession, hapiIron, h3, reactRouter, csrfCsrf, koaSession, csurf, hapiCookie, hapiYar, expressOpenidConnect,
+      auth0NextjsAuth0,
     ],
   },
   { title: 'Hand-rolled tokens', libraries: [nodeCrypto, webCrypto, cryptoJs] },

@@ -6,13 +6,14 @@ const secret = { secret: 'key' } satisfies OptionTable;
 
 export const tokenOperations = [
   {
-    call: 'encode(options)', does: 'sign', defaultLifetime: '30d',
+    call: 'encode(options)', does: 'sign', defaults: { lifetime: '30d' },
     options: { ...secret, token: 'payload', maxAge: { means: 'lifetime', unit: 'seconds' }, salt: null },
   },
   { call: 'decode(options)', does: 'verify', fails: 'rejects', options: { ...secret, token: 'token', salt: null } },
   {
+    // With `raw` it is the cookie as it came.
     call: 'getToken(options)', does: 'verify', fails: 'resolves null', keyElsewhere: true,
-    options: { ...secret, req: null, raw: null, salt: null, secureCookie: null, cookieName: null, decode: null, logger: null },
+    options: { ...secret, req: null, raw: 'handsOn', salt: null, secureCookie: null, cookieName: null, decode: null, logger: null },
   },
 ] as const satisfies readonly OperationModel[];
 

@@ -9,15 +9,23 @@ const verifier = { does: 'verify', fails: 'rejects', thirdParty: {}, then: ['ver
 
 export default {
   package: 'aws-jwt-verify',
-  also: ['aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/jwt'],
+  also: ['aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/alb-verifier', 'aws-jwt-verify/jwt'],
   operations: [
     {
       call: 'CognitoJwtVerifier.create(options, _?)', ...verifier,
-      options: { ...shared, clientId: { means: 'audience', ...demanded }, userPoolId: null, tokenUse: null, groups: null },
+      options: { ...shared, clientId: { means: 'audience', ...demanded }, userPoolId: null, tokenUse: { means: 'tokenType', ...demanded }, groups: null },
     },
     {
       call: 'JwtVerifier.create(options, _?)', ...verifier,
       options: { ...shared, audience: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
+    },
+    {
+      call: 'JwtRsaVerifier.create(options, _?)', ...verifier,
+      options: { ...shared, audience: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
+    },
+    {
+      call: 'AlbJwtVerifier.create(options, _?)', ...verifier,
+      options: { ...shared, clientId: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, albArn: null, jwksUri: 'jwksUrl' },
     },
     { call: 'decomposeUnverifiedJwt(token)', does: 'decode', fails: 'throws' },
   ],

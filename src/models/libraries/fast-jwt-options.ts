@@ -3,8 +3,10 @@
 
 import type { OptionTable } from '../model.ts';
 
+const key = { means: 'key', object: { key: 'key', passphrase: null } } as const;
+
 export const signOptions = {
-  key: 'key',
+  key,
   algorithm: 'algorithm',
   aud: 'audience',
   iss: 'issuer',
@@ -23,7 +25,7 @@ export const signOptions = {
 const ifPresent = { presence: 'if present' } as const;
 
 export const verifyOptions = {
-  key: 'key',
+  key,
   algorithms: { means: 'algorithms', ignores: 'text' },
   allowedAud: { means: 'audience', ...ifPresent },
   allowedIss: { means: 'issuer', ...ifPresent },

@@ -10,5 +10,7 @@ export default {
       call: 'OAuth2Client#verifyIdToken(options, callback?)', does: 'verify', fails: 'rejects', thirdParty: { host: 'accounts.google.com' },
       options: { idToken: 'token', audience: 'audience', maxExpiry: null }, closed: true,
     },
+    // Its issuers and audience are compared only when given.
+    { call: 'OAuth2Client#verifySignedJwtWithCertsAsync(token, publicKey, audience?, issuer?, _?)', does: 'verify', fails: 'rejects' },
   ],
 } satisfies LibraryModel;

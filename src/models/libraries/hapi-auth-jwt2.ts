@@ -7,14 +7,15 @@ export default {
   package: 'hapi-auth-jwt2',
   operations: [
     {
-      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled',
+      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled', defaults: { tokenFromUrl: 'token' },
       options: {
         key: 'key',
         verifyOptions: { nested: verifyOptions },
         validate: null,
         // A function here stands in for the whole check, signature included.
-        verify: null,
-        urlKey: null,
+        verify: { means: 'ownVerification', unless: 'validate' },
+        // Unless false, `?token=` counts like the header.
+        urlKey: 'tokenFromUrl',
         cookieKey: null,
         headerKey: null,
         payloadKey: null,

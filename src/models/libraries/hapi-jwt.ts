@@ -49,6 +49,13 @@ export default {
         cookieName: null,
         headless: null,
       },
+      // A key is mandatory here, and `none` has to be asked for, alone or beside a real key.
+      behaviours: [
+        {
+          algorithmsOmitted: 'key', mixedFamilies: 'confuses', publicTextIsSecret: true,
+          noneListed: 'accepts', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+        },
+      ],
     },
   ],
   behaviours: [

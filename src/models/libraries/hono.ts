@@ -1,6 +1,6 @@
 // https://hono.dev/docs/middleware/builtin/jwt, checked against 4.13.19 and 4.10.7; cut-off read in 4.11.3 and 4.11.4.
 
-import type { LibraryModel, OptionTable } from '../model.ts';
+import type { Behaviour, LibraryModel, OptionTable } from '../model.ts';
 
 const claimOptions = {
   aud: 'audience',
@@ -14,6 +14,18 @@ const claimOptions = {
 
 const jwksOptions = { keys: 'publicKey', jwks_uri: 'jwksUrl', verification: { nested: claimOptions } } satisfies OptionTable;
 
+/** The key set binds the family; which algorithm of it, the header said, until a list became mandatory. */
+const keySetBehaviours = [
+  {
+    below: '4.11.4', algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+    noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+  },
+  {
+    algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
+    noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+  },
+] as const satisfies readonly Behaviour[];
+
 const tokenSource = { cookie: null, headerName: null, realm: null } satisfies OptionTable;
 
 const sign = { does: 'sign' } as const;
@@ -23,7 +35,7 @@ const verify = {
 } as const;
 
 const verifyWithJwks = {
-  does: 'verify', fails: 'rejects', options: { ...jwksOptions, allowedAlgorithms: 'algorithms' }, closed: true,
+  does: 'verify', fails: 'rejects', options: { ...jwksOptions, allowedAlgorithms: 'algorithms' }, closed: true, behaviours: keySetBehaviours,
 } as const;
 
 export default {
@@ -44,7 +56,7 @@ export default {
     },
     {
       call: 'jwk(options, _?)', does: 'verify', fails: 'handled',
-      options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, closed: true,
+      options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, closed: true, behaviours: keySetBehaviours,
     },
   ],
   macs: [

@@ -2,7 +2,7 @@
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 
-const options = { password: 'key' } satisfies OptionTable;
+const options = { password: { means: 'key', named: true } } satisfies OptionTable;
 
 export default {
   package: 'iron-session',

@@ -1,5 +1,5 @@
 // https://github.com/panva/jose, checked against 6.2.17 and the typings of 5.10.0, 4.15.9 and 2.0.7.
-// Left out on purpose: 3.x, which had default exports in subpaths only.
+// 3.x had no root: each subpath offered one function, by its name and as its default.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 import { claimOptions, verifyOptions } from './jose-options.ts';
@@ -44,6 +44,13 @@ const claimSetters = [
 
 const epochs = { expiry: 'epoch seconds', notBefore: 'epoch seconds', issuedAt: 'epoch seconds' } as const;
 
+const builder = { does: 'sign', units: epochs, then: ['setProtectedHeader(header)', ...claimSetters, 'sign(key, _?)'] } as const;
+const verify = { does: 'verify', fails: 'rejects', options: verifyOptions, closed: true } as const;
+const unsecuredBuilder = { does: 'sign', unsecured: true, units: epochs, then: [...claimSetters, 'encode()'] } as const;
+const unsecuredVerify = { does: 'verify', unsecured: true, fails: 'throws', options: claimOptions, closed: true } as const;
+
+const only3 = { from: '3', below: '4' } as const;
+
 export default {
   package: 'jose',
   bytesAreSecrets: true,
@@ -53,26 +60,21 @@ export default {
     'jose/jws/general/sign', 'jose/jws/general/verify',
     'jose/jwks/remote', 'jose/jwks/local', 'jose/jwk/embedded', 'jose/key/import', 'jose/key/generate/secret',
     'jose/key/generate/keypair', 'jose/decode/protected_header',
+    // 3.x
+    'jose/jwk/parse', 'jose/util/decode_protected_header', 'jose/util/generate_secret', 'jose/util/generate_key_pair',
   ],
   operations: [
-    {
-      call: 'new SignJWT(payload)', does: 'sign', from: '3', units: epochs,
-      then: ['setProtectedHeader(header)', ...claimSetters, 'sign(key, _?)'],
-    },
-    {
-      call: 'jwtVerify(token, key, options?)', does: 'verify', fails: 'rejects', from: '3',
-      options: verifyOptions, closed: true,
-    },
+    { call: 'new SignJWT(payload)', ...builder, from: '3' },
+    { call: 'jwtVerify(token, key, options?)', ...verify, from: '3' },
     { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '3' },
     { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },
-    {
-      call: 'new UnsecuredJWT(payload)', does: 'sign', unsecured: true, from: '3', units: epochs,
-      then: [...claimSetters, 'encode()'],
-    },
-    {
-      call: 'UnsecuredJWT.decode(token, options?)', does: 'verify', unsecured: true, fails: 'throws', from: '3',
-      options: claimOptions, closed: true,
-    },
+    { call: 'new UnsecuredJWT(payload)', ...unsecuredBuilder, from: '3' },
+    { call: 'UnsecuredJWT.decode(token, options?)', ...unsecuredVerify, from: '3' },
+    { call: 'new default(payload)', at: 'jose/jwt/sign', ...builder, ...only3 },
+    { call: 'default(token, key, options?)', at: 'jose/jwt/verify', ...verify, ...only3 },
+    { call: 'new default(payload)', at: 'jose/jwt/unsecured', ...unsecuredBuilder, ...only3 },
+    { call: 'default.decode(token, options?)', at: 'jose/jwt/unsecured', ...unsecuredVerify, ...only3 },
+    { call: 'default(token)', at: 'jose/util/decode_protected_header', does: 'decode', headerOnly: true, fails: 'throws', ...only3 },
     { call: 'JWT.sign(payload, key, options?)', does: 'sign', options: legacySignOptions, closed: true, below: '3' },
     {
       call: 'JWT.verify(token, key, options?)', does: 'verify', fails: 'throws',
@@ -91,6 +93,12 @@ export default {
     { call: 'generateSecret(algorithm, _?)', makes: 'random' },
     { call: 'generateKeyPair(algorithm, _?)', makes: 'random' },
     { call: 'EmbeddedJWK(_?, _?)', makes: 'embedded key' },
+    { call: 'default(jwksUrl, options?)', at: 'jose/jwks/remote', makes: 'jwks', ...only3 },
+    { call: 'default(key, algorithm?, _?)', at: 'jose/jwk/parse', makes: 'jwk', ...only3 },
+    { call: 'parseJwk(key, algorithm?, _?)', at: 'jose/jwk/parse', makes: 'jwk', ...only3 },
+    { call: 'default(_?, _?)', at: 'jose/jwk/embedded', makes: 'embedded key', ...only3 },
+    { call: 'default(algorithm, _?)', at: 'jose/util/generate_secret', makes: 'random', ...only3 },
+    { call: 'default(algorithm, _?)', at: 'jose/util/generate_key_pair', makes: 'random', ...only3 },
     { call: 'JWK.asKey(key, _?)', makes: 'jwk', below: '3' },
     { call: 'JWKS.asKeyStore(key)', makes: 'jwk', below: '3' },
     { call: 'JWK.generateSync(_, _?, _?, _?)', makes: 'random', below: '3' },
@@ -107,6 +115,10 @@ export default {
     { call: 'generalVerify(_, key, _?)', protects: 'a JWS' },
     { call: 'new EncryptJWT(_)', protects: 'an encrypted JWT', then: ['encrypt(key, _?)'] },
     { call: 'jwtDecrypt(_, key, _?)', protects: 'an encrypted JWT' },
+    { call: 'default(_, key, _?)', at: 'jose/jws/compact/verify', protects: 'a JWS', ...only3 },
+    { call: 'default(_, key, _?)', at: 'jose/jwt/decrypt', protects: 'an encrypted JWT', ...only3 },
+    { call: 'JWS.sign(_, key, _?)', protects: 'a JWS', below: '3' },
+    { call: 'JWS.verify(_, key, _?)', protects: 'a JWS', below: '3' },
   ],
   behaviours: [
     // Zero bytes as HMAC key sign and verify on Node before 6.

@@ -24,6 +24,9 @@ export const signOptions = {
   allowInvalidAsymmetricKeyTypes: 'insecureKeys',
 } satisfies OptionTable;
 
+/** An encrypted private key, or a JWK. */
+export const keyObject = { key: 'key', passphrase: null, format: null } satisfies OptionTable;
+
 /** Without the four that passport-jwt takes from its own options only. */
 export const furtherVerifyOptions = {
   subject: 'subject',

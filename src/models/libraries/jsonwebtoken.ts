@@ -1,16 +1,16 @@
 // https://github.com/auth0/node-jsonwebtoken, checked against 9.0.3 and 8.5.1.
 
 import type { LibraryModel } from '../model.ts';
-import { signOptions, verifyOptions } from './jsonwebtoken-options.ts';
+import { keyObject, signOptions, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'jsonwebtoken',
   operations: [
     // Open: an unknown option makes `sign` throw, so nothing is ignored in silence.
-    { call: 'sign(payload, key, options?, callback?)', does: 'sign', options: signOptions },
+    { call: 'sign(payload, key, options?, callback?)', does: 'sign', options: signOptions, objects: { key: keyObject } },
     {
       call: 'verify(token, key, options?, callback?)', does: 'verify', fails: 'throws',
-      options: verifyOptions, closed: true,
+      options: verifyOptions, closed: true, objects: { key: keyObject },
     },
     {
       call: 'decode(token, options?)', does: 'decode', fails: 'returns null',

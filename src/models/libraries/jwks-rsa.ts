@@ -1,4 +1,4 @@
-// https://github.com/auth0/node-jwks-rsa, checked against 4.1.0.
+// https://github.com/auth0/node-jwks-rsa, checked against 4.1.0. A token of an unsupported algorithm gets no key at all.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 

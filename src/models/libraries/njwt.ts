@@ -13,8 +13,8 @@ const epochs = { expiry: 'epoch milliseconds', notBefore: 'epoch milliseconds' }
 export default {
   package: 'njwt',
   operations: [
-    { call: 'create(key)', does: 'sign', defaultLifetime: '1h', then: setters, units: epochs },
-    { call: 'create(payload, key, algorithm?)', does: 'sign', defaultLifetime: '1h', then: setters, units: epochs },
+    { call: 'create(key)', does: 'sign', defaults: { lifetime: '1h' }, then: setters, units: epochs },
+    { call: 'create(payload, key, algorithm?)', does: 'sign', defaults: { lifetime: '1h' }, then: setters, units: epochs },
     { call: 'new Jwt(payload, _?)', does: 'sign', unsecured: 'without algorithm', then: setters, units: epochs },
     // With the token alone the algorithm is `none`, and any signature passes.
     { call: 'verify(token, callback?)', does: 'verify', unsecured: true, fails: 'throws' },

@@ -2,7 +2,8 @@
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 
-const verifyOptions = { algorithms: 'algorithms', allowEmbeddedKey: null, handlers: null } satisfies OptionTable;
+// What is given to `createVerify` becomes the default of every later verifier of the process.
+const verifyOptions = { algorithms: 'algorithms', allowEmbeddedKey: 'embeddedKey', handlers: null } satisfies OptionTable;
 
 export default {
   package: 'node-jose',

@@ -7,7 +7,14 @@ const verify = { does: 'verify', fails: 'rejects', thirdParty: {} } as const;
 export default {
   package: '@okta/jwt-verifier',
   operations: [
-    { call: 'default#verifyAccessToken(token, _)', ...verify },
-    { call: 'default#verifyIdToken(token, _, _?)', ...verify },
+    {
+      call: 'new default(options)', does: 'configure', of: 'verify', thirdParty: {},
+      options: {
+        issuer: 'jwksUrl', jwksUri: 'jwksUrl', clientId: null, assertClaims: null,
+        testing: { nested: { disableHttpsCheck: 'insecureTransport', disableTemplateChecks: null } },
+      },
+    },
+    { call: 'default#verifyAccessToken(token, audience)', ...verify },
+    { call: 'default#verifyIdToken(token, audience, _?)', ...verify },
   ],
 } satisfies LibraryModel;

@@ -1,0 +1,8 @@
+// https://github.com/auth0/express-openid-connect 3.4.0. Without the option it reads SECRET; under 8 characters are refused.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'express-openid-connect',
+  macs: [{ call: 'auth(options?)', protects: 'the session cookie', options: { secret: 'key' } }],
+} satisfies LibraryModel;

@@ -1,0 +1,13 @@
+// https://hapi.dev/module/yar/api 11.0.3. Registers without a password; one under 32 characters is refused at use.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: '@hapi/yar',
+  macs: [
+    {
+      call: '*.register(options, _?)', protects: 'the session cookie',
+      options: { plugin: null, options: { nested: { cookieOptions: { nested: { password: 'key' } } } } },
+    },
+  ],
+} satisfies LibraryModel;

@@ -1,0 +1,32 @@
+// https://github.com/kevlened/jose/tree/master/packages/jwt-lite 2.1.0. Keys are JWKs; an empty `oct` key serves.
+// A text for audience, issuer or subject becomes a regular expression: its dots stand for any character.
+
+import type { LibraryModel } from '../model.ts';
+
+export default {
+  package: 'jwt-lite',
+  operations: [
+    { call: 'sign(payload, key, header?)', does: 'sign' },
+    {
+      call: 'verify(token, key, options?)', does: 'verify', fails: 'rejects',
+      options: {
+        algorithms: 'algorithms',
+        audience: 'audience',
+        issuer: 'issuer',
+        subject: 'subject',
+        clockSkew: { means: 'clockTolerance', unit: 'seconds' },
+        // Stands in for the token's own exp.
+        expiration: null,
+        time: null,
+      },
+      closed: true,
+    },
+    { call: 'decode(token)', does: 'decode', fails: 'throws' },
+  ],
+  behaviours: [
+    {
+      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+    },
+  ],
+} satisfies LibraryModel;
