@@ -15,6 +15,7 @@ import noInsecureJwks from './no-insecure-jwks.ts';
 import noLongLivedToken from './no-long-lived-token.ts';
 import noOptionalClaimCheck from './no-optional-claim-check.ts';
 import noPrivateKey from './no-private-key.ts';
+import noProviderToken from './no-provider-token.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
 import noTokenLiteral from './no-token-literal.ts';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   noLongLivedToken,
   noOptionalClaimCheck,
   noPrivateKey,
+  noProviderToken,
   noPublicEnvSecret,
   noSecretInConfig,
   noTokenLiteral,

@@ -49,10 +49,12 @@ export default defineRule({
 });
 
 /** Value evidence beats the name: a private key, or a token that opens everything. */
-function contentOf({ value }: NamedValue, { privateKeys, tokens }: Facts): string | undefined {
+function contentOf({ value }: NamedValue, { privateKeys, tokens, providerTokens }: Facts): string | undefined {
   const covers = ({ at }: { readonly at: NamedValue['keyAt'] }): boolean => at.start < value.at.end && at.end > value.at.start;
   if (privateKeys.some(covers)) return 'a private key';
-  return tokens.some((token) => covers(token) && token.role === 'service_role') ? 'a token with the role service_role' : undefined;
+  if (tokens.some((token) => covers(token) && token.role === 'service_role')) return 'a token with the role service_role';
+  const token = providerTokens.find((one) => covers(one) && one.use === 'live' && !one.sample && one.checksum !== 'fails');
+  return token && `a token of ${token.provider}`;
 }
 
 function judgeName({ says, name }: NamedValue): { severity: Severity; certainty: Certainty } | undefined {

@@ -36,8 +36,8 @@ export default defineRule({
 });
 
 /** A private key or token there has a finding of its own. */
-const isKnownByForm = ({ value }: NamedValue, { privateKeys, tokens }: Facts): boolean =>
-  [...privateKeys, ...tokens].some(({ at }) => at.start < value.at.end && at.end > value.at.start);
+const isKnownByForm = ({ value }: NamedValue, { privateKeys, tokens, providerTokens }: Facts): boolean =>
+  [...privateKeys, ...tokens, ...providerTokens].some(({ at }) => at.start < value.at.end && at.end > value.at.start);
 
 function severityOf(signing: boolean, named: NamedValue): Severity {
   if (isForOneRun(named)) return 'info';

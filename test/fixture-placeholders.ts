@@ -6,9 +6,13 @@
 //   @@JWK_EC_PRIVATE@@ @@JWK_RSA_PRIVATE@@ @@JWK_EC_PUBLIC@@  JSON
 //   @@JWT(alg=HS256,key=secret,exp=+3600,role=admin)@@        alg, typ, kid, jku go into the header; cut=N keeps N characters
 //   @@RANDOM32@@ @@RANDOM(48)@@ @@HEX64@@                     base64url text; hexadecimal text
+//   @@TOKEN(GitHub personal access token)@@                   a provider's token, from its shape in the models
+//   @@BASE64_TOKEN(…)@@ @@TOKEN_HALF(…)@@ @@TOKEN_REST(…)@@    the same in base64; its first 20 characters; the others
+//   @@BASE64(length=40)@@                                     base64 text without padding
 //   @@CHARS(prefix=abc_,length=36)@@                          letters and digits behind a prefix, `suffix` after them
 
 import { checkPrimeSync, createECDH, createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { tokenNamed } from './token-samples.ts';
 
 export interface Expanded {
   readonly text: string;
@@ -83,6 +87,11 @@ const makers: Readonly<Record<string, (detail: string) => string>> = {
   JWK_RSA_PRIVATE: () => JSON.stringify(rsaKey().export({ format: 'jwk' })),
   JWK_EC_PUBLIC: () => JSON.stringify(createPublicKey(ecKey()).export({ format: 'jwk' })),
   JWT: (detail) => token(fieldsOf(detail)),
+  TOKEN: (detail) => tokenNamed(detail, bytes(`token ${detail}`, 2000)),
+  BASE64_TOKEN: (detail) => Buffer.from(makers['TOKEN']!(detail)).toString('base64'),
+  TOKEN_HALF: (detail) => makers['TOKEN']!(detail).slice(0, 20),
+  TOKEN_REST: (detail) => makers['TOKEN']!(detail).slice(20),
+  BASE64: (detail) => bytes('base64', Number(fieldsOf(detail)['length'])).toString('base64').slice(0, Number(fieldsOf(detail)['length'])),
   RANDOM32: () => randomText(32),
   RANDOM: (detail) => randomText(Number(detail)),
   HEX64: () => bytes('hex', 32).toString('hex'),

@@ -25,6 +25,7 @@ import { publishedByCode, publishedByConfig } from './published.ts';
 import { publicPrefixOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
+import { providerTokensIn } from './provider-tokens.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { placed } from './surroundings.ts';
@@ -39,9 +40,18 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const tokens = placed(tokensIn(file), around);
   const privateKeys = placed(privateKeysIn(file), around);
+  const providerTokens = placed(providerTokensIn(file), around);
+  const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
-  return { file, ...read, publishes, keyLiterals: keyLiteralsOf(read.keyUses, read.namedValues), tokens, privateKeys, sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...[...tokens, ...privateKeys].map(({ at }) => at)] };
+  return {
+    file, ...read, publishes, tokens, privateKeys, providerTokens,
+    // What its form tells better than its name has a finding of its own.
+    keyLiterals: keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at))),
+    sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
+  };
 }
+
+const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;
 
 function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
   if (isCode(language)) return readCode(language, file, project);

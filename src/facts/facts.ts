@@ -3,7 +3,7 @@
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
-import type { KeyLiteral, TokenLiteral } from './literals.ts';
+import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Published } from './published.ts';
 import type { TokenFlow } from './token-flows.ts';
@@ -34,6 +34,8 @@ export interface Facts {
   readonly namedValues: readonly NamedValue[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
+  /** Tokens of well-known providers, also the harmless ones. */
+  readonly providerTokens: readonly ProviderToken[];
   /** Addresses from which keys are fetched. */
   readonly keySets: readonly KeySet[];
   /** Key pairs that code makes with a size written out. */

@@ -11,6 +11,7 @@ import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
 import { nameSays, wordsOf } from './names.ts';
+import { tokenMargin, tokenWords } from './provider-tokens.ts';
 
 let codeGate: Gate | undefined;
 let configGate: Gate | undefined;
@@ -18,9 +19,9 @@ let textGate: Gate | undefined;
 
 export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
   if (language === 'env') return true;
-  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords, ...literalWords]))(bytes);
-  if (language === 'text') return (textGate ??= makeGate(literalWords))(bytes);
-  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...literalWords]))(bytes);
+  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords, ...literalWords()]))(bytes);
+  if (language === 'text') return (textGate ??= makeGate(literalWords()))(bytes);
+  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...literalWords()]))(bytes);
 }
 
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
@@ -192,10 +193,17 @@ const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => sl
 
 const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
 
-const literalWords: readonly GateWord[] = [
+const literalWords = (): readonly GateWord[] => [
   { word: 'eyJ', context: isTokenHeader }, { word: 'eyA', context: isTokenHeader }, { word: 'ewo', context: isTokenHeader }, { word: 'ew0', context: isTokenHeader },
   { word: 'PRIVATE KEY-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
+  ...tokenWords().map(({ word, isIn }) => ({ word, context: aroundWord(isIn) })),
 ];
+
+/** A word of a provider's token, with what stands around it. */
+const aroundWord = (isIn: (text: string, at: number) => boolean): NonNullable<GateWord['context']> => (bytes, start, end) => {
+  const from = Math.max(0, start - tokenMargin);
+  return isIn(slice(bytes, from, end + tokenMargin), start - from);
+};
 
 /** `"kty": "RSA"`, `kty=oct`: a word of its own before a value. */
 function isKeyType(bytes: Uint8Array, start: number, end: number): boolean {

@@ -28,3 +28,7 @@ export function nextLiteralAt(text: string, from: number): number | undefined {
   joint.lastIndex = from;
   return joint.test(text) ? joint.lastIndex : undefined;
 }
+
+/** A start inside a longer run is no start, which keeps searches linear; an escape or `%20` ends a run. */
+export const startsRun = (text: string, at: number): boolean =>
+  !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') || /\\[nrt]$|%20$|%3D$|%22$/.test(text.slice(Math.max(0, at - 3), at));

@@ -38,3 +38,21 @@ export interface KeyLiteral {
   /** Modulus of an RSA key, bytes × 8 of an oct key. */
   readonly bits?: number;
 }
+
+export interface ProviderToken {
+  readonly at: Place;
+  /** GitHub, AWS. */
+  readonly provider: string;
+  /** personal access token, secret key. */
+  readonly kind: string;
+  /** `test` opens a sandbox, `public` is made to be seen, `identifier` opens nothing without a secret. */
+  readonly use: 'live' | 'test' | 'public' | 'identifier';
+  /** Given to everyone by documentation or an emulator. */
+  readonly sample: boolean;
+  /** For forms that carry one. */
+  readonly checksum?: 'fits' | 'fails';
+  /** What names the owner of this secret, and stands beside it. */
+  readonly named?: string;
+  /** It stands in a comment of code, or of configuration. */
+  readonly inComment?: 'code' | 'config';
+}

@@ -2,7 +2,7 @@
 // so what is truncated, redacted or merely looks the part is no token. JWE has five parts and no readable claims: skipped.
 
 import type { SourceFile } from '../source/file.ts';
-import { joinedRunAt, nextLiteralAt } from './joined-text.ts';
+import { joinedRunAt, nextLiteralAt, startsRun } from './joined-text.ts';
 import type { TokenLiteral } from './literals.ts';
 
 /**
@@ -24,7 +24,7 @@ export function tokensIn(file: SourceFile): TokenLiteral[] {
   const tokens: TokenLiteral[] = [];
   let done = 0;
   for (const match of text.matchAll(start)) {
-    if (match.index < done || tokens.length >= most || !isStart(text, match.index)) continue;
+    if (match.index < done || tokens.length >= most || !startsRun(text, match.index)) continue;
     const found = compactAt(text, match.index);
     const claims = found && decoded(found.parts);
     if (!found || !claims) continue;
@@ -35,10 +35,6 @@ export function tokensIn(file: SourceFile): TokenLiteral[] {
   }
   return text.includes('ZX') ? [...tokens, ...wrappedTokens(file)] : tokens;
 }
-
-/** A start inside a longer run is no start, which keeps the search linear; an escape or `%20` ends a run. */
-const isStart = (text: string, at: number): boolean =>
-  !/[A-Za-z0-9_-]/.test(text[at - 1] ?? '') || /\\[nrt]$|%20$|%3D$|%22$/.test(text.slice(Math.max(0, at - 3), at));
 
 function wrappedTokens(file: SourceFile): TokenLiteral[] {
   const tokens: TokenLiteral[] = [];
