@@ -18,6 +18,7 @@ import noPrivateKey from './no-private-key.ts';
 import noProviderToken from './no-provider-token.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
+import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   noProviderToken,
   noPublicEnvSecret,
   noSecretInConfig,
+  noTimingUnsafeCompare,
   noTokenLiteral,
   noUncheckedVerification,
   noWeakKeySize,

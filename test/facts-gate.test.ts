@@ -7,7 +7,7 @@ const passes = (text: string): boolean => mayHoldFacts(Buffer.from(text), 'ts');
 describe('a line of code that may hold a fact', () => {
   it.each([
     "import jwt from 'jsonwebtoken';", "import{sign}from'jsonwebtoken'", "const { sign } = require('jsonwebtoken')", "const jose = await import('jose')", "export * from 'jose'",
-    'createHmac(algorithm, key)',
+    'createHmac(algorithm, key)', 'createVerify(algorithm)', 'crypto.subtle.sign(a, b, c)', 'crypto.verify(a, b, c, d)', 'generateKeyPairSync(type)',
     "const JWT_SECRET = 'x'", "jwtSecret: string = 'x'", "{ 'jwt-x': 1, secret: 'x' }", "process.env.JWT_SECRET || 'x'", "process.env.JWT_SECRET ||\n  'x'",
     "process.env['JWT_SECRET'] ?? 'x'", "process.env.JWT_SECRET! as string ?? 'x'", "(process.env.JWT_SECRET as string) || 'x'", "config.get('JWT_SECRET', 'x')", "env('JWT_SECRET') || 'x'",
     "JWT_SECRET: z.string().min(1).default('x')", "JWT_SECRET: str({ default: 'x' })", "APP_KEYS = ['a', 'b']", "privateKey = `x`",
@@ -21,6 +21,6 @@ describe('a line of code that may hold a fact', () => {
     "import { Router } from 'express';", "const name = 'jose';", "type: 'h3'", "import { useSession } from 'next-auth/react';", "import { tokenize } from './supertokens';",
     "const session = await load('x');", "session: { id: 'x' }", "private readonly name: string = 'x'", "secretName = 'x'", "if (secret === 'x') {", "(secret: string) => 'x'",
     "jwtSecret: config.value, other: 'x'", "const jwtSecret = load(); const other = 'x'", "label(secret, 'x')", 'const secret = process.env.JWT_SECRET;',
-    'process.env.NEXT_PUBLIC_API_URL', "jwksUri: 'https://issuer.example.test/keys'", "sticky = 'x'", "['kty', 'crv']",
+    'process.env.NEXT_PUBLIC_API_URL', "jwksUri: 'https://issuer.example.test/keys'", "sticky = 'x'", 'createSignal(0)', 'sign(a, b)', 'createVerifyEmail()', "['kty', 'crv']",
   ])('not %s', (text) => expect(passes(text)).toBe(false));
 });

@@ -51,7 +51,7 @@ function isBelow(version: string, bound: string): boolean {
 }
 
 const callsOf = (library: LibraryModel): readonly string[] => [
-  ...[...(library.operations ?? []), ...(library.macs ?? [])].flatMap(({ call, then }) => [call, ...(then ?? [])]),
+  ...[...(library.operations ?? []), ...(library.macs ?? []), ...(library.signatures ?? [])].flatMap(({ call, then }) => [call, ...(then ?? [])]),
   ...(library.keys ?? []).map(({ call }) => call),
   ...(library.passes ?? []),
 ];
@@ -113,7 +113,7 @@ describe.each(libraries)('$package', (library) => {
   it.each(callsOf(library))('%s is a call', (call) => expect(callFault(call)).toBeUndefined());
 
   it('has a place for options wherever it has a table', () => {
-    const rows: readonly { readonly call: string; readonly options?: OptionTable }[] = [...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? [])];
+    const rows: readonly { readonly call: string; readonly options?: OptionTable }[] = [...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? []), ...(library.signatures ?? [])];
     for (const { call, options } of rows)
       if (options) expect(parseCall(call).parameters.flatMap(({ roles }) => roles), call).toContain('options');
   });
@@ -174,7 +174,7 @@ describe.each(asked)('names of $package', (library) => {
   const version = installedVersion(library.package);
   const rows = [
     ...(library.operations ?? []).filter((row) => isInRange(row, version)),
-    ...(library.keys ?? []).filter((row) => isInRange(row, version)), ...(library.macs ?? []).filter((row) => isInRange(row, version)), ...(library.passes ?? []).map((call) => ({ call, then: undefined })),
+    ...(library.keys ?? []).filter((row) => isInRange(row, version)), ...(library.macs ?? []).filter((row) => isInRange(row, version)), ...(library.signatures ?? []), ...(library.passes ?? []).map((call) => ({ call, then: undefined })),
   ];
   const here = rows.filter(({ call }) => parseCall(call).receiver !== 'any');
 

@@ -21,6 +21,8 @@ export interface ExpressionReader {
   spreadInto(properties: Map<string, Property>, value: Value): boolean;
   environmentRead(node: CallExpression, first: Node | undefined): Value;
   derivation(node: CallExpression): Derived | undefined;
+  /** What a method of a MAC, or of its builder, gives. */
+  macAfter(node: CallExpression, of: Value, method: string | undefined): Value | undefined;
   /** All calls of the file. */
   calls(): readonly CallExpression[];
 }
@@ -35,7 +37,7 @@ export interface BuiltIns {
 /** Items of a list that are read; a longer list is not whole. */
 export const MAX_ITEMS = 1000;
 
-export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, calls }: ExpressionReader): BuiltIns {
+export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls }: ExpressionReader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
     const argument = (at: number): Value => { const one = node.arguments[at] as Node | undefined; return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }; };
     const name = path.join('.');
@@ -70,6 +72,8 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     if (callee.type !== 'MemberExpression') return unknown(node);
     const of = valueOf(callee.object as Node);
     const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
+    const mac = macAfter(node, of, memberName(callee));
+    if (mac) return mac;
     switch (memberName(callee)) {
       case 'trim': case 'trimStart': case 'trimEnd': case 'valueOf': case 'normalize': case 'bind': case 'flat': case 'catch': case 'finally':
         return of;

@@ -2,6 +2,8 @@
 // The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
 
 import { configurationFactories, describedConfigurations, environmentGivers, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
+import { keepingMethods } from '../models/comparisons.ts';
+import { parseCall } from '../models/signature.ts';
 import type { SourceFile, Place } from '../source/file.ts';
 import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
@@ -64,7 +66,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   const { globalCall, methodCall } = builtInsOf({
     valueOf, memberOf, placeOf, unknown: (node) => unknown(node), wrapped: (node, by, of) => wrapped(node, by, of), choice: (node, how, alternatives) => choice(node, how, alternatives),
-    template, memberName, spreadInto, environmentRead, derivation: (node) => derivedBy(node, index, valueOf), calls: () => bindings.all('CallExpression'),
+    template, memberName, spreadInto, environmentRead, derivation: (node) => derivedBy(node, index, valueOf), macAfter, calls: () => bindings.all('CallExpression'),
   });
 
   function placeOf({ start, end }: { readonly start: number; readonly end: number }): Place { return { file, start, end }; }
@@ -640,6 +642,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'TextEncoder': return global(node, ['TextEncoder()']);
       case 'URL': case 'String': return first ? valueOf(first) : unknown(node);
       case 'Set': case 'Map': case 'Array': return first ? valueOf(first) : unknown(node);
+      case 'Uint8Array': { const of = first && valueOf(first); return of?.kind === 'wrapped' && of.by === 'mac' ? of : unknown(node); }
       default: return unknown(node);
     }
   }
@@ -656,7 +659,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const target = valueOf(callee);
     switch (target.kind) {
       case 'imported': return importedCall(node, target);
-      case 'instance': return target.module === GLOBAL ? globalCall(node, callee, target.path) : methodCall(node, callee);
+      case 'instance': return target.module === GLOBAL ? macOf(node, GLOBAL, target.path) ?? globalCall(node, callee, target.path) : methodCall(node, callee);
       case 'function': return returned(node, target, node.arguments as Node[]);
       default: return methodCall(node, callee);
     }
@@ -690,7 +693,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (describedConfigurations.has(target.module) && path === '' && first) return describedValues(valueOf(first), memberOf);
     const reader = environmentReaders.find((one) => one.module === target.module && one.path === path);
     if (reader) return environmentRead(node, first, reader.throws);
-    return modelled(node, target.module, false, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
+    return modelled(node, target.module, false, target.path) ?? macOf(node, target.module, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
   }
 
   function environmentRead(node: CallExpression, first: Node | undefined, throws = false): Value {
@@ -716,6 +719,24 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return wrapped(node, row.maker.makes, material ? valueOf(material) : unknown(node));
     }
     return undefined;
+  }
+
+  // ---- MACs ----
+
+  /** A call that gives a MAC at once: WebCrypto's `sign`, crypto-js. */
+  function macOf(node: CallExpression, module: string, path: readonly string[]): Value | undefined {
+    const real = module === GLOBAL && path[0] === 'globalThis' ? path.slice(1) : path;
+    return index.rows(module, false, real).some(({ signing }) => signing?.mac && !signing.then) ? wrapped(node, 'mac', unknown(node)) : undefined;
+  }
+
+  /** A builder that is still fed stays what it is, its last method gives the MAC, and texts made of a MAC are one. */
+  function macAfter(node: CallExpression, of: Value, method = ''): Value | undefined {
+    if (of.kind === 'wrapped' && of.by === 'mac') return keepingMethods.test(method) ? of : undefined;
+    if (of.kind !== 'result' || of.members.length > 0) return undefined;
+    const signing = index.rows(of.module, false, of.path).find((row) => row.signing?.mac && row.signing.then)?.signing;
+    const at = signing?.then?.findIndex((call) => parseCall(call).path.at(-1) === method) ?? -1;
+    if (!signing?.then || at < 0) return undefined;
+    return at === signing.then.length - 1 ? wrapped(node, 'mac', unknown(node)) : of;
   }
 
   // ---- functions ----

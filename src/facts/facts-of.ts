@@ -9,6 +9,7 @@ import { bindingsOf } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import { namedValuesOfCode } from './code-names.ts';
 import { namedValuesOfConfig, samplesIn } from './config-values.ts';
+import { macComparisonsOf } from './comparisons.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Facts, KeyUse, Project } from './facts.ts';
 import { governed } from './governed.ts';
@@ -33,7 +34,7 @@ import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
+type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], ...read } = readAs(file.language, file, project);
@@ -59,7 +60,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
+  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
 });
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
@@ -75,7 +76,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   return {
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), macComparisons: macComparisonsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
     namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,

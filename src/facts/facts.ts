@@ -2,6 +2,7 @@
 
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
+import type { MacComparison } from './comparisons.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
@@ -26,6 +27,8 @@ export interface Facts {
   readonly jwtCalls: readonly JwtCall[];
   /** Tokens that are decoded, by a library or by hand. */
   readonly tokenFlows: readonly TokenFlow[];
+  /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
+  readonly macComparisons: readonly MacComparison[];
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */
   readonly keyUses: readonly KeyUse[];
   /** Literals at those slots, or under names that say key. */

@@ -29,7 +29,7 @@ export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
 function libraryWords(): GateWord[] {
   const specifiers = new Set(libraries.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]));
   const calls = new Set([...libraries.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
-  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word }))];
+  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word, context: isWholeName }))];
 }
 
 /** Own modules with such names wrap the libraries, and what is handed to them is a key all the same. */
@@ -45,10 +45,22 @@ function isOwnWrapper(bytes: Uint8Array, start: number, end: number): boolean {
   return before ? wordsOf(`${before[1] ?? ''}${slice(bytes, start, end)}${after[1] ?? ''}`).some((word) => wrapperNames.has(word)) : false;
 }
 
+/** `createSign`, not `createSignal`; `generateKeyPairSync` is as good as without its ending. */
+const isWholeName = (bytes: Uint8Array, _start: number, end: number): boolean =>
+  !isNameByte(bytes[end]) || slice(bytes, end, end + 4) === 'Sync';
+
 const isBuiltIn = ({ package: name }: LibraryModel): boolean => name.startsWith('node:') || name === 'global:';
 
-const callNames = (library: LibraryModel): readonly string[] =>
-  (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
+/** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
+function callNames(library: LibraryModel): readonly string[] {
+  const keyed = (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
+  const module = library.package.slice(library.package.indexOf(':') + 1);
+  const signing = (library.signatures ?? []).map(({ call }) => parseCall(call).path).map((path) =>
+    (path.length > 1 ? path.slice(-2).join('.') : everyday.has(path[0] ?? '') ? `${module}.${path[0]}` : path[0] ?? ''));
+  return [...keyed, ...signing];
+}
+
+const everyday = new Set(['sign', 'verify']);
 
 const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte === 0x27 || byte === 0x60;
 

@@ -3,7 +3,7 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
-import type { KeyMaker, LibraryModel, MacModel, OperationModel } from '../models/model.ts';
+import type { KeyMaker, LibraryModel, MacModel, OperationModel, SignatureModel } from '../models/model.ts';
 
 /** The module of what is there without an import. */
 export const GLOBAL = 'global:';
@@ -18,6 +18,7 @@ export interface Modelled {
   readonly operation?: OperationModel;
   readonly maker?: KeyMaker;
   readonly mac?: MacModel;
+  readonly signing?: SignatureModel;
   /** The result stands for the argument at this index. */
   readonly passes?: number;
 }
@@ -62,6 +63,7 @@ function* rowsOf(library: LibraryModel): Generator<Modelled> {
   for (const operation of library.operations ?? []) yield { library, operation, ...offeredAs(operation) };
   for (const maker of library.keys ?? []) yield { library, maker, ...offeredAs(maker) };
   for (const mac of library.macs ?? []) yield { library, mac, ...offeredAs(mac) };
+  for (const signing of library.signatures ?? []) yield { library, signing, ...offeredAs(signing) };
   for (const call of library.passes ?? []) {
     const signature = parseCall(call);
     yield { library, signature, passes: signature.parameters.findIndex(({ self }) => self) };

@@ -12,5 +12,25 @@ export function chainText(node: Node): string | undefined {
   return object === undefined ? undefined : `${object}.${node.property.name}`;
 }
 
+const WRAPPERS = new Set([
+  'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
+]);
+
+/** The expression without types, brackets and `await` around it. */
+export function unwrapped(node: Node): Node {
+  let at = node;
+  for (;;) {
+    if (WRAPPERS.has(at.type) && 'expression' in at) at = at.expression as Node;
+    else if (at.type === 'AwaitExpression') at = at.argument as Node;
+    else return at;
+  }
+}
+
+/** The last name of a callee: `digest` of `hmac.update(x).digest`. */
+export function lastName(callee: Node): string {
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' ? name.name : '';
+}
+
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;

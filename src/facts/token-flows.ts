@@ -167,14 +167,14 @@ function helperAround(token: Node, context: CodeContext): Helper | undefined {
 // ---- where the token comes from ----
 
 function sourceOf(token: Node, context: CodeContext): TokenFlow['source'] {
-  const parts = [...madeOf(token, context, 0)];
+  const parts = [...madeOf(token, context)];
   if (parts.some(isRequestPart)) return 'request';
   if (parts.some((node) => node.type === 'CallExpression' && /sign|issue|generate|createToken/i.test(shortText(node.callee as Node, context)))) return 'own';
   return parts.some((node) => tokenResponseWords.test(shortText(node, context))) ? 'token response' : 'unknown';
 }
 
 /** The expression, and those behind its names. */
-function* madeOf(node: Node, context: CodeContext, depth: number): Generator<Node> {
+export function* madeOf(node: Node, context: CodeContext, depth = 0): Generator<Node> {
   if (depth > 12) return;
   yield node;
   if (node.type === 'Identifier') {
@@ -190,7 +190,7 @@ function* madeOf(node: Node, context: CodeContext, depth: number): Generator<Nod
   for (const child of children) yield* madeOf(child, context, depth + 1);
 }
 
-function isRequestPart(node: Node): boolean {
+export function isRequestPart(node: Node): boolean {
   if (node.type === 'CallExpression') return node.callee.type === 'Identifier' && requestFunctions.has(node.callee.name);
   if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier' || !requestParts.has(node.property.name)) return false;
   for (let at: Node = node.object as Node; ; at = at.object as Node) {

@@ -13,6 +13,7 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `required`: names of claims a token must carry; `optional`: true lets a request without a token go on,
  *   `mandatory`: false does; `passesInvalid`: true lets even one with a broken token go on.
  * - `checkAudience`, `checkIssuer`: false switches that comparison off.
+ * - `data`: the bytes that are signed or checked, `signature`: what they are checked against.
  * - `throwing`: true makes a call throw, or reject, that otherwise answers by its result.
  * - `insecureKeys`: true takes keys that the library would refuse; `signed`: false leaves a cookie unsigned.
  * - `ownVerification`: a function given here checks the token in place of the library, signature included.
@@ -26,7 +27,7 @@ export type Role = PositionalRole | OptionRole;
 export const positionalRoles = [
   'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
   'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
-  'privateKey', 'publicKey', 'jwksUrl',
+  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature',
 ] as const;
 
 export type PositionalRole = (typeof positionalRoles)[number];
@@ -197,6 +198,8 @@ export interface LibraryModel {
   readonly passes?: readonly string[];
   /** HMAC, cookie and session keys outside JWT. */
   readonly macs?: readonly MacModel[];
+  /** What signs or checks bytes, whatever they mean. */
+  readonly signatures?: readonly SignatureModel[];
   readonly behaviours?: readonly Behaviour[];
   /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. */
   readonly bytesAreSecrets?: true;
@@ -215,5 +218,21 @@ export interface MacModel extends Offered {
   readonly only?: Readonly<Partial<Record<Role, string>>>;
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation. */
+  readonly then?: readonly string[];
+}
+
+/**
+ * Signs its `data`, or checks it against a `signature`: bytes, not tokens. Which of them are the two first parts of a
+ * JWT shows at the call only.
+ */
+export interface SignatureModel {
+  readonly call: string;
+  readonly does: 'sign' | 'verify';
+  /** One key makes and checks it, so whoever checks makes it again and compares. */
+  readonly mac?: true;
+  /** How a check says no. */
+  readonly fails?: Failure;
+  readonly options?: OptionTable;
+  /** The methods of a builder, as in an operation; the last gives the signature, or the answer. */
   readonly then?: readonly string[];
 }

@@ -14,4 +14,12 @@ export default {
     { call: 'HmacSHA512(_, key)', protects: 'an HMAC' },
     { call: 'default(_, key)', protects: 'an HMAC' },
   ],
+  signatures: [
+    { call: 'HmacMD5(data, key)', does: 'sign', mac: true },
+    { call: 'HmacSHA1(data, key)', does: 'sign', mac: true },
+    { call: 'HmacSHA256(data, key)', does: 'sign', mac: true },
+    { call: 'HmacSHA384(data, key)', does: 'sign', mac: true },
+    { call: 'HmacSHA512(data, key)', does: 'sign', mac: true },
+    { call: 'default(data, key)', does: 'sign', mac: true },
+  ],
 } satisfies LibraryModel;

@@ -1,7 +1,7 @@
 // https://nodejs.org/api/crypto.html, checked against Node 20.
 
 import type { LibraryModel } from '../model.ts';
-import { importedHmacKey } from './web-crypto.ts';
+import { checking, importedHmacKey, signing } from './web-crypto.ts';
 
 export default {
   package: 'node:crypto',
@@ -25,5 +25,16 @@ export default {
     { call: 'createHmac(algorithm, key, _?)', protects: 'an HMAC' },
     { call: "subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
     { call: "webcrypto.subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
+  ],
+  signatures: [
+    { call: 'createHmac(algorithm, key, _?)', does: 'sign', mac: true, then: ['update(data, _?)', 'digest(_?)'] },
+    { call: 'createSign(algorithm, _?)', does: 'sign', then: ['update(data, _?)', 'sign(key, _?)'] },
+    { call: 'createVerify(algorithm, _?)', does: 'verify', fails: 'returns false', then: ['update(data, _?)', 'verify(key, signature, _?)'] },
+    { call: 'sign(algorithm, data, key, callback?)', does: 'sign' },
+    { call: 'verify(algorithm, data, key, signature, callback?)', does: 'verify', fails: 'returns false' },
+    { call: 'subtle.sign(algorithm|options, key, data)', ...signing },
+    { call: 'subtle.verify(algorithm|options, key, signature, data)', ...checking },
+    { call: 'webcrypto.subtle.sign(algorithm|options, key, data)', ...signing },
+    { call: 'webcrypto.subtle.verify(algorithm|options, key, signature, data)', ...checking },
   ],
 } satisfies LibraryModel;

@@ -1,0 +1,32 @@
+import { constantTime } from '../src/edits/constant-time.ts';
+import type { MacComparison } from '../src/facts/comparisons.ts';
+import { step } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Certainty } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-timing-unsafe-compare',
+  summary: 'Disallow comparing a MAC or signature in a time that depends on it.',
+  why: 'A comparison that stops at the first difference tells by its time how much of a guess is right: a signature is found bit by bit.',
+  instead: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'signature',
+  references: { cwe: ['CWE-208', 'CWE-347'], asvs: ['V11.2.4'], csf: ['PR.AA-04'] },
+  messages: {
+    request: '{{by}} compares this MAC with one from the request and stops at the first difference: its time tells how much of a guess is right.',
+    caller: '{{by}} compares this MAC with the one that the caller hands over and stops at the first difference: its time tells how much of a guess is right.',
+    named: '{{by}} compares this MAC with another signature and stops at the first difference: its time tells how much of a guess is right.',
+  },
+  check({ macComparisons, runtime }, report) {
+    // Whoever runs a script in a browser has the key in it anyway.
+    if (runtime === 'client') return;
+    for (const comparison of macComparisons)
+      report({
+        at: comparison.at, message: comparison.source, data: { by: comparison.by }, certainty: CERTAINTY[comparison.source],
+        evidence: [step(comparison.mac.at, 'the MAC that is made here')], suggest: [constantTime(comparison)],
+      });
+  },
+});
+
+const CERTAINTY: Readonly<Record<MacComparison['source'], Certainty>> = { request: 'likely', caller: 'likely', named: 'possible' };

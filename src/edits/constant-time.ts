@@ -1,0 +1,20 @@
+// A comparison of a MAC → one in constant time, lengths first: timingSafeEqual throws when they differ.
+
+import type { MacComparison, Side } from '../facts/comparisons.ts';
+import type { Edit, Suggestion } from './edit.ts';
+
+const BY_OPERATOR = /^[!=]==?$/;
+
+/** Undefined where a side does something: it would be done twice. */
+export function constantTime({ at, by, negated, isNested, mac, other, source, safely }: MacComparison): Suggestion | undefined {
+  if (!safely || !mac.isPlain || !other.isPlain || !(BY_OPERATOR.test(by) || by === 'equals')) return undefined;
+  const [made, given] = [textOf(mac), source === 'caller' ? textOf(other) : `String(${textOf(other)})`];
+  const equal = by === 'equals'
+    ? `${made}.length === ${textOf(other)}.length && ${safely.call}(${made}, ${textOf(other)})`
+    : [`Buffer.byteLength(${made}) === Buffer.byteLength(${given})`, `${safely.call}(Buffer.from(${made}), Buffer.from(${given}))`].join(' && ');
+  const whole: Edit = { ...at, text: negated ? `!(${equal})` : isNested ? `(${equal})` : equal };
+  const imported: readonly Edit[] = safely.after ? [{ file: at.file, start: safely.after.end, end: safely.after.end, text: `, ${safely.call}` }] : [];
+  return { title: `Compare with ${safely.call}`, kind: 'suggestion', edits: [...imported, whole] };
+}
+
+const textOf = ({ at }: Side): string => at.file.text.slice(at.start, at.end);

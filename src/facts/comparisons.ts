@@ -1,0 +1,174 @@
+// Comparisons of a MAC that is made here with something else → both sides, where the other one comes from, and how this
+// file reaches a comparison in constant time. Silent on lengths, constants, a second MAC, and on what lies in a store.
+
+import { comparingFunctions, comparingMethods, constantTime, cuttingMethods, signatureWords, storedWords } from '../models/comparisons.ts';
+import type { Place } from '../source/file.ts';
+import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
+import type { CodeContext } from './code-context.ts';
+import { isMac, makesMacs } from './macs.ts';
+import { wordsOf } from './names.ts';
+import { chainText, lastName, unwrapped } from './plain-nodes.ts';
+import { isRequestPart, madeOf } from './token-flows.ts';
+
+export interface MacComparison {
+  /** The whole comparison. */
+  readonly at: Place;
+  /** As a reader would say it: `===`, `Buffer.compare`. */
+  readonly by: string;
+  /** It asks whether they differ. */
+  readonly negated: boolean;
+  /** Part of a larger expression: what replaces it needs its own brackets. */
+  readonly isNested: boolean;
+  readonly mac: Side;
+  readonly other: Side;
+  /** Where the other side comes from: a request, a caller, or somewhere under a name that says signature. */
+  readonly source: 'request' | 'caller' | 'named';
+  /** How this file reaches the comparison in constant time; undefined when it does not. */
+  readonly safely?: Reach;
+}
+
+export interface Side {
+  readonly at: Place;
+  /** Names and members only: it may be written twice. */
+  readonly isPlain: boolean;
+}
+
+/** `crypto.timingSafeEqual`, or `timingSafeEqual` once that is written behind `after`, the last name that is imported. */
+export interface Reach { readonly call: string; readonly after?: Place }
+
+interface Pair { readonly whole: Node; readonly by: string; readonly sides: readonly [Node, Node]; readonly negated: boolean }
+
+export function macComparisonsOf(context: CodeContext, modules: readonly string[]): readonly MacComparison[] {
+  if (!makesMacs(context, modules)) return [];
+  const safely = reachOf(context);
+  return pairsIn(context).flatMap(({ whole, by, sides, negated }): MacComparison[] => {
+    if (sides.some((side) => isConstant(side, context))) return [];
+    const [left, right] = [isMac(sides[0], context), isMac(sides[1], context)];
+    if (left === right) return [];
+    const [mac, other] = left ? sides : [sides[1], sides[0]];
+    const source = sourceOf(other, context);
+    if (!source) return [];
+    const at = context.expressions.placeOf(whole);
+    return [{
+      at, by, negated, isNested: isNested(whole), mac: sideOf(mac, context), other: sideOf(other, context), source,
+      ...(safely && { safely }),
+    }];
+  });
+}
+
+// ---- what is compared ----
+
+function pairsIn({ bindings }: CodeContext): readonly Pair[] {
+  const byOperator = bindings.all('BinaryExpression').filter(({ operator }) => /^[!=]==?$/.test(operator)).map((node): Pair =>
+    ({ whole: node, by: node.operator, sides: [node.left as Node, node.right as Node], negated: node.operator.startsWith('!') }));
+  return [...byOperator, ...bindings.all('CallExpression').flatMap(comparedBy)].sort((a, b) => a.whole.start - b.whole.start);
+}
+
+function comparedBy(whole: CallExpression): readonly Pair[] {
+  const [first, second] = whole.arguments as readonly Node[];
+  const callee = whole.callee as Node;
+  const name = chainText(callee) ?? '';
+  if (first && second && comparingFunctions.has(name)) return [{ whole, by: name, sides: [first, second], negated: false }];
+  const method = lastName(callee);
+  if (callee.type !== 'MemberExpression' || !first || !comparingMethods.has(method)) return [];
+  return [{ whole, by: method, sides: [callee.object as Node, first], negated: false }];
+}
+
+/** A text, a number, `undefined`: something that is written here. */
+function isConstant(node: Node, { expressions }: CodeContext): boolean {
+  if (node.type === 'UnaryExpression') return true;
+  const { kind } = expressions.valueOf(node);
+  return kind === 'plain' || kind === 'text';
+}
+
+const isNested = ({ parent }: Node): boolean =>
+  parent !== null && parent !== undefined && /^(?:Unary|Logical|Binary|Conditional|Await|Member|TS\w+)Expression$/.test(parent.type);
+
+const sideOf = (node: Node, { expressions }: CodeContext): Side => ({ at: expressions.placeOf(node), isPlain: isPlain(node) });
+
+function isPlain(node: Node): boolean {
+  const at = unwrapped(node);
+  if (node.type === 'AwaitExpression') return false;
+  if (at.type === 'MemberExpression') return isPlain(at.object as Node) && (!at.computed || isPlain(at.property as Node));
+  return at.type === 'Identifier' || at.type === 'ThisExpression' || at.type === 'Literal';
+}
+
+// ---- where the other side comes from ----
+
+function sourceOf(other: Node, context: CodeContext): MacComparison['source'] | undefined {
+  if ([...madeOf(other, context)].some(isRequestPart)) return 'request';
+  const words = wordsOf(nameOf(other));
+  const saysSignature = words.some((word) => signatureWords.has(word));
+  if (!saysSignature && words.some((word) => storedWords.has(word))) return undefined;
+  if (isFromCaller(other, context, 0)) return 'caller';
+  return saysSignature ? 'named' : undefined;
+}
+
+/** The last name: `signature` of `options.signature`, `sig` of `Buffer.from(sig)`. */
+function nameOf(node: Node): string {
+  const at = unwrapped(node);
+  switch (at.type) {
+    case 'Identifier': return at.name;
+    case 'MemberExpression': return at.property.type === 'Literal' ? String(at.property.value) : lastName(at);
+    case 'CallExpression': return handedThrough(at).map(nameOf).join();
+    default: return '';
+  }
+}
+
+/** A parameter, a part of one, or what is cut out of one: what a lookup answers comes from a store. */
+function isFromCaller(node: Node, context: CodeContext, depth: number): boolean {
+  if (depth > 12 || node.type === 'AwaitExpression') return false;
+  const inner = (one: Node): boolean => isFromCaller(one, context, depth + 1);
+  const at = unwrapped(node);
+  switch (at.type) {
+    case 'Identifier': {
+      const { kind, declaration } = context.bindings.of(at) ?? {};
+      return kind === 'parameter' || (declaration?.type === 'VariableDeclarator' && declaration.init !== null && inner(declaration.init as Node));
+    }
+    case 'MemberExpression': return inner(at.object as Node);
+    case 'LogicalExpression': return inner(at.left as Node);
+    case 'CallExpression': return handedThrough(at).some(inner);
+    default: return false;
+  }
+}
+
+/** The text that a call cuts something out of, or writes in another way. */
+function handedThrough({ callee, arguments: passed }: CallExpression): readonly Node[] {
+  if (callee.type === 'MemberExpression' && cuttingMethods.test(lastName(callee as Node))) return [callee.object as Node];
+  return /^(?:from|String|decodeURIComponent|decode)$/.test(lastName(callee as Node)) ? (passed as readonly Node[]).slice(0, 1) : [];
+}
+
+// ---- how to compare in constant time ----
+
+interface Taken { readonly node: Node; readonly name: string; readonly local: string }
+
+/** The module as a whole under a name of this file, or the names that are taken from it. */
+function reachOf({ bindings, expressions }: CodeContext): Reach | undefined {
+  const isCrypto = (module: string): boolean => (constantTime.modules as readonly string[]).includes(module);
+  const imports = bindings.all('ImportDeclaration').filter(({ source }) => isCrypto(source.value));
+  const requires = bindings.all('VariableDeclarator').filter(({ init }) => isCrypto(requiredBy(init as Node | null)));
+  const whole = imports.flatMap(({ specifiers }) => specifiers.filter(({ type }) => type !== 'ImportSpecifier'))[0]?.local
+    ?? requires.map(({ id }) => id).find(({ type }) => type === 'Identifier');
+  if (whole?.type === 'Identifier') return { call: `${whole.name}.${constantTime.name}` };
+  const taken = [...imports.flatMap(importedNames), ...requires.flatMap(({ id }) => destructuredNames(id as Node))];
+  const known = taken.find(({ name }) => name === constantTime.name);
+  const last = taken.at(-1);
+  return known ? { call: known.local } : last && { call: constantTime.name, after: expressions.placeOf(last.node) };
+}
+
+function requiredBy(init: Node | null): string {
+  const [source] = init?.type === 'CallExpression' && lastName(init.callee as Node) === 'require' ? init.arguments : [];
+  return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : '';
+}
+
+const importedNames = ({ specifiers, importKind }: ImportDeclaration): readonly Taken[] =>
+  (importKind === 'type' ? [] : specifiers).flatMap((node) => {
+    const imported = node.type === 'ImportSpecifier' ? node.imported : undefined;
+    return imported?.type === 'Identifier' ? [{ node, name: imported.name, local: node.local.name }] : [];
+  });
+
+const destructuredNames = (pattern: Node): readonly Taken[] =>
+  (pattern.type === 'ObjectPattern' ? pattern.properties : []).flatMap((node) => {
+    const [key, value] = node.type === 'Property' ? [node.key, node.value] : [];
+    return key?.type === 'Identifier' && value?.type === 'Identifier' ? [{ node: node as Node, name: key.name, local: value.name }] : [];
+  });

@@ -1,0 +1,79 @@
+// Expression → is it a MAC that is made here? Values know it as long as they are followed; behind helpers that turn bytes
+// into text they are not, so there the syntax is followed. A plain hash is no MAC.
+
+import { converters, keepingMethods } from '../models/comparisons.ts';
+import { forEachChild } from '../syntax/code.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
+import type { AnyCall, CodeContext } from './code-context.ts';
+import type { AnyFunction } from './expressions.ts';
+import { rowsFor } from './matching.ts';
+import { originsOf } from './origins.ts';
+import { lastName, unwrapped } from './plain-nodes.ts';
+import type { Value } from './value.ts';
+
+const MAX_DEPTH = 16;
+
+/** Does any call of this file make a MAC? Without one nothing is asked. */
+export const makesMacs = (context: CodeContext, modules: readonly string[]): boolean =>
+  context.bindings.all('CallExpression').some((call) => rowsFor(call, modules, context).some(({ signing }) => signing?.mac));
+
+export function isMac(node: Node, context: CodeContext, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  if (holdsMac(context.expressions.valueOf(node))) return true;
+  const at = unwrapped(node);
+  const inner = (one: Node): boolean => isMac(one, context, depth + 1);
+  switch (at.type) {
+    case 'Identifier': return givenTo(at, context).some(inner);
+    case 'SpreadElement': return inner(at.argument as Node);
+    case 'TemplateLiteral': return (at.expressions as readonly Node[]).some(inner);
+    case 'BinaryExpression': return at.operator === '+' && [at.left as Node, at.right as Node].some(inner);
+    case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && inner(one));
+    case 'NewExpression': return isConverter(at) && (at.arguments as readonly Node[]).some(inner);
+    case 'CallExpression': return isMadeBy(at, context, inner);
+    default: return false;
+  }
+}
+
+function isMadeBy(call: CallExpression, context: CodeContext, inner: (one: Node) => boolean): boolean {
+  const fn = ownFunction(call, context);
+  if (fn && returnsIn(fn).some(inner)) return true;
+  if (isConverter(call) && (call.arguments as readonly Node[]).some(inner)) return true;
+  const callee = call.callee as Node;
+  return callee.type === 'MemberExpression' && keepingMethods.test(lastName(callee)) && inner(callee.object as Node);
+}
+
+const isConverter = ({ callee }: AnyCall): boolean => converters.test(lastName(callee as Node));
+
+/** Signed, whatever stands around it: an encoding, `sha256=` before it, another spelling of it. */
+function holdsMac(value: Value): boolean {
+  return originsOf(value).some(({ value: leaf, wrappers }) =>
+    wrappers.some(({ by }) => by === 'mac') || (leaf.kind === 'template' && leaf.parts.some(holdsMac)));
+}
+
+/** What a name was declared with, and what it is given later. */
+function givenTo(id: Node, { bindings }: CodeContext): readonly Node[] {
+  const { declaration, writes = [] } = bindings.of(id) ?? {};
+  const first = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? (declaration.init as Node | null) : null;
+  const later = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right as Node] : []));
+  return first ? [first, ...later] : later;
+}
+
+/** The function of this file that is called. */
+export function ownFunction(call: CallExpression, { local, file }: CodeContext): AnyFunction | undefined {
+  const callee = local.calleeOf(call);
+  return callee.kind === 'function' && callee.at.file === file ? local.functionOf(callee) : undefined;
+}
+
+/** What a function gives back, as it is written. */
+export function returnsIn({ body }: AnyFunction): readonly Node[] {
+  if (!body) return [];
+  if (body.type !== 'BlockStatement') return [body as Node];
+  const found: Node[] = [];
+  const visit = (node: Node): void => {
+    if (/Function|^Class/.test(node.type)) return;
+    if (node.type !== 'ReturnStatement') forEachChild(node, visit);
+    else if (node.argument) found.push(node.argument as Node);
+  };
+  forEachChild(body as Node, visit);
+  return found;
+}
