@@ -1,8 +1,11 @@
 // `npm run bench -- <folder>`: builds dist/ and runs bench/stages.ts on the folder.
+// `npm run bench -- proofs`: how long signatures are tried, in bench/proofs.ts.
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const run = (...args) => spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
-process.exitCode = run('tools/build.mjs', '--no-types') || run('tools/run.mjs', 'bench/stages.ts', ...process.argv.slice(2));
+const [first, ...rest] = process.argv.slice(2);
+process.exitCode = first === 'proofs' ? run('tools/run.mjs', 'bench/proofs.ts', ...rest)
+  : run('tools/build.mjs', '--no-types') || run('tools/run.mjs', 'bench/stages.ts', ...process.argv.slice(2));

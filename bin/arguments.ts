@@ -24,6 +24,7 @@ export interface Arguments {
   readonly maxFileSize?: number;
   readonly filesFrom?: string;
   readonly stdinFilename?: string;
+  readonly wordLists: readonly string[];
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean;
   readonly includeTests?: true;
@@ -49,6 +50,7 @@ const options = {
   'max-file-size': { type: 'string' },
   'files-from': { type: 'string' },
   'stdin-filename': { type: 'string' },
+  wordlist: { type: 'string', multiple: true },
   color: { type: 'string' },
   stats: { type: 'boolean' },
   'fail-on-diagnostics': { type: 'boolean' },
@@ -68,6 +70,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     ...commandOf(values, positionals),
     formats: (values.format ?? []).map(formatOf),
     rules: Object.fromEntries((values.rule ?? []).map(ruleOf)),
+    wordLists: values.wordlist ?? [],
     color: word('--color', values.color, ['auto', 'always', 'never']) ?? 'auto',
     quiet: values.quiet ?? false,
     noIgnore: values['no-ignore'] ?? false,

@@ -70,6 +70,7 @@ async function scan(given: Arguments, io: Io): Promise<number> {
   const scanned = await collected(scanWith(ruleList, await scanOptions(given, io)));
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
+  for (const note of scanned.untried) complain(io, note);
   const written = report(given, chosen, scanned, io);
   if (given.stats) io.stderr.write(statsText(scanned));
   return exitCode(given, scanned, written);
@@ -94,6 +95,7 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
     noIgnore: given.noIgnore,
     inlineIgnores: given.inlineIgnores,
     stats: given.stats,
+    wordLists: given.wordLists,
     ...(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as ScanOptions),
   };
 }

@@ -13,6 +13,7 @@ What to look at
   --stdin-filename PATH -    the text on standard input, as if it were that file
   --no-ignore                look at ignored files too
   --include-tests            judge tests, examples and docs as production code
+  --wordlist FILE            words, one a line, to try as keys on the signatures of tokens; repeatable
   --max-file-size SIZE       skip larger files, with a diagnostic (500k, 2m)
 
 What to report

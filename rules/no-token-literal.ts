@@ -1,6 +1,8 @@
+import type { Facts } from '../src/facts/facts.ts';
 import type { TokenLiteral } from '../src/facts/literals.ts';
+import type { Proof } from '../src/facts/proofs.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Severity } from '../src/findings/rule.ts';
+import type { Report, Severity } from '../src/findings/rule.ts';
 
 const DAY = 86_400;
 /** "No near expiry": valid for longer than a person needs to rotate it. */
@@ -8,6 +10,8 @@ const NEAR_DAYS = 90;
 const PRIVILEGED = /admin|service_role|owner|root|super/i;
 /** Roles whose tokens are handed to every visitor on purpose. */
 const PUBLIC_ROLES = new Set(['anon', 'anonymous']);
+/** Places of one secret that are worth naming. */
+const MOST_PLACES = 5;
 
 export default defineRule({
   id: 'no-token-literal',
@@ -23,12 +27,49 @@ export default defineRule({
     sample: 'A documented sample token is written here: {{what}}.',
     commented: 'A token is written in this comment: {{what}}.',
     unsecured: 'A token without a signature is written here: {{what}}. A verifier that accepts it accepts any.',
+    guessed: 'A token is written here: {{what}}. {{guess}} signs it, so anyone can make tokens like it.',
+    signed: 'A token is written here: {{what}}. The {{by}} in {{file}} signs it: the token is genuine, and who reads that file can make more.',
+    verified: 'A token is written here: {{what}}. The public key in {{file}} verifies it: the token is genuine.',
   },
-  check({ tokens }, report) {
+  check({ tokens, file }, report) {
+    // What git leaves out was not published; a key that can be guessed is found below all the same.
+    if (file.ignoredByGit) return;
     const now = Date.now() / 1000;
-    for (const token of tokens) report({ at: token.at, ...judged(token, now), certainty: token.inComment ? 'possible' : 'proven', data: { what: described(token, now) } });
+    for (const token of tokens) {
+      const certainty = token.inComment ? 'possible' : token.unsecured ? 'proven' : 'likely';
+      report({ at: token.at, ...judged(token, now), certainty, data: { what: described(token, now) } });
+    }
+  },
+  across: {
+    keep: ({ tokens }: Facts) => tokens,
+    judge(tokens: readonly TokenLiteral[], report, _options, proofs) {
+      const now = Date.now() / 1000;
+      for (const token of tokens) {
+        const proof = proofs().of(token);
+        if (proof && (isGuessed(proof) || !token.at.file.ignoredByGit)) report({ at: token.at, certainty: 'proven', ...provenBy(proof, token, now) });
+      }
+    },
   },
 });
+
+const isGuessed = ({ by }: Proof): boolean => by.endsWith(' word') || by === 'empty key';
+
+function provenBy(proof: Proof, token: TokenLiteral, now: number): Pick<Report, 'message' | 'severity' | 'data' | 'evidence'> {
+  const { by, places } = proof;
+  const data = { what: described(token, now), by, guess: by === 'empty key' ? 'An empty key' : `A ${by}`, file: places[0]?.file.path ?? '' };
+  const evidence = places.slice(0, MOST_PLACES).map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true as const }));
+  if (isGuessed(proof)) return { message: 'guessed', severity: severityOfGuessed(token, now), data, evidence };
+  return { message: by === 'public key' ? 'verified' : 'signed', severity: judged(token, now).severity, data, evidence };
+}
+
+/** The key is the problem, so that the token is old or public by its role excuses nothing. */
+function severityOfGuessed({ sample, inComment, expires, role = '', at: { file } }: TokenLiteral, now: number): Severity {
+  if (sample || inComment === 'code') return 'info';
+  const isOld = expires !== undefined && expires < now;
+  // The fixed keys of a local stack are written down for developers to copy.
+  if (file.role === 'sample' || file.role === 'development') return isOld || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
+  return isOld ? 'warning' : 'error';
+}
 
 function judged(token: TokenLiteral, now: number): { message: string; severity: Severity } {
   const { sample, inComment, unsecured, role = '', expires } = token;

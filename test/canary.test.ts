@@ -33,9 +33,9 @@ const lettersOnly = (): string => [...randomBytes(40)].map((byte) => String.from
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Its parts but for the header, which every token shares. */
-function token(what: string, claims: object = {}): string {
+function token(what: string, claims: object = {}, key: string | Uint8Array = randomBytes(32)): string {
   const head = `${encoded({ alg: 'HS256', typ: 'JWT' })}.${remembered(what, encoded({ jti: randomBytes(16).toString('hex'), role: 'service_role', ...claims }))}`;
-  return `${head}.${remembered(what, createHmac('sha256', randomBytes(32)).update(head).digest('base64url'))}`;
+  return `${head}.${remembered(what, createHmac('sha256', key).update(head).digest('base64url'))}`;
 }
 
 /** Each line of the body is a canary; in one line with escapes they stand behind each other. */
@@ -56,6 +56,7 @@ function files(): Record<string, string> {
   const twice = canary('in code and in a comment');
   const inComment = canary('in the trailing comment of its own line');
   const split = [canary('first half'), canary('second half')];
+  const [seed, short, fallback, listed] = [canary('unnamed variable that signs'), canary('short one that signs', 'short'), canary('fallback that signs', 'hex'), canary('word of a list')];
   const minified = Array.from({ length: 200 }, (_, at) => `const a${at}=${at};`).join('');
   const one = pem('PEM in one line').replaceAll('\n', '\\n');
   return {
@@ -107,6 +108,15 @@ export const oct = { kty: 'oct', k: '${canary('oct key')}', alg: 'HS256' };
     'config/broken.json': `{ "jwtSecret": "${canary('broken JSON')}", "b": ${canary('bare in broken JSON')} }\n`,
     'wrangler.toml': `name = "x"\n[vars]\nJWT_SECRET = "${canary('TOML')}"\nSESSION_SECRET = '''${canary('TOML literal')}'''\nTOKEN = "${token('JWT in TOML')}"\n`,
     'broken.toml': `jwt_secret = "${canary('broken TOML')}\n= ${canary('broken TOML')}\n`,
+    'src/proven.ts': `import jwt from 'jsonwebtoken';
+export const tokens = ['${token('JWT signed by a variable', {}, seed)}', '${token('JWT signed by a short variable', {}, short)}',
+  '${token('JWT signed by a fallback', {}, fallback)}', '${token('JWT signed by a listed word', {}, listed)}', '${token('JWT signed by a short word', { exp: 1 }, 'secret')}'];
+export const key = process.env.KEY || '${fallback}';
+export const again = jwt.sign({}, key, { expiresIn: '1h' });
+`,
+    // Beside each other, so that the one is on the lines shown for the other.
+    'deploy/.env.production': `SEED=${seed}\nPIN=${short}\nTOKEN=${token('JWT beside its key', {}, short)}\nOTHER=${canary('another variable', 'short')}\n`,
+    'words.list': `abc\r\n${listed}\r\n`,
     'notes.txt': `${pem('PEM in text')}\n${token('JWT in text')}\n`,
     'src/ignored.ts': `import jwt from 'jsonwebtoken';\n// jwtlint-disable-next-line no-hardcoded-secret -- ${canary('reason of a suppression')}\njwt.sign({}, '${canary('suppressed')}', { expiresIn: '1h' });\n// jwtlint-disable-next-line ${canary('rule name of a suppression')}\n`,
   };
@@ -129,16 +139,24 @@ describe('no secret is in', () => {
   canaries.delete([...canaries.keys()].find((what) => what.startsWith('rule name of a suppression'))!);
 
   it('the reports, and most of the places are reported', async () => {
-    const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--format', 'pretty', '--format', 'compact', '--format', 'json=out/report.json', '--format', 'pretty=out/report.txt', '--color', 'always');
+    const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--wordlist', 'words.list', '--format', 'pretty', '--format', 'compact', '--format', 'json=out/report.json', '--format', 'pretty=out/report.txt', '--color', 'always');
     const report = readFileSync(join(folder, 'out/report.json'), 'utf8');
-    const { findings } = JSON.parse(report) as { findings: { fixes: unknown[] }[] };
+    const { findings } = JSON.parse(report) as { findings: { ruleId: string; certainty: string; fixes: unknown[] }[] };
+    expect(findings.filter(({ certainty, ruleId }) => ruleId === 'no-token-literal' && certainty === 'proven').length).toBe(6);
     expect([ran.code, findings.length > 50, findings.some(({ fixes }) => fixes.length > 0), ran.err.includes('broken')]).toEqual([1, true, true, true]);
     for (const text of [ran.out, ran.err, report, readFileSync(join(folder, 'out/report.txt'), 'utf8')]) expect(leaksIn(text)).toEqual([]);
   });
 
   it.each(['pretty', 'compact', 'json'])('the %s report of standard output, one finding a rule', async (format) => {
-    const ran = await runCommand(folder, '--format', format, '--no-inline-ignores', '--include-tests');
+    const ran = await runCommand(folder, '--format', format, '--no-inline-ignores', '--include-tests', '--wordlist', 'words.list');
     expect(leaksIn(ran.out + ran.err)).toEqual([]);
+  });
+
+  it('what is said of a word list that is none, and of one that is a file of secrets', async () => {
+    for (const list of ['deploy', 'src/proven.ts']) {
+      const ran = await runCommand(folder, '--format', 'compact', '--wordlist', list);
+      expect(leaksIn(ran.out + ran.err)).toEqual([]);
+    }
   });
 
   it('what ESLint is told', () => {

@@ -170,7 +170,8 @@ function base64url(value: bigint): string {
 const headerFields = new Set(['alg', 'typ', 'kid', 'jku', 'x5u', 'enc']);
 const times = new Set(['exp', 'iat', 'nbf']);
 
-function token({ key = 'secret', cut, ...fields }: Record<string, string>): string {
+/** Without a key of its own it is signed with one that nobody can guess. */
+function token({ key = bytes('token key', 32).toString('base64url'), cut, ...fields }: Record<string, string>): string {
   const header: Record<string, unknown> = { alg: 'HS256', typ: 'JWT' };
   const payload: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(fields)) {

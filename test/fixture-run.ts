@@ -119,9 +119,14 @@ function findingFaults(before: readonly Scanned[], after: readonly Scanned[], fi
   const gone = expected.indexOf(wordOf(fixedOne));
   if (gone >= 0) expected.splice(gone, 1);
   const faults: string[] = [];
+  // What names the place of the fixed one among its evidence may tell another story without it.
+  const isFixed = ({ file, range }: Pick<Finding, 'file' | 'range'>): boolean => file === fixedOne.file && range.start.offset === fixedOne.range.start.offset;
+  const bound = before.flatMap(({ findings }) => findings).filter((finding) => !isFixed(finding) && finding.evidence.some(isFixed));
   for (const finding of after.flatMap(({ findings }) => findings)) {
     const index = expected.indexOf(wordOf(finding));
+    const retold = bound.find(({ file, ruleId }) => file === finding.file && ruleId === finding.ruleId);
     if (index >= 0) expected.splice(index, 1);
+    else if (retold) bound.splice(bound.indexOf(retold), 1);
     else faults.push(`${wordOf(finding) === wordOf(fixedOne) ? 'its finding is still there' : 'a new finding'}: ${wordOf(finding)}`);
   }
   return faults;

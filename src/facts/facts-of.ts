@@ -29,25 +29,28 @@ import { privateKeysIn } from './private-keys.ts';
 import { providerTokensIn } from './provider-tokens.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
+import { secretTextsOf, variablesIn } from './secret-texts.ts';
+import type { SecretText } from './secret-texts.ts';
 import { placed } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[] };
+type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const { samples = [], ...read } = readAs(file.language, file, project);
+  const { samples = [], variables, ...read } = readAs(file.language, file, project);
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const tokens = placed(tokensIn(file), around);
   const privateKeys = placed(privateKeysIn(file), around);
   const providerTokens = placed(providerTokensIn(file), around);
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
+  // What its form tells better than its name has a finding of its own.
+  const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at)));
   return {
-    file, ...read, publishes, tokens, privateKeys, providerTokens,
-    // What its form tells better than its name has a finding of its own.
-    keyLiterals: keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at))),
+    file, ...read, publishes, keyLiterals, tokens, privateKeys, providerTokens,
+    secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
 }
@@ -94,7 +97,7 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {
   const document = readConfig(language, file.text);
-  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), published: publishedByConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
+  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), ...(language === 'env' && { variables: variablesIn(file, document.entries) }), published: publishedByConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
 }
 
 /** Texts at key slots and under names that say secret: what printers must mask. */

@@ -11,6 +11,7 @@ import type { TokenFlow } from './token-flows.ts';
 import type { KeySet } from './key-sets.ts';
 import type { KeySize } from './key-sizes.ts';
 import type { Learned } from './learned.ts';
+import type { SecretText } from './secret-texts.ts';
 import type { Moment } from './moments.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 
@@ -39,6 +40,8 @@ export interface Facts {
   readonly privateKeys: readonly KeyLiteral[];
   /** Tokens of well-known providers, also the harmless ones. */
   readonly providerTokens: readonly ProviderToken[];
+  /** Every text that is or may be a key, to compare with others; no finding by itself. */
+  readonly secretTexts: readonly SecretText[];
   /** Addresses from which keys are fetched. */
   readonly keySets: readonly KeySet[];
   /** Key pairs that code makes with a size written out. */

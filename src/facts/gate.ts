@@ -207,7 +207,7 @@ const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit
 
 const literalWords = (): readonly GateWord[] => [
   { word: 'eyJ', context: isTokenHeader }, { word: 'eyA', context: isTokenHeader }, { word: 'ewo', context: isTokenHeader }, { word: 'ew0', context: isTokenHeader },
-  { word: 'PRIVATE KEY-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
+  { word: 'PRIVATE KEY-----' }, { word: 'PUBLIC KEY-----' }, { word: 'BEGIN CERTIFICATE-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
   ...tokenWords().map(({ word, isIn }) => ({ word, context: aroundWord(isIn) })),
 ];
 

@@ -4,7 +4,7 @@
 
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { publishedKeyMembers } from '../models/published-keys.ts';
-import type { SourceFile } from '../source/file.ts';
+import type { Place, SourceFile } from '../source/file.ts';
 import { joinedRunAt } from './joined-text.ts';
 import type { KeyLiteral } from './literals.ts';
 
@@ -42,6 +42,20 @@ export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
   }
   if (open) yield counted(open);
 }
+
+/** Every key of a kind that checks signatures, with its public members; `at` is the object that holds them. */
+export function jwksIn(file: SourceFile): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
+  return [...file.text.matchAll(keyType)].slice(0, most).flatMap((match) => {
+    const kty = match[1] as string;
+    const object = publicMembers[kty] && objectAround(file.text, match.index);
+    if (!object) return [];
+    const members = (publicMembers[kty] ?? []).map((name) => [name, shortValue(file.text, object, name) ?? member(file.text, object, name)?.text] as const);
+    const jwk = Object.fromEntries([['kty', kty], ...members.filter((one): one is [string, string] => one[1] !== undefined)]);
+    return [{ at: { file, start: object.start, end: object.end }, jwk, isPrivate: member(file.text, object, 'd') !== undefined }];
+  });
+}
+
+const publicMembers: Readonly<Record<string, readonly string[]>> = { RSA: ['n', 'e'], EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'] };
 
 const counted = ({ first, count }: { first: KeyLiteral; count: number }): KeyLiteral => (count > 1 ? { ...first, inSet: count } : first);
 

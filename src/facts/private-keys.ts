@@ -108,6 +108,12 @@ function bodyOf(written: string): { body: string | undefined; encrypted: boolean
   };
 }
 
+/** The body alone, for keys that are not encrypted. */
+export function pemBody(written: string): string | undefined {
+  const { body, encrypted } = bodyOf(written);
+  return encrypted ? undefined : body;
+}
+
 /** openssh-key-v1\0, then the name of the cipher with its length; node:crypto does not read this format. */
 function openSsh(bytes: Buffer): Judged | undefined {
   if (bytes.toString('latin1', 0, 15) !== 'openssh-key-v1\0') return undefined;

@@ -32,17 +32,18 @@ export interface Masks {
 
 interface Stretch { readonly start: number; readonly end: number }
 
-export function masksOf(facts: Facts): Masks {
+/** `more`: secrets that findings of the file name elsewhere. */
+export function masksOf(facts: Facts, more: readonly Place[] = []): Masks {
   const stretches = new Map<string, readonly Stretch[]>();
   const tables = new Map<string, Lines>();
   return {
     file: facts.file,
     in(file) {
-      const known = stretches.get(file.path) ?? sensitiveIn(file, facts);
+      const known = stretches.get(file.path) ?? sensitiveIn(file, facts, more);
       stretches.set(file.path, known);
       return known;
     },
-    texts: sensitiveTexts(facts.sensitive),
+    texts: sensitiveTexts([...facts.sensitive, ...more]),
     lines(file) {
       const known = tables.get(file.path) ?? linesOf(file.text);
       tables.set(file.path, known);
@@ -53,9 +54,10 @@ export function masksOf(facts: Facts): Masks {
 
 // Another file's facts are not at hand, and those of broken source are not whole, so nothing says which literals there
 // are secret: all are taken to be.
-function sensitiveIn(file: SourceFile, facts: Facts): Stretch[] {
-  const own = facts.sensitive.filter((place) => place.file.path === file.path);
-  const isKnown = file.path === facts.file.path && facts.problems.length === 0;
+function sensitiveIn(file: SourceFile, facts: Facts, more: readonly Place[]): Stretch[] {
+  const own = [...facts.sensitive, ...more].filter((place) => place.file.path === file.path);
+  // Names of environment variables say too little: SEED and PIN are secrets as often as not.
+  const isKnown = file.path === facts.file.path && facts.problems.length === 0 && file.language !== 'env';
   const all = isKnown ? own : [...own, ...literalsIn(file)];
   return all.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
 }

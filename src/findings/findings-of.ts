@@ -4,6 +4,7 @@
 
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
+import { proofsOf, witnessesOf, type Proofs } from '../facts/proofs.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
@@ -31,7 +32,7 @@ export interface RawFinding {
 
 /** Findings of one rule in one file alone, what it says across files included. */
 export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
-  const across = findingsAcross(rule, keptOf(rule, facts, settings), settings)
+  const across = findingsAcross(rule, keptOf(rule, facts, settings), settings, () => proofsOf(witnessesOf(facts), { common: false, lists: [] }))
     .flatMap((finding) => restricted(finding, finding.at.file, settings));
   return distinct([...findingsIn(rule, facts, settings), ...across]);
 }
@@ -52,12 +53,12 @@ export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly u
 }
 
 /** Before what the files in which the findings lie allow: see `withForeign`. */
-export function findingsAcross(rule: Rule, kept: readonly unknown[], settings: Settings): readonly RawFinding[] {
+export function findingsAcross(rule: Rule, kept: readonly unknown[], settings: Settings, proofs: () => Proofs): readonly RawFinding[] {
   const found: RawFinding[] = [];
   if (kept.length > 0) rule.across?.judge(kept, (report) => {
     const { path } = placeOf(report).file;
     found.push(...rawFinding(rule, report, 'production', settingsFor(settings, path)));
-  }, optionsFor(rule, settings));
+  }, optionsFor(rule, settings), proofs);
   return distinct(found);
 }
 
@@ -187,7 +188,7 @@ interface Judged { readonly finding: RawFinding; readonly suppressed: ReturnType
 
 function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Place) => Range): Finding[] {
   if (judged.length === 0) return [];
-  const masks = masksOf(facts);
+  const masks = masksOf(facts, judged.flatMap(({ finding }) => finding.evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
   const prints = fingerprints(judged.map(({ finding }) => finding), masks);
   return judged.map(({ finding, suppressed }, index) => ({
     ruleId: finding.rule.id,

@@ -2,6 +2,7 @@
 // A rule looks at one file at a time (`check`), at what several files say together (`across`), or at both.
 
 import type { Facts } from '../facts/facts.ts';
+import type { Proofs } from '../facts/proofs.ts';
 import type { Place } from '../source/file.ts';
 import type { Suggestion } from '../edits/edit.ts';
 
@@ -12,6 +13,8 @@ export type Certainty = 'proven' | 'likely' | 'possible';
 export interface Step {
   readonly place: Place;
   readonly note: string;
+  /** The place is a secret's: printers mask it, and its text wherever else it stands. */
+  readonly isSecret?: true;
 }
 
 export interface Report {
@@ -65,8 +68,8 @@ export interface Rule {
 export interface AcrossFiles<Kept = unknown> {
   /** What one file adds. It is kept until the end of the run: names, texts and places, never whole facts, which hold trees. */
   keep(facts: Facts, options: RuleOptions): readonly Kept[];
-  /** `kept` comes in the order of the paths. The options are those of the run. */
-  judge(kept: readonly Kept[], report: (report: Report) => void, options: RuleOptions): void;
+  /** `kept` comes in the order of the paths. The options are those of the run. Signatures are tried when `proofs` is asked. */
+  judge(kept: readonly Kept[], report: (report: Report) => void, options: RuleOptions, proofs: () => Proofs): void;
 }
 
 export type RuleOptions = Readonly<Record<string, string | number | boolean>>;

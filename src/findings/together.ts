@@ -3,20 +3,30 @@
 // facts are gone by then: only what `keep` gave is held, by path, so that the order of adding decides nothing.
 
 import type { Facts } from '../facts/facts.ts';
+import { proofsOf, witnessesOf, type Proofs, type Witness, type Words } from '../facts/proofs.ts';
 import type { SourceFile } from '../source/file.ts';
 import { compareText, findingsAcross, finishedFindings, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type RawFinding } from './findings-of.ts';
 import type { Settings } from './options.ts';
+import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
+import { settingsFor } from './settings.ts';
 
 export interface Together {
   add(facts: Facts): void;
   /** `factsFor` reads a file that was not added: one that nobody asked to look at, or that the gate cleared. */
   finished(factsFor: (file: SourceFile) => Facts | undefined): Generator<FileFindings>;
+  /** What the proofs left untried, once finished. */
+  skipped(): readonly string[];
 }
 
-export function findingsTogether(rules: readonly Rule[], settings: Settings, around: Around = (_rule, check) => check()): Together {
+export function findingsTogether(
+  rules: readonly Rule[], settings: Settings, around: Around = (_rule, check) => check(), words: Words = { common: true, lists: [] },
+): Together {
   const judged = new Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>();
   const foreign = new Map<string, RawFinding[]>();
+  const witnesses = new Map<string, Witness>();
+  let proofs: Proofs | undefined;
+  const proofsOfAll = (): Proofs => (proofs ??= proofsOf([...witnesses.values()], words));
   const kept = rules.filter(({ across }) => across).map((rule) => ({ rule, byPath: new Map<string, readonly unknown[]>() }));
   const reportElsewhere = (finding: RawFinding): void => {
     const { path } = finding.at.file;
@@ -28,6 +38,7 @@ export function findingsTogether(rules: readonly Rule[], settings: Settings, aro
     add(facts) {
       const { path } = facts.file;
       const own: RawFinding[] = [];
+      for (const witness of witnessesOf(facts)) witnesses.set(path, witness);
       for (const finding of rawFindingsOf(rules, facts, settings, around)) {
         if (finding.at.file.path === path) own.push(finding);
         else reportElsewhere(finding);
@@ -43,7 +54,7 @@ export function findingsTogether(rules: readonly Rule[], settings: Settings, aro
     * finished(factsFor) {
       for (const { rule, byPath } of kept) {
         const inOrder = [...byPath.keys()].sort(compareText).flatMap((path) => byPath.get(path)!);
-        for (const finding of around(rule, () => findingsAcross(rule, inOrder, settings))) reportElsewhere(finding);
+        for (const finding of around(rule, () => findingsAcross(rule, inOrder, settings, proofsOfAll))) reportElsewhere(finding);
       }
       for (const [path, [first]] of foreign) {
         const facts = judged.has(path) || !first ? undefined : factsFor(first.at.file);
@@ -51,8 +62,11 @@ export function findingsTogether(rules: readonly Rule[], settings: Settings, aro
       }
       for (const path of [...judged.keys()].sort(compareText)) {
         const { facts, own } = judged.get(path)!;
-        yield finishedFindings(withForeign(own, foreign.get(path) ?? [], facts, settings), facts, rules, settings);
+        const local = settingsFor(settings, path);
+        const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
+        yield finishedFindings(raw, facts, rules, settings);
       }
     },
+    skipped: () => proofs?.skipped ?? [],
   };
 }

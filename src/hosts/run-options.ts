@@ -30,6 +30,8 @@ export interface ScanOptions {
   readonly maxWarnings?: number;
   /** YYYY-MM-DD, for suppressions with a last day; today when left out. */
   readonly today?: string;
+  /** Files of words, one a line, to try as keys on the signatures of tokens. Relative to the root. */
+  readonly wordLists?: readonly string[];
   /** Measure each rule. */
   readonly stats?: boolean;
 }

@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
+import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import { didYouMean } from '../findings/nearest.ts';
@@ -26,6 +27,7 @@ import { sourceFileOf } from '../source/source-file-of.ts';
 import { defaultMaxFileSize, sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
+import { wordListsOf } from './word-lists.ts';
 
 export interface ScanResult {
   readonly diagnostics: readonly Diagnostic[];
@@ -41,6 +43,8 @@ export interface ScanResult {
   readonly ruleTimes: Readonly<Record<string, number>>;
   /** How much of the JWT calls could be followed. */
   readonly resolved: Resolved;
+  /** What the proofs of signatures left out because there was too much of it, in words. */
+  readonly untried: readonly string[];
 }
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
@@ -52,11 +56,12 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const plan = planOf(options, configFor(rules, root, options.config));
+  const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
-  const lists = options.stdin === undefined && options.paths?.length !== 0;
-  const listing = lists ? await listed(root, plan, options) : undefined;
+  const hasList = options.stdin === undefined && options.paths?.length !== 0;
+  const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path) });
-  const run = newRun(rules, plan, options.stats === true, project);
+  const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
   yield* finishedRun(run);
@@ -106,7 +111,7 @@ interface Run {
   path: string;
 }
 
-function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project): Run {
+function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists']): Run {
   const run: Run = {
     project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', resolved: nothingResolved, unlisted: 0, suppressed: 0, faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
@@ -121,7 +126,7 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
       } finally {
         if (measures) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
       }
-    }),
+    }, { common: true, lists }),
   };
   return run;
 }
@@ -224,6 +229,7 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, durationMs: n
     ...(plan.maxWarnings === undefined ? {} : { maxWarnings: plan.maxWarnings }),
     ruleTimes: run.times,
     resolved: run.resolved,
+    untried: run.together.skipped(),
     summary: {
       files: { ...run.files, seen: run.files.seen + skipped, skipped: run.files.skipped + skipped },
       findings: run.findings,

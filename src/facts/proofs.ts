@@ -1,0 +1,191 @@
+// What all files of a run say → which tokens are signed with what. Every HMAC token is tried with the secrets of the
+// project, with published and common words and with the user's lists, every other one with the keys of the project.
+// The order of the files decides nothing: tokens and secrets are tried in the order of their places. Work is bounded,
+// and what the bound left out is said. Nothing here is written anywhere: proofs are places.
+
+import type { Place, SourceFile } from '../source/file.ts';
+import { commonWords } from './common-words.ts';
+import type { Facts } from './facts.ts';
+import type { TokenLiteral } from './literals.ts';
+import { isPublishedSecret, secretsToTry } from './secrets.ts';
+import type { SecretText } from './secret-texts.ts';
+import { costOf, isMadeBy, keysOf, macOf, tokenText, type TokenMac } from './token-macs.ts';
+import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn } from './verification-keys.ts';
+
+export interface Proof {
+  /** Secrets and keys are those of the project, at `places`; the others can be guessed by anyone. */
+  readonly by: 'secret' | 'private key' | 'public key' | 'empty key' | 'published word' | 'common word' | 'listed word';
+  /** Where the secret or key is written, in the order of the paths. */
+  readonly places: readonly Place[];
+}
+
+export interface Proofs {
+  of(token: TokenLiteral): Proof | undefined;
+  /** Tokens that the secret or private key at this place has signed. */
+  signedAt(place: Place): readonly TokenLiteral[];
+  /** What the bounds left out, in words. */
+  readonly skipped: readonly string[];
+}
+
+/** What a proof needs of one file. It holds the text of the file, but no tree. */
+export interface Witness {
+  readonly path: string;
+  readonly tokens: readonly TokenLiteral[];
+  readonly secrets: readonly SecretText[];
+  readonly keyFile?: SourceFile;
+}
+
+export interface Words {
+  /** False in an editor, which has no time for a hundred thousand words. */
+  readonly common: boolean;
+  /** The user's lists, line by line. */
+  readonly lists: readonly (() => Iterable<Uint8Array>)[];
+}
+
+/** In tries of two microseconds: 8 seconds for secrets of the project, 4 for common words, some minutes for what the user asked for. */
+export const bounds = { secrets: 4_000_000, common: 2_000_000, lists: 100_000_000, tokens: 1000, checks: 20_000 } as const;
+
+/** None for a file that has nothing to say. */
+export function witnessesOf({ file, tokens, secretTexts }: Facts): readonly Witness[] {
+  const holdsKeys = mayHoldKeys(file);
+  if (tokens.length === 0 && secretTexts.length === 0 && !holdsKeys) return [];
+  return [{ path: file.path, tokens, secrets: secretTexts, ...(holdsKeys && { keyFile: file }) }];
+}
+
+export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
+  const ordered = [...witnesses].sort((a, b) => compareText(a.path, b.path));
+  const skipped: string[] = [];
+  const proofs = new Map<string, Proof>();
+  const byText = grouped(ordered.flatMap(({ tokens }) => tokens), tokenText, bounds.tokens, skipped);
+  proveMacs(byText, ordered, words, proofs, skipped);
+  proveSignatures(byText, ordered, proofs, skipped);
+  // That two places hold the same word of a list says nothing about either.
+  const signed = [...proofs].filter(([, { by }]) => by === 'secret' || by === 'private key').flatMap(([text, { places }]) => places.map((place) => ({ place, tokens: byText.get(text) ?? [] })));
+  return {
+    of: (token) => proofs.get(tokenText(token)),
+    signedAt: (place) => signed.filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
+    skipped,
+  };
+}
+
+export const noProofs: Proofs = { of: () => undefined, signedAt: () => [], skipped: [] };
+
+const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const isSamePlace = (one: Place, other: Place): boolean => one.file.path === other.file.path && one.start < other.end && one.end > other.start;
+
+function grouped(tokens: readonly TokenLiteral[], textOf: (token: TokenLiteral) => string, most: number, skipped: string[]): ReadonlyMap<string, TokenLiteral[]> {
+  const groups = new Map<string, TokenLiteral[]>();
+  let left = 0;
+  for (const token of tokens) {
+    const text = textOf(token);
+    const group = groups.get(text);
+    if (group) group.push(token);
+    else if (groups.size < most) groups.set(text, [token]);
+    else left++;
+  }
+  if (left > 0) skipped.push(`${counted(left, 'token')} beyond the first ${String(most)}: signatures not tried`);
+  return groups;
+}
+
+// --- HMAC ---
+
+interface Open { readonly text: string; readonly mac: TokenMac; readonly tokens: readonly TokenLiteral[] }
+
+function proveMacs(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses: readonly Witness[], words: Words, proofs: Map<string, Proof>, skipped: string[]): void {
+  const open = new Set([...byText].flatMap(([text, tokens]): Open[] => {
+    const mac = macOf(tokens[0]!);
+    return mac ? [{ text, mac, tokens }] : [];
+  }));
+  const attempt = (key: string | Uint8Array, proof: () => Proof, among: Iterable<Open> = open): void => {
+    for (const one of among)
+      if (open.has(one) && isMadeBy(one.mac, key)) {
+        proofs.set(one.text, proof());
+        open.delete(one);
+      }
+  };
+  if (open.size === 0) return;
+  trySecrets(open, placesOfSecrets(witnesses), attempt, skipped);
+  for (const word of secretsToTry()) attempt(word, () => ({ by: word === '' ? 'empty key' : 'published word', places: [] }));
+  if (words.common) tryCommonWords([...open].filter(({ tokens }) => tokens.some(isWorthWords)), attempt, skipped);
+  for (const list of words.lists) tryList(open, list(), attempt, skipped);
+}
+
+type Attempt = (key: string | Uint8Array, proof: () => Proof, among?: Iterable<Open>) => void;
+
+/** One text may stand in many places; each is tried once and all are named. A place may be seen from several files. */
+function placesOfSecrets(witnesses: readonly Witness[]): ReadonlyMap<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  for (const { at, text } of witnesses.flatMap(({ secrets }) => secrets)) {
+    const known = places.get(text);
+    if (!known) places.set(text, [at]);
+    else if (!known.some((place) => isSamePlace(place, at))) known.push(at);
+  }
+  for (const known of places.values()) known.sort(byPlace);
+  return places;
+}
+
+function trySecrets(open: ReadonlySet<Open>, secrets: ReadonlyMap<string, Place[]>, attempt: Attempt, skipped: string[]): void {
+  let left: number = bounds.secrets;
+  let untried = 0;
+  for (const [text, places] of secrets) {
+    if (open.size === 0) return;
+    const keys = keysOf(text);
+    left -= keys.length * costOfAll(open);
+    if (left < 0) untried++;
+    else for (const key of keys) attempt(key, () => ({ by: isPublishedSecret(text) ? 'published word' : 'secret', places }));
+  }
+  if (untried > 0) skipped.push(`${counted(untried, 'secret')} of the project not tried on ${counted(open.size, 'token')}: too many`);
+}
+
+/** Samples, and tokens of tests and pages of documentation, are tried with what is published only. */
+const isWorthWords = ({ at: { file }, sample }: TokenLiteral): boolean => !sample && (file.role === 'production' || file.role === 'development');
+
+function tryCommonWords(open: readonly Open[], attempt: Attempt, skipped: string[]): void {
+  if (open.length === 0) return;
+  const all = commonWords();
+  const words = all.slice(0, Math.floor(bounds.common / costOfAll(open)));
+  for (const word of words) attempt(word, () => ({ by: 'common word', places: [] }), open);
+  if (words.length < all.length) skipped.push(`${counted(open.length, 'token')} tried with the ${String(words.length)} commonest of ${String(all.length)} words: too many or too long`);
+}
+
+function tryList(open: ReadonlySet<Open>, list: Iterable<Uint8Array>, attempt: Attempt, skipped: string[]): void {
+  let left: number = bounds.lists;
+  for (const word of list) {
+    if (open.size === 0) return;
+    left -= costOfAll(open);
+    if (left < 0) {
+      skipped.push(`the rest of a word list not tried on ${counted(open.size, 'token')}: too many words for so many tokens`);
+      return;
+    }
+    attempt(word, () => ({ by: 'listed word', places: [] }));
+  }
+}
+
+function costOfAll(open: Iterable<Open>): number {
+  let cost = 0;
+  for (const { mac } of open) cost += costOf(mac);
+  return cost;
+}
+
+// --- keys of two halves ---
+
+function proveSignatures(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses: readonly Witness[], proofs: Map<string, Proof>, skipped: string[]): void {
+  const tokens = [...byText].filter(([, [token]]) => token && isAsymmetric(token));
+  if (tokens.length === 0) return;
+  const keys = witnesses.flatMap(({ keyFile }) => (keyFile ? verificationKeysIn(keyFile) : []));
+  let left: number = bounds.checks;
+  for (const [text, [token]] of tokens) {
+    left -= keys.length;
+    if (left < 0) {
+      skipped.push(`${counted(tokens.length, 'token')} not all tried with ${counted(keys.length, 'key')} of the project: too many`);
+      return;
+    }
+    const fitting = keys.filter((key) => checks(key, token!));
+    const secret = fitting.filter(({ isPrivate }) => isPrivate);
+    const told = secret.length > 0 ? secret : fitting;
+    if (told.length > 0) proofs.set(text, { by: secret.length > 0 ? 'private key' : 'public key', places: told.map(({ at }) => at) });
+  }
+}
+
+const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
