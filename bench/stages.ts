@@ -14,7 +14,8 @@ import { decode } from '../src/source/decode.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import { isCode, languageOf } from '../src/source/language.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
-import { defaultMaxFileSize, walk } from '../src/source/walk.ts';
+import { defaultMaxFileSize } from '../src/source/size-limits.ts';
+import { walk } from '../src/source/walk.ts';
 import { parseCode } from '../src/syntax/code.ts';
 
 interface Row { readonly stage: string; readonly ms: number; readonly files: number; readonly bytes: number }

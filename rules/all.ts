@@ -21,6 +21,7 @@ import noSecretInConfig from './no-secret-in-config.ts';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
+import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
 import noWrongTimeUnit from './no-wrong-time-unit.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   noTimingUnsafeCompare,
   noTokenLiteral,
   noUncheckedVerification,
+  noVulnerableJwtLibrary,
   noWeakKeySize,
   noWeakSecret,
   noWrongTimeUnit,

@@ -164,6 +164,17 @@ describe('what is looked at', () => {
     expect((await compact(folder, ['-', '--stdin-filename', 'a.ts', '--max-file-size', '100'], { input: insecure })).err).toContain('more than --max-file-size');
   });
 
+  it('finds what a large lockfile installs, once, whichever file is pointed at', async () => {
+    const entries = Array.from({ length: 40_000 }, (_, index) => [`node_modules/package-${String(index)}`, { version: '1.0.0', resolved: 'https://registry.example.test/' }]);
+    const packages = Object.fromEntries([...entries, ['node_modules/node-jose', { version: '0.10.0' }]]);
+    const folder = folderOf({
+      'package.json': JSON.stringify({ dependencies: { 'node-jose': '^0.10.0' } }),
+      'package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: { '': {}, ...packages } }, undefined, 2),
+    });
+    expect((await compact(folder, ['--no-ignore', '.'])).found).toEqual(['package.json error no-vulnerable-jwt-library']);
+    expect((await compact(folder, ['package-lock.json'])).found).toEqual(['package-lock.json error no-vulnerable-jwt-library']);
+  });
+
   it('includes tests as production code on demand', async () => {
     const folder = folderOf({ 'package.json': manifest, 'test/a.test.ts': insecure });
     expect((await compact(folder, [])).found).toEqual([]);

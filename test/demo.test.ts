@@ -10,7 +10,8 @@ import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { defaultMaxFileSize, walk } from '../src/source/walk.ts';
+import { defaultMaxFileSize } from '../src/source/size-limits.ts';
+import { walk } from '../src/source/walk.ts';
 import { root } from './fixture-file.ts';
 
 const demo = join(root, 'fixtures/demo');

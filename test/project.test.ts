@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { projectOf } from '../src/project/project-of.ts';
-import { lowestVersion } from '../src/project/versions.ts';
+import { admits, boundsOf, compareVersions, isWithin, lowestVersion } from '../src/facts/versions.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -24,6 +24,43 @@ describe('the lowest version of a range', () => {
 
   it('is quick about a hostile range', () => {
     expect(lowestVersion(' '.repeat(1e6) + '||'.repeat(1e5))).toBeUndefined();
+  });
+});
+
+describe('versions', () => {
+  it.each([
+    ['1.2.3', '1.2.4'], ['1.2.3', '1.3.0'], ['1.9.9', '2.0.0'], ['9.0.0', '10.0.0'], ['1.0.0-alpha', '1.0.0'], ['1.0.0-alpha', '1.0.0-alpha.1'],
+    ['1.0.0-alpha.1', '1.0.0-alpha.beta'], ['5.0.0-beta.9', '5.0.0-beta.32'], ['1.0.0-2', '1.0.0-rc'], ['1', '1.0.1'],
+  ])('%s comes before %s', (a, b) => {
+    expect(compareVersions(a, b)).toBeLessThan(0);
+    expect(compareVersions(b, a)).toBeGreaterThan(0);
+  });
+
+  it('are equal whatever was built of them', () => {
+    expect(compareVersions('1.2.3+a', '1.2.3+b')).toBe(0);
+  });
+
+  it('lie within half-open bounds', () => {
+    const within = (version: string) => isWithin(version, { from: '4.0.0', below: '4.0.1' });
+    expect(['3.9.9', '4.0.0', '4.0.1', '4.0.1-rc.1'].map(within)).toEqual([false, true, false, true]);
+  });
+});
+
+describe('what a range admits', () => {
+  it.each<[string, string[], string[]]>([
+    ['^8.5.1', ['8.5.1', '8.9.0'], ['8.5.0', '9.0.0']], ['^0.2.3', ['0.2.9'], ['0.3.0']], ['^0.0.3', ['0.0.3'], ['0.0.4']], ['^0', ['0.9.0'], ['1.0.0']],
+    ['^0.1', ['0.1.9'], ['0.2.0']], ['~1.2.3', ['1.2.9'], ['1.3.0']], ['~1.2', ['1.2.0'], ['1.3.0']], ['~1', ['1.9.0'], ['2.0.0']], ['8.x', ['8.9.9'], ['9.0.0']],
+    ['8.5', ['8.5.9'], ['8.6.0']], ['=8.5.1', ['8.5.1'], ['8.5.2']], ['>=8 <9', ['8.9.9'], ['9.0.0']], ['>=8 <=8.5.1', ['8.5.1'], ['8.5.2']],
+    ['1.2.3 - 2.0.0', ['2.0.0'], ['2.0.1']], ['^9.0.0 || ^8.5.1', ['8.6.0', '9.1.0'], ['10.0.0']], ['>= 8.0.1', ['99.0.0'], ['8.0.0']],
+    ['5.0.0-beta.31', ['5.0.0-beta.31'], ['5.0.0-beta.32']],
+  ])('%s', (range, inside, outside) => {
+    const bounds = boundsOf(range)!;
+    expect(inside.map((version) => admits(bounds, version))).toEqual(inside.map(() => true));
+    expect(outside.map((version) => admits(bounds, version))).toEqual(outside.map(() => false));
+  });
+
+  it.each(['latest', '*', '<9', 'workspace:^1', 'catalog:', 'github:a/b', '^8 || latest'])('is unknown for %s', (range) => {
+    expect(boundsOf(range)).toBeUndefined();
   });
 });
 

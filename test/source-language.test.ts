@@ -17,10 +17,11 @@ const names: Readonly<Record<Language | 'none', readonly string[]>> = {
   json: ['a.json', 'tsconfig.json', 'a.jsonc', 'a.json5', 'site.webmanifest', 'key.jwk', 'keys.jwks', 'ormconfig.json.example', 'x.code-workspace', 'terraform.tfstate'],
   yaml: ['a.yml', 'a.yaml', 'docker-compose.yml.template', '.gitlab-ci.yml'],
   toml: ['wrangler.toml', 'wrangler.toml.template'],
+  lock: ['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'app/package-lock.json'],
   text: [
     'README.md', 'a.mdx', 'key.pem', 'server.key', 'ca.crt', 'application.properties', 'Dockerfile', 'Dockerfile.dev',
     'main.tf', 'deploy.sh', 'nginx.conf', 'nginx.conf.template', 'pom.xml', 'id_rsa', 'LICENSE', '.npmrc', '.env.md', 'stack.template', 'environment', 'envelope',
-    'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'app/package-lock.json', 'a.snap', 'a.csv',
+    'packages.lock.json', 'deno.lock', 'composer.lock', 'a.snap', 'a.csv',
   ],
   none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.js.map', 'keystore.p12', '.env.gpg', 'a.sqlite', '.DS_Store'],
 };
@@ -36,5 +37,5 @@ test('every code language is code, and nothing else is', () => {
 
 test.each([
   ['a.ts', 'typescript'], ['a.d.ts', 'typescript'], ['a.tsx', 'typescript'], ['a.mjs', 'javascript'], ['a.jsx', 'javascript'],
-  ['.env', 'env'], ['a.json', 'json'], ['a.yml', 'yaml'], ['a.toml', 'toml'], ['a.vue', 'markup'], ['a.png', 'text'],
+  ['.env', 'env'], ['a.json', 'json'], ['a.yml', 'yaml'], ['a.toml', 'toml'], ['a.vue', 'markup'], ['a.png', 'text'], ['yarn.lock', 'text'],
 ])('%s counts as %s', (path, kind) => expect(kindOf(path)).toBe(kind));

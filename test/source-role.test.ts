@@ -36,7 +36,7 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
   ],
   generated: [
     'dist/a.js', '.yarn/releases/yarn-4.0.0.cjs', '.yarn/plugins/@yarnpkg/plugin-x.cjs', 'build/a.js', 'vendor/jsrsasign.js', 'node_modules/a/index.js', 'public/app.min.js', 'src/a.bundle.js', 'src/generated/client.ts',
-    'src/__generated__/a.ts', 'src/__snapshots__/a.ts.snap', 'package-lock.json', 'pnpm-lock.yaml', 'yarn.lock', 'src/routeTree.gen.ts', 'src/user_pb.ts',
+    'src/__generated__/a.ts', 'src/__snapshots__/a.ts.snap', 'deno.lock', 'vendor/package-lock.json', 'src/routeTree.gen.ts', 'src/user_pb.ts',
     'server/libs/jsonwebtoken/verify.js', '.github/actions/a/dist/index.js', 'dist/a.test.js', 'node_modules/a/README.md', '.next/server/a.js', '.pnp.cjs',
   ],
   production: [
@@ -45,7 +45,7 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
     'src/email.template.ts', 'src/local.strategy.ts', 'src/strategies/local/index.ts', 'src/docs/docs.controller.ts', 'src/modules/vendor/vendor.service.ts',
     'src/quiz/test.controller.ts', 'src/ab-testing/a.ts', 'src/useABTest.ts', 'src/demoMode.ts', 'src/sampleRate.ts', 'src/integration/stripe.ts',
     'src/security.ts', 'src/license.json', 'src/inspect.ts', 'app/[id]/(group)/page.tsx', 'appsettings.json', 'src/distribution/a.ts', 'src/rebuild/a.ts',
-    'src/mockingbird.ts', 'src/openapi-spec.ts', 'src/device.ts', 'template.yaml', 'config/default.json', 'src/minimum.ts', '../other/src/a.ts', 'values-staging-dev.yaml', 'src/modules/certs/certs.service.ts',
+    'src/mockingbird.ts', 'package-lock.json', 'apps/api/pnpm-lock.yaml', 'src/openapi-spec.ts', 'src/device.ts', 'template.yaml', 'config/default.json', 'src/minimum.ts', '../other/src/a.ts', 'values-staging-dev.yaml', 'src/modules/certs/certs.service.ts',
   ],
 };
 

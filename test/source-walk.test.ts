@@ -8,7 +8,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decode } from '../src/source/decode.ts';
 import { git } from '../src/source/git.ts';
 import { ignoredBy } from '../src/source/ignores.ts';
-import { defaultMaxFileSize, readSource, sourceReader, walk, type Walk, type WalkOptions } from '../src/source/walk.ts';
+import { defaultMaxFileSize } from '../src/source/size-limits.ts';
+import { readSource, sourceReader, walk, type Walk, type WalkOptions } from '../src/source/walk.ts';
 
 let scratch: string;
 let root: string;
@@ -125,6 +126,12 @@ describe.each([['in a repository', true], ['in a plain folder', false]])('%s', (
     const found = await walked({ maxFileSize: 100 });
     expect(pathsOf(found)).toEqual(['a.ts']);
     expect(found.diagnostics).toEqual([{ file: 'big.ts', kind: 'too-large', message: expect.stringMatching(/101 bytes.*100/) }]);
+  });
+
+  test('a lockfile has a bound of its own', async () => {
+    start({ 'big.ts': 'x'.repeat(101), 'a/pnpm-lock.yaml': 'x'.repeat(101) });
+    expect(pathsOf(await walked({ maxFileSize: 100 }))).toEqual(['a/pnpm-lock.yaml']);
+    expect(readSource(join(root, 'a/pnpm-lock.yaml'), 100, 'a/pnpm-lock.yaml')).toHaveLength(101);
   });
 
   test('what lies outside the root is read when the user points at it', async () => {

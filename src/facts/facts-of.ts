@@ -35,11 +35,12 @@ import { placed } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { tokensIn } from './tokens.ts';
+import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } from './vulnerable-packages.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
+type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const { samples = [], variables, ...read } = readAs(file.language, file, project);
+  const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const tokens = placed(tokensIn(file), around);
   const privateKeys = placed(privateKeysIn(file), around);
@@ -49,7 +50,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   // What its form tells better than its name has a finding of its own.
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at)));
   return {
-    file, ...read, publishes, keyLiterals, tokens, privateKeys, providerTokens,
+    file, ...read, vulnerable, publishes, keyLiterals, tokens, privateKeys, providerTokens,
     secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
@@ -59,7 +60,8 @@ const overlaps = (one: Place, other: Place): boolean => one.file === other.file 
 
 function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
   if (isCode(language)) return readCode(language, file, project);
-  return language === 'text' ? nothing(file) : readConfiguration(language, file);
+  if (language === 'lock') return { ...nothing(file), vulnerable: vulnerableInLockfile(file, project), parsed: true };
+  return language === 'text' ? nothing(file) : readConfiguration(language, file, project);
 }
 
 const nothing = (file: SourceFile): Read => ({
@@ -95,9 +97,13 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
 
-function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile): Read {
+function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
   const document = readConfig(language, file.text);
-  return { ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), ...(language === 'env' && { variables: variablesIn(file, document.entries) }), published: publishedByConfig(file, document), comments: document.comments, problems: document.problems, parsed: true };
+  return {
+    ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
+    published: publishedByConfig(file, document), vulnerable: vulnerableInManifest(file, document, project),
+    comments: document.comments, problems: document.problems, parsed: true,
+  };
 }
 
 /** Texts at key slots and under names that say secret: what printers must mask. */

@@ -14,6 +14,7 @@ import type { Learned } from './learned.ts';
 import type { SecretText } from './secret-texts.ts';
 import type { Moment } from './moments.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
+import type { VulnerablePackage } from './vulnerable-packages.ts';
 
 export type { Place } from '../source/file.ts';
 
@@ -44,6 +45,8 @@ export interface Facts {
   readonly secretTexts: readonly SecretText[];
   /** Addresses from which keys are fetched. */
   readonly keySets: readonly KeySet[];
+  /** Versions with published flaws that a manifest asks for or a lockfile installs. */
+  readonly vulnerable: readonly VulnerablePackage[];
   /** Key pairs that code makes with a size written out. */
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
@@ -207,6 +210,10 @@ export interface KeyUse {
 export interface Project {
   /** Installed version of a package as seen from a file; undefined when nothing says so. */
   version(path: string, packageName: string): string | undefined;
+  /** The version that a lockfile pins for the manifest that lists the package, and where it says so. */
+  locked(path: string, packageName: string): { readonly version: string; readonly at: Place } | undefined;
+  /** Manifests that ask for the package themselves: which version this lockfile gives them, and are they looked at too? */
+  askers(lockfile: string, packageName: string): readonly { readonly version: string; readonly inRun: boolean }[];
   /** Is the package among the dependencies seen from this file? For prefixes that only one framework publishes. */
   depends(path: string, packageName: string): boolean | undefined;
   /** What the module that `specifier` names, seen from `path`, exports as `name` (dotted for members). */

@@ -6,6 +6,7 @@ import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { publicPrefixes } from '../models/public-prefixes.ts';
+import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
@@ -16,12 +17,29 @@ import { tokenMargin, tokenWords } from './provider-tokens.ts';
 let codeGate: Gate | undefined;
 let configGate: Gate | undefined;
 let textGate: Gate | undefined;
+let lockGate: Gate | undefined;
 
 export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
   if (language === 'env') return true;
   if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords, ...literalWords()]))(bytes);
+  if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate(literalWords()))(bytes);
-  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...literalWords()]))(bytes);
+  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords()]))(bytes);
+}
+
+// ---- packages with published flaws: a key of a manifest, an entry of a lockfile ----
+
+const vulnerableNames = (): string[] => [...new Set(vulnerableVersions.map(({ package: name }) => name))];
+const manifestWords = (): GateWord[] => vulnerableNames().map((word) => ({ word, context: isQuoted }));
+const lockedWords = (): GateWord[] => vulnerableNames().map((word) => ({ word, context: isEntry }));
+
+const isQuoted = (bytes: Uint8Array, start: number, end: number): boolean => isQuote(bytes[start - 1]) && isQuote(bytes[end]);
+
+/** `"node_modules/jws": {`, `/jws/3.2.2:`, `jws@^3.2.2:`: the whole name. */
+function isEntry(bytes: Uint8Array, start: number, end: number): boolean {
+  const [before, after] = [bytes[start - 1], bytes[end]];
+  const begins = before === undefined || before === 0x0a || before === 0x20 || before === 0x2f || isQuote(before);
+  return begins && (after === 0x40 || after === 0x2f || isQuote(after));
 }
 
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----

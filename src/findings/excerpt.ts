@@ -192,10 +192,13 @@ const tokenLike = (source: string): Stretch[] =>
 
 /** What stands beside a finding under a name of secrecy: no rule need have judged it to keep it from being printed. */
 const namedLike = (source: string): Stretch[] =>
-  [...source.matchAll(/(?:key|secret|token|passw(?:or)?d|pwd|passphrase|salt|credentials?)["']?\s{0,3}[:=]\s{0,3}(["'`])(?!\$\{)([^"'`\n]{4,400})\1/gi)].map((match) => {
+  [...source.matchAll(/(?:key|secret|token|passw(?:or)?d|pwd|passphrase|salt|credentials?)["']?\s{0,3}[:=]\s{0,3}(["'`])(?!\$\{)([^"'`\n]{4,400})\1/gi)].filter(([, , text]) => !isVersion(text!)).map((match) => {
     const end = match.index + match[0].length - 1;
     return { start: end - match[2]!.length, end };
   });
+
+/** `"jsonwebtoken": "^8.5.1"` */
+const isVersion = (text: string): boolean => /^[~^]?\d{1,4}(?:\.\d{1,4}){1,2}$/.test(text);
 
 function merged(stretches: Stretch[]): Stretch[] {
   const all: { start: number; end: number }[] = [];

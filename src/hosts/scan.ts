@@ -23,8 +23,9 @@ import type { SourceFile } from '../source/file.ts';
 import { posixWay } from '../source/inside.ts';
 import { kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
+import { defaultMaxFileSize, sizeLimitOf } from '../source/size-limits.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { defaultMaxFileSize, sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
@@ -196,7 +197,7 @@ function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile):
 function stdinSource(run: Run, { filename, content }: NonNullable<ScanOptions['stdin']>, root: string, plan: Plan): SourceFile | undefined {
   const path = stdinPath(root, filename);
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if (bytes.length <= (plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes);
+  if (bytes.length <= sizeLimitOf(path, plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes);
   run.files.skipped++;
   run.diagnostics.push({ file: path, kind: 'too-large', message: `The text has ${bytes.length} bytes, which is more than --max-file-size.` });
   return undefined;

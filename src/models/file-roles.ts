@@ -94,8 +94,7 @@ export const docsFiles = {
 
 export const generatedFiles = {
   names: [
-    'package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'deno.lock', 'packages.lock.json', 'project.assets.json',
-    '.pnp.cjs', '.pnp.js', '.pnp.loader.mjs',
+    'deno.lock', 'packages.lock.json', 'project.assets.json', '.pnp.cjs', '.pnp.js', '.pnp.loader.mjs',
   ],
   extensions: ['map', 'snap', 'lock', 'tsbuildinfo'],
   /** A word between dots, as in `app.min.js`. */

@@ -3,9 +3,8 @@
 import { lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isInside } from '../source/inside.ts';
+import { maxLockfileSize } from '../source/size-limits.ts';
 
-/** Lockfiles of large repositories run to tens of megabytes. */
-const mostBytes = 20 * 1024 * 1024;
 
 export interface RootDisk {
   /** Undefined for what is absent, too large, or behind a link that leads out of the root. */
@@ -40,7 +39,7 @@ export function diskIn(root: string): RootDisk {
   return {
     readFile(path) {
       const size = sizeOf(path);
-      return size !== undefined && size <= mostBytes ? readFileSync(join(root, path), 'utf8') : undefined;
+      return size !== undefined && size <= maxLockfileSize ? readFileSync(join(root, path), 'utf8') : undefined;
     },
   };
 }

@@ -3,9 +3,13 @@
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
 import type { Project } from '../facts/facts.ts';
+import { lowestVersion } from '../facts/versions.ts';
+import { foldersUp } from '../source/inside.ts';
+import type { SourceFile } from '../source/file.ts';
+import { sourceFileOf } from '../source/source-file-of.ts';
+import { lockReaders } from '../syntax/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
 import type { Resolve } from './resolution.ts';
-import { foldersUp, lockfiles, lowestVersion } from './versions.ts';
 
 export interface Disk {
   /** Text of a file, by its path relative to the root; undefined when it is absent, unreadable or too large. */
@@ -16,15 +20,25 @@ export interface Disk {
   readonly files?: () => readonly string[];
 }
 
-interface Manifest { readonly folder: string; readonly name: string | undefined; readonly ranges: ReadonlyMap<string, string> }
+interface Manifest {
+  readonly folder: string;
+  readonly name: string | undefined;
+  readonly ranges: ReadonlyMap<string, string>;
+  /** What it installs itself; a peer is installed by whoever depends on it. */
+  readonly installs: ReadonlySet<string>;
+}
+
+type Locked = ReturnType<Project['locked']>;
 
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
 export function projectOf({ readFile, resolve, files }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
-  const locks = new Map<string, string | undefined>();
+  const locks = new Map<string, SourceFile | undefined>();
+  const pins = new Map<string, Locked>();
   const versions = new Map<string, string | undefined>();
+  const managed = new Map<string, ReturnType<typeof manifestsFor>>();
 
   const textOf = (path: string): string | undefined => {
     try {
@@ -38,16 +52,30 @@ export function projectOf({ readFile, resolve, files }: Disk): Project {
   const lister = (path: string, packageName: string): Manifest | undefined =>
     foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.ranges.has(packageName));
 
-  const locked = (manifest: Manifest, packageName: string, range: string): string | undefined => {
+  const lockfileAt = (path: string): SourceFile | undefined => remembered(locks, path, () => {
+    const text = textOf(path);
+    return text === undefined ? undefined : sourceFileOf(path, text);
+  });
+  const locked = (manifest: Manifest, packageName: string): Locked => remembered(pins, `${manifest.folder}\0${packageName}`, () => {
+    const range = manifest.ranges.get(packageName)!;
     for (const above of foldersUp(manifest.folder))
-      for (const { file, versionIn } of lockfiles) {
-        const text = remembered(locks, joined(above, file), () => textOf(joined(above, file)));
-        if (text === undefined) continue;
+      for (const [name, reader] of Object.entries(lockReaders)) {
+        const file = lockfileAt(joined(above, name));
+        if (file === undefined) continue;
         const folder = above === '' ? manifest.folder : manifest.folder.slice(above.length + 1);
-        const version = versionIn(text, packageName, { folder, name: manifest.name, range });
-        if (version !== undefined) return version;
+        const pinned = reader.versionIn(file.text, packageName, { folder, name: manifest.name, range });
+        if (pinned !== undefined) return { version: pinned.version, at: { file, start: pinned.start, end: pinned.end } };
       }
     return undefined;
+  });
+  /** The manifests of the run below a lockfile, and the one beside it. An editor shows one file and looks at all. */
+  const manifestsFor = (folder: string): readonly { readonly manifest: Manifest; readonly inRun: boolean }[] => {
+    const beside = joined(folder, 'package.json');
+    const run = files?.().filter((path) => isManifest(path) && (folder === '' || path.startsWith(`${folder}/`)));
+    return [...new Set([beside, ...(run ?? [])])].flatMap((path) => {
+      const manifest = manifestIn(folderOf(path));
+      return manifest ? [{ manifest, inRun: run?.includes(path) ?? true }] : [];
+    });
   };
 
   const project: Project = {
@@ -56,7 +84,17 @@ export function projectOf({ readFile, resolve, files }: Disk): Project {
       if (manifest === undefined) return undefined;
       return remembered(versions, `${manifest.folder}\0${packageName}`, () => {
         const range = manifest.ranges.get(packageName)!;
-        return locked(manifest, packageName, range) ?? lowestVersion(range);
+        return locked(manifest, packageName)?.version ?? lowestVersion(range);
+      });
+    },
+    locked(path, packageName) {
+      const manifest = lister(path, packageName);
+      return manifest && locked(manifest, packageName);
+    },
+    askers(lockfile, packageName) {
+      return remembered(managed, folderOf(lockfile), () => manifestsFor(folderOf(lockfile))).flatMap(({ manifest, inRun }) => {
+        const pinned = manifest.installs.has(packageName) ? locked(manifest, packageName) : undefined;
+        return pinned?.at.file.path === lockfile ? [{ version: pinned.version, inRun }] : [];
       });
     },
     depends(path, packageName) {
@@ -79,15 +117,20 @@ function manifestOf(folder: string, text: string | undefined): Manifest | undefi
     const json = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
     if (!isRecord(json)) return undefined;
     const ranges = new Map<string, string>();
+    const installs = new Set<string>();
     for (const field of dependencyFields)
-      for (const [name, range] of Object.entries(isRecord(json[field]) ? json[field] : {}))
-        if (typeof range === 'string' && !ranges.has(name)) ranges.set(name, range);
-    return { folder, name: typeof json['name'] === 'string' ? json['name'] : undefined, ranges };
+      for (const [name, range] of Object.entries(isRecord(json[field]) ? json[field] : {})) {
+        if (typeof range !== 'string') continue;
+        if (!ranges.has(name)) ranges.set(name, range);
+        if (field !== 'peerDependencies') installs.add(name);
+      }
+    return { folder, name: typeof json['name'] === 'string' ? json['name'] : undefined, ranges, installs };
   } catch {
     return undefined;
   }
 }
 
+const isManifest = (path: string): boolean => path === 'package.json' || path.endsWith('/package.json');
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 const folderOf = (path: string): string => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '');

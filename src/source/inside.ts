@@ -13,3 +13,9 @@ export const posixWay = (folder: string, path: string): string => {
   const way = relative(folder, path);
   return sep === '/' ? way : way.replaceAll(sep, '/');
 };
+
+/** `a/b` → `a/b`, `a`, ``. */
+export function foldersUp(folder: string): string[] {
+  const parts = folder === '' ? [] : folder.split('/');
+  return Array.from({ length: parts.length + 1 }, (_, cut) => parts.slice(0, parts.length - cut).join('/'));
+}

@@ -1,11 +1,12 @@
 // A path → the language its text is read in, by name and extension alone. Undefined: nothing that anybody reads as text
 // (images, fonts, archives, key stores, source maps), so the file is not even opened.
 // Leaves alone: content. JSX in a `.js` file is the parser's business; what has no reader of its own is 'text', which is
-// searched for keys and tokens and nothing else. Lockfiles are such text too: their versions are read elsewhere.
+// searched for keys and tokens and nothing else.
 
 /** `markup`: pages and components whose `<script>` elements hold the code. */
 export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts' | 'markup';
-export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'text';
+/** `lock`: what a package manager installs, version by version. */
+export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'lock' | 'text';
 /** Short names for the closing line of a run. */
 export type Kind = 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'text';
 
@@ -22,6 +23,7 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   json: 'json jsonc json5 jwk jwks webmanifest code-workspace tfstate',
   yaml: 'yaml yml',
   toml: 'toml',
+  lock: '',
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
   text: 'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml properties lock',
   none: [
@@ -47,7 +49,9 @@ const byExtension: ReadonlyMap<string, Language | 'none'> = new Map(
 export const sampleEndings: ReadonlySet<string> = new Set(['example', 'examples', 'sample', 'template', 'tmpl', 'dist', 'default', 'defaults']);
 const spareEndings: ReadonlySet<string> = new Set(['bak', 'backup', 'old', 'orig', 'save']);
 
-const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'packages.lock.json', 'project.assets.json']);
+const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock']);
+/** Lockfiles of NuGet, which have no reader. */
+const plainLockfiles: ReadonlySet<string> = new Set(['packages.lock.json', 'project.assets.json']);
 const envNames: ReadonlySet<string> = new Set(['.env', 'env', 'dotenv', '.dotenv', '.envrc', '.flaskenv']);
 /** What may follow or precede `env` where no dot marks it: `env-example-relational`, `env.sample`, `sample_env`. */
 const envWords: ReadonlySet<string> = new Set([
@@ -61,6 +65,7 @@ export function languageOf(path: string): Language | undefined {
 
 export function kindOf(path: string): Kind {
   const language = languageOf(path) ?? 'text';
+  if (language === 'lock') return 'text';
   if (!isCode(language)) return language;
   return language === 'markup' ? 'markup' : language === 'js' || language === 'jsx' ? 'javascript' : 'typescript';
 }
@@ -69,7 +74,8 @@ export function kindOf(path: string): Kind {
 export const isEnvPath = (path: string): boolean => languageOf(path) === 'env';
 
 function languageOfName(name: string): Language | 'none' {
-  if (lockfiles.has(name)) return 'text';
+  if (lockfiles.has(name)) return 'lock';
+  if (plainLockfiles.has(name)) return 'text';
   const dot = name.lastIndexOf('.');
   const extension = name.slice(dot + 1);
   const known = dot < 0 ? undefined : byExtension.get(extension);

@@ -114,7 +114,9 @@ const generatedNames: ReadonlySet<string> = new Set(model.generatedFiles.names);
 const generatedExtensions: ReadonlySet<string> = new Set(model.generatedFiles.extensions);
 const generatedParts: ReadonlySet<string> = new Set(model.generatedFiles.parts);
 
-function isGenerated({ lower, parts, middle, extension, isCode }: Name): boolean {
+// What a lockfile pins is chosen by people, and gets installed.
+function isGenerated({ language, lower, parts, middle, extension, isCode }: Name): boolean {
+  if (language === 'lock') return false;
   if (generatedNames.has(lower) || generatedExtensions.has(extension) || hasAny(middle, generatedParts)) return true;
   return isCode && model.generatedFiles.endings.some((ending) => parts[0]!.endsWith(ending));
 }

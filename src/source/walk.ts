@@ -12,9 +12,8 @@ import { chained, ignoredBy, verdictOf, type IgnoreChain } from './ignores.ts';
 import { isInside, posixWay } from './inside.ts';
 import { isEnvPath, languageOf } from './language.ts';
 import { roleOf, type FileRole } from './role.ts';
+import { defaultMaxFileSize, sizeLimitOf } from './size-limits.ts';
 
-/** 2 MiB. Hand-written files end far below; bundles begin there. */
-export const defaultMaxFileSize = 2 * 1024 * 1024;
 export const ownIgnoreFile = '.jwtlintignore';
 
 export interface WalkOptions {
@@ -361,10 +360,11 @@ function add(run: Run, absolute: string, real: string, size: number, mark: Mark)
   const path = posixWay(run.root, absolute);
   const isText = languageOf(path) !== undefined;
   if (mark.tracked !== undefined) run.tracked.set(path, mark.tracked);
-  if (isText && size <= run.options.maxFileSize)
+  const limit = sizeLimitOf(path, run.options.maxFileSize);
+  if (isText && size <= limit)
     run.files.set(absolute, { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) });
   else run.skipped.add(absolute);
-  if (isText && size > run.options.maxFileSize) run.diagnostics.push(tooLarge(path, size, run.options.maxFileSize));
+  if (isText && size > limit) run.diagnostics.push(tooLarge(path, size, limit));
 }
 
 const leftOutFolder = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
@@ -453,7 +453,8 @@ function readWith(absolute: string, maxFileSize: number, path: string, room: (si
     file = openSync(absolute, openFlags);
     const stats = fstatSync(file);
     if (!stats.isFile()) return { file: path, kind: 'unreadable', message: 'Not a regular file.' };
-    if (stats.size > maxFileSize) return tooLarge(path, stats.size, maxFileSize);
+    const limit = sizeLimitOf(path, maxFileSize);
+    if (stats.size > limit) return tooLarge(path, stats.size, limit);
     const buffer = room(stats.size);
     return buffer.subarray(0, filled(file, buffer, stats.size));
   } catch (error) {

@@ -1,0 +1,10 @@
+// A path and the limit of the run → how many bytes the file may have.
+
+import { languageOf } from './language.ts';
+
+/** 2 MiB. Hand-written files end far below; bundles begin there. */
+export const defaultMaxFileSize = 2 * 1024 * 1024;
+/** 64 MiB. Lockfiles of large repositories run to tens of megabytes, and are walked, not parsed. */
+export const maxLockfileSize = 64 * 1024 * 1024;
+
+export const sizeLimitOf = (path: string, limit: number): number => (languageOf(path) === 'lock' ? maxLockfileSize : limit);
