@@ -8,6 +8,7 @@ import type { References, Rule } from '../src/findings/rule.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
+import { modelDefinitions, prettyJson } from './model-schema.ts';
 import { ruleListText } from './rule-list.ts';
 
 export interface GeneratedFile { readonly path: string; readonly text: string }
@@ -17,10 +18,18 @@ const posix = (path: string): string => path.split(sep).join('/');
 /** All but the `.out` files, which the fixture tests compare one by one. */
 export const generatedFiles = (): GeneratedFile[] => [{ path: 'rules/all.ts', text: ruleListText(root) }, ...pageFiles()];
 
+/** The configuration's schema is written by hand, save the language of models. */
+function configurationSchema(): string {
+  const { definitions, ...schema } = JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')) as { definitions: Record<string, unknown> };
+  const own = Object.entries(definitions).filter(([name]) => !name.startsWith('model.'));
+  return `${prettyJson({ ...schema, definitions: { ...Object.fromEntries(own), ...modelDefinitions(root) } })}\n`;
+}
+
 export function pageFiles(): GeneratedFile[] {
   const cases = casesOf();
   return [
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: pageOf(rule, cases.filter(({ ruleId }) => ruleId === rule.id)) })),
+    { path: 'schema.json', text: configurationSchema() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
     ...readme(),
   ];

@@ -71,7 +71,7 @@ const nothing = (file: SourceFile): Read => ({
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
   const tree = parseCode(language, file.text);
   const bindings = bindingsOf(tree);
-  const index = builtInIndex();
+  const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project };

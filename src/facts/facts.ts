@@ -12,6 +12,7 @@ import type { KeySet } from './key-sets.ts';
 import type { KeySize } from './key-sizes.ts';
 import type { Learned } from './learned.ts';
 import type { SecretText } from './secret-texts.ts';
+import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 import type { VulnerablePackage } from './vulnerable-packages.ts';
@@ -208,6 +209,10 @@ export interface KeyUse {
 
 /** Questions that other files answer. The editor's project answers few of them. */
 export interface Project {
+  /** The models of the run, own ones included. */
+  readonly index: LibraryIndex;
+  /** The project's file that a specifier means. */
+  locate(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */
   version(path: string, packageName: string): string | undefined;
   /** The version that a lockfile pins for the manifest that lists the package, and where it says so. */

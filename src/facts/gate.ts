@@ -12,19 +12,30 @@ import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
 import { nameSays, wordsOf } from './names.ts';
+import { lastWordsOf } from './own-models.ts';
 import { tokenMargin, tokenWords } from './provider-tokens.ts';
 
-let codeGate: Gate | undefined;
+/** By the models of the run. */
+const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
 let textGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
-export function mayHoldFacts(bytes: Uint8Array, language: Language): boolean {
+export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries): boolean {
   if (language === 'env') return true;
-  if (isCode(language)) return (codeGate ??= makeGate([...libraryWords(), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords, ...literalWords()]))(bytes);
+  if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate(literalWords()))(bytes);
   return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords()]))(bytes);
+}
+
+function codeGateFor(models: readonly LibraryModel[]): Gate {
+  const gate = codeGates.get(models) ?? makeGate([
+    ...libraryWords(models), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords,
+    ...literalWords(),
+  ]);
+  codeGates.set(models, gate);
+  return gate;
 }
 
 // ---- packages with published flaws: a key of a manifest, an entry of a lockfile ----
@@ -44,10 +55,15 @@ function isEntry(bytes: Uint8Array, start: number, end: number): boolean {
 
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
 
-function libraryWords(): GateWord[] {
-  const specifiers = new Set(libraries.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]));
-  const calls = new Set([...libraries.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
-  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word, context: isWholeName }))];
+function libraryWords(models: readonly LibraryModel[]): GateWord[] {
+  const specifiers = new Set(models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]));
+  const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
+  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word, context: isWholeName })), ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier }))];
+}
+
+/** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
+function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {
+  return /^(?:\/index)?(?:\.[cm]?[jt]sx?)?["'`]/.test(slice(bytes, end, end + 12)) && /["'`](?:[^"'`\s]{0,150}\/)?$/.test(slice(bytes, start - 152, start));
 }
 
 /** Own modules with such names wrap the libraries, and what is handed to them is a key all the same. */

@@ -1,6 +1,7 @@
 // Models → look-up by module and exported path. Built once; the interpreter of `call` rows asks here.
 
 import { libraries } from '../models/libraries/all.ts';
+import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
 import type { KeyMaker, LibraryModel, MacModel, OperationModel, SignatureModel } from '../models/model.ts';
@@ -32,6 +33,9 @@ export interface LibraryIndex {
   readonly assigned: readonly (Modelled & { readonly module: string })[];
   knows(module: string): boolean;
   readonly modules: readonly string[];
+  readonly libraries: readonly LibraryModel[];
+  /** As one file sees it: specifiers that lead to a modelled file of the project count as that file. */
+  seenFrom(path: string, locate?: (specifier: string) => string | undefined): LibraryIndex;
 }
 
 export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
@@ -50,13 +54,26 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
         else push(rows, keyOf(module, signature.isNew, pathOf(signature)), row);
       }
     }
-  return {
+  const files = ownFilesOf(libraries);
+  const index: LibraryIndex = {
     rows: (module, isNew, path) => rows.get(keyOf(module, isNew, path.join('.'))) ?? [],
     anywhere: (module) => anywhere.get(module) ?? [],
     assigned,
     knows: (module) => modules.has(module),
     modules: [...modules],
+    libraries,
+    seenFrom(path, locate) {
+      if (files.size === 0) return index;
+      const moduleOf = fileFinder(path, files, locate);
+      return {
+        ...index,
+        rows: (module, isNew, names) => index.rows(moduleOf(module), isNew, names),
+        anywhere: (module) => index.anywhere(moduleOf(module)),
+        knows: (module) => index.knows(moduleOf(module)),
+      };
+    },
   };
+  return index;
 }
 
 function* rowsOf(library: LibraryModel): Generator<Modelled> {
@@ -86,3 +103,13 @@ let builtIn: LibraryIndex | undefined;
 
 /** The index of the models that ship; made once. */
 export const builtInIndex = (): LibraryIndex => (builtIn ??= libraryIndexOf(libraries));
+
+const extended = new WeakMap<readonly LibraryModel[], LibraryIndex>();
+
+/** With a user's own models; made once for each list. */
+export function indexWith(own: readonly LibraryModel[] = []): LibraryIndex {
+  if (own.length === 0) return builtInIndex();
+  const known = extended.get(own) ?? libraryIndexOf(withOwnModels(own));
+  extended.set(own, known);
+  return known;
+}

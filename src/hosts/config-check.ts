@@ -2,7 +2,7 @@
 // of the configuration; this reads the few keywords that it uses. A key the reader does not know is an error of ours.
 
 import { didYouMean } from '../findings/nearest.ts';
-import { entriesOf, itemsOf, type JsonNode } from '../syntax/json-tree.ts';
+import { entriesOf, itemsOf, memberOf, type JsonNode } from '../syntax/json-tree.ts';
 
 export interface Schema {
   readonly $ref?: string;
@@ -11,6 +11,7 @@ export interface Schema {
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly required?: readonly string[];
   readonly items?: Schema | readonly Schema[];
   readonly minItems?: number;
@@ -33,9 +34,13 @@ export function problemsIn(node: JsonNode, schema: Schema, definitions: Readonly
       default: return limits(at, by, called);
     }
   };
-  // Of several forms the one with the right type is what was meant; a scalar is meant as the first, a word.
-  const closest = (at: JsonNode, forms: readonly Schema[]): Schema =>
-    forms.find((form) => form.type !== undefined && isOfType(at, [form.type].flat())) ?? forms[0]!;
+  const resolved = (form: Schema): Schema => (form.$ref === undefined ? form : resolved(definitions[form.$ref.replace('#/definitions/', '')]!));
+  // Of several forms the one with the right type is what was meant, and of several objects the one whose keys are there;
+  // a scalar is meant as the first, a word.
+  const closest = (at: JsonNode, forms: readonly Schema[]): Schema => {
+    const fitting = forms.map(resolved).filter(({ type }) => type !== undefined && isOfType(at, [type].flat()));
+    return fitting.find(({ required = [] }) => required.every((name) => memberOf(at, name))) ?? fitting[0] ?? forms[0]!;
+  };
   return check(node, schema, name);
 }
 
@@ -44,11 +49,14 @@ type Check = (at: JsonNode, by: Schema, called: string) => ConfigProblem[];
 const problem = (at: JsonNode, message: string): ConfigProblem => ({ offset: at.start, message });
 const scalarOf = (at: JsonNode): unknown => ('value' in at ? at.value : undefined);
 
+const mostListed = 16;
+
 function wordProblems(at: JsonNode, words: readonly string[], called: string): ConfigProblem[] {
   const value = scalarOf(at);
   if (typeof value === 'string' && words.includes(value)) return [];
   const meant = typeof value === 'string' ? didYouMean(value, words) : '';
-  return [problem(at, `${called} must be one of ${words.join(', ')}${meant}`)];
+  // A long list would bury the word that was meant.
+  return [problem(at, words.length > mostListed ? `${called} is none of the ${words.length} words for it${meant}` : `${called} must be one of ${words.join(', ')}${meant}`)];
 }
 
 function isOfType(at: JsonNode, types: readonly string[]): boolean {
@@ -62,8 +70,10 @@ function named(types: readonly string[]): string {
   return types.map((type) => words[type] ?? type).join(' or ');
 }
 
-function objectProblems(at: JsonNode, { properties = {}, additionalProperties = true }: Schema, check: Check): ConfigProblem[] {
+function objectProblems(at: JsonNode, { properties = {}, additionalProperties = true, propertyNames }: Schema, check: Check): ConfigProblem[] {
+  const known = propertyNames?.enum;
   return entriesOf(at).flatMap(({ keyStart, name, value }) => {
+    if (known && !known.includes(name)) return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, known)}` }];
     if (Object.hasOwn(properties, name)) return check(value, properties[name]!, `"${name}"`);
     if (additionalProperties === false) return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, Object.keys(properties))}` }];
     return additionalProperties === true ? [] : check(value, additionalProperties, `"${name}"`);

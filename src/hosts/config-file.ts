@@ -7,7 +7,9 @@ import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/op
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
+import type { LibraryModel } from '../models/model.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
+import { modelProblems, modelsIn } from './config-models.ts';
 
 export type FailOn = Severity | 'never';
 
@@ -21,6 +23,7 @@ export interface Config {
   readonly includeTests?: boolean;
   readonly maxFileSize?: number;
   readonly minCertainty?: Certainty;
+  readonly models?: readonly LibraryModel[];
 }
 
 export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
@@ -79,6 +82,15 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
   return configIn(node);
 }
 
+/** Own models that come as values, from an ESLint configuration. */
+export function modelsFrom(value: unknown): readonly LibraryModel[] {
+  const tree = parseJsonTree(JSON.stringify(value));
+  if (!tree.ok) throw new ConfigError([`models: ${tree.message}`]);
+  const problems = [...problemsIn(tree.root, top.properties!['models']!, definitions, '"models"'), ...modelProblems(tree.root)];
+  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `models: ${message}`));
+  return modelsIn(tree.root);
+}
+
 function located(file: string, text: string, { offset, message }: ConfigProblem): string {
   const { line, column } = linesOf(text).positionAt(offset);
   return `${file}:${line}:${column}: ${message}`;
@@ -89,7 +101,7 @@ const { definitions, ...top } = schema as unknown as Schema & { readonly definit
 
 function allProblems(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   const tables = [memberOf(node, 'rules'), ...itemsOf(memberOf(node, 'overrides')).map((override) => memberOf(override, 'rules'))];
-  return [...problemsIn(node, top, definitions), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
+  return [...problemsIn(node, top, definitions), ...modelProblems(memberOf(node, 'models')), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
     .sort((a, b) => a.offset - b.offset);
 }
 
@@ -112,11 +124,12 @@ function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {}
 }
 
 function configIn(node: JsonNode): Config {
-  const { $schema: _schema, rules: _rules, overrides: _overrides, ignore = [], ...plain } =
+  const { $schema: _schema, rules: _rules, overrides: _overrides, ignore = [], models: _models, ...plain } =
     dataOf(node) as Partial<Config> & { $schema?: string };
   return {
     ...plain,
     ignore,
+    models: modelsIn(memberOf(node, 'models')),
     rules: ruleSettingsIn(memberOf(node, 'rules')),
     overrides: itemsOf(memberOf(node, 'overrides')).map((override) => ({
       files: itemsOf(memberOf(override, 'files')).map((glob) => dataOf(glob) as string),

@@ -9,15 +9,18 @@ import type { Edit, Suggestion } from '../edits/edit.ts';
 import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
+import { indexWith } from '../facts/library-index.ts';
 import { findingsOf, type RawFinding } from '../findings/findings-of.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
+import type { LibraryModel } from '../models/model.ts';
 import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
+import { modelsFrom } from './config-file.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
@@ -30,6 +33,8 @@ export interface SharedSettings {
   readonly minCertainty?: Certainty;
   /** Follow values into other files. ESLint's cache and editors don't see when those change. */
   readonly followImports?: boolean;
+  /** Own libraries and wrappers, as in the configuration file. */
+  readonly models?: readonly LibraryModel[];
 }
 
 /** The page that editors open for a rule; the docs are part of the package. */
@@ -110,7 +115,8 @@ const known = new WeakMap<object, Facts | undefined>();
 function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | undefined {
   if (known.has(sourceCode)) return known.get(sourceCode);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language) ? factsOf(file, projectFor(cwd, (settings['jwtlint'] as SharedSettings | undefined)?.followImports === true)) : undefined;
+  const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries) ? factsOf(file, project) : undefined;
   known.set(sourceCode, facts);
   return facts;
 }
@@ -119,13 +125,25 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
 const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
-function projectFor(cwd: string, followImports: boolean): Project {
-  const key = `${String(followImports)}\0${cwd}`;
+function projectFor(cwd: string, { followImports = false, models }: SharedSettings): Project {
+  const index = indexWith(ownModels(models));
+  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify(models)}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
-  const project = projectOf({ ...diskIn(cwd), ...(followImports && { resolve: resolverIn(cwd) }) });
+  const project = projectOf({ ...diskIn(cwd), index, ...(followImports && { resolve: resolverIn(cwd) }) });
   projects.set(key, { project, made: performance.now() });
   return project;
+}
+
+const checkedModels = new Map<string, readonly LibraryModel[]>();
+
+/** Checked once; ESLint may hand over a copy of the settings with each file. */
+function ownModels(models: SharedSettings['models']): readonly LibraryModel[] {
+  if (models === undefined) return [];
+  const key = JSON.stringify(models);
+  const checked = checkedModels.get(key) ?? modelsFrom(models);
+  checkedModels.set(key, checked);
+  return checked;
 }
 
 function pathOf(filename: string, cwd: string): string {

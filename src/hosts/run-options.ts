@@ -3,6 +3,7 @@
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
+import type { LibraryModel } from '../models/model.ts';
 import type { Config, FailOn } from './config-file.ts';
 
 export interface ScanOptions {
@@ -42,6 +43,7 @@ export interface Plan {
   readonly maxFileSize: number | undefined;
   readonly failOn: FailOn;
   readonly maxWarnings: number | undefined;
+  readonly models: readonly LibraryModel[];
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -61,6 +63,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     maxFileSize: options.maxFileSize ?? config.maxFileSize,
     failOn: options.failOn ?? config.failOn ?? 'error',
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
+    models: config.models ?? [],
   };
 }
 

@@ -9,6 +9,7 @@ import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
+import { indexWith } from '../facts/library-index.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
@@ -61,7 +62,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
-  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path) });
+  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), index: indexWith(plan.models), files: () => (listing?.files ?? []).map(({ path }) => path) });
   const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
@@ -207,7 +208,7 @@ const stdinPath = (root: string, filename: string): string => posixWay(root, res
 
 /** Decodes what the gate lets through. */
 function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {}): SourceFile | undefined {
-  if (!mayHoldFacts(bytes, languageOf(path) ?? 'text')) {
+  if (!mayHoldFacts(bytes, languageOf(path) ?? 'text', run.project.index.libraries)) {
     run.files.gated++;
     return undefined;
   }

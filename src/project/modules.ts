@@ -10,7 +10,7 @@ import { callFactsOf, callsOf } from '../facts/jwt-calls.ts';
 import { lessonsOf } from '../facts/learned.ts';
 import type { Learned, LearnedByCode } from '../facts/learned.ts';
 import { modulesOf as importedModules } from '../facts/matching.ts';
-import { builtInIndex } from '../facts/library-index.ts';
+import type { LibraryIndex } from '../facts/library-index.ts';
 import type { Code, Value } from '../facts/value.ts';
 import type { SourceFile } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
@@ -27,6 +27,7 @@ import type { Resolve } from './resolution.ts';
 export interface ModuleDisk {
   readFile(path: string): string | undefined;
   readonly resolve: Resolve;
+  readonly index: LibraryIndex;
   /** Code files of the run; without them nobody knows who imports whom. */
   readonly files?: (() => readonly string[]) | undefined;
 }
@@ -60,10 +61,9 @@ function declaredExport(name: string): RegExp {
   return new RegExp(`\\bexport\\s{1,20}(?:(?:declare|abstract|async|const|let|var|function\\*?|class|enum|namespace|import)\\s{1,20}){1,4}${word}(?![\\w$])|\\bexport\\s{0,20}(?:(?:const|let|var)\\s{0,20})?[{[][^;]{0,5000}?(?<![\\w$])${word}(?![\\w$])`);
 }
 
-export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () => Project): Modules {
+export function modulesOf({ readFile, resolve, files, index: models }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
-  const index = builtInIndex();
   const open = new Set<string>();
 
   const texts = new Map<string, string | undefined>();
@@ -95,6 +95,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
 
   const exporting = (file: SourceFile, language: Parameters<typeof parseCode>[0]): Module => {
     const bindings = bindingsOf(parseCode(language, file.text));
+    const index = models.seenFrom(file.path, (specifier) => resolve(file.path, specifier));
     const context: CodeContext = {
       file, bindings, index, project: project(),
       expressions: expressionsOf({ file, bindings, index, project: project() }), local: expressionsOf({ file, bindings, index, project: undefined }),
@@ -106,7 +107,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
         if (known) return known;
         // A circle of questions finds nothing here yet.
         known = { jwtCalls: [], lessons: new Map() };
-        if (!mayHoldFacts(Buffer.from(file.text), language)) return known;
+        if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return known;
         const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
         const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned;
         for (const [code, taught] of lessons) learned.set(code, taught);
@@ -124,7 +125,7 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
     const language = languageOf(path);
     if (text === undefined || language === undefined || !isCode(language)) return false;
     // By its words first: barrels name hundreds of modules that have nothing to do with keys.
-    const answer = (mayHoldFacts(Buffer.from(text), language) && hasLessons(path))
+    const answer = (mayHoldFacts(Buffer.from(text), language, models.libraries) && hasLessons(path))
       || [...text.matchAll(RE_EXPORT)].some(([, source]) => { const next = source === undefined ? undefined : resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
     teaching.set(path, answer);
     return answer;
@@ -162,11 +163,11 @@ export function modulesOf({ readFile, resolve, files }: ModuleDisk, project: () 
   return {
     exported,
     teaches(from, specifier) {
-      const target = index.knows(specifier) ? undefined : resolve(from, specifier);
+      const target = models.seenFrom(from, (name) => resolve(from, name)).knows(specifier) ? undefined : resolve(from, specifier);
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
-    registrations: files ? registrationsOf({ readFile, files, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
+    registrations: files ? registrationsOf({ readFile, files, libraries: models.libraries, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
     requires: files ? requirementsOf({ readFile, files }) : () => false,
     clientChain: files ? clientChainsOf({ readFile, resolve, files }) : () => undefined,
   };

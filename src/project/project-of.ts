@@ -3,6 +3,7 @@
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
 import type { Project } from '../facts/facts.ts';
+import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -16,6 +17,8 @@ export interface Disk {
   readFile(path: string): string | undefined;
   /** The project's file that a specifier means; without it no other module is asked. */
   readonly resolve?: Resolve;
+  /** The models of the run; the built-in ones when left out. */
+  readonly index?: LibraryIndex;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -33,7 +36,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex() }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -79,6 +82,8 @@ export function projectOf({ readFile, resolve, files }: Disk): Project {
   };
 
   const project: Project = {
+    index,
+    locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
       if (manifest === undefined) return undefined;
@@ -101,7 +106,7 @@ export function projectOf({ readFile, resolve, files }: Disk): Project {
       if (lister(path, packageName) !== undefined) return true;
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
-    ...(resolve ? modulesOf({ readFile: textOf, resolve, files }, () => project) : noModules),
+    ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index }, () => project) : noModules),
   };
   return project;
 }

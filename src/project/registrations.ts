@@ -2,12 +2,13 @@
 // up. Files are chosen by their words; only those are parsed.
 
 import type { JwtCall } from '../facts/facts.ts';
-import { libraries } from '../models/libraries/all.ts';
+import type { LibraryModel } from '../models/model.ts';
 import { parseCall } from '../models/signature.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 
 export interface RegistrationDisk {
+  readonly libraries: readonly LibraryModel[];
   readFile(path: string): string | undefined;
   files(): readonly string[];
   callsIn(path: string): readonly JwtCall[];
@@ -28,15 +29,15 @@ export function registrationsOf(disk: RegistrationDisk): (path: string, packageN
   };
 }
 
-function mayRegister(path: string, packageName: string, { readFile }: RegistrationDisk): boolean {
+function mayRegister(path: string, packageName: string, { readFile, libraries }: RegistrationDisk): boolean {
   const language = languageOf(path);
   if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') return false;
   const text = readFile(path);
-  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && registering(packageName).some((word) => text.includes(word));
+  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && registering(packageName, libraries).some((word) => text.includes(word));
 }
 
 /** The names that the models give to a package's registrations. */
-const registering = (packageName: string): readonly string[] => libraries.filter((library) => library.package === packageName)
+const registering = (packageName: string, libraries: readonly LibraryModel[]): readonly string[] => libraries.filter((library) => library.package === packageName)
   .flatMap(({ operations = [] }) => operations.flatMap(({ does, call }) => (does === 'configure' ? parseCall(call).path.slice(-1) : [])));
 
 /** Those that share the longest part of the path with the file. */
