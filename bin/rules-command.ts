@@ -1,5 +1,6 @@
 // `jwtlint rules` and `jwtlint explain RULE`: the words of the rules, for eyes and for tools.
 
+import { citationsOf } from '../src/findings/references.ts';
 import type { Rule } from '../src/findings/rule.ts';
 
 export function rulesText(rules: readonly Rule[]): string {
@@ -15,10 +16,7 @@ export const rulesJson = (rules: readonly Rule[]): string =>
 
 export function explanation({ id, severity, recommended, summary, why, instead, references, options }: Rule): string {
   const settings = Object.entries(options ?? {}).map(([name, value]) => `  ${name} (default ${JSON.stringify(value)})`);
-  const { cwe, rfc8725 = [], asvs = [], nhi = [], csf = [] } = references;
-  const sources = [
-    ...cwe, ...rfc8725.map((section) => (/^[\d.]+$/.test(section) ? `RFC 8725 section ${section}` : section)), ...asvs, ...nhi, ...csf,
-  ];
+  const sources = citationsOf(references).map(({ text }) => text);
   return [
     `${id} (${severity}, ${recommended ? 'in every preset' : 'in strict and all only'})`,
     '',

@@ -17,7 +17,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  references: {
+    cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], rfc7518: ['3.6', '8.5'], rfc7519: ['6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-04'],
+  },
   messages: {
     accepted: "'none' lets anyone forge a token for {{name}}: it accepts tokens without a signature.",
     withoutKey: "'none' lets anyone forge a token for {{name}} once its key is missing: tokens without a signature are accepted then.",

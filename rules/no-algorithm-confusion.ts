@@ -15,7 +15,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['2.1', '3.1', '3.2'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  references: {
+    cwe: ['CWE-347', 'CWE-757'], rfc8725: ['2.1', '3.1', '3.2', '3.10'], rfc7515: ['10.6', '10.7'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-04'],
+  },
   messages: {
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
     mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',

@@ -11,7 +11,7 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-306', 'CWE-287'], asvs: ['V8.3.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  references: { cwe: ['CWE-306', 'CWE-287'], rfc7519: ['7.2'], asvs: ['V8.2.1', 'V8.3.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
   messages: {
     open: '{{option}} lets requests with a broken token through {{name}}, and nothing here asks for the user afterwards.',
     invalid: '{{option}} lets requests with a broken token through {{name}}: every handler behind it has to ask for the user.',

@@ -12,7 +12,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-200', 'CWE-321', 'CWE-602'], rfc8725: ['3.5'], asvs: ['V13.3.1', 'V8.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  references: {
+    cwe: ['CWE-200', 'CWE-321', 'CWE-602'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1', 'V8.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     key: '{{purpose}} is written in code that runs in the client: every visitor can read it and sign with it.',
     signing: '{{name}} signs with an HMAC secret in code that runs in the client: the secret has to be there too.',

@@ -11,7 +11,10 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-345', 'CWE-347', 'CWE-290'], rfc8725: ['3.3'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  references: {
+    cwe: ['CWE-345', 'CWE-347', 'CWE-290'], rfc8725: ['3.3', '3.10'], rfc7519: ['7.2', '11.1'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-03', 'PR.AA-04'],
+  },
   messages: {
     request: '{{name}} reads the claims of a token from the request, and they decide who the caller is, but nothing verifies that token.',
     handRolled: 'The claims of a token from the request are read by hand and decide who the caller is, but nothing verifies that token.',

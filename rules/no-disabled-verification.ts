@@ -20,7 +20,10 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-347', 'CWE-613'], rfc8725: ['3.3'], asvs: ['V9.1.1', 'V9.2.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  references: {
+    cwe: ['CWE-347', 'CWE-613'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['4.1.4', '7.2'], asvs: ['V9.1.1', 'V9.2.1'],
+    nhi: ['NHI4:2025'], csf: ['PR.AA-03', 'PR.AA-04'],
+  },
   messages: {
     signature: '{{option}} switches the signature check of {{name}} off: anyone can write a token that passes.',
     expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',

@@ -14,7 +14,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-1188', 'CWE-321', 'CWE-457'], rfc8725: ['3.5'], asvs: ['V11.1.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  references: {
+    cwe: ['CWE-1188', 'CWE-321', 'CWE-457'], rfc8725: ['3.5'], rfc7518: ['3.2'], asvs: ['V11.2.3', 'V13.3.1'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-01'],
+  },
   messages: {
     text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", which anyone can sign with.',
     bytes: 'When {{variable}} is unset, {{purpose}} has no bytes, and anyone can sign with an empty key.',

@@ -18,7 +18,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-798', 'CWE-1188', 'CWE-321'], rfc8725: ['3.5'], asvs: ['V11.1.1', 'V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  references: {
+    cwe: ['CWE-798', 'CWE-1188', 'CWE-321'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.2.3', 'V13.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01'],
+  },
   messages: {
     variable: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads it can forge tokens.',
     value: 'When nothing else is given, this literal becomes {{purpose}}: anyone who reads it can forge tokens.',

@@ -13,7 +13,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-798', 'CWE-321'], rfc8725: ['3.5'], asvs: ['V11.1.1', 'V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  references: {
+    cwe: ['CWE-798', 'CWE-321'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     slot: '{{purpose}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code can forge what it protects.',
     named: '{{name}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code has the key.',

@@ -20,7 +20,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'claims',
-  references: { cwe: ['CWE-20', 'CWE-345'], rfc8725: ['3.8', '3.9'], asvs: ['V9.2.2', 'V9.2.3'], csf: ['PR.AA-04'] },
+  references: {
+    cwe: ['CWE-20', 'CWE-345'], rfc8725: ['3.8', '3.9'], rfc7519: ['4.1.1', '4.1.3'], asvs: ['V9.1.2', 'V9.2.2', 'V9.2.3'],
+    nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
+  },
   messages: {
     renamed: '{{name}} silently ignores {{option}}: it reads {{instead}}.',
     unread: '{{name}} silently ignores {{option}}: nothing is checked by it.',

@@ -13,7 +13,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-319', 'CWE-295'], rfc8725: ['3.8'], asvs: ['V9.1.3', 'V12.2.1'], nhi: ['NHI4:2025'], csf: ['PR.DS-02'] },
+  references: {
+    cwe: ['CWE-319', 'CWE-295'], rfc8725: ['3.8'], rfc7515: ['10.3'], rfc7517: ['9.1'], asvs: ['V9.1.3', 'V12.2.1'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-04', 'PR.DS-02'],
+  },
   messages: {
     plain: 'Keys are fetched from {{host}} without encryption: whoever is on the way can put theirs in and sign any token.',
     own: 'Keys are fetched from {{host}} without encryption. Inside one network that may do.',

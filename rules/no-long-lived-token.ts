@@ -29,7 +29,7 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'claims',
-  references: { cwe: ['CWE-613'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
+  references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V7.3.2', 'V10.4.8'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   messages: {
     long: 'The {{kind}} that {{name}} makes lives for {{span}}; {{limit}} are the limit here.',
   },

@@ -16,7 +16,10 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'claims',
-  references: { cwe: ['CWE-345', 'CWE-1173'], rfc8725: ['3.8', '3.9'], asvs: ['V9.2.2', 'V9.2.3'], csf: ['PR.AA-04'] },
+  references: {
+    cwe: ['CWE-345', 'CWE-1173'], rfc8725: ['3.8', '3.9'], rfc7519: ['4.1.1', '4.1.3', '7.2'], asvs: ['V9.2.1', 'V9.2.3'],
+    nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
+  },
   messages: {
     optional: '{{option}} is compared only when the token has {{claim}}: for {{name}} a token without it passes.',
   },

@@ -11,7 +11,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], asvs: ['V13.3.1', 'V11.1.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  references: {
+    cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], rfc7515: ['10.2'], rfc7517: ['9.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     key: 'A complete private key{{type}} ({{form}}) is written here: whoever reads it can sign as its owner.',
     set: 'A set of {{count}} complete private keys ({{form}}) is written here: whoever reads it can sign as its owner.',

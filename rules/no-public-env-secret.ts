@@ -16,7 +16,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-200', 'CWE-522', 'CWE-922'], rfc8725: ['3.5'], asvs: ['V13.3.1', 'V14.3.2'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  references: {
+    cwe: ['CWE-200', 'CWE-522', 'CWE-922'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     name: '{{name}} is a secret by name, and {{tool}} publishes every variable that starts with {{prefix}}.',
     use: '{{name}} is used as {{purpose}}, and {{tool}} publishes every variable that starts with {{prefix}}: everyone can sign with it.',

@@ -15,7 +15,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-798', 'CWE-260', 'CWE-312'], rfc8725: ['3.5'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  references: {
+    cwe: ['CWE-798', 'CWE-260', 'CWE-312'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     signing: '{{path}} is written here ({{bytes}} bytes): whoever reads this file can sign with it.',
     other: '{{path}} is written here and looks like a real credential.',

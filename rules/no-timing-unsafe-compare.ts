@@ -12,7 +12,9 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-208', 'CWE-347'], asvs: ['V11.2.4'], csf: ['PR.AA-04'] },
+  references: {
+    cwe: ['CWE-208', 'CWE-347'], rfc8725: ['3.3'], rfc7515: ['10.9'], asvs: ['V11.2.4'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
+  },
   messages: {
     request: '{{by}} compares this MAC with one from the request and stops at the first difference: its time tells how much of a guess is right.',
     caller: '{{by}} compares this MAC with the one that the caller hands over and stops at the first difference: its time tells how much of a guess is right.',

@@ -16,7 +16,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-252', 'CWE-347', 'CWE-390'], rfc8725: ['3.3'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
+  references: {
+    cwe: ['CWE-252', 'CWE-347', 'CWE-390'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['7.2'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-03', 'PR.AA-04'],
+  },
   messages: {
     floating: 'Nobody awaits {{name}}: when the token is bad, the code has already gone on.',
     promise: '{{name}} gives a promise, which is always truthy: this test passes for every token.',

@@ -12,7 +12,10 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-1395'], rfc8725: ['3.1'], asvs: ['V15.2.1'], nhi: ['NHI3:2025'], csf: ['ID.RA-01', 'PR.PS-02'] },
+  references: {
+    cwe: ['CWE-1395'], rfc8725: ['3.1', '3.4', '3.6'], asvs: ['V15.2.1'], nhi: ['NHI4:2025'], csf: ['ID.RA-01', 'PR.PS-02', 'PR.AA-04'],
+    aiRmf: ['GOVERN 6.1'],
+  },
   messages: {
     direct: '{{name}} {{version}} {{flaw}} ({{ids}}). {{advice}}',
     transitive: '{{name}} {{version}}, brought in by {{through}}, {{flaw}} ({{ids}}). {{advice}}',

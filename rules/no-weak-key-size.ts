@@ -14,7 +14,10 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-326'], rfc8725: ['3.5'], asvs: ['V11.2.3'], nhi: ['NHI4:2025'], csf: ['PR.DS-02'] },
+  references: {
+    cwe: ['CWE-326'], rfc8725: ['3.2', '3.5'], rfc7518: ['3.3', '3.5'], asvs: ['V11.2.3'], nhi: ['NHI4:2025'],
+    csf: ['PR.AA-01', 'PR.DS-02'],
+  },
   messages: {
     allowed: '{{option}} makes {{name}} take keys that it refuses for good reason: too short, or of the wrong type for the algorithm.',
     idle: '{{option}} does nothing for the HMAC key of {{name}}; once the algorithm changes, it lets keys through that are too short or of the wrong type.',

@@ -23,7 +23,10 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-521', 'CWE-326', 'CWE-331'], rfc8725: ['3.5'], asvs: ['V11.1.1', 'V11.5.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01'] },
+  references: {
+    cwe: ['CWE-521', 'CWE-326', 'CWE-331'], rfc8725: ['2.2', '3.5'], rfc7515: ['10.1'], rfc7518: ['3.2'], asvs: ['V11.2.3', 'V11.5.1'],
+    nhi: ['NHI4:2025'], csf: ['PR.AA-01'],
+  },
   messages: {
     known: '{{path}} is a published word or example that everyone tries first.',
     placeholder: '{{path}} is still a placeholder: a service that starts with it signs with a public key.',

@@ -22,7 +22,7 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'claims',
-  references: { cwe: ['CWE-613', 'CWE-682'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
+  references: { cwe: ['CWE-613', 'CWE-682'], rfc7519: ['2', '4.1.4'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
   messages: {
     milliseconds: '{{option}} is given in milliseconds, and tokens count in seconds: the token that {{name}} makes is good for thousands of years.',
     issued: 'iat is given in milliseconds, and tokens count in seconds: the age of the token that {{name}} makes is never reached, nor an expiry counted from it.',

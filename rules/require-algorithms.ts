@@ -14,7 +14,7 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'signature',
-  references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
     token: '{{name}} has no allow-list of algorithms, so the header of the token chooses among all that the library knows.',
     keyText: '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',

@@ -18,7 +18,7 @@ export default defineRule({
   severity: 'warning',
   recommended: true,
   topic: 'claims',
-  references: { cwe: ['CWE-613'], rfc8725: ['3.10'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
+  references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   messages: {
     missing: 'The token that {{name}} makes never expires: neither its options nor its payload set a lifetime.',
     misplaced: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',

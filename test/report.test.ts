@@ -263,7 +263,7 @@ describe('json', () => {
     expect(json.findings[0]).toMatchObject({
       range: { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 4, offset: 3 } },
       fixes: [{ title: 'Drop it', kind: 'suggestion', edits: [{ file: 'src/a.ts', start: 0, end: 3, text: 'GOOD' }] }],
-      references: { cwe: ['CWE-1'], rfc8725: [], asvs: [], nhi: [], csf: [] }, suppressed: null,
+      references: { cwe: ['CWE-1'], rfc8725: [], rfc7515: [], rfc7517: [], rfc7518: [], rfc7519: [], asvs: [], nhi: [], csf: [], aiRmf: [] }, suppressed: null,
     });
     expect(json.findings[1]!['suppressed']).toEqual({ by: 'jwtlint-disable-line', reason: 'known' });
     expect(json.summary).toEqual({ files: summary.files, findings: summary.findings, unlisted: { info: 0 }, durationMs: 12 });

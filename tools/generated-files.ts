@@ -4,12 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
+import { citationsOf } from '../src/findings/references.ts';
 import type { References, Rule } from '../src/findings/rule.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
 import { ruleListText } from './rule-list.ts';
+import { standardsPage } from './standards.ts';
 
 export interface GeneratedFile { readonly path: string; readonly text: string }
 
@@ -30,6 +32,7 @@ export function pageFiles(): GeneratedFile[] {
   return [
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: pageOf(rule, cases.filter(({ ruleId }) => ruleId === rule.id)) })),
     { path: 'schema.json', text: configurationSchema() },
+    { path: 'docs/standards.md', text: standardsPage(rules) },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
     ...readme(),
   ];
@@ -115,14 +118,5 @@ function optionsOf({ options = {} }: Rule): string[] {
   return rows.length === 0 ? [] : [['| Option | Type | Default |', '| --- | --- | --- |', ...rows].join('\n')];
 }
 
-function referencesOf({ cwe, rfc8725 = [], asvs = [], nhi = [], csf = [] }: References): string {
-  return [
-    ...cwe.map((item) => `- [${item}](https://cwe.mitre.org/data/definitions/${item.replace(/\D/g, '')}.html)`),
-    ...rfc8725.map((item) => `- [RFC 8725, section ${bare(item)}](https://www.rfc-editor.org/rfc/rfc8725#section-${bare(item)})`),
-    ...asvs.map((item) => `- OWASP ASVS 5.0, ${item}`),
-    ...nhi.map((item) => `- OWASP Non-Human Identities Top 10 2025, ${item}`),
-    ...csf.map((item) => `- NIST CSF 2.0, ${item}`),
-  ].join('\n');
-}
-
-const bare = (item: string): string => /\d+(?:\.\d+)*$/.exec(item)?.[0] ?? item;
+const referencesOf = (references: References): string =>
+  citationsOf(references).map(({ text, url }) => (url === undefined ? `- ${text}` : `- [${text}](${url})`)).join('\n');

@@ -12,7 +12,8 @@ import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { Settings } from './options.ts';
-import type { Certainty, References, Report, Rule, Severity, Step } from './rule.ts';
+import { wholeReferences } from './references.ts';
+import type { Certainty, Report, Rule, Severity, Step } from './rule.ts';
 import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
@@ -212,10 +213,6 @@ const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['ex
 
 const plainFix = ({ title, kind, edits }: Suggestion): Finding['fixes'][number] => ({
   title, kind, edits: edits.map(({ file, start, end, text }) => ({ file: file.path, start, end, text })),
-});
-
-const wholeReferences = (references: References): Required<References> => ({
-  cwe: references.cwe, rfc8725: references.rfc8725 ?? [], asvs: references.asvs ?? [], nhi: references.nhi ?? [], csf: references.csf ?? [],
 });
 
 function byPlace(a: RawFinding, b: RawFinding): number {

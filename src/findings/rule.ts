@@ -32,10 +32,20 @@ export interface Report {
 
 export interface References {
   readonly cwe: readonly string[];
+  /** Sections of the best current practices, of JWS, JWK, JWA and JWT. */
   readonly rfc8725?: readonly string[];
+  readonly rfc7515?: readonly string[];
+  readonly rfc7517?: readonly string[];
+  readonly rfc7518?: readonly string[];
+  readonly rfc7519?: readonly string[];
+  /** OWASP ASVS 5.0, `V9.1.2`. */
   readonly asvs?: readonly string[];
+  /** OWASP Non-Human Identities Top 10 2025, `NHI2:2025`. */
   readonly nhi?: readonly string[];
+  /** NIST CSF 2.0. */
   readonly csf?: readonly string[];
+  /** NIST AI RMF 1.0, where a rule is also about AI services: `GOVERN 6.1`. */
+  readonly aiRmf?: readonly string[];
 }
 
 export interface Rule {
