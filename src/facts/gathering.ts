@@ -22,6 +22,8 @@ export interface Row {
   readonly units?: OperationModel['units'];
   readonly ignores?: OperationModel['ignores'];
   readonly objects?: OperationModel['objects'];
+  /** Installed version of the library. */
+  readonly version?: string | undefined;
 }
 
 export interface Gathered {
@@ -37,7 +39,7 @@ export interface Gathered {
   /** Every call that answers: a verifier that was made once is called in several places. */
   readonly ends: readonly AnyCall[];
 }
-export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, ignores, objects }: Row, side: Side, context: CodeContext): Gathered {
+export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, ignores, objects, version }: Row, side: Side, context: CodeContext): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
   const state: { whole: boolean; replacesDefaults: boolean; options?: ObjectValue; openOptions?: Value; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, replacesDefaults: false, last: node, ends: [node] };
@@ -45,7 +47,7 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
       if (role === undefined) { state.whole = false; continue; }
       if (role === 'options') {
-        const read = readOptions(value, table, { closed, side, all: table, expressions: context.expressions });
+        const read = readOptions(value, table, { closed, side, all: table, version, expressions: context.expressions });
         for (const part of read.parts) add(parts, part);
         ignored.push(...read.ignored);
         state.whole &&= read.whole;

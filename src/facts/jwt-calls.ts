@@ -54,8 +54,8 @@ interface Matched { readonly library: LibraryModel; readonly operation: Operatio
 
 function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side: Side, context: CodeContext): JwtCall {
   const { file, expressions, project } = context;
-  const gathered = gather(node, { ...operation, signature, closed: operation.closed ?? false }, side, context);
   const version = project?.version(file.path, library.package);
+  const gathered = gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context);
   const behaviour = behaviourOf(library, operation, version);
   const name = nameOf(node, file);
   const parts = Object.fromEntries(gathered.parts) as Parts;

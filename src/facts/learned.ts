@@ -93,7 +93,7 @@ function givenAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): r
 /** The wrapped call as this caller makes it: only what it hands over is in it, so nothing in it counts as absent. */
 function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
   const { options = {}, closed = false } = call.operation;
-  const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, expressions: context.expressions }) : undefined;
+  const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
   const parts = Object.fromEntries((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part]));
   const { key: _key, openOptions: _open, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);

@@ -6,6 +6,7 @@ import type { IgnoredOption, Part } from './facts.ts';
 import { OWN_CLASS } from './expressions.ts';
 import type { Expressions } from './expressions.ts';
 import type { ObjectValue, Value } from './value.ts';
+import { isBelow } from './versions.ts';
 
 export interface OptionsRead {
   readonly parts: readonly Part[];
@@ -17,7 +18,14 @@ export interface OptionsRead {
 
 export type Side = 'sign' | 'verify';
 
-interface Reading { readonly closed: boolean; readonly side: Side; readonly all: OptionTable; readonly expressions: Expressions }
+interface Reading {
+  readonly closed: boolean;
+  readonly side: Side;
+  readonly all: OptionTable;
+  /** Installed version, when it is known. */
+  readonly version?: string | undefined;
+  readonly expressions: Expressions;
+}
 
 const NOTHING: OptionsRead = { parts: [], ignored: [], whole: true };
 
@@ -42,7 +50,7 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
   const reads = [...value.properties].map(([name, property]): OptionsRead => {
     const option = prefix + name;
     const model = Object.hasOwn(table, name) ? table[name] : undefined;
-    if (model === undefined) {
+    if (model === undefined || !isReadIn(model, reading.version)) {
       // Beside a spread that nobody sees into, the right name may be there as well.
       if (!reading.closed || !value.whole || isUndefined(property.value)) return NOTHING;
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
@@ -93,13 +101,17 @@ const opposite = (value: Value): Value => (value.kind === 'plain' && typeof valu
 const valuesOf = (value: Value): Value =>
   (value.kind === 'object' ? { kind: 'list', items: [...value.properties.values()].map((one) => one.value), whole: value.whole, at: value.at, via: value.via } : value);
 
+/** The newest is meant when none is known. */
+const isReadIn = (model: OptionModel, version: string | undefined): boolean =>
+  version === undefined || model === null || typeof model === 'string' || !('from' in model) || model.from === undefined || !isBelow(version, model.from);
+
 const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.value === undefined;
 
 // ---- names that nothing reads ----
 
 function ignoredOption(option: string, name: string, at: Part['at'], value: Value, reading: Reading, prefix: string): IgnoredOption {
   const means = Object.hasOwn(meantBy, name) ? meantBy[name] : undefined;
-  const names = [...optionNames(reading.all, reading.side)];
+  const names = [...optionNames(reading.all, reading.side, reading.version)];
   const instead = means && preferred(names.filter((one) => rolesAlike(one.role, means)).map(({ name: other }) => other), name, prefix);
   const spelled = instead ?? preferred(names.filter((one) => one.role !== undefined).map(({ name: other }) => other).filter((other) => isAlmost(last(other), name)), name, prefix);
   const role = means ?? names.find((one) => one.name === spelled)?.role;
@@ -117,13 +129,14 @@ function preferred(candidates: readonly string[], name: string, prefix: string):
 
 interface Named { readonly name: string; readonly role?: Role; readonly omitted?: 'throws'; readonly presence?: 'if present' }
 
-function* optionNames(table: OptionTable, side: Side, prefix = ''): Generator<Named> {
+function* optionNames(table: OptionTable, side: Side, version?: string, prefix = ''): Generator<Named> {
   for (const [name, model] of Object.entries(table)) {
+    if (!isReadIn(model, version)) continue;
     const dotted = prefix + name;
     if (model === null) yield { name: dotted };
     else if (typeof model === 'string') yield { name: dotted, role: model };
     else if ('nested' in model) {
-      if (!model.of || model.of === side) yield* optionNames(model.nested, side, `${dotted}.`);
+      if (!model.of || model.of === side) yield* optionNames(model.nested, side, version, `${dotted}.`);
     } else if ('means' in model) {
       if (!model.of || model.of === side) yield { name: dotted, role: model.means, ...(model.omitted && { omitted: model.omitted }), ...(model.presence && { presence: model.presence }) };
     }

@@ -78,6 +78,8 @@ export interface OptionDetail {
   readonly inverted?: true;
   /** The side of a `configure` operation that reads it. */
   readonly of?: 'sign' | 'verify';
+  /** First version that reads it; older ones ignore it like any other name. */
+  readonly from?: string;
   /** Not read where this other option is given. */
   readonly unless?: string;
   /** Properties of the value, when an object is given: `secret: { private, public }` of @fastify/jwt. */
@@ -172,6 +174,20 @@ export interface Behaviour {
   /** Column k: an empty string as HMAC key; column l: zero bytes. */
   readonly emptyText: 'accepts' | 'refuses';
   readonly emptyBytes: 'accepts' | 'refuses';
+  /** Column j: HMAC keys shorter than the hash (RFC 7518 section 3.2) are refused; nearly everybody takes them. */
+  readonly shortHmac?: 'refuses';
+  /** Column m: RSA keys below 2048 bits are refused. */
+  readonly shortRsa?: 'refuses';
+  /** Column q: a token whose `exp` is a text never expires. */
+  readonly textExpiry?: 'never expires';
+  /** Column x: an empty text for an audience is none, and the check is off. */
+  readonly emptyAudience?: 'unchecked';
+  /** Section 7.3: `none` makes a token without a signature, whatever the key, or for want of one. It throws otherwise. */
+  readonly noneSigned?: 'emits' | 'emits without key';
+  /** Empty keys that sign, or make a token without a signature, rather than throw. */
+  readonly emptySigned?: readonly ('text' | 'bytes')[];
+  /** RSA keys below 2048 bits sign rather than throw. */
+  readonly shortRsaSigned?: 'signs';
 }
 
 /**

@@ -1,4 +1,5 @@
-// https://github.com/tsndr/cloudflare-worker-jwt, checked against 3.2.3; 2.5.4 answers with false and refuses `none`.
+// https://github.com/tsndr/cloudflare-worker-jwt, checked against 3.2.3; 2.5.4 answers with false and refuses `none`;
+// with `throwError` it threw for claims alone.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 
@@ -6,7 +7,7 @@ const signOptions = { algorithm: 'algorithm', header: 'header' } satisfies Optio
 
 const verify = {
   call: 'verify(token, key, algorithm|options?)', does: 'verify',
-  options: { algorithm: 'algorithm', clockTolerance: { means: 'clockTolerance', unit: 'seconds' }, throwError: 'throwing' }, closed: true,
+  options: { algorithm: 'algorithm', clockTolerance: { means: 'clockTolerance', unit: 'seconds' }, throwError: { means: 'throwing', from: '3' } }, closed: true,
 } as const;
 
 export default {
@@ -21,11 +22,13 @@ export default {
     {
       below: '3', algorithmsOmitted: 'one', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      textExpiry: 'never expires', shortRsaSigned: 'signs',
     },
     // With `none` an unsigned token passes, whatever the key.
     {
       algorithmsOmitted: 'one', mixedFamilies: 'refuses',
       noneListed: 'accepts', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      textExpiry: 'never expires', noneSigned: 'emits', shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

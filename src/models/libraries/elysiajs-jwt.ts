@@ -25,12 +25,13 @@ export default {
     { call: 'default(options)', does: 'configure', options: pluginOptions },
     { call: 'jwt(options)', does: 'configure', options: pluginOptions },
     { call: '*.jwt.sign(payload)', does: 'sign', configuredElsewhere: true, ...method },
-    { call: '*.jwt.verify(token, options?)', does: 'verify', fails: 'resolves false', options: verifyOptions, closed: true, ...method },
+    { call: '*.jwt.verify(token, options?)', does: 'verify', fails: 'resolves false', options: { ...verifyOptions, requiredClaims: 'required' }, closed: true, ...method },
   ],
   behaviours: [
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      shortRsa: 'refuses',
     },
   ],
 } satisfies LibraryModel;

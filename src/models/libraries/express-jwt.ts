@@ -8,7 +8,7 @@ const middlewareOptions = {
   secret: 'key',
   credentialsRequired: 'mandatory',
   // An `onExpired` that does not throw lets the expired token through.
-  onExpired: 'onExpired',
+  onExpired: { means: 'onExpired', from: '8' },
   getToken: null,
   isRevoked: null,
   requestProperty: null,
@@ -31,15 +31,18 @@ export default {
     {
       below: '6', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
     // 7.7.7 still depends on jsonwebtoken ^8.5.1.
     {
       below: '7.7.8', algorithmsOmitted: 'throws', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
   ],
 } satisfies LibraryModel;

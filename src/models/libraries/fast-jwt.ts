@@ -1,4 +1,4 @@
-// https://github.com/nearform/fast-jwt, checked against 6.3.6; version cut-offs run on 1.0.0, 5.0.6 and 6.0.0 to 6.3.0.
+// https://github.com/nearform/fast-jwt, checked against 6.3.6; cut-offs run on 5.0.6, 6.2.3, 6.2.4, 6.3.0 and 6.3.3.
 
 import type { LibraryModel } from '../model.ts';
 import { decodeOptions, signOptions, verifyOptions } from './fast-jwt-options.ts';
@@ -6,7 +6,9 @@ import { decodeOptions, signOptions, verifyOptions } from './fast-jwt-options.ts
 const milliseconds = { unit: 'milliseconds', digits: 'milliseconds' } as const;
 
 const familyByText = { algorithmsOmitted: 'key text', mixedFamilies: 'refuses' } as const;
-const noneWithoutKey = { noneListed: 'accepts without key', noneUnlisted: 'refuses' } as const;
+const familyByKey = { algorithmsOmitted: 'key', mixedFamilies: 'refuses', publicTextIsSecret: true } as const;
+const noneWithoutKey = { noneListed: 'accepts without key', noneUnlisted: 'refuses', noneSigned: 'emits without key' } as const;
+const more = { emptyAudience: 'unchecked', shortRsaSigned: 'signs' } as const;
 
 export default {
   package: 'fast-jwt',
@@ -34,12 +36,11 @@ export default {
     },
   ],
   behaviours: [
-    { below: '6.2.4', ...familyByText, ...noneWithoutKey, emptyText: 'refuses', emptyBytes: 'accepts' },
+    { below: '6.2.4', ...familyByText, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'accepts', emptySigned: ['bytes'] },
     // Until 6.3.0 a JWK as text was an HMAC secret.
-    { below: '6.3.0', ...familyByText, ...noneWithoutKey, emptyText: 'refuses', emptyBytes: 'refuses' },
-    {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses', publicTextIsSecret: true,
-      ...noneWithoutKey, emptyText: 'refuses', emptyBytes: 'refuses',
-    },
+    { below: '6.3.0', ...familyByText, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses', emptySigned: ['bytes'] },
+    // Until 6.3.6 an empty key still signed.
+    { below: '6.3.6', ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses', emptySigned: ['bytes'] },
+    { ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses' },
   ],
 } satisfies LibraryModel;

@@ -60,7 +60,7 @@ export default {
       options: { ...verifyOptions, verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, ...elsewhere,
     },
     {
-      call: '*.jwtDecode(options?, callback?)', does: 'decode', fails: 'rejects',
+      call: '*.jwtDecode(options?, callback?)', does: 'decode', fails: 'rejects', from: '5',
       options: { verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, closed: true,
     },
   ],
@@ -69,10 +69,12 @@ export default {
     {
       below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      emptyAudience: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -1,12 +1,12 @@
-// https://hono.dev/docs/middleware/builtin/jwt, checked against 4.13.19 and 4.10.7; cut-off read in 4.11.3 and 4.11.4.
+// https://hono.dev/docs/middleware/builtin/jwt, checked against 4.13.19 and 4.10.7; cut-offs run on 4.11.3, 4.11.4 and 4.12.17.
 
 import type { Behaviour, LibraryModel, OptionTable } from '../model.ts';
 
 const claimOptions = {
-  aud: 'audience',
+  aud: { means: 'audience', from: '4.10.2' },
   // Only a text or a RegExp is compared.
-  iss: { means: 'issuer', ignores: 'list' },
-  typ: 'tokenType',
+  iss: { means: 'issuer', ignores: 'list', from: '4.9' },
+  typ: { means: 'tokenType', from: '4.13.19' },
   exp: 'checkExpiration',
   nbf: null,
   iat: null,
@@ -19,6 +19,12 @@ const keySetBehaviours = [
   {
     below: '4.11.4', algorithmsOmitted: 'key', mixedFamilies: 'refuses',
     noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    textExpiry: 'never expires',
+  },
+  {
+    below: '4.12.18', algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
+    noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+    textExpiry: 'never expires',
   },
   {
     algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
@@ -30,12 +36,16 @@ const tokenSource = { cookie: null, headerName: null, realm: null } satisfies Op
 
 const sign = { does: 'sign' } as const;
 
+/** Before 4.9 there was no option but the algorithm. */
+const plainVerify = { does: 'verify', fails: 'rejects', below: '4.9' } as const;
+
 const verify = {
-  does: 'verify', fails: 'rejects', options: { alg: 'algorithm', ...claimOptions }, closed: true,
+  does: 'verify', fails: 'rejects', options: { alg: 'algorithm', ...claimOptions }, closed: true, from: '4.9',
 } as const;
 
 const verifyWithJwks = {
   does: 'verify', fails: 'rejects', options: { ...jwksOptions, allowedAlgorithms: 'algorithms' }, closed: true, behaviours: keySetBehaviours,
+  from: '4.9',
 } as const;
 
 export default {
@@ -45,7 +55,9 @@ export default {
     { call: 'sign(payload, key, algorithm?)', ...sign },
     { call: 'Jwt.sign(payload, key, algorithm?)', ...sign },
     { call: 'verify(token, key, algorithm|options?)', ...verify },
+    { call: 'verify(token, key, algorithm?)', ...plainVerify },
     { call: 'Jwt.verify(token, key, algorithm|options?)', ...verify },
+    { call: 'Jwt.verify(token, key, algorithm?)', ...plainVerify },
     { call: 'verifyWithJwks(token, options, _?)', ...verifyWithJwks },
     { call: 'Jwt.verifyWithJwks(token, options, _?)', ...verifyWithJwks },
     { call: 'decode(token)', does: 'decode', fails: 'throws' },
@@ -55,13 +67,13 @@ export default {
       options: { secret: 'key', alg: 'algorithm', verification: { nested: claimOptions }, ...tokenSource }, closed: true,
     },
     {
-      call: 'jwk(options, _?)', does: 'verify', fails: 'handled',
+      call: 'jwk(options, _?)', does: 'verify', fails: 'handled', from: '4.7',
       options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, closed: true, behaviours: keySetBehaviours,
     },
   ],
   macs: [
     { call: 'setSignedCookie(_, _, _, key, _?)', protects: 'a signed cookie' },
-    { call: 'generateSignedCookie(_, _, key, _?)', protects: 'a signed cookie' },
+    { call: 'generateSignedCookie(_, _, key, _?)', protects: 'a signed cookie', from: '4.9' },
     { call: 'getSignedCookie(_, key, _?, _?)', protects: 'a signed cookie' },
   ],
   behaviours: [
@@ -69,10 +81,17 @@ export default {
     {
       below: '4.11.4', algorithmsOmitted: 'one', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      textExpiry: 'never expires', emptyAudience: 'unchecked', shortRsaSigned: 'signs',
+    },
+    {
+      below: '4.12.18', algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      textExpiry: 'never expires', emptyAudience: 'unchecked', shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      emptyAudience: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -12,7 +12,7 @@ export const claimOptions = {
   maxTokenAge: { means: 'maxAge', ...seconds },
   clockTolerance: { means: 'clockTolerance', ...seconds },
   typ: 'tokenType',
-  requiredClaims: 'required',
+  requiredClaims: { means: 'required', from: '4.14.0' },
   currentDate: null,
   crit: null,
 } satisfies OptionTable;

@@ -34,6 +34,7 @@ export default {
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'refuses',
+      textExpiry: 'never expires', noneSigned: 'emits', emptySigned: ['text'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

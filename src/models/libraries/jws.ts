@@ -22,6 +22,7 @@ export default {
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses', publicTextIsSecret: true,
       noneListed: 'accepts', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+      noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

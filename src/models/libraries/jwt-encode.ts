@@ -5,4 +5,11 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'jwt-encode',
   operations: [{ call: 'default(payload, key, header?)', does: 'sign' }],
+  behaviours: [
+    {
+      algorithmsOmitted: 'one', mixedFamilies: 'refuses',
+      noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      emptySigned: ['text'],
+    },
+  ],
 } satisfies LibraryModel;

@@ -27,6 +27,7 @@ export default {
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+      textExpiry: 'never expires',
     },
   ],
 } satisfies LibraryModel;

@@ -17,11 +17,13 @@ export default {
     {
       below: '0.5.3', algorithmsOmitted: 'token', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+      textExpiry: 'never expires', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     // Two PEM labels force RS256; an X.509 certificate still serves as HMAC key.
     {
       algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+      textExpiry: 'never expires', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -60,10 +60,12 @@ export default {
     {
       below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
 } satisfies LibraryModel;

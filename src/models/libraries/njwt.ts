@@ -29,6 +29,7 @@ export default {
     {
       algorithmsOmitted: 'one', mixedFamilies: 'refuses', publicTextIsSecret: true,
       noneListed: 'accepts', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
+      textExpiry: 'never expires', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -24,6 +24,7 @@ export default {
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      shortHmac: 'refuses',
     },
   ],
 } satisfies LibraryModel;

@@ -21,6 +21,7 @@ export default {
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
+      shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -28,10 +28,12 @@ export default {
     {
       below: '4.0.1', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
   ],
 } satisfies LibraryModel;

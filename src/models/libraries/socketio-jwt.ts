@@ -29,7 +29,8 @@ export default {
   behaviours: [
     {
       algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'accepts', emptyBytes: 'accepts',
+      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+      emptyAudience: 'unchecked',
     },
   ],
 } satisfies LibraryModel;

@@ -1,0 +1,60 @@
+// A package name → the versions of it that tests can ask: the one of the root manifest, and those of test/installed, which
+// the global set-up fetches. An alias there (`"jose-4": "npm:jose@4.15.9"`) stands for the package it names.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { isBelow } from '../src/facts/versions.ts';
+
+export interface Installed {
+  readonly name: string;
+  readonly version: string;
+  /** The module behind a specifier of the package, e.g. `jose/jwt/verify`; the package itself when none is given. */
+  load(specifier?: string): any;
+  /** The text of one of its files. */
+  read(path: string): string;
+}
+
+interface Manifest { readonly dependencies?: Readonly<Record<string, string>>; readonly devDependencies?: Readonly<Record<string, string>> }
+
+const here = new URL('.', import.meta.url);
+const places = [
+  { manifest: manifestAt(new URL('../package.json', here)), modules: new URL('../node_modules/', here) },
+  { manifest: manifestAt(new URL('installed/package.json', here)), modules: new URL('installed/node_modules/', here) },
+];
+
+const all: readonly Installed[] = places.flatMap(({ manifest, modules }) => Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+  .map(([alias, range]) => installed(alias, /^npm:(.+)@[^@]+$/.exec(range)?.[1] ?? alias, modules)));
+
+/** Oldest first. What Node has by itself is there in one version, its own. */
+export function installedOf(name: string): readonly Installed[] {
+  if (name.startsWith('node:') || name === 'global:') return [builtIn(name)];
+  return all.filter((one) => one.name === name).sort((a, b) => (isBelow(a.version, b.version) ? -1 : 1));
+}
+
+export function newestOf(name: string): Installed {
+  const newest = installedOf(name).at(-1);
+  if (!newest) throw new Error(`${name} is not installed for tests`);
+  return newest;
+}
+
+export const isInRange = ({ version }: Installed, { from, below }: { readonly from?: string | undefined; readonly below?: string | undefined }): boolean =>
+  !(from !== undefined && isBelow(version, from)) && !(below !== undefined && !isBelow(version, below));
+
+function installed(alias: string, name: string, modules: URL): Installed {
+  const require = createRequire(new URL('manifest.js', modules));
+  const { version } = JSON.parse(readFileSync(new URL(`${alias}/package.json`, modules), 'utf8')) as { version: string };
+  return {
+    name, version,
+    load: (specifier = name) => require(specifier === name || specifier.startsWith(`${name}/`) ? alias + specifier.slice(name.length) : specifier),
+    read: (path) => readFileSync(new URL(`${alias}/${path}`, modules), 'utf8'),
+  };
+}
+
+function builtIn(name: string): Installed {
+  const require = createRequire(import.meta.url);
+  return { name, version: process.versions.node, load: (specifier = name) => (name === 'global:' ? globalThis : require(specifier)), read: () => '' };
+}
+
+function manifestAt(file: URL): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+}
