@@ -11,6 +11,7 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
+  tellsValue: true,
   references: {
     cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], rfc7515: ['10.2'], rfc7517: ['9.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],

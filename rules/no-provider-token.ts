@@ -10,6 +10,7 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
+  tellsValue: true,
   references: { cwe: ['CWE-798', 'CWE-540'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'], aiRmf: ['GOVERN 6.1'] },
   messages: {
     token: 'This {{kind}} of {{provider}} works for whoever reads this file.',

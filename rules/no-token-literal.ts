@@ -21,6 +21,7 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
+  tellsValue: true,
   references: { cwe: ['CWE-798', 'CWE-522', 'CWE-540'], asvs: ['V13.3.1'], nhi: ['NHI2:2025', 'NHI7:2025'], csf: ['PR.AA-01'] },
   messages: {
     token: 'A token is written here: {{what}}.',

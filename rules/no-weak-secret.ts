@@ -23,6 +23,7 @@ export default defineRule({
   severity: 'error',
   recommended: true,
   topic: 'keys',
+  tellsValue: true,
   references: {
     cwe: ['CWE-521', 'CWE-326', 'CWE-331'], rfc8725: ['2.2', '3.5'], rfc7515: ['10.1'], rfc7518: ['3.2'], asvs: ['V11.2.3', 'V11.5.1'],
     nhi: ['NHI4:2025'], csf: ['PR.AA-01'],

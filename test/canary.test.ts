@@ -57,6 +57,7 @@ function files(): Record<string, string> {
   const inComment = canary('in the trailing comment of its own line');
   const split = [canary('first half'), canary('second half')];
   const [seed, short, fallback, listed] = [canary('unnamed variable that signs'), canary('short one that signs', 'short'), canary('fallback that signs', 'hex'), canary('word of a list')];
+  const shared = [canary('one value in three files'), canary('one short value in three files', 'short')];
   const minified = Array.from({ length: 200 }, (_, at) => `const a${at}=${at};`).join('');
   const one = pem('PEM in one line').replaceAll('\n', '\\n');
   return {
@@ -114,6 +115,9 @@ export const tokens = ['${token('JWT signed by a variable', {}, seed)}', '${toke
 export const key = process.env.KEY || '${fallback}';
 export const again = jwt.sign({}, key, { expiresIn: '1h' });
 `,
+    'shared/src/key.ts': `import jwt from 'jsonwebtoken';\nexport const a = jwt.sign({}, process.env.SHARED_SECRET ?? '${shared[0]!}', { expiresIn: '1h' });\nexport const b = jwt.sign({}, process.env.JWT_SECRET || '${shared[1]!}', { expiresIn: '1h' });\n`,
+    'shared/.env.production': `PORT=3000\nSHARED_SECRET=${shared[0]!}\nJWT_SECRET=${shared[1]!}\nNEIGHBOUR=${canary('beside a shared value', 'short')}\n`,
+    'shared/compose.yml': `services:\n  api:\n    environment:\n      SHARED_SECRET: ${shared[0]!}\n      JWT_SECRET: ${shared[1]!}\n      SOMETHING_TOKEN: ${canary('beside a shared value in YAML')}\n`,
     // Beside each other, so that the one is on the lines shown for the other.
     'deploy/.env.production': `SEED=${seed}\nPIN=${short}\nTOKEN=${token('JWT beside its key', {}, short)}\nOTHER=${canary('another variable', 'short')}\n`,
     'words.list': `abc\r\n${listed}\r\n`,
@@ -141,8 +145,9 @@ describe('no secret is in', () => {
   it('the reports, and most of the places are reported', async () => {
     const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--wordlist', 'words.list', '--format', 'pretty', '--format', 'compact', '--format', 'json=out/report.json', '--format', 'pretty=out/report.txt', '--color', 'always');
     const report = readFileSync(join(folder, 'out/report.json'), 'utf8');
-    const { findings } = JSON.parse(report) as { findings: { ruleId: string; certainty: string; fixes: unknown[] }[] };
+    const { findings } = JSON.parse(report) as { findings: { ruleId: string; certainty: string; fixes: unknown[]; evidence: { note: string }[] }[] };
     expect(findings.filter(({ certainty, ruleId }) => ruleId === 'no-token-literal' && certainty === 'proven').length).toBe(6);
+    expect(findings.filter(({ evidence }) => evidence.some(({ note }) => note.startsWith('the same value'))).length).toBeGreaterThan(1);
     expect([ran.code, findings.length > 50, findings.some(({ fixes }) => fixes.length > 0), ran.err.includes('broken')]).toEqual([1, true, true, true]);
     for (const text of [ran.out, ran.err, report, readFileSync(join(folder, 'out/report.txt'), 'utf8')]) expect(leaksIn(text)).toEqual([]);
   });

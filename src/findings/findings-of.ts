@@ -124,25 +124,32 @@ export type Around = (rule: Rule, check: () => readonly RawFinding[]) => readonl
 export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: Around): readonly RawFinding[] =>
   rules.flatMap((rule) => around(rule, () => findingsIn(rule, facts, settings)));
 
-/** Findings of one file, with what other files found in it: directives applied, ready for reports. */
-export function finishedFindings(
-  raw: readonly RawFinding[], facts: Facts, rules: readonly Rule[], settings: Settings, rangeOf: (place: Place) => Range = rangeIn(),
-): FileFindings {
-  if (raw.length === 0 && facts.comments.length === 0) return { findings: [], diagnostics: [], unlisted: 0 };
-  const local = settingsFor(settings, facts.file.path);
-  const suppressions = suppressionsOf(rules, facts, local);
+/** Findings of one file, with what other files found in it, after its directives. */
+export interface JudgedFile {
+  readonly facts: Facts;
+  readonly judged: readonly Judged[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function judgedFile(raw: readonly RawFinding[], facts: Facts, rules: readonly Rule[], settings: Settings): JudgedFile {
+  if (raw.length === 0 && facts.comments.length === 0) return { facts, judged: [], diagnostics: [] };
+  const suppressions = suppressionsOf(rules, facts, settingsFor(settings, facts.file.path));
   const judged = [...raw].sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) }));
-  const listed = judged.filter(({ finding }) => finding.listed);
+  return { facts, judged, diagnostics: suppressions.problems() };
+}
+
+/** Ready for reports. */
+export function finishedFile({ facts, judged, diagnostics }: JudgedFile, rangeOf: (place: Place) => Range = rangeIn()): FileFindings {
   return {
-    findings: finished(listed, facts, rangeOf),
-    diagnostics: suppressions.problems(),
+    findings: finished(judged.filter(({ finding }) => finding.listed), facts, rangeOf),
+    diagnostics,
     unlisted: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
   };
 }
 
 /** One file alone, from facts to finished findings. */
 export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: Settings, rangeOf?: (place: Place) => Range): FileFindings =>
-  finishedFindings(rules.flatMap((rule) => findingsOf(rule, facts, settings)), facts, rules, settings, rangeOf);
+  finishedFile(judgedFile(rules.flatMap((rule) => findingsOf(rule, facts, settings)), facts, rules, settings), rangeOf);
 
 /**
  * A literal used from several files is one problem: the strongest report stays, with the evidence of all. Severity never
@@ -182,10 +189,10 @@ function joined(a: RawFinding, b: RawFinding): RawFinding {
 }
 
 /** A key that half the project uses needs no list of every use. */
-const MAX_EVIDENCE = 24;
+export const MAX_EVIDENCE = 24;
 const stepKey = ({ place, note }: Step): string => `${place.file.path}\0${String(place.start).padStart(9, '0')}\0${note}`;
 
-interface Judged { readonly finding: RawFinding; readonly suppressed: ReturnType<Suppressions['of']> }
+export interface Judged { readonly finding: RawFinding; readonly suppressed: ReturnType<Suppressions['of']> }
 
 function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Place) => Range): Finding[] {
   if (judged.length === 0) return [];

@@ -61,6 +61,8 @@ export interface Rule {
   /** In tests, examples and docs: `claims` go silent, `keys` and `signature` drop (see findings-of.ts). */
   readonly topic: 'signature' | 'claims' | 'keys';
   readonly references: References;
+  /** The problem is that this value is written down: in several files it is one problem, told once (see one-story.ts). */
+  readonly tellsValue?: true;
   /** True when some of its changes are `safe`: ESLint wants to know beforehand. */
   readonly fixable?: boolean;
   /** `{{name}}` is filled from the report's data. */

@@ -5,7 +5,8 @@
 import type { Facts } from '../facts/facts.ts';
 import { proofsOf, witnessesOf, type Proofs, type Witness, type Words } from '../facts/proofs.ts';
 import type { SourceFile } from '../source/file.ts';
-import { compareText, findingsAcross, finishedFindings, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type RawFinding } from './findings-of.ts';
+import { compareText, findingsAcross, finishedFile, judgedFile, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type JudgedFile, type RawFinding } from './findings-of.ts';
+import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
@@ -60,12 +61,13 @@ export function findingsTogether(
         const facts = judged.has(path) || !first ? undefined : factsFor(first.at.file);
         if (facts) judged.set(path, { facts, own: [] });
       }
-      for (const path of [...judged.keys()].sort(compareText)) {
+      const files = [...judged.keys()].sort(compareText).map((path): JudgedFile => {
         const { facts, own } = judged.get(path)!;
         const local = settingsFor(settings, path);
         const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
-        yield finishedFindings(raw, facts, rules, settings);
-      }
+        return judgedFile(raw, facts, rules, settings);
+      });
+      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);
     },
     skipped: () => proofs?.skipped ?? [],
   };

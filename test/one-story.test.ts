@@ -1,0 +1,91 @@
+// One value, one finding: which place carries it, what the others become, and what is left alone.
+
+import { randomBytes } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { rules } from '../rules/all.ts';
+import { factsOf } from '../src/facts/facts-of.ts';
+import type { Finding } from '../src/findings/finding.ts';
+import { defaultSettings } from '../src/findings/options.ts';
+import { findingsTogether } from '../src/findings/together.ts';
+import { sourceFileOf } from '../src/source/source-file-of.ts';
+import { folderWith, runCommand } from './command.ts';
+
+const drawn = randomBytes(32).toString('base64url');
+
+type Files = Readonly<Record<string, string>>;
+
+function findingsIn(files: Files): readonly Finding[] {
+  const facts = Object.entries(files).map(([path, text]) => factsOf(sourceFileOf(path, text)));
+  const tell = (all: typeof facts): Finding[] => {
+    const together = findingsTogether(rules, { ...defaultSettings, preset: 'all' });
+    for (const each of all) together.add(each);
+    return [...together.finished(() => undefined)].flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId !== 'require-expiration');
+  };
+  const found = tell(facts);
+  expect(tell([...facts].reverse())).toEqual(found);
+  return found;
+}
+
+/** `file rule (severity): the places that say the same`. */
+const told = (files: Files): string[] => findingsIn(files).map(({ file, ruleId, severity, evidence }) =>
+  `${file} ${ruleId} (${severity}): ${evidence.filter(({ note }) => note.startsWith('the same value')).map((step) => step.file).join(' ')}`.trimEnd());
+
+const env = (value: string, name = 'JWT_SECRET'): string => `${name}=${value}\n`;
+const compose = (value: string): string => `services:\n  api:\n    environment:\n      JWT_SECRET: ${value}\n`;
+const fallback = (value: string): string => `import jwt from 'jsonwebtoken';\nexport const read = (token: string) => jwt.verify(token, process.env.JWT_SECRET ?? '${value}', { algorithms: ['HS256'], audience: 'a', issuer: 'b' });\n`;
+const literal = (value: string): string => fallback(value).replace('process.env.JWT_SECRET ?? ', '');
+
+describe('a value in code, in .env and in a Compose file', () => {
+  it('is one finding, in code, with the others as evidence', () => {
+    expect(told({ '.env': env(drawn), 'compose.yml': compose(drawn), 'src/auth.ts': fallback(drawn) })).toEqual(['src/auth.ts no-fallback-secret (error): .env compose.yml']);
+    expect(told({ '.env': env('supersecret'), 'compose.yml': compose('supersecret'), 'src/auth.ts': fallback('supersecret') })).toEqual(['src/auth.ts no-fallback-secret (error): .env compose.yml']);
+  });
+
+  it('is carried by the worst place, whatever the role of the others', () => {
+    expect(told({ '.env.development': env('supersecret'), '.env': env('supersecret'), '.env.test': env('supersecret') })).toEqual(['.env no-weak-secret (error): .env.development .env.test']);
+    expect(told({ 'src/a.ts': literal(drawn), 'test/a.test.ts': literal(drawn), '.env.example': env(drawn) })).toEqual(['src/a.ts no-hardcoded-secret (error): test/a.test.ts .env.example']);
+    expect(told({ 'b/.env': env(drawn), 'a/.env': env(drawn, 'TOKEN_SECRET') })).toEqual(['a/.env no-secret-in-config (error): b/.env']);
+  });
+
+  it('is one in two files of code, when it was drawn', () => {
+    expect(told({ 'src/a.ts': literal(drawn), 'src/b.ts': literal(drawn) })).toEqual(['src/a.ts no-hardcoded-secret (error): src/b.ts']);
+  });
+});
+
+describe('a value is told for itself', () => {
+  it('when it is a word that two people may have chosen', () => {
+    const hardcoded = (file: string): string => `${file} no-hardcoded-secret (error):`;
+    expect(told({ 'src/a.ts': literal('supersecret'), 'src/b.ts': literal('supersecret') })).toEqual(['src/a.ts', 'src/b.ts'].map(hardcoded));
+    expect(told({ 'a/.env': env('supersecret'), 'b/.env': env('supersecret') })).toHaveLength(2);
+    expect(told({ '.env': env('supersecret'), 'compose.yml': compose('supersecret').replace('JWT_SECRET', 'SESSION_SECRET') })).toHaveLength(2);
+  });
+
+  it('when it stands in one file more than once', () => {
+    expect(told({ '.env': env(drawn) + env(drawn, 'SESSION_SECRET') })).toHaveLength(2);
+    // Another file's copy is told by the first of them.
+    expect(told({ '.env': env(drawn) + env(drawn, 'SESSION_SECRET'), 'compose.yml': compose(drawn) })).toEqual(['.env no-secret-in-config (error): compose.yml', '.env no-secret-in-config (error):']);
+  });
+
+  it('when a directive suppresses it, which is then in use', () => {
+    const found = findingsIn({ '.env': `# jwtlint-disable-next-line no-secret-in-config -- rotated every night\n${env(drawn)}`, 'compose.yml': compose(drawn) });
+    expect(found.map(({ file, suppressed }) => `${file} ${suppressed?.reason ?? 'open'}`)).toEqual(['.env rotated every night', 'compose.yml open']);
+  });
+});
+
+describe('the fingerprint', () => {
+  it('is that of the carrier alone, and never of the value', () => {
+    const other = randomBytes(32).toString('base64url');
+    const printsOf = (files: Files): string[] => findingsIn(files).map(({ fingerprint }) => fingerprint);
+    const alone = printsOf({ '.env': env(drawn) });
+    expect(printsOf({ '.env': env(drawn), 'compose.yml': compose(drawn) })).toEqual(alone);
+    expect(printsOf({ '.env': env(other), 'compose.yml': compose(other) })).toEqual(alone);
+  });
+});
+
+it('the report of the command holds places, not the value', async () => {
+  const folder = folderWith({ '.env': env(drawn), 'compose.yml': compose(drawn), 'src/auth.ts': fallback(drawn) });
+  const { out, err } = await runCommand(folder, '--format', 'json', '--format', 'pretty=out.txt');
+  const { findings } = JSON.parse(out) as { findings: Finding[] };
+  expect(findings.map(({ file, evidence }) => [file, ...new Set(evidence.map((step) => step.file))])).toEqual([['src/auth.ts', 'src/auth.ts', '.env', 'compose.yml']]);
+  expect(out + err).not.toContain(drawn);
+});
