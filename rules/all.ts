@@ -5,9 +5,11 @@ import noAlgNone from './no-alg-none.ts';
 import noAlgorithmConfusion from './no-algorithm-confusion.ts';
 import noAnonymousAccess from './no-anonymous-access.ts';
 import noClientSecret from './no-client-secret.ts';
+import noDangerousEnv from './no-dangerous-env.ts';
 import noDecodeWithoutVerify from './no-decode-without-verify.ts';
 import noDisabledVerification from './no-disabled-verification.ts';
 import noEmptyKey from './no-empty-key.ts';
+import noExtractableKey from './no-extractable-key.ts';
 import noFallbackSecret from './no-fallback-secret.ts';
 import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noIgnoredOption from './no-ignored-option.ts';
@@ -18,9 +20,14 @@ import noPrivateKey from './no-private-key.ts';
 import noProviderToken from './no-provider-token.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
+import noSecretLogging from './no-secret-logging.ts';
+import noSharedSecret from './no-shared-secret.ts';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
+import noTokenInUrl from './no-token-in-url.ts';
+import noTokenInWebStorage from './no-token-in-web-storage.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
+import noUnsignedSession from './no-unsigned-session.ts';
 import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
@@ -35,9 +42,11 @@ export const rules: readonly Rule[] = [
   noAlgorithmConfusion,
   noAnonymousAccess,
   noClientSecret,
+  noDangerousEnv,
   noDecodeWithoutVerify,
   noDisabledVerification,
   noEmptyKey,
+  noExtractableKey,
   noFallbackSecret,
   noHardcodedSecret,
   noIgnoredOption,
@@ -48,9 +57,14 @@ export const rules: readonly Rule[] = [
   noProviderToken,
   noPublicEnvSecret,
   noSecretInConfig,
+  noSecretLogging,
+  noSharedSecret,
   noTimingUnsafeCompare,
+  noTokenInUrl,
+  noTokenInWebStorage,
   noTokenLiteral,
   noUncheckedVerification,
+  noUnsignedSession,
   noVulnerableJwtLibrary,
   noWeakKeySize,
   noWeakSecret,

@@ -1,6 +1,7 @@
 // Adds an option to a call: into its options object, or as a new options argument.
 
 import type { JwtCall } from '../facts/facts.ts';
+import type { ObjectValue } from '../facts/value.ts';
 import type { Edit, Suggestion } from './edit.ts';
 import { withProperty } from './separators.ts';
 
@@ -13,12 +14,21 @@ export function setOption(call: JwtCall, name: string, value: string, title: str
 function optionEdit({ slots }: JwtCall, property: string): Edit | undefined {
   const { options, call } = slots;
   if (options) {
-    // An object that lives in another file, or is spread from elsewhere, is not ours to change here.
-    if (options.at.file !== call.file) return undefined;
-    const places = [...options.properties.values()].map(({ at }) => at).filter((at) => at.start > options.at.start && at.end < options.at.end);
-    if (places.length < options.properties.size) return undefined;
-    return withProperty(options.at, places.at(-1), property);
+    // An object that lives in another file is not ours to change here.
+    return options.at.file === call.file ? intoObject(options, property) : undefined;
   }
   if (slots.optionsIndex === undefined || slots.argumentCount !== slots.optionsIndex) return undefined;
   return { file: call.file, start: slots.afterArguments, end: slots.afterArguments, text: `${slots.argumentCount > 0 ? ', ' : ''}{ ${property} }` };
+}
+
+/** The same for an object that is no argument of a JWT call. */
+export function addOption(options: ObjectValue, property: string, title: string): Suggestion | undefined {
+  const edit = intoObject(options, property);
+  return edit && { title, kind: 'suggestion', edits: [edit] };
+}
+
+/** Undefined where properties are spread from elsewhere. */
+function intoObject({ at: object, properties }: ObjectValue, property: string): Edit | undefined {
+  const places = [...properties.values()].map(({ at }) => at).filter((at) => at.file === object.file && at.start > object.start && at.end < object.end);
+  return places.length < properties.size ? undefined : withProperty(object, places.at(-1), property);
 }

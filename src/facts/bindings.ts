@@ -45,7 +45,7 @@ const INDEXED = new Set([
   'CallExpression', 'NewExpression', 'ImportDeclaration', 'VariableDeclarator', 'Property', 'PropertyDefinition', 'AssignmentExpression',
   'ImportExpression', 'TSImportEqualsDeclaration', 'ExpressionStatement', 'JSXOpeningElement', 'MemberExpression', 'ClassDeclaration',
   'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment', 'BinaryExpression',
-  'AssignmentPattern', 'TSEnumMember', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression',
+  'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression',
 ]);
 
 export const MAX_DEPTH = 1500;

@@ -1,15 +1,19 @@
 // File → Facts: the first of the two doors. Reads a text once, by its language, and shares what it finds with all rules.
 
 import { isCode } from '../source/language.ts';
+import { isPipeline, isProgram } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { parseCode } from '../syntax/code.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from './bindings.ts';
+import { carriersOf } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { namedValuesOfCode } from './code-names.ts';
 import { namedValuesOfConfig, samplesIn } from './config-values.ts';
 import { macComparisonsOf } from './comparisons.ts';
+import { switchesInCode, switchesInText } from './dangerous-switches.ts';
+import { disclosuresOf } from './disclosures.ts';
 import { expressionsOf } from './expressions.ts';
 import type { Facts, KeyUse, Project } from './facts.ts';
 import { governed } from './governed.ts';
@@ -29,15 +33,24 @@ import { privateKeysIn } from './private-keys.ts';
 import { providerTokensIn } from './provider-tokens.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
+import { serviceKeysOf } from './service-keys.ts';
 import { secretTextsOf, variablesIn } from './secret-texts.ts';
 import type { SecretText } from './secret-texts.ts';
 import { placed } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
+import { storedTokensOf } from './token-storage.ts';
+import { tokenUrlsOf } from './token-urls.ts';
 import { tokensIn } from './tokens.ts';
 import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } from './vulnerable-packages.ts';
+import { extractableKeysOf } from './web-keys.ts';
 
-type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
+/** What the reader of a language gives; the rest is found in every text. */
+type Read = Omit<Facts, 'file' | 'publishes' | 'tokens' | 'privateKeys' | 'providerTokens' | 'keyLiterals' | 'secretTexts' | 'sensitive' | 'service' | 'vulnerable'> & {
+  readonly samples?: readonly Stretch[];
+  readonly variables?: readonly SecretText[];
+  readonly vulnerable?: readonly VulnerablePackage[];
+};
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
@@ -49,8 +62,17 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own.
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at)));
+  const service = project?.service(file.path);
   return {
-    file, ...read, vulnerable, publishes, keyLiterals, tokens, privateKeys, providerTokens,
+    file,
+    ...(service !== undefined && { service }),
+    ...read,
+    vulnerable,
+    publishes,
+    keyLiterals,
+    tokens,
+    privateKeys,
+    providerTokens,
     secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
@@ -65,7 +87,30 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 }
 
 const nothing = (file: SourceFile): Read => ({
-  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
+  jwtCalls: [],
+  macComparisons: [],
+  keySets: [],
+  keySizes: [],
+  published: [],
+  tokenFlows: [],
+  disclosures: [],
+  tokenUrls: [],
+  storedTokens: [],
+  sessions: [],
+  serviceKeys: [],
+  switches: isCode(file.language) ? [] : switchesInText(file),
+  extractableKeys: [],
+  isForOneRun: isPipeline(file.path),
+  keyUses: [],
+  namedValues: [],
+  comments: [],
+  problems: [],
+  runtime: runtimeOfText(file),
+  clientSigns: [],
+  isProgram: false,
+  isGuarded: () => false,
+  guardsProduction: false,
+  parsed: false,
 });
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
@@ -77,15 +122,33 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const context = { file, bindings, expressions, local, index, project };
   const guards = guardsOf(context);
   const modules = modulesOf(context);
-  const { jwtCalls, keyUses } = callFactsOf(context, modules);
+  const { jwtCalls, keyUses, sessions } = callFactsOf(context, modules);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
+  const carriers = carriersOf(context, jwtCalls);
   return {
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), macComparisons: macComparisonsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
-    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
+    macComparisons: macComparisonsOf(context, modules),
+    keySets: keySetsOf(context),
+    keySizes: keySizesOf(context),
+    published: publishedByCode(context),
+    tokenFlows: tokenFlowsOf(context, modules),
+    disclosures: disclosuresOf(context, carriers),
+    tokenUrls: tokenUrlsOf(context, carriers),
+    storedTokens: storedTokensOf(context, carriers),
+    sessions,
+    serviceKeys: [],
+    switches: switchesInCode(context),
+    extractableKeys: extractableKeysOf(context),
+    isForOneRun: isPipeline(file.path),
+    keyUses: allUses,
+    namedValues: namedValuesOfCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false), guardsProduction: guards.production,
+    ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    isProgram: isProgram(file.path, file.text),
+    isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
+    guardsProduction: guards.production,
     parsed: true,
   };
 }
@@ -100,9 +163,16 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
   const document = readConfig(language, file.text);
   return {
-    ...nothing(file), namedValues: namedValuesOfConfig(file, document), samples: samplesIn(document), ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
-    published: publishedByConfig(file, document), vulnerable: vulnerableInManifest(file, document, project),
-    comments: document.comments, problems: document.problems, parsed: true,
+    ...nothing(file),
+    namedValues: namedValuesOfConfig(file, document),
+    samples: samplesIn(document),
+    ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
+    serviceKeys: serviceKeysOf(file, document),
+    published: publishedByConfig(file, document),
+    vulnerable: vulnerableInManifest(file, document, project),
+    comments: document.comments,
+    problems: document.problems,
+    parsed: true,
   };
 }
 

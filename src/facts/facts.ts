@@ -3,11 +3,17 @@
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from './comparisons.ts';
+import type { DangerousSwitch } from './dangerous-switches.ts';
+import type { Disclosure } from './disclosures.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Published } from './published.ts';
+import type { ServiceKey } from './service-keys.ts';
+import type { Session } from './sessions.ts';
 import type { TokenFlow } from './token-flows.ts';
+import type { StoredToken } from './token-storage.ts';
+import type { UrlToken } from './token-urls.ts';
 import type { KeySet } from './key-sets.ts';
 import type { KeySize } from './key-sizes.ts';
 import type { Learned } from './learned.ts';
@@ -15,6 +21,7 @@ import type { SecretText } from './secret-texts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
+import type { ExtractableKey } from './web-keys.ts';
 import type { VulnerablePackage } from './vulnerable-packages.ts';
 
 export type { Place } from '../source/file.ts';
@@ -32,6 +39,26 @@ export interface Facts {
   readonly tokenFlows: readonly TokenFlow[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
   readonly macComparisons: readonly MacComparison[];
+  /** Keys, tokens and Authorization headers that reach logs and answers. */
+  readonly disclosures: readonly Disclosure[];
+  /** Bearer tokens in query strings. */
+  readonly tokenUrls: readonly UrlToken[];
+  /** Tokens kept where scripts of a page can read them. */
+  readonly storedTokens: readonly StoredToken[];
+  /** Sessions and cookies whose content nothing signs. */
+  readonly sessions: readonly Session[];
+  /** Environment variables set here that switch a check off. */
+  readonly switches: readonly DangerousSwitch[];
+  /** WebCrypto keys that could be taken out, and never are. */
+  readonly extractableKeys: readonly ExtractableKey[];
+  /** A build service runs it: values are for one run. */
+  readonly isForOneRun: boolean;
+  /** Folder of the program that this file is part of. */
+  readonly service?: string;
+  /** Keys that services of a Compose file are given. */
+  readonly serviceKeys: readonly ServiceKey[];
+  /** Run by hand, from a command line: what it prints goes to whoever started it. */
+  readonly isProgram: boolean;
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */
   readonly keyUses: readonly KeyUse[];
   /** Literals at those slots, or under names that say key. */
@@ -221,6 +248,8 @@ export interface Project {
   askers(lockfile: string, packageName: string): readonly { readonly version: string; readonly inRun: boolean }[];
   /** Is the package among the dependencies seen from this file? For prefixes that only one framework publishes. */
   depends(path: string, packageName: string): boolean | undefined;
+  /** Folder of the program that this file is part of; undefined in a library, or where no manifest says what runs. */
+  service(path: string): string | undefined;
   /** What the module that `specifier` names, seen from `path`, exports as `name` (dotted for members). */
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */

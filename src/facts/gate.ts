@@ -7,10 +7,11 @@ import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { publicPrefixes } from '../models/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
-import { makeGate } from '../source/gate.ts';
+import { latin1 as slice, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
+import { exposureWords, switchWords } from './exposure-words.ts';
 import { nameSays, wordsOf } from './names.ts';
 import { lastWordsOf } from './own-models.ts';
 import { tokenMargin, tokenWords } from './provider-tokens.ts';
@@ -25,15 +26,12 @@ export function mayHoldFacts(bytes: Uint8Array, language: Language, models: read
   if (language === 'env') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
-  if (language === 'text') return (textGate ??= makeGate(literalWords()))(bytes);
-  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords()]))(bytes);
+  if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
 function codeGateFor(models: readonly LibraryModel[]): Gate {
-  const gate = codeGates.get(models) ?? makeGate([
-    ...libraryWords(models), ...wrapperWords, ...nameWords(isKeyBeforeText), ...prefixWords(), ...publishingWords, ...addressWords, ...handRolledWords,
-    ...literalWords(),
-  ]);
+  const gate = codeGates.get(models) ?? makeGate(codeWords(models));
   codeGates.set(models, gate);
   return gate;
 }
@@ -52,6 +50,19 @@ function isEntry(bytes: Uint8Array, start: number, end: number): boolean {
   const begins = before === undefined || before === 0x0a || before === 0x20 || before === 0x2f || isQuote(before);
   return begins && (after === 0x40 || after === 0x2f || isQuote(after));
 }
+
+const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
+  ...libraryWords(models),
+  ...wrapperWords,
+  ...nameWords(isKeyBeforeText),
+  ...prefixWords(),
+  ...publishingWords,
+  ...addressWords,
+  ...handRolledWords,
+  ...exposureWords,
+  ...switchWords,
+  ...literalWords(),
+];
 
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
 
@@ -101,8 +112,6 @@ const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte ===
 /** The whole specifier, behind `from`, `import`, `require(`: the models know their subpaths one by one. */
 const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
   isQuote(bytes[start - 1]) && isQuote(bytes[end]) && /(?:from|import|require)\s*\(?\s*(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
-
-const slice = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.buffer, bytes.byteOffset + Math.max(0, from), Math.max(0, Math.min(bytes.length, to) - Math.max(0, from))).toString('latin1');
 
 // ---- names: one that says key, and a text that becomes its value ----
 

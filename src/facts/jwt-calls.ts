@@ -13,6 +13,8 @@ import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
 import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
+import { sessionOf } from './sessions.ts';
+import type { Session } from './sessions.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
 import { momentOf } from './moments.ts';
@@ -23,15 +25,20 @@ import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { isFromToken } from './token-header.ts';
 import { isBelow } from './versions.ts';
 
-export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[] }
+export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
 
 export function callFactsOf(context: CodeContext, modules: readonly string[]): CallFacts {
   const jwtCalls: JwtCall[] = [];
   const keyUses: KeyUse[] = [];
+  const sessions: Session[] = [];
   for (const node of callsOf(context.bindings)) {
     for (const row of rowsFor(node, modules, context)) {
       const { mac, operation, signature, library } = row;
-      if (mac) keyUses.push(...macUsesOf(row, gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context), context));
+      if (mac) {
+        const gathered = gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context);
+        keyUses.push(...macUsesOf(row, gathered, context));
+        sessions.push(...sessionOf(node, mac, gathered, context));
+      }
       if (!operation) continue;
       const calls = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context)).filter(({ parts }) => !isOn(parts.handsOn?.value));
       jwtCalls.push(...calls);
@@ -40,7 +47,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[]): C
   }
   keyUses.push(...assignedKeys(context));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
-  return { jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)), keyUses };
+  return { jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)), keyUses, sessions };
 }
 
 export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];

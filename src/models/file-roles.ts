@@ -123,6 +123,9 @@ export const translations = {
     mr ms my nb ne nl nn no pa pl ps pt ro ru si sk sl sq sr sv sw ta te th tl tr uk ur uz vi zh zu`.split(/\s+/),
 } as const;
 
+/** Folders of what people run by hand. */
+export const programFolders = ['script', 'scripts', 'bin', 'cli', 'tools', 'tool', 'commands', 'cmd', 'hack'] as const;
+
 /** Where a build service looks for what to run. Folders by whole name, files by the beginning of theirs. */
 export const pipelines = {
   folders: ['.github', '.circleci', '.gitlab', '.buildkite', '.woodpecker', '.gitea', '.forgejo', '.semaphore', '.azure-pipelines', '.drone'],

@@ -217,6 +217,8 @@ export interface LibraryModel {
   /** What signs or checks bytes, whatever they mean. */
   readonly signatures?: readonly SignatureModel[];
   readonly behaviours?: readonly Behaviour[];
+  /** How its user verifies tokens of a key pair whose public half is published as a JWKS; for advice. */
+  readonly keySetVerifier?: string;
   /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. */
   readonly bytesAreSecrets?: true;
 }
@@ -235,6 +237,11 @@ export interface MacModel extends Offered {
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation. */
   readonly then?: readonly string[];
+  /**
+   * What happens where no key is given: the content goes out unsigned and is taken back as it comes, or a key that
+   * everyone knows is used unless this is production. Without it the call refuses, or takes its key from elsewhere.
+   */
+  readonly withoutKey?: 'unsigned' | 'published outside production';
 }
 
 /**

@@ -29,6 +29,8 @@ interface Manifest {
   readonly ranges: ReadonlyMap<string, string>;
   /** What it installs itself; a peer is installed by whoever depends on it. */
   readonly installs: ReadonlySet<string>;
+  /** It can be started by itself. */
+  readonly isService: boolean;
 }
 
 type Locked = ReturnType<Project['locked']>;
@@ -106,6 +108,10 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
       if (lister(path, packageName) !== undefined) return true;
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
+    service(path) {
+      const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
+      return manifest?.isService ? manifest.folder : undefined;
+    },
     ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index }, () => project) : noModules),
   };
   return project;
@@ -129,11 +135,15 @@ function manifestOf(folder: string, text: string | undefined): Manifest | undefi
         if (!ranges.has(name)) ranges.set(name, range);
         if (field !== 'peerDependencies') installs.add(name);
       }
-    return { folder, name: typeof json['name'] === 'string' ? json['name'] : undefined, ranges, installs };
+    const scripts = Object.keys(isRecord(json['scripts']) ? json['scripts'] : {});
+    return { folder, isService: scripts.some((script) => STARTS.test(script)), name: typeof json['name'] === 'string' ? json['name'] : undefined, ranges, installs };
   } catch {
     return undefined;
   }
 }
+
+/** A package with such a script runs by itself; one without is part of others. */
+const STARTS = /^(?:start|serve|deploy)(?::|$)/;
 
 const isManifest = (path: string): boolean => path === 'package.json' || path.endsWith('/package.json');
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -11,6 +11,12 @@ export interface GateWord {
   readonly context?: (bytes: Uint8Array, start: number, end: number) => boolean;
 }
 
+/** The bytes between two offsets as text, one character each; for looks around a hit. */
+export function latin1(bytes: Uint8Array, from: number, to: number): string {
+  const start = Math.max(0, from);
+  return Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(0, Math.min(bytes.length, to) - start)).toString('latin1');
+}
+
 export type Gate = (bytes: Uint8Array) => boolean;
 /** Calls `visit` with the index of the word and the end of the hit until it says true; says whether it did. */
 export type WordSearch = (bytes: Uint8Array, visit: (word: number, end: number) => boolean) => boolean;

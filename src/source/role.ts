@@ -52,6 +52,12 @@ export function isPipeline(path: string): boolean {
   return /\.ya?ml$/.test(name) && model.pipelines.files.some((start) => name.startsWith(`${start}.`) || name.startsWith(`${start}-`));
 }
 
+const programFolders: ReadonlySet<string> = new Set(model.programFolders);
+
+/** A program of the command line, by its first line or by a folder for such. */
+export const isProgram = (path: string, text: string): boolean =>
+  text.startsWith('#!') || path.toLowerCase().split('/').slice(0, -1).some((folder) => programFolders.has(folder));
+
 const translationFolders: ReadonlySet<string> = new Set(model.translations.folders);
 const translationFiles: ReadonlySet<string> = new Set(model.translations.files);
 const languages: ReadonlySet<string> = new Set(model.translations.languages);

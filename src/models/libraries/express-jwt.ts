@@ -45,4 +45,5 @@ export default {
       emptyAudience: 'unchecked',
     },
   ],
+  keySetVerifier: "expressjwt({ secret: expressJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
 } satisfies LibraryModel;

@@ -43,4 +43,5 @@ export default {
     { below: '6.3.6', ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses', emptySigned: ['bytes'] },
     { ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses' },
   ],
+  keySetVerifier: "createVerifier({ key: async ({ header }) => publicKeyOf(header.kid), algorithms: ['RS256'], allowedIss, allowedAud, requiredClaims: ['exp', 'iss', 'aud'] })",
 } satisfies LibraryModel;

@@ -77,4 +77,5 @@ export default {
       emptyAudience: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
+  keySetVerifier: "app.register(fastifyJwt, { secret: { public: (request, { header }) => publicKeyOf(header.kid) }, verify: { algorithms: ['RS256'], allowedIss, allowedAud, requiredClaims: ['exp', 'iss', 'aud'] } })",
 } satisfies LibraryModel;

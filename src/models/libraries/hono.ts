@@ -94,4 +94,5 @@ export default {
       emptyAudience: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
+  keySetVerifier: "jwk({ jwks_uri, alg: ['RS256'], verification: { iss, aud } }) of hono/jwk",
 } satisfies LibraryModel;

@@ -144,4 +144,5 @@ export default {
       shortRsa: 'refuses',
     },
   ],
+  keySetVerifier: "jwtVerify(token, createRemoteJWKSet(new URL(JWKS_URL)), { algorithms: ['RS256'], issuer, audience })",
 } satisfies LibraryModel;

@@ -30,4 +30,5 @@ export default {
       emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
+  keySetVerifier: "jwt.verify(token, (await jwksClient({ jwksUri }).getSigningKey(kid)).getPublicKey(), { algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
 } satisfies LibraryModel;

@@ -38,4 +38,5 @@ export default {
       emptyAudience: 'unchecked',
     },
   ],
+  keySetVerifier: "jwt({ secret: koaJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
 } satisfies LibraryModel;

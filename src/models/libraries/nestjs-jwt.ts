@@ -68,4 +68,5 @@ export default {
       emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
+  keySetVerifier: "JwtModule.register({ secretOrKeyProvider, verifyOptions: { algorithms: ['RS256'], issuer, audience } }) with the public key of jwks-rsa",
 } satisfies LibraryModel;

@@ -36,4 +36,5 @@ export default {
       emptyAudience: 'unchecked',
     },
   ],
+  keySetVerifier: "new Strategy({ secretOrKeyProvider: passportJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience, jwtFromRequest }, verify) with jwks-rsa",
 } satisfies LibraryModel;

@@ -10,7 +10,8 @@ export default {
   also: ['@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime'],
   macs: [
     { call: 'createCookie(_, options?)', protects: 'a cookie', options: cookie },
-    { call: 'createCookieSessionStorage(options?)', protects: 'the session cookie', options: storage },
+    // The content is the session, so whoever can write the cookie is whoever they want.
+    { call: 'createCookieSessionStorage(options?)', protects: 'the session cookie', options: storage, withoutKey: 'unsigned' },
     { call: 'createSessionStorage(options)', protects: 'the session cookie', options: storage },
     { call: 'createMemorySessionStorage(options?)', protects: 'the session cookie', options: storage },
   ],

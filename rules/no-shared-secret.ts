@@ -1,0 +1,90 @@
+import type { Facts, Place } from '../src/facts/facts.ts';
+import { originsOf } from '../src/facts/origins.ts';
+import type { ServiceKey } from '../src/facts/service-keys.ts';
+import { step } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { AcrossFiles, Report } from '../src/findings/rule.ts';
+
+/** A variable that one program signs or verifies with, or a key that Compose gives to a service. */
+type Kept = CodeUse | ({ readonly kind: 'given' } & ServiceKey);
+
+interface CodeUse {
+  readonly kind: 'sign' | 'verify';
+  readonly service: string;
+  readonly variable: string;
+  readonly at: Place;
+  readonly verifier: string | undefined;
+}
+
+export default defineRule({
+  id: 'no-shared-secret',
+  summary: 'Disallow one HMAC secret on both sides of a service boundary.',
+  why: 'Whoever can verify with an HMAC secret can sign with it, too: a break-in at the smallest service forges the tokens of all.',
+  instead: 'Sign with a private key (RS256, ES256 or EdDSA) in one service, publish the public key as a JWKS, and let the others verify with that.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'keys',
+  references: { cwe: ['CWE-668', 'CWE-522', 'CWE-1391'], rfc8725: ['3.5'], asvs: ['V9.1.2', 'V11.1.1'], nhi: ['NHI4:2025', 'NHI9:2025'], csf: ['PR.AA-01', 'PR.AA-05'] },
+  messages: {
+    across: '{{name}} signs in {{signer}} and verifies in {{service}}, so {{service}} can sign as {{signer}}, too. With a key pair it could only verify: {{verifier}}.',
+    given: '{{name}} is given to {{services}}: each can sign what the others accept.',
+  },
+  across: {
+    keep: (facts) => [...usesIn(facts), ...facts.serviceKeys.map((key) => ({ kind: 'given' as const, ...key }))],
+    judge(kept: readonly Kept[], report) {
+      inCode(kept.filter((one) => one.kind !== 'given'), report);
+      inCompose(kept.filter((one) => one.kind === 'given'), report);
+    },
+  } satisfies AcrossFiles<Kept> as AcrossFiles,
+});
+
+function* usesIn({ jwtCalls, service }: Facts): Generator<CodeUse> {
+  if (service === undefined) return;
+  for (const { does, setup, key, library } of jwtCalls) {
+    if ((does !== 'sign' && does !== 'verify') || setup || key?.slot !== 'symmetric') continue;
+    for (const { value } of originsOf(key.value))
+      if (value.kind === 'env') yield { kind: does, service, variable: value.name, at: key.at, verifier: library.keySetVerifier };
+  }
+}
+
+const VERIFIER = "jwtVerify(token, createRemoteJWKSet(new URL(JWKS_URL)), { algorithms: ['RS256'], issuer, audience })";
+
+/** A program that only verifies, beside one that signs: two that do both may well have two keys under one name. */
+function inCode(uses: readonly CodeUse[], report: (report: Report) => void): void {
+  const signs = new Set(uses.filter(({ kind }) => kind === 'sign').map(({ service, variable }) => `${service}\0${variable}`));
+  const told = new Set<string>();
+  for (const { kind, service, variable, at, verifier = VERIFIER } of uses) {
+    const key = `${service}\0${variable}`;
+    if (kind !== 'verify' || signs.has(key) || told.has(key)) continue;
+    const signer = uses.find((other) => other.kind === 'sign' && other.variable === variable && other.service !== service);
+    if (!signer) continue;
+    told.add(key);
+    report({
+      at, message: 'across', evidence: [step(signer.at, `signs in ${nameOf(signer.service)}`), step(at, `verifies in ${nameOf(service)}`)],
+      data: { name: variable, signer: nameOf(signer.service), service: nameOf(service), verifier },
+    });
+  }
+}
+
+const nameOf = (service: string): string => (service === '' ? 'the program at the root' : service);
+
+/** The file shows who gets a key, not what they do with it. */
+function inCompose(keys: readonly (ServiceKey & { readonly kind: 'given' })[], report: (report: Report) => void): void {
+  const groups = new Map<string, ServiceKey[]>();
+  for (const key of keys) {
+    const id = `${key.at.file.path}\0${key.source}`;
+    const known = groups.get(id);
+    if (known) known.push(key);
+    else groups.set(id, [key]);
+  }
+  for (const group of groups.values()) {
+    const [first] = group;
+    const programs = new Set(group.map(({ program }) => program));
+    if (!first || programs.size < 2) continue;
+    const services = [...new Set(group.map(({ service }) => service))];
+    report({
+      at: first.at, message: 'given', severity: 'info', certainty: 'possible', evidence: group.map(({ at, service }) => step(at, `given to ${service}`)),
+      data: { name: first.name, services: `${services.slice(0, -1).join(', ')} and ${services.at(-1) ?? ''}` },
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { addOption } from '../src/edits/set-option.ts';
+import type { CookieFlag, StoredToken } from '../src/facts/token-storage.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-token-in-web-storage',
+  summary: 'Disallow tokens where every script of the page can read them.',
+  why: 'One injected script, or one bad dependency, reads web storage and open cookies and sends the tokens away.',
+  instead: 'Let the server set the token as a cookie with httpOnly, secure and sameSite.',
+  severity: 'warning',
+  recommended: false,
+  topic: 'keys',
+  references: { cwe: ['CWE-922', 'CWE-1004', 'CWE-614', 'CWE-1275'], asvs: ['V3.3.1', 'V3.3.2', 'V3.3.4', 'V14.3.3'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  messages: {
+    storage: '{{name}} is kept in {{where}}, where every script of the page can read it.',
+    page: '{{name}} is kept in a cookie that the page itself writes, so every script of the page can read it.',
+    cookie: 'The cookie {{name}} holds a token without {{missing}}.',
+  },
+  check({ storedTokens }, report) {
+    for (const one of storedTokens) {
+      const { where, missing, name, inPage } = one;
+      report({
+        at: one.at, message: where !== 'cookie' ? 'storage' : inPage ? 'page' : 'cookie', severity: severityOf(one),
+        data: { name, where, missing: listed(missing) }, suggest: inPage ? [] : [flagged(one)],
+      });
+    }
+  },
+});
+
+/** Scripts that read it are the harm; the other flags are a second line. */
+const severityOf = ({ where, missing }: StoredToken): Severity => (where !== 'cookie' || missing.includes('httpOnly') ? 'warning' : 'info');
+
+const listed = (flags: readonly string[]): string => (flags.length < 2 ? flags.join('') : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1) ?? ''}`);
+
+const SAFE: Readonly<Record<CookieFlag, string>> = { httpOnly: 'true', secure: 'true', sameSite: "'lax'" };
+
+function flagged({ options, missing }: StoredToken): ReturnType<typeof addOption> {
+  const absent = missing.filter((flag) => options && !options.properties.has(flag));
+  if (!options || absent.length !== missing.length) return undefined;
+  return addOption(options, absent.map((flag) => `${flag}: ${SAFE[flag]}`).join(', '), `Add ${listed(absent)}`);
+}

@@ -1,0 +1,55 @@
+// A Compose document → the signing keys that its services are given, each by the variable or the text it comes from.
+// Services of one image or build are one program, however often it runs.
+
+import type { Place, SourceFile } from '../source/file.ts';
+import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import { valueOfEntry } from './config-values.ts';
+import { nameSays, wordsOf } from './names.ts';
+import { originsOf } from './origins.ts';
+import type { Value } from './value.ts';
+
+export interface ServiceKey {
+  readonly service: string;
+  /** What runs in it: its image, or the folder it is built from. */
+  readonly program: string;
+  /** The variable as the service sees it. */
+  readonly name: string;
+  /** Same for the same key: the variable behind it, or its text. */
+  readonly source: string;
+  readonly at: Place;
+}
+
+export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument): readonly ServiceKey[] {
+  if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];
+  const programs = new Map<string, string>();
+  for (const { path, value } of entries) {
+    const [top, service, what, inner] = path;
+    if (top !== 'services' || typeof service !== 'string') continue;
+    if (what === 'build' && (inner === undefined || inner === 'context')) programs.set(service, `build ${value}`);
+    else if (what === 'image' && path.length === 3 && !programs.has(service)) programs.set(service, `image ${value}`);
+  }
+  return entries.flatMap((entry) => keyOf(entry, file, programs));
+}
+
+function keyOf(entry: ConfigEntry, file: SourceFile, programs: ReadonlyMap<string, string>): readonly ServiceKey[] {
+  const [top, service, section] = entry.path;
+  if (top !== 'services' || typeof service !== 'string' || section !== 'environment' || entry.path.length !== 4) return [];
+  const assigned = typeof entry.path[3] === 'number' ? /^([A-Za-z_]\w*)=([^]*)$/.exec(entry.value) : null;
+  if (typeof entry.path[3] === 'number' && !assigned) return [];
+  const name = assigned?.[1] ?? entry.name;
+  // What one encrypts the other has to decrypt: such a key is shared on purpose.
+  if (nameSays([name]) !== 'signing secret' || wordsOf(name).includes('encryption')) return [];
+  const value = valueOfEntry(file, assigned ? { ...entry, value: assigned[2] ?? '' } : entry);
+  const at = assigned ? { file, start: entry.start, end: entry.start + name.length } : { file, start: entry.keyStart, end: entry.keyEnd };
+  const source = sourceOf(value);
+  return source === undefined ? [] : [{ service, program: programs.get(service) ?? service, name, source, at }];
+}
+
+/** A variable by its name; a text by itself, so that two names of one text are one key. */
+function sourceOf(value: Value): string | undefined {
+  const origins = originsOf(value).map(({ value: leaf }) => leaf);
+  const variable = origins.find(({ kind }) => kind === 'env');
+  if (variable?.kind === 'env') return `variable ${variable.name}`;
+  const text = origins.find(({ kind }) => kind === 'text');
+  return text?.kind === 'text' && text.text.trim() !== '' ? `text ${text.text}` : undefined;
+}

@@ -1,0 +1,73 @@
+// Where values leave a program for eyes that should not see them: logs, answers, addresses, and storage that scripts read.
+// Words only; what leaves is read by src/facts/disclosures.ts.
+
+/** Objects whose methods write a log, by the last name of the receiver: `console`, `this.logger`, `req.log`. */
+export const logReceivers = /^(?:console|log|logs|[\w$]*[lL]ogger|winston|pino|bunyan|log4js|consola|signale)$/;
+export const logMethods: ReadonlySet<string> = new Set([
+  'log', 'info', 'warn', 'warning', 'error', 'debug', 'trace', 'verbose', 'fatal', 'silly', 'notice', 'http', 'dir', 'table', 'success',
+]);
+
+/** Objects that stand for the answer of a server, and the methods that put something into it. */
+export const responseNames = /^_?(?:res|resp|response|rep|reply|c|ctx|context|h|Response|NextResponse)$/;
+export const responseMethods: ReadonlySet<string> = new Set(['send', 'json', 'jsonp', 'end', 'write', 'text', 'html', 'body', 'response']);
+
+/** Calls that hand a value through as it is. */
+export const passingCalls: ReadonlySet<string> = new Set(['JSON.stringify', 'String', 'inspect', 'util.inspect', 'encodeURIComponent', 'Object.assign']);
+export const passingMethods: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf', 'concat']);
+
+/** What makes the text behind `Authorization: Bearer …` of the header. */
+export const headerParts: ReadonlySet<string> = new Set(['split', 'replace', 'slice', 'substring', 'substr', 'trim', 'at', 'pop', 'shift']);
+
+/** Words before `token` that say it opens something; alone, the word says too little for a log. */
+export const bearerWords: ReadonlySet<string> = new Set(['access', 'refresh', 'id', 'auth', 'jwt', 'bearer', 'session']);
+/** Words that make a token something else: made to be read by scripts, sent in links, or no credential at all. */
+export const otherTokens: ReadonlySet<string> = new Set([
+  'csrf', 'xsrf', 'captcha', 'recaptcha', 'push', 'fcm', 'device', 'apns', 'cancel', 'design', 'page', 'next', 'continuation', 'sync', 'public', 'publishable',
+  'reset', 'verify', 'verification', 'confirm', 'confirmation', 'invite', 'invitation', 'unsubscribe', 'activation', 'activate', 'magic', 'email', 'mail',
+  'signup', 'register', 'download', 'share', 'preview', 'mapbox', 'map', 'analytics', 'otp', 'stream', 'upload', 'feed', 'calendar', 'webhook',
+]);
+/** Last words that say something of a token, and are none. */
+export const aboutTokens: ReadonlySet<string> = new Set([
+  'type', 'expiry', 'expires', 'expiration', 'exp', 'at', 'in', 'id', 'ids', 'name', 'key', 'count', 'length', 'url', 'uri', 'endpoint', 'path', 'ttl', 'valid', 'payload', 'data',
+  'error', 'status', 'info', 'header', 'cookie', 'prefix', 'hash', 'limit', 'usage', 'tokens', 'options', 'config', 'service', 'provider', 'claims', 'address', 'symbol',
+]);
+
+/** Parameters of an address that carry a bearer token (RFC 6750 section 2.3 names the first). */
+export const urlParameters: ReadonlySet<string> = new Set([
+  'access_token', 'accessToken', 'id_token', 'idToken', 'jwt', 'auth_token', 'authToken', 'bearer', 'bearer_token', 'refresh_token', 'refreshToken', 'jwtToken', 'jwt_token',
+]);
+/** Carries one when what is given is known to be one. */
+export const plainParameters: ReadonlySet<string> = new Set(['token', 'auth', 't']);
+/** Exports that take the token of a request from its query string. */
+export const urlExtractors: readonly { readonly module: string; readonly path: readonly string[] }[] = [
+  { module: 'passport-jwt', path: ['ExtractJwt', 'fromUrlQueryParameter'] },
+];
+/** Words around a WebSocket handshake, where browsers can send no header. */
+export const handshakeWords = /\b(?:wss?:|WebSocket|websocket|handshake|socket|EventSource|upgrade|io\()/;
+
+/** Objects of a page whose content every script of the page reads. */
+export const webStorages: ReadonlySet<string> = new Set(['localStorage', 'sessionStorage']);
+
+export interface CookieSetter {
+  /** The receiver as written, without blanks, `await` and parentheses around it. */
+  readonly receiver: RegExp;
+  readonly method: string;
+  /** httpOnly is set unless told otherwise. */
+  readonly httpOnly?: true;
+  /** Runs in the page, so the page reads what it wrote. */
+  readonly inPage?: true;
+}
+
+/** Name, value and options, in this order, of whoever sets cookies. */
+export const cookieSetters: readonly CookieSetter[] = [
+  // https://expressjs.com/en/api.html#res.cookie
+  { receiver: /^(?:this\.)?_?(?:res|resp|response)(?:\.status\(\d+\))?$/, method: 'cookie' },
+  // https://github.com/fastify/fastify-cookie
+  { receiver: /^(?:reply|rep|res|response)(?:\.code\(\d+\))?$/, method: 'setCookie' },
+  // https://github.com/pillarjs/cookies, as Koa has it.
+  { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true },
+  // https://nextjs.org/docs/app/api-reference/functions/cookies
+  { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies)$/, method: 'set' },
+  // https://github.com/js-cookie/js-cookie
+  { receiver: /^(?:Cookies|Cookie|jsCookie|JsCookie)$/, method: 'set', inPage: true },
+];
