@@ -25,6 +25,7 @@ export default defineRule({
     accepted: "'none' lets anyone forge a token for {{name}}: it accepts tokens without a signature.",
     withoutKey: "'none' lets anyone forge a token for {{name}} once its key is missing: tokens without a signature are accepted then.",
     refused: "'none' is given to {{name}}. This version refuses it; another one takes or makes tokens without a signature.",
+    throws: "'none' is given to {{name}}. This version throws, so no token comes out; another one makes one without a signature.",
     emitted: "{{name}} writes tokens without a signature, so whoever reads them can't tell who wrote them.",
     read: '{{name}} accepts tokens without a signature: anyone can write one.',
     made: '{{name}} makes a token without a signature: whoever takes it can be given another one.',
@@ -54,12 +55,16 @@ const HARMLESS = new Set(['emulator', 'emulated', 'emulate', 'mock', 'mocked', '
 
 function judged(call: JwtCall): Judgement {
   const severity = call.around.some((name) => wordsOf(name).some((word) => HARMLESS.has(word))) ? 'warning' : 'error';
+  if (call.does === 'sign') return throwsForNone(call) ? { message: 'throws', severity: 'warning' } : { message: 'emitted', severity };
   switch (call.behaviour?.noneListed) {
     case 'refuses': return { message: 'refused', severity: 'warning' };
-    case 'accepts without key': return { message: call.does === 'sign' ? 'emitted' : 'withoutKey', severity };
-    default: return { message: call.does === 'sign' ? 'emitted' : 'accepted', severity };
+    case 'accepts without key': return { message: 'withoutKey', severity };
+    default: return { message: 'accepted', severity };
   }
 }
+
+const throwsForNone = ({ behaviour, parts }: JwtCall): boolean =>
+  behaviour !== undefined && (behaviour.noneSigned === undefined || (behaviour.noneSigned === 'emits without key' && parts.key !== undefined));
 
 /** An item of a list in view goes; anything else, an enum member or a constant, gets the algorithm that the key implies. */
 function withoutNone(call: JwtCall, item: Value, part: Part | undefined, count: number): Suggestion | undefined {

@@ -42,13 +42,18 @@ function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts)
   if (variable !== undefined) return { message: 'text', severity: use.call ? 'error' : 'warning', variable };
   // Buffer.from(undefined) throws; TextEncoder gives no bytes.
   const encoded = !backed && wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
-  if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'emptyBytes'), variable: encoded };
+  if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'bytes'), variable: encoded };
   if (value.kind !== 'text' || value.text !== '') return undefined;
-  return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'emptyBytes' : 'emptyText') };
+  return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'bytes' : 'text') };
 }
 
-/** What the installed version does with an empty key; APIs outside JWT are not modelled. */
-const severityOf = ({ call }: KeyUse, kind: 'emptyText' | 'emptyBytes'): Severity => (call?.behaviour?.[kind] === 'accepts' ? 'error' : 'info');
+/** What the installed version does with an empty key; APIs outside JWT are not modelled. A registration serves both sides. */
+function severityOf({ call }: KeyUse, kind: 'text' | 'bytes'): Severity {
+  const { behaviour, does, setup = false } = call ?? {};
+  const verifies = behaviour?.[kind === 'text' ? 'emptyText' : 'emptyBytes'] === 'accepts';
+  const signs = behaviour?.emptySigned?.includes(kind) === true;
+  return (does !== 'sign' || setup) && verifies || (does === 'sign' || setup) && signs ? 'error' : 'info';
+}
 
 /** A variable read in another file is guarded there, if anywhere, which is out of sight here. */
 const unguarded = (value: Value | undefined, { isGuarded, file }: Facts): string | undefined =>

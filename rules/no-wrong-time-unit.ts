@@ -2,7 +2,7 @@ import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
-import { digitsIn, looksLikeMilliseconds, looksLikeSeconds } from '../src/facts/times.ts';
+import { digitsIn, looksLikeMilliseconds, looksLikeSeconds, secondsOfText } from '../src/facts/times.ts';
 import type { Value } from '../src/facts/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';
@@ -26,6 +26,7 @@ export default defineRule({
   messages: {
     milliseconds: '{{option}} is given in milliseconds, and tokens count in seconds: the token that {{name}} makes is good for thousands of years.',
     issued: 'iat is given in milliseconds, and tokens count in seconds: the age of the token that {{name}} makes is never reached, nor an expiry counted from it.',
+    text: '{{option}} is a text, and {{name}} compares numbers: the token that it makes never expires.',
     relative: '{{option}} is a point in time in seconds since 1970, so {{number}} lies long ago: the token that {{name}} makes is expired from the start.',
     digits: '{{name}} takes a text of digits as milliseconds: {{number}} of {{option}} are {{seconds}} seconds.',
     refused: '{{name}} refuses a text of digits without a unit ({{option}}).',
@@ -56,7 +57,9 @@ function* pointsInTime(call: JwtCall): Generator<Report> {
     const option = expiry.option === undefined ? 'The expiry' : 'exp';
     const written = at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;
     const number = expiry.value.kind === 'plain' && typeof expiry.value.value === 'number' ? expiry.value.value : undefined;
-    if (call.expiresAt?.unit === 'milliseconds') yield { at, message: 'milliseconds', certainty: 'proven', data: { name, option }, suggest: [written && inSeconds(written)] };
+    if (call.behaviour?.textExpiry !== undefined && expiry.option !== undefined && expiry.value.kind === 'text')
+      yield { at, message: 'text', data: { name, option }, suggest: [written && spanFromNow(written, expiry.value.text)] };
+    else if (call.expiresAt?.unit === 'milliseconds') yield { at, message: 'milliseconds', certainty: 'proven', data: { name, option }, suggest: [written && inSeconds(written)] };
     else if (number !== undefined && number >= FIRST_MILLISECONDS) yield { at, message: 'milliseconds', data: { name, option } };
     else if (number !== undefined && number > 0 && number < FIRST_EPOCH) yield { at, message: 'relative', data: { name, option, number }, suggest: [written && fromNow(written, number, expiry)] };
   }
@@ -77,6 +80,12 @@ const inSeconds = (at: Place): Suggestion => replaceValue(at, `Math.floor((${tex
 function fromNow(at: Place, number: number, { option }: Part): Suggestion {
   if (option === undefined) return replaceValue(at, `'${String(number)}s'`, `Count ${String(number)} seconds from now`);
   return replaceValue(at, `Math.floor(Date.now() / 1000) + ${textOf(at)}`, `Count ${String(number)} seconds from now`);
+}
+
+function spanFromNow(at: Place, text: string): Suggestion | undefined {
+  const seconds = secondsOfText(text);
+  if (seconds === undefined) return undefined;
+  return replaceValue(at, `Math.floor(Date.now() / 1000) + ${String(seconds)}`, `Count ${String(seconds)} seconds from now`);
 }
 
 // ---- lifetimes and ages ----

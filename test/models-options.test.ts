@@ -87,11 +87,11 @@ describe('a claim', () => {
     expect(await accepts(check, wrong, { [check.option]: 'right' })).toBe(check.ignores === 'text');
   });
 
-  const audiences = checking('audience').filter(({ ignores }) => ignores !== 'text');
+  const expected = checking('audience', 'issuer').filter(({ ignores }) => ignores !== 'text');
 
-  it.each(audiences)('$title $option: an empty text is $behaviour.emptyAudience', async (check) => {
-    const unchecked = check.omitted !== 'throws' && check.behaviour?.emptyAudience === 'unchecked';
-    expect(await accepts(check, hmac(secret, { aud: 'wrong' }), { [check.option]: '' })).toBe(unchecked);
+  it.each(expected)('$title $option: an empty text is $behaviour.emptyClaim', async (check) => {
+    const unchecked = check.omitted !== 'throws' && check.behaviour?.emptyClaim === 'unchecked';
+    expect(await accepts(check, hmac(secret, { [CLAIMS[check.means] ?? '']: 'wrong' }), { [check.option]: '' })).toBe(unchecked);
   });
 
   it.each(checking('required'))('$title $option: must be there', async (check) => {

@@ -38,8 +38,8 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
       for (const call of facts.jwtCalls) {
         if (call.does !== 'verify' || call.operation.unsecured || call.defaults[role] !== undefined || call.checked.has(claim) || call.checked.has('*')) continue;
         const part = comparisonOf(call);
-        if (part && !isOff(part.value)) {
-          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, facts);
+        if (part && !isOff(part.value, call)) {
+          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
         } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
           if (call.ignored.some(({ means }) => means === role)) continue;
@@ -79,7 +79,9 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
   }
 }
 
-const isOff = (value: Value): boolean => isMissing(value) || isFalse(value);
+const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
+/** To many an empty text is no more than undefined. */
+const isNothing = (value: Value, { behaviour }: JwtCall): boolean => value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
 /** The library throws for what is left out; only what is said to be off is off. */
 const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
 
@@ -92,8 +94,8 @@ function sharesKey(one: JwtCall, other: JwtCall): boolean {
 const variablesOf = ({ key }: JwtCall): readonly string[] => (key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : []);
 
 /** The environment variable without which the option is undefined, unless something in the file refuses that. */
-function unsetVariable({ value }: Part, { isGuarded }: Facts): string | undefined {
-  const origins = originsOf(value);
+function unsetVariable({ value }: Part, call: JwtCall, { isGuarded }: Facts): string | undefined {
+  const origins = originsOf(value).filter(({ value: leaf }) => !isNothing(leaf, call));
   const [only] = origins;
   return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !isGuarded(only.value.name) ? only.value.name : undefined;
 }

@@ -180,8 +180,8 @@ export interface Behaviour {
   readonly shortRsa?: 'refuses';
   /** Column q: a token whose `exp` is a text never expires. */
   readonly textExpiry?: 'never expires';
-  /** Column x: an empty text for an audience is none, and the check is off. */
-  readonly emptyAudience?: 'unchecked';
+  /** Column x: an empty text for an audience or issuer is none, and the check is off. */
+  readonly emptyClaim?: 'unchecked';
   /** Section 7.3: `none` makes a token without a signature, whatever the key, or for want of one. It throws otherwise. */
   readonly noneSigned?: 'emits' | 'emits without key';
   /** Empty keys that sign, or make a token without a signature, rather than throw. */

@@ -31,18 +31,18 @@ export default {
     {
       below: '6', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
     // 7.7.7 still depends on jsonwebtoken ^8.5.1.
     {
       below: '7.7.8', algorithmsOmitted: 'throws', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
   ],
   keySetVerifier: "expressjwt({ secret: expressJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",

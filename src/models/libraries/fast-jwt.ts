@@ -8,7 +8,7 @@ const milliseconds = { unit: 'milliseconds', digits: 'milliseconds' } as const;
 const familyByText = { algorithmsOmitted: 'key text', mixedFamilies: 'refuses' } as const;
 const familyByKey = { algorithmsOmitted: 'key', mixedFamilies: 'refuses', publicTextIsSecret: true } as const;
 const noneWithoutKey = { noneListed: 'accepts without key', noneUnlisted: 'refuses', noneSigned: 'emits without key' } as const;
-const more = { emptyAudience: 'unchecked', shortRsaSigned: 'signs' } as const;
+const more = { emptyClaim: 'unchecked', shortRsaSigned: 'signs' } as const;
 
 export default {
   package: 'fast-jwt',

@@ -10,7 +10,7 @@ export default {
     {
       algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', emptySigned: ['bytes'], shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

@@ -69,12 +69,12 @@ export default {
     {
       below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', emptySigned: ['bytes'], shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
-      emptyAudience: 'unchecked', shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
   keySetVerifier: "app.register(fastifyJwt, { secret: { public: (request, { header }) => publicKeyOf(header.kid) }, verify: { algorithms: ['RS256'], allowedIss, allowedAud, requiredClaims: ['exp', 'iss', 'aud'] } })",

@@ -33,7 +33,7 @@ export default {
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
 } satisfies LibraryModel;

@@ -35,12 +35,12 @@ export default {
     {
       below: '10.4.0', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
   ],
 } satisfies LibraryModel;

@@ -63,7 +63,7 @@ export default {
     {
       algorithmsOmitted: 'key', mixedFamilies: 'confuses', publicTextIsSecret: true,
       noneListed: 'accepts', noneUnlisted: 'accepts without key', emptyText: 'accepts', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['text', 'bytes'], shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['text', 'bytes'], shortRsaSigned: 'signs',
     },
   ],
 } satisfies LibraryModel;

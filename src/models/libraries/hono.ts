@@ -81,17 +81,17 @@ export default {
     {
       below: '4.11.4', algorithmsOmitted: 'one', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
-      textExpiry: 'never expires', emptyAudience: 'unchecked', shortRsaSigned: 'signs',
+      textExpiry: 'never expires', emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
     {
       below: '4.12.18', algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
-      textExpiry: 'never expires', emptyAudience: 'unchecked', shortRsaSigned: 'signs',
+      textExpiry: 'never expires', emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'throws', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
-      emptyAudience: 'unchecked', shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
   keySetVerifier: "jwk({ jwks_uri, alg: ['RS256'], verification: { iss, aud } }) of hono/jwk",

@@ -130,13 +130,13 @@ export default {
     {
       below: '4', algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'refuses',
-      shortHmac: 'refuses', shortRsa: 'refuses', emptyAudience: 'unchecked',
+      shortHmac: 'refuses', shortRsa: 'refuses', emptyClaim: 'unchecked',
     },
     // Zero bytes as HMAC key sign and verify on Node before 6; a text has become bytes.
     {
       below: '6', algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
-      shortRsa: 'refuses', emptyAudience: 'unchecked', emptySigned: ['text', 'bytes'],
+      shortRsa: 'refuses', emptyClaim: 'unchecked', emptySigned: ['text', 'bytes'],
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',

@@ -22,12 +22,12 @@ export default {
     {
       below: '9', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
   keySetVerifier: "jwt.verify(token, (await jwksClient({ jwksUri }).getSigningKey(kid)).getPublicKey(), { algorithms: ['RS256'], issuer, audience }) with jwks-rsa",

@@ -30,12 +30,12 @@ export default {
     {
       below: '4.0.4', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
   ],
   keySetVerifier: "jwt({ secret: koaJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",

@@ -60,12 +60,12 @@ export default {
     {
       below: '10', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
+      emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
   keySetVerifier: "JwtModule.register({ secretOrKeyProvider, verifyOptions: { algorithms: ['RS256'], issuer, audience } }) with the public key of jwks-rsa",

@@ -28,12 +28,12 @@ export default {
     {
       below: '4.0.1', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
     {
       algorithmsOmitted: 'key', mixedFamilies: 'refuses',
       noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
   ],
   keySetVerifier: "new Strategy({ secretOrKeyProvider: passportJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience, jwtFromRequest }, verify) with jwks-rsa",

@@ -30,7 +30,7 @@ export default {
     {
       algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
       noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyAudience: 'unchecked',
+      emptyClaim: 'unchecked',
     },
   ],
 } satisfies LibraryModel;
