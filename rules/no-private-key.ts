@@ -21,9 +21,12 @@ export default defineRule({
     set: 'A set of {{count}} complete private keys ({{form}}) is written here: whoever reads it can sign as its owner.',
     encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
     sample: 'This is a private key given as an example ({{form}}): fine as one, worthless as a key.',
+    store: 'A key store ({{form}}) lies here: a password is all that protects the keys in it.',
     commented: 'A complete private key{{type}} ({{form}}) is written in this comment: nobody should use it any more.',
   },
   check({ file, privateKeys }, report) {
+    // What git ignores was not published; it is where such keys belong.
+    if (file.ignoredByGit) return;
     for (const key of privateKeys)
       report({
         at: key.at, ...judged(key, file.role), certainty: key.inComment ? 'possible' : key.proven ? 'proven' : 'likely',
@@ -32,8 +35,12 @@ export default defineRule({
   },
 });
 
-function judged({ encrypted, sample, inComment, inSet }: KeyLiteral, role: Facts['file']['role']): { message: string; severity: Severity } {
+const stores: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS']);
+
+function judged({ form, encrypted, sample, inComment, inSet }: KeyLiteral, role: Facts['file']['role']): { message: string; severity: Severity } {
   if (sample) return { message: 'sample', severity: 'info' };
+  // Stores are protected by passwords that programs must be given, and most of them are changeit.
+  if (stores.has(form)) return { message: 'store', severity: 'warning' };
   if (encrypted) return { message: 'encrypted', severity: 'info' };
   if (inComment === 'code') return { message: 'commented', severity: 'info' };
   // A sample is not loaded, but copied, and the copies keep the key.

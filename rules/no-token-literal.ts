@@ -7,7 +7,7 @@ import type { Report, Severity } from '../src/findings/rule.ts';
 const DAY = 86_400;
 /** "No near expiry": valid for longer than a person needs to rotate it. */
 const NEAR_DAYS = 90;
-const PRIVILEGED = /admin|service_role|owner|root|super/i;
+const PRIVILEGED = /admin|service_role|owner|root|super|^\*$/i;
 /** Roles whose tokens are handed to every visitor on purpose. */
 const PUBLIC_ROLES = new Set(['anon', 'anonymous']);
 /** Places of one secret that are worth naming. */
@@ -27,6 +27,7 @@ export default defineRule({
     token: 'A token is written here: {{what}}.',
     sample: 'A documented sample token is written here: {{what}}.',
     commented: 'A token is written in this comment: {{what}}.',
+    serviceRole: 'A token is written here: {{what}}. Row level security does not apply to its role.',
     unsecured: 'A token without a signature is written here: {{what}}. A verifier that accepts it accepts any.',
     guessed: 'A token is written here: {{what}}. {{guess}} signs it, so anyone can make tokens like it.',
     signed: 'A token is written here: {{what}}. The {{by}} in {{file}} signs it: the token is genuine, and who reads that file can make more.',
@@ -79,6 +80,8 @@ function judged(token: TokenLiteral, now: number): { message: string; severity: 
   if (inComment === 'code') return { message: 'commented', severity: 'info' };
   if (expires !== undefined && expires < now) return { message: 'token', severity: 'info' };
   if (unsecured) return { message: 'unsecured', severity: 'error' };
+  if (role === 'service_role') return { message: 'serviceRole', severity: 'error' };
+  if (token.ofPipeline) return { message: 'token', severity: 'info' };
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;
   return { message: 'token', severity: far || PRIVILEGED.test(role) ? 'error' : 'warning' };
 }

@@ -3,6 +3,7 @@
 //
 //   @@PEM_RSA@@ @@PEM_EC@@ @@PEM_PUBLIC@@ @@PEM_ENCRYPTED@@   several lines, indented like their first line
 //   @@PEM_RSA_ESCAPED@@ @@PEM_EC_ESCAPED@@                    one line with \n escapes
+//   @@PEM_EC_BASE64@@ @@DER_EC@@                              one line of base64, with and without armour
 //   @@JWK_EC_PRIVATE@@ @@JWK_RSA_PRIVATE@@ @@JWK_EC_PUBLIC@@  JSON
 //   @@JWT(alg=HS256,key=secret,exp=+3600,role=admin)@@        alg, typ, kid, jku go into the header; cut=N keeps N characters
 //   @@RANDOM32@@ @@RANDOM(48)@@ @@HEX64@@                     base64url text; hexadecimal text
@@ -11,7 +12,8 @@
 //   @@BASE64(length=40)@@                                     base64 text without padding
 //   @@CHARS(prefix=abc_,length=36)@@                          letters and digits behind a prefix, `suffix` after them
 
-import { checkPrimeSync, createECDH, createHash, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { createHmac, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import { bytes, ecKey, rsaKey } from './seeded-keys.ts';
 import { tokenNamed } from './token-samples.ts';
 
 export interface Expanded {
@@ -83,6 +85,8 @@ const makers: Readonly<Record<string, (detail: string) => string>> = {
     ecKey().export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'fixture' }).toString().trimEnd(),
   PEM_RSA_ESCAPED: () => pem(rsaKey()).replaceAll('\n', '\\n'),
   PEM_EC_ESCAPED: () => pem(ecKey()).replaceAll('\n', '\\n'),
+  DER_EC: () => ecKey().export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  PEM_EC_BASE64: () => Buffer.from(pem(ecKey())).toString('base64'),
   JWK_EC_PRIVATE: () => JSON.stringify(ecKey().export({ format: 'jwk' })),
   JWK_RSA_PRIVATE: () => JSON.stringify(rsaKey().export({ format: 'jwk' })),
   JWK_EC_PUBLIC: () => JSON.stringify(createPublicKey(ecKey()).export({ format: 'jwk' })),
@@ -110,62 +114,8 @@ function fieldsOf(detail: string): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-/** Reproducible bytes: SHA-256 in counter mode over a label. */
-function bytes(label: string, length: number): Buffer {
-  const blocks: Buffer[] = [];
-  for (let count = 0; blocks.length * 32 < length; count++)
-    blocks.push(createHash('sha256').update(`jwtlint fixture ${label} ${String(count)}`).digest());
-  return Buffer.concat(blocks).subarray(0, length);
-}
-
 const randomText = (length: number): string => bytes(`random ${String(length)}`, length).toString('base64url').slice(0, length);
 const pem = (key: KeyObject): string => key.export({ type: 'pkcs8', format: 'pem' }).toString().trimEnd();
-
-let ec: KeyObject | undefined;
-function ecKey(): KeyObject {
-  if (ec) return ec;
-  const curve = createECDH('prime256v1');
-  const d = bytes('ec', 32);
-  curve.setPrivateKey(d);
-  const point = curve.getPublicKey();
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'));
-  return (ec = createPrivateKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', d: d.toString('base64url'), x: x!, y: y! } }));
-}
-
-let rsa: KeyObject | undefined;
-/** node:crypto takes no seed, so the primes are searched here (a tenth of a second, once per run). */
-function rsaKey(): KeyObject {
-  if (rsa) return rsa;
-  const e = 65537n;
-  const [p, q] = [prime('p', e), prime('q', e)].sort((a, b) => (a > b ? -1 : 1)) as [bigint, bigint];
-  const d = inverse(e, (p - 1n) * (q - 1n));
-  const key = { kty: 'RSA', n: p * q, e, d, p, q, dp: d % (p - 1n), dq: d % (q - 1n), qi: inverse(q, p) };
-  const jwk = Object.fromEntries(Object.entries(key).map(([name, value]) => [name, typeof value === 'bigint' ? base64url(value) : value]));
-  return (rsa = createPrivateKey({ format: 'jwk', key: jwk }));
-}
-
-function prime(label: string, e: bigint): bigint {
-  const start = bytes(`prime ${label}`, 128);
-  start[0]! |= 0xc0;
-  start[127]! |= 1;
-  let candidate = BigInt(`0x${start.toString('hex')}`);
-  while ((candidate - 1n) % e === 0n || !checkPrimeSync(candidate, { checks: 8 })) candidate += 2n;
-  return candidate;
-}
-
-function inverse(value: bigint, modulus: bigint): bigint {
-  let [a, b, x, y] = [modulus, value % modulus, 0n, 1n];
-  while (b !== 0n) {
-    const quotient = a / b;
-    [a, b, x, y] = [b, a - quotient * b, y, x - quotient * y];
-  }
-  return ((x % modulus) + modulus) % modulus;
-}
-
-function base64url(value: bigint): string {
-  const hex = value.toString(16);
-  return Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex').toString('base64url');
-}
 
 const headerFields = new Set(['alg', 'typ', 'kid', 'jku', 'x5u', 'enc']);
 const times = new Set(['exp', 'iat', 'nbf']);

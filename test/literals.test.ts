@@ -39,6 +39,25 @@ describe('tokensIn', () => {
     expect(found?.token).toBe(token);
   });
 
+  it.each([40, 64, 76])('wrapped at %s', (width) => {
+    const long = tokenOf({ sub: 'x', note: 'long enough for several lines of sixty-four characters, and then for one more' });
+    const lines = long.replace(new RegExp(`.{${width}}(?=.)`, 'g'), '$&\n').split('\n');
+    for (const joint of ['\n', '\r\n    ', ' \\\n  ', '\n# ', '\n// ']) {
+      const text = `some words before\n${joint === '\n# ' ? '# ' : ''}${lines.join(joint)}\nname: value\n`;
+      expect(first(text).map((one) => one.token ?? 'as it stands'), JSON.stringify(joint)).toEqual([long]);
+    }
+  });
+
+  it('ends where it ends, whatever the next line is', () => {
+    for (const next of ['Next', 'NEXT=1', 'aGVsbG8', token]) expect(first(`${token}\n${next}\n`)[0]).toMatchObject({ at: { start: 0, end: token.length } });
+  });
+
+  it('knows the tokens of builds, which live for an hour', () => {
+    const iss = 'https://token.actions.githubusercontent.com';
+    expect(first(tokenOf({ iss, iat: 1000, exp: 1300 }))).toMatchObject([{ ofPipeline: true }]);
+    for (const claims of [{ iss, iat: 1000, exp: 99_000 }, { iss, exp: 1300 }, { iss: 'https://id.test', iat: 1000, exp: 1300 }]) expect(first(tokenOf(claims))[0]?.ofPipeline).toBeUndefined();
+  });
+
   it('encoded once more', () => {
     const [found, ...rest] = first(`token: ${Buffer.from(token).toString('base64')}\n`, 'yaml');
     expect(found?.token).toBe(token);
@@ -129,10 +148,49 @@ describe('privateKeysIn: PEM', () => {
     expect(keys(JSON.stringify({ type: 'service_account', private_key: pem }), 'json')).toMatchObject([{ form: 'service account', proven: true }]);
   });
 
+  it('finds documents with a key that are encoded once more', () => {
+    const account = Buffer.from(JSON.stringify({ type: 'service_account', private_key: pem }, null, 2)).toString('base64');
+    expect(keys(`GOOGLE=${account}\n`, 'env')).toMatchObject([{ form: 'service account', proven: true, at: { start: 7, end: 7 + account.length } }]);
+    const jwk = Buffer.from(JSON.stringify(ec.privateKey.export({ format: 'jwk' }))).toString('base64url');
+    expect(keys(`const jwk = atob('${jwk}');`)).toMatchObject([{ form: 'JWK', type: 'ec' }]);
+  });
+
+  describe('without armour', () => {
+    const body = rsa.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+    const wrapped = body.replace(/.{64}/g, '$&\n').trimEnd();
+    it.each<[string, string]>([
+      ['one line', `"privateKey": "${body}"`], ['base64url', `key=${body.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`], ['a block', `key: |\n  ${wrapped.replaceAll('\n', '\n  ')}\n`],
+      ['joined literals', wrapped.split('\n').map((one) => `'${one}'`).join(' +\n  ')], ['escapes', JSON.stringify(wrapped)], ['continued lines', wrapped.replaceAll('\n', '\\\n')],
+    ])('%s', (_, text) => expect(keys(text)).toMatchObject([{ form: 'DER', type: 'rsa', bits: 1024, proven: true }]));
+
+    it('knows the kinds', () => {
+      for (const [type, key] of [['ec', ec], ['ed25519', ed]] as const)
+        expect(keys(`k: ${key.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')}\n`)).toMatchObject([{ form: 'DER', type }]);
+      expect(keys(`k: ${ec.privateKey.export({ type: 'sec1', format: 'der' }).toString('base64')}\n`)).toMatchObject([{ form: 'DER', type: 'ec' }]);
+    });
+
+    it.each<[string, string]>([
+      ['cut', body.slice(0, -8)], ['too long', `${body.replace(/=+$/, '')}AAAA`], ['within a longer text', `A${body}`], ['public', rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64')],
+      ['changed', `${body.slice(0, 40)}AAAAAAAA${body.slice(48)}`],
+    ])('silent: %s', (_, text) => expect(keys(`key: ${text}\n`)).toEqual([]));
+  });
+
+  it('reads PuTTY, age and dotenvx', () => {
+    const ppk = (cipher: string): string => `PuTTY-User-Key-File-3: ssh-rsa\nEncryption: ${cipher}\nComment: x\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\n${randomBytes(40).toString('base64')}\nPrivate-MAC: 00\n`;
+    expect(keys(ppk('none'))).toMatchObject([{ form: 'PuTTY', type: 'ssh-rsa', encrypted: false, proven: true }]);
+    expect(keys(ppk('aes256-cbc'))).toMatchObject([{ encrypted: true, proven: false }]);
+    expect(keys(JSON.stringify(ppk('none')))).toHaveLength(1);
+    const age = `AGE-SECRET-KEY-1QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7LQPZRY9X8GF2TVDW0S3JN54KHCE`;
+    expect(keys(`# created\n${age}\n`)).toMatchObject([{ form: 'age', at: { start: 10, end: 10 + age.length } }]);
+    const hex = randomBytes(32).toString('hex');
+    expect(keys(`DOTENV_PRIVATE_KEY_PRODUCTION="${hex}"\nDOTENV_PUBLIC_KEY="03${hex}"\n`)).toMatchObject([{ form: 'dotenvx', at: { start: 31, end: 95 } }]);
+    for (const none of [age.slice(0, -1), `AGE-SECRET-KEY-1${'Q'.repeat(58)}`, `DOTENV_PRIVATE_KEY=${'0'.repeat(64)}`, 'DOTENV_PRIVATE_KEY=$KEY']) expect(keys(none), none).toEqual([]);
+  });
+
   const framed = (body: string): string => `${lines[0]}\n${body}\n${lines.at(-1)}`;
   it.each<[string, string]>([
     ['elided', framed(`${lines[1]}\n...\n${lines[2]}`)], ['bracketed', framed('<your key here>')], ['short', framed('MIIEvQIBADANBgkq')], ['words', framed('your key here')],
-    ['variable', `${lines[0]}\\n\${body}\\n${lines.at(-1)}`], ['no end', lines.slice(0, -1).join('\n')], ['header alone', lines[0] ?? ''],
+    ['variable', `${lines[0]}\\n\${body}\\n${lines.at(-1)}`], ['no end', lines.slice(0, -2).join('\n')], ['header alone', lines[0] ?? ''],
     ['no DER', framed(Buffer.from('this is no key at all, only a long text in base64 form').toString('base64'))],
     ['public', rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString()],
     ['public, encoded', Buffer.from(rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString()).toString('base64')],

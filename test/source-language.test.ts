@@ -21,9 +21,9 @@ const names: Readonly<Record<Language | 'none', readonly string[]>> = {
   text: [
     'README.md', 'a.mdx', 'key.pem', 'server.key', 'ca.crt', 'application.properties', 'Dockerfile', 'Dockerfile.dev',
     'main.tf', 'deploy.sh', 'nginx.conf', 'nginx.conf.template', 'pom.xml', 'id_rsa', 'LICENSE', '.npmrc', '.env.md', 'stack.template', 'environment', 'envelope',
-    'packages.lock.json', 'deno.lock', 'composer.lock', 'a.snap', 'a.csv',
+    'packages.lock.json', 'deno.lock', 'composer.lock', 'a.snap', 'a.csv', 'keystore.p12', 'a.jks', 'a.der',
   ],
-  none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.js.map', 'keystore.p12', '.env.gpg', 'a.sqlite', '.DS_Store'],
+  none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.js.map', 'a.kdbx', '.env.gpg', 'a.sqlite', '.DS_Store'],
 };
 
 test.each(Object.entries(names))('%s', (language, paths) => {

@@ -12,8 +12,10 @@ import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
+import { derWords, namedKeyWords, startsLikeDer } from './bare-keys.ts';
 import { nameSays, wordsOf } from './names.ts';
 import { lastWordsOf } from './own-models.ts';
+import { holdsEncodedKey } from './private-keys.ts';
 import { tokenMargin, tokenWords } from './provider-tokens.ts';
 
 /** By the models of the run. */
@@ -243,13 +245,27 @@ function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean 
   return at - end >= 12 && (bytes[at] === 0x2e || bytes[at] === 0x25);
 }
 
+/** The same in base64 once more: long, and of its characters. */
+function isWrappedToken(bytes: Uint8Array, _start: number, end: number): boolean {
+  let at = end;
+  while (at < end + 60 && (isBase64Url(bytes[at]) || bytes[at] === 0x2b || bytes[at] === 0x2f)) at++;
+  return at - end >= 40;
+}
+
+const isEncodedKey = (bytes: Uint8Array, start: number, end: number): boolean => !isBase64Url(bytes[start - 1]) && holdsEncodedKey(slice(bytes, start, end + 30_000), 0);
+
+const isDer = (before: number) => (bytes: Uint8Array, start: number): boolean =>
+  !isBase64Url(bytes[start - before - 1]) && startsLikeDer(slice(bytes, start - before, start + 24), 0);
+
 /** Base64 near a split: the parts of a token read by hand. */
 const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 300, end + 300).includes('split(');
 
 const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
 
 const literalWords = (): readonly GateWord[] => [
-  { word: 'eyJ', context: isTokenHeader }, { word: 'eyA', context: isTokenHeader }, { word: 'ewo', context: isTokenHeader }, { word: 'ew0', context: isTokenHeader },
+  ...['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'].map((word) => ({ word, context: isTokenHeader })), ...['ZXlK', 'ZXlB', 'ZXdv'].map((word) => ({ word, context: isWrappedToken })),
+  ...['eyJ', 'ewo'].map((word) => ({ word, context: isEncodedKey })), ...derWords.map(([word, before]) => ({ word, context: isDer(before) })),
+  ...namedKeyWords.map((word) => ({ word })),
   { word: 'PRIVATE KEY-----' }, { word: 'PUBLIC KEY-----' }, { word: 'BEGIN CERTIFICATE-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
   ...tokenWords().map(({ word, isIn }) => ({ word, context: aroundWord(isIn) })),
 ];

@@ -11,6 +11,8 @@ export interface TokenLiteral {
   /** Seconds since the epoch. */
   readonly expires?: number;
   readonly issued?: number;
+  /** Given to one run of a build, for an hour at most. */
+  readonly ofPipeline?: true;
   /** Third part is empty or alg is none. */
   readonly unsecured: boolean;
   /** Documented samples: RFC 7515/7519/7520, jwt.io, examples in descriptions of interfaces. */
@@ -23,7 +25,8 @@ export interface TokenLiteral {
 
 export interface KeyLiteral {
   readonly at: Place;
-  readonly form: 'PEM' | 'JWK' | 'service account';
+  /** `DER`: a body without armour, in base64 or as a file. */
+  readonly form: 'PEM' | 'JWK' | 'service account' | 'DER' | 'PKCS#12' | 'JKS' | 'JCEKS' | 'PuTTY' | 'age' | 'dotenvx';
   /** rsa, ec, ed25519, oct … when node:crypto could load it. */
   readonly type?: string;
   readonly encrypted: boolean;

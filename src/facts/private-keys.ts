@@ -1,11 +1,12 @@
 // Text → the private keys written in it: PEM in every dress (real line breaks, `\n` escapes, indented, split over string
 // literals, encoded once more) and JWK with private members. Elided bodies are silent, and so are public keys.
 
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { publishedKeyMembers } from '../models/published-keys.ts';
 import type { SourceFile } from '../source/file.ts';
+import { bareKeysIn } from './bare-keys.ts';
+import { asLines } from './joined-text.ts';
 import { privateJwksIn } from './jwk-literals.ts';
 import type { KeyLiteral } from './literals.ts';
+import { judgedKey, loadedPem, type Judged } from './loaded-key.ts';
 
 const begin = /-----BEGIN (?:(RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP) )?PRIVATE KEY(?: BLOCK)?-----/g;
 /** A 16,384-bit RSA key takes 12,800 characters; escapes and quotes add some. */
@@ -15,18 +16,27 @@ const shortestBody = 64;
 const most = 200;
 
 export function privateKeysIn(file: SourceFile): KeyLiteral[] {
-  const { text } = file;
-  const keys: KeyLiteral[] = [];
-  const form = /["']type["']\s{0,20}:\s{0,20}["']service_account["']/.test(text) ? 'service account' : 'PEM';
-  for (const pem of pemsIn(text)) {
-    keys.push({ at: { file, start: pem.start, end: pem.end }, form, ...pem.key });
-  }
-  keys.push(...encodedPems(file));
-  if (/kty/.test(text)) keys.push(...privateJwksIn(file));
+  if (file.store) return storeIn(file);
+  const keys = [...written(file), ...encodedKeys(file)];
+  // A body that stands alone is a key of its own; one within armour has been told.
+  for (const key of bareKeysIn(file)) if (!keys.some(({ at }) => at.start < key.at.end && at.end > key.at.start)) keys.push(key);
   return keys.sort((one, other) => one.at.start - other.at.start);
 }
 
-type Judged = Omit<KeyLiteral, 'at' | 'form'>;
+/** Truststores hold the certificates of others; in a PKCS#12 only the name tells. */
+function storeIn(file: SourceFile): KeyLiteral[] {
+  const { form, key } = file.store!;
+  const at = { file, start: 0, end: 0 };
+  if (key) return [{ at, form, ...judgedKey(key) }];
+  return /trust|cacerts/i.test(file.path.slice(file.path.lastIndexOf('/') + 1)) ? [] : [{ at, form, encrypted: true, proven: false, sample: false }];
+}
+
+function* written(file: SourceFile): Generator<KeyLiteral> {
+  const { text } = file;
+  const form = /["']type\\*["']\s{0,20}:\s{0,20}\\*["']service_account\\*["']/.test(text) ? 'service account' : 'PEM';
+  for (const { start, end, key } of pemsIn(text)) yield { at: { file, start, end }, form, ...key };
+  if (text.includes('kty')) yield* privateJwksIn(file);
+}
 
 function* pemsIn(text: string): Generator<{ start: number; end: number; key: Judged }> {
   if (!text.includes('PRIVATE KEY')) return;
@@ -43,17 +53,32 @@ function* pemsIn(text: string): Generator<{ start: number; end: number; key: Jud
   }
 }
 
-/** `LS0tLS1CRUdJTi` is `-----BEGIN`, encoded; in YAML it may run over several lines. */
-function* encodedPems(file: SourceFile): Generator<KeyLiteral> {
-  const { text } = file;
-  let from = 0;
-  for (let at = text.indexOf('LS0tLS1CRUdJTi', from); at >= 0; at = text.indexOf('LS0tLS1CRUdJTi', from)) {
-    const run = encodedRunAt(text, at);
-    from = run.end;
-    const [pem] = [...pemsIn(Buffer.from(run.text, 'base64').toString('latin1'))];
-    if (pem) yield { at: { file, start: at, end: run.end }, form: 'PEM', ...pem.key };
+/** `-----BEGIN` in base64, or JSON that may hold a key; in YAML it may run over several lines. */
+const encodedStart = /(?<![A-Za-z0-9+/_-])(?:LS0tLS1CRUdJTi|e(?:yJ|w[ok]))/g;
+const shortestEncoded = 80;
+
+/** Keys encoded in base64 once more, with the document around them: a PEM, a JWK, the file of a service account. */
+function* encodedKeys(file: SourceFile): Generator<KeyLiteral> {
+  let end = 0;
+  for (const { index } of file.text.matchAll(encodedStart)) {
+    if (index < end) continue;
+    const run = encodedRunAt(file.text, index);
+    end = run.end;
+    // A dot ends the first part of a token, which tokens.ts reads.
+    if (run.text.length < shortestEncoded || file.text[run.end] === '.') continue;
+    const inside = Buffer.from(run.text, 'base64').toString('latin1');
+    const [key] = mayHoldKey(inside) ? written({ ...file, text: inside }) : [];
+    if (key) yield { ...key, at: { file, start: index, end: run.end } };
   }
 }
+
+/** Does the base64 text from here on hold a key? For the gate. */
+export function holdsEncodedKey(text: string, at: number): boolean {
+  const run = encodedRunAt(text, at);
+  return run.text.length >= shortestEncoded && mayHoldKey(Buffer.from(run.text, 'base64').toString('latin1'));
+}
+
+const mayHoldKey = (text: string): boolean => text.includes('PRIVATE KEY') || text.includes('kty');
 
 const encodedLine = /[A-Za-z0-9+/_-]+={0,2}/y;
 const nextLine = /\r?\n[ \t]*(?=[A-Za-z0-9+/_-]{20})/y;
@@ -83,20 +108,16 @@ function judged(label: string | undefined, written: string): Judged | undefined 
   // Every other kind is a DER sequence.
   if (bytes[0] !== 0x30) return undefined;
   if (label === 'ENCRYPTED') return { encrypted: true, proven: false, sample: false };
-  return loaded(label === undefined ? 'PRIVATE KEY' : `${label} PRIVATE KEY`, body);
+  return loadedPem(label === undefined ? 'PRIVATE KEY' : `${label} PRIVATE KEY`, body);
 }
 
 /** The base64 of a body, whatever the text around it did to its lines; undefined when something else stands in it. */
 function bodyOf(written: string): { body: string | undefined; encrypted: boolean } {
-  let lines = written
-    .replace(/\\+[nrt]/g, '\n')
-    // The end of one string literal and the start of the next, with the operator between.
-    .replace(/["'`][ \t]{0,8}[+,.]?[ \t]{0,8}(?:\\?\r?\n)?[ \t]{0,200}[+,.]?[ \t]{0,8}["'`]/g, '\n')
-    .replace(/["'`\\,]/g, '\n')
+  let lines = asLines(written)
     .split(/\s*\n\s*/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== '+' && line !== '.');
-  for (const marker of ['#', '//', '*', '>', '|']) {
+  for (const marker of ['#', '//', '*', '>', '|', ';', '--']) {
     if (lines.length > 0 && lines.every((line) => line.startsWith(marker))) lines = lines.map((line) => line.slice(marker.length).trim());
   }
   // Headers of RFC 1421 and of OpenPGP, and the checksum line of the latter.
@@ -119,28 +140,4 @@ function openSsh(bytes: Buffer): Judged | undefined {
   if (bytes.toString('latin1', 0, 15) !== 'openssh-key-v1\0') return undefined;
   const encrypted = bytes.toString('latin1', 19, 23) !== 'none';
   return { type: 'openssh', encrypted, proven: !encrypted, sample: false };
-}
-
-function loaded(label: string, body: string): Judged {
-  const pem = `-----BEGIN ${label}-----\n${body.replace(/.{64}/g, '$&\n').trimEnd()}\n-----END ${label}-----\n`;
-  try {
-    const key = createPrivateKey(pem);
-    const bits = key.asymmetricKeyDetails?.modulusLength;
-    return {
-      ...(key.asymmetricKeyType === undefined ? {} : { type: key.asymmetricKeyType }), ...(bits === undefined ? {} : { bits }),
-      encrypted: false, proven: true, sample: isPublished(key),
-    };
-  } catch {
-    return { encrypted: false, proven: false, sample: false };
-  }
-}
-
-function isPublished(key: KeyObject): boolean {
-  try {
-    const { n, x } = createPublicKey(key).export({ format: 'jwk' });
-    return [n, x].some((member) => member !== undefined && publishedKeyMembers.has(member.slice(0, 24)));
-  } catch {
-    // DSA keys have no JWK form.
-    return false;
-  }
 }

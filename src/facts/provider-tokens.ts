@@ -104,7 +104,7 @@ function plainAt(text: string, at: number, form: Form): Found | undefined {
   return furthest === 0 && startsRun(text, at) ? joinedAt(text, at, form) : undefined;
 }
 
-const isEnd = (text: string, at: number): boolean => !/^(?:[A-Za-z0-9_-]|\.\.|…|\*|<|\$\{)/.test(text.slice(at, at + 2));
+const isEnd = (text: string, at: number): boolean => !/^(?:[A-Za-z0-9_-]|\.\.|…|\*|<(?!\/)|\$\{)/.test(text.slice(at, at + 2));
 
 const tokenRun = /[\w.~:=+/$-]+/y;
 

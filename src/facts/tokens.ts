@@ -1,8 +1,9 @@
 // Text → the JWTs written in it, decoded. The header must be a JSON object with a string `alg`, the payload a JSON object;
 // so what is truncated, redacted or merely looks the part is no token. JWE has five parts and no readable claims: skipped.
 
+import { pipelineIssuers } from '../models/pipeline-issuers.ts';
 import type { SourceFile } from '../source/file.ts';
-import { joinedRunAt, nextLiteralAt, startsRun } from './joined-text.ts';
+import { joinedRunAt, nextLineAt, nextLiteralAt, startsRun, type NextPiece } from './joined-text.ts';
 import type { TokenLiteral } from './literals.ts';
 
 /**
@@ -25,22 +26,45 @@ export function tokensIn(file: SourceFile): TokenLiteral[] {
   let done = 0;
   for (const match of text.matchAll(start)) {
     if (match.index < done || tokens.length >= most || !startsRun(text, match.index)) continue;
-    const found = compactAt(text, match.index);
-    const claims = found && decoded(found.parts);
-    if (!found || !claims) continue;
+    const found = tokenAt(text, match.index);
+    if (!found) continue;
     done = found.end;
     const token = found.parts.join('.');
     const at = { file, start: match.index, end: found.end };
-    tokens.push({ at, ...claims, ...(text.slice(at.start, at.end) === token ? {} : { token }) });
+    tokens.push({ at, ...found.claims, ...(text.slice(at.start, at.end) === token ? {} : { token }) });
   }
   return text.includes('ZX') ? [...tokens, ...wrappedTokens(file)] : tokens;
 }
+
+interface Decoded { readonly parts: Parts; readonly end: number; readonly claims: Claims }
+
+/** As it stands or split over literals; wrapped over lines when it makes no token so, or one whose signature is cut. */
+function tokenAt(text: string, at: number): Decoded | undefined {
+  const plain = readAt(text, at, nextLiteralAt);
+  if (plain && hasWholeSignature(plain)) return plain;
+  const wrapped = readAt(text, at, nextLineAt);
+  return wrapped && (!plain || hasWholeSignature(wrapped)) ? wrapped : plain;
+}
+
+function readAt(text: string, at: number, next: NextPiece): Decoded | undefined {
+  const found = compactAt(text, at, next);
+  const claims = found && decoded(found.parts);
+  return found && claims && { ...found, claims };
+}
+
+/** Base64url characters of a signature: RFC 7518 section 3, RFC 8037 section 3.1; RSA by size of key, 1024 to 4096 bits. */
+const signatureLengths: Readonly<Record<string, readonly number[]>> = {
+  HS256: [43], HS384: [64], HS512: [86], ES256: [86], ES256K: [86], ES384: [128], ES512: [176], EdDSA: [86, 152], RS: [171, 342, 512, 683], PS: [171, 342, 512, 683],
+};
+
+const hasWholeSignature = ({ parts: [, , signature], claims: { algorithm } }: Decoded): boolean =>
+  (signatureLengths[algorithm] ?? signatureLengths[algorithm.slice(0, 2)])?.includes(signature.length) ?? true;
 
 function wrappedTokens(file: SourceFile): TokenLiteral[] {
   const tokens: TokenLiteral[] = [];
   for (const match of file.text.matchAll(wrapped)) {
     const token = Buffer.from(match[0], 'base64').toString('latin1').trim();
-    const found = compactAt(token, 0);
+    const found = compactAt(token, 0, nextLiteralAt);
     const claims = found?.end === token.length ? decoded(found.parts) : undefined;
     if (claims) tokens.push({ at: { file, start: match.index, end: match.index + match[0].length }, ...claims, token });
     if (tokens.length >= most) break;
@@ -51,39 +75,35 @@ function wrappedTokens(file: SourceFile): TokenLiteral[] {
 type Parts = readonly [header: string, payload: string, signature: string];
 
 /** Three parts with dots between; the third may be empty. */
-function compactAt(text: string, from: number): { parts: Parts; end: number } | undefined {
-  const header = joinedRunAt(text, from, run, longest.header);
-  const afterHeader = dotAt(text, header.end);
+function compactAt(text: string, from: number, next: NextPiece): { parts: Parts; end: number } | undefined {
+  const header = joinedRunAt(text, from, run, longest.header, next);
+  const afterHeader = dotAt(text, header.end, next);
   if (afterHeader === undefined) return undefined;
-  const payload = joinedRunAt(text, afterHeader, run, longest.payload);
-  const afterPayload = dotAt(text, payload.end);
+  const payload = joinedRunAt(text, afterHeader, run, longest.payload, next);
+  const afterPayload = dotAt(text, payload.end, next);
   if (payload.text === '' || afterPayload === undefined) return undefined;
-  const signature = joinedRunAt(text, afterPayload, run, longest.signature);
+  const signature = joinedRunAt(text, afterPayload, run, longest.signature, next);
   if (isCut(text, signature.end, signature.text)) return undefined;
   return { parts: [header.text, payload.text, signature.text], end: signature.text === '' ? afterPayload : signature.end };
 }
 
-/** The dot may stand at either side of a split literal. */
-function dotAt(text: string, from: number): number | undefined {
-  for (const at of [from, ...afterJoint(text, from)]) {
+/** The dot may stand at either side of a split. */
+function dotAt(text: string, from: number, next: NextPiece): number | undefined {
+  for (const at of [from, next(text, from)]) {
+    if (at === undefined) continue;
     dot.lastIndex = at;
     if (dot.test(text)) {
       const after = dot.lastIndex;
-      return /[A-Za-z0-9_-]/.test(text[after] ?? '') ? after : (afterJoint(text, after)[0] ?? after);
+      return /[A-Za-z0-9_-]/.test(text[after] ?? '') ? after : (next(text, after) ?? after);
     }
   }
   return undefined;
 }
 
-function afterJoint(text: string, from: number): readonly number[] {
-  const next = nextLiteralAt(text, from);
-  return next === undefined ? [] : [next];
-}
-
 /** A fourth part, an ellipsis, a redaction, or a signature shorter than any algorithm makes. */
 function isCut(text: string, end: number, signature: string): boolean {
   if (signature !== '' && signature.length < 20) return true;
-  return /^(?:\.[A-Za-z0-9_-]|\.\.|…|<|\[|\*|\{|\$\{)/.test(text.slice(end, end + 3));
+  return /^(?:\.[A-Za-z0-9_-]|\.\.|…|<(?!\/)|\[|\*|\{|\$\{)/.test(text.slice(end, end + 3));
 }
 
 type Claims = Omit<TokenLiteral, 'at' | 'token'>;
@@ -103,6 +123,7 @@ function decoded([header, payload, signature]: Parts): Claims | undefined {
     ...(role === undefined ? {} : { role }),
     ...(expires === undefined ? {} : { expires }),
     ...(issued === undefined ? {} : { issued }),
+    ...(isOfPipeline(issuer, issued, expires) && { ofPipeline: true }),
     unsecured: signature === '' || head['alg'].toLowerCase() === 'none',
     sample: isSample(claims),
   };
@@ -118,6 +139,9 @@ function jsonObject(part: string): Readonly<Record<string, unknown>> | undefined
 }
 
 const seconds = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
+
+const isOfPipeline = (issuer: unknown, issued: number | undefined, expires: number | undefined): boolean =>
+  typeof issuer === 'string' && pipelineIssuers.some((beginning) => issuer.startsWith(beginning)) && issued !== undefined && expires !== undefined && expires - issued <= 3600;
 
 const hasuraClaims = 'https://hasura.io/jwt/claims';
 

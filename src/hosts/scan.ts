@@ -21,6 +21,7 @@ import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
 import type { SourceFile } from '../source/file.ts';
+import { keyStoreOf } from '../source/key-store.ts';
 import { posixWay } from '../source/inside.ts';
 import { kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
@@ -208,7 +209,10 @@ const stdinPath = (root: string, filename: string): string => posixWay(root, res
 
 /** Decodes what the gate lets through. */
 function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {}): SourceFile | undefined {
-  if (!mayHoldFacts(bytes, languageOf(path) ?? 'text', run.project.index.libraries)) {
+  const language = languageOf(path) ?? 'text';
+  const store = language === 'text' ? keyStoreOf(bytes) : undefined;
+  if (store) return { ...sourceFileOf(path, ''), ...known, store };
+  if (!mayHoldFacts(bytes, language, run.project.index.libraries)) {
     run.files.gated++;
     return undefined;
   }

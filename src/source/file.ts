@@ -1,5 +1,6 @@
 // A file as the rest of the house sees it: a path and a text. Hosts and the walk make them; nothing else reads a disk.
 
+import type { KeyStore } from './key-store.ts';
 import type { FileRole } from './role.ts';
 import type { Language } from './language.ts';
 
@@ -12,6 +13,8 @@ export interface SourceFile {
   readonly role: FileRole;
   /** Git leaves it out of commits: what stands in it was not published. */
   readonly ignoredByGit?: true;
+  /** The file is a key store or a key in binary; its text is empty. */
+  readonly store?: KeyStore;
 }
 
 /** A stretch of a file's text; `end` is exclusive. */

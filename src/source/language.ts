@@ -1,5 +1,5 @@
 // A path → the language its text is read in, by name and extension alone. Undefined: nothing that anybody reads as text
-// (images, fonts, archives, key stores, source maps), so the file is not even opened.
+// (images, fonts, archives, cipher text, source maps), so the file is not even opened.
 // Leaves alone: content. JSX in a `.js` file is the parser's business; what has no reader of its own is 'text', which is
 // searched for keys and tokens and nothing else.
 
@@ -25,7 +25,11 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   toml: 'toml',
   lock: '',
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
-  text: 'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml properties lock',
+  text: [
+    'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml properties lock',
+    // Key stores and keys in DER are no text, but what they are is read off their first bytes (key-store.ts).
+    'p12 pfx jks jceks keystore der',
+  ].join(' '),
   none: [
     'png jpg jpeg jfif gif webp avif bmp ico icns tif tiff psd ai eps heic svg svgz drawio fig sketch xcf',
     'woff woff2 ttf otf eot',
@@ -34,8 +38,8 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
     'pdf doc docx xls xlsx ppt pptx odt ods odp epub pages numbers',
     'exe dll so dylib a o obj lib bin wasm node class pyc pyd pdb elf',
     'db sqlite sqlite3 mdb parquet avro orc npy npz h5 onnx pb pt pth safetensors gguf tflite rdb mmdb',
-    // Key stores and cipher text: no text to search. DER has its own ending only by habit, but a steady one.
-    'p12 pfx jks keystore bks der gpg pgp age enc kdbx',
+    // Cipher text, and stores that nothing tells from it.
+    'bks gpg pgp age enc kdbx',
     'lockb map tsbuildinfo swp ds_store',
   ].join(' '),
 };
