@@ -11,6 +11,7 @@ import noDisabledVerification from './no-disabled-verification.ts';
 import noEmptyKey from './no-empty-key.ts';
 import noExtractableKey from './no-extractable-key.ts';
 import noFallbackSecret from './no-fallback-secret.ts';
+import noHandRolledJwt from './no-hand-rolled-jwt.ts';
 import noHardcodedSecret from './no-hardcoded-secret.ts';
 import noIgnoredOption from './no-ignored-option.ts';
 import noInsecureJwks from './no-insecure-jwks.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   noEmptyKey,
   noExtractableKey,
   noFallbackSecret,
+  noHandRolledJwt,
   noHardcodedSecret,
   noIgnoredOption,
   noInsecureJwks,

@@ -23,6 +23,7 @@ export default defineRule({
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
     mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
     mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
+    byHand: '{{name}} makes an HMAC with the key that also checks signatures here: whoever has the public key signs with it as the secret.',
     publicText: '{{name}} takes the text of a public key as HMAC secret here: anyone who has the public key can sign.',
   },
   check({ jwtCalls }, report) {
@@ -30,6 +31,7 @@ export default defineRule({
       if (call.does !== 'verify') continue;
       const data = { name: call.name };
       if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: isBoundToKeySet(call) ? 'info' : 'error' });
+      if (call.handRolled?.isConfusing) report({ at: call.at, message: 'byHand', data });
       const stranger = minority(call);
       if (stranger) {
         const refuses = call.behaviour?.mixedFamilies === 'refuses';

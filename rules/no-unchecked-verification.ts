@@ -21,22 +21,28 @@ export default defineRule({
     csf: ['PR.AA-03', 'PR.AA-04'],
   },
   messages: {
-    floating: 'Nobody awaits {{name}}: when the token is bad, the code has already gone on.',
-    promise: '{{name}} gives a promise, which is always truthy: this test passes for every token.',
-    untested: '{{name}} says by its result whether the token is good, and nobody looks at it.',
+    floating: 'Nobody awaits {{name}}: when the {{what}} is bad, the code has already gone on.',
+    promise: '{{name}} gives a promise, which is always truthy: this test passes for every {{what}}.',
+    untested: '{{name}} says by its result whether the {{what}} is good, and nobody looks at it.',
     callback: 'The callback of {{name}} never looks at its error, so it treats bad tokens like good ones.',
     answered: 'After {{name}} a bad token is answered, but the code goes on as for a good one: nothing leaves the function there.',
     fails: 'After {{name}} a bad token is answered, but the code goes on, and stops only because the claims are missing.',
     decoded: 'The catch around {{name}} reads the token without a check, so a forged one gives claims like a good one.',
     swallowed: 'The catch around {{name}} goes on as if nothing had happened: good and bad tokens end the same way.',
   },
-  check({ jwtCalls }, report) {
-    for (const call of jwtCalls) {
-      const message = call.does === 'verify' && LOST.has(call.outcome) ? MESSAGES[call.outcome] : undefined;
+  check({ jwtCalls, signatureChecks }, report) {
+    const asked: readonly Asked[] = [
+      ...jwtCalls.filter(({ does }) => does === 'verify').map((call): Asked => ({ ...call, what: 'token' })),
+      ...signatureChecks.map((check): Asked => ({ ...check, what: 'signature' })),
+    ];
+    for (const { outcome, answer: { at, name, call, inAsync }, what } of asked) {
+      const message = LOST.has(outcome) ? MESSAGES[outcome] : undefined;
       if (message === undefined) continue;
-      const { at, name, call: place, inAsync } = call.answer;
       const awaitable = (message === 'floating' || message === 'promise') && inAsync;
-      report({ at, message, ...(message === 'fails' && { severity: 'warning' }), data: { name }, suggest: [awaitable ? insertBefore(place, 'await ', `Await ${name}`) : undefined] });
+      const suggest = [awaitable ? insertBefore(call, 'await ', `Await ${name}`) : undefined];
+      report({ at, message, ...(message === 'fails' && { severity: 'warning' }), data: { name, what }, suggest });
     }
   },
 });
+
+type Asked = Pick<JwtCall, 'outcome' | 'answer'> & { readonly what: 'token' | 'signature' };

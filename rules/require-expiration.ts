@@ -26,12 +26,14 @@ export default defineRule({
     registered: '{{name}} sets no lifetime (signOptions.expiresIn or the like), and tokens are signed under it that have none: they never expire.',
     own: 'The token that {{name}} makes has no exp. {{claim}} limits it only where code compares it.',
     unrequired: '{{name}} takes tokens without exp, which never end.',
+    uncompared: '{{name}} checks the signature of a token by hand, and nothing here compares exp: a token that has expired passes.',
   },
   options: { expiry: '15m' },
   check({ jwtCalls }, report, options) {
     const expiry = String(options.expiry);
     for (const call of jwtCalls) {
       if (call.does === 'verify' && acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
+      if (call.does === 'verify' && takesExpired(call)) report({ at: call.at, message: 'uncompared', data: { name: call.name } });
       if (call.does !== 'sign' || call.setup || call.parts.lifetime || call.parts.expiry || call.defaults.lifetime !== undefined) continue;
       const payload = call.parts.payload?.value;
       const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
@@ -57,6 +59,10 @@ function acceptsEndless({ whole, setup, operation, parts, checked }: JwtCall): b
   if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;
   return !itemsOf(parts.required?.value).some((item) => item.kind !== 'text' || item.text === 'exp') && !checked.has('exp') && !checked.has('iat') && !checked.has('*');
 }
+
+/** No library compares exp, and neither does code of this file, though the claims say who the caller is. */
+const takesExpired = ({ handRolled, checked }: JwtCall): boolean =>
+  handRolled?.decides === true && !checked.has('exp') && !checked.has('iat') && !checked.has('*');
 
 /** The lifetime goes where this library takes one: an option, a builder's method, or a claim of the payload. */
 function limited(call: JwtCall, payload: Value | undefined, expiry: string): Suggestion | undefined {

@@ -1,11 +1,14 @@
 // Comparisons of a MAC that is made here with something else → both sides, where the other one comes from, and how this
 // file reaches a comparison in constant time. Silent on lengths, constants, a second MAC, and on what lies in a store.
 
-import { comparingFunctions, comparingMethods, constantTime, cuttingMethods, signatureWords, storedWords } from '../models/comparisons.ts';
+import {
+  comparingFunctions, comparingMethods, constantTime, cuttingMethods, eitherWords, passwordWords, signatureWords, storedWords,
+} from '../models/comparisons.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
+import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
-import { isMac, makesMacs } from './macs.ts';
+import { functionAround, isMac, makesMacs } from './macs.ts';
 import { wordsOf } from './names.ts';
 import { chainText, lastName, unwrapped } from './plain-nodes.ts';
 import { isRequestPart, madeOf } from './token-flows.ts';
@@ -46,7 +49,7 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
     const [left, right] = [isMac(sides[0], context), isMac(sides[1], context)];
     if (left === right) return [];
     const [mac, other] = left ? sides : [sides[1], sides[0]];
-    const source = sourceOf(other, context);
+    const source = sourceOf(other, mac, context);
     if (!source) return [];
     const at = context.expressions.placeOf(whole);
     return [{
@@ -95,13 +98,46 @@ function isPlain(node: Node): boolean {
 
 // ---- where the other side comes from ----
 
-function sourceOf(other: Node, context: CodeContext): MacComparison['source'] | undefined {
+function sourceOf(other: Node, mac: Node, context: CodeContext): MacComparison['source'] | undefined {
   if ([...madeOf(other, context)].some(isRequestPart)) return 'request';
   const words = wordsOf(nameOf(other));
   const saysSignature = words.some((word) => signatureWords.has(word));
   if (!saysSignature && words.some((word) => storedWords.has(word))) return undefined;
-  if (isFromCaller(other, context, 0)) return 'caller';
+  if (!saysSignature && words.some((word) => eitherWords.has(word)) && !cameTogether(other, mac, context)) return undefined;
+  if (rootOf(other, context)?.kind === 'parameter') return 'caller';
   return saysSignature ? 'named' : undefined;
+}
+
+/** A `hash` beside the text that it was made of, or as an argument of its own where nothing speaks of passwords. */
+function cameTogether(other: Node, mac: Node, context: CodeContext): boolean {
+  const around = functionAround(other);
+  if (!around || passwordWords.test(context.file.text.slice(around.start, around.end))) return false;
+  const root = rootOf(other, context);
+  if (root?.kind !== 'parameter') return false;
+  const isRoot = (node: Node): boolean => node.type === 'Identifier' && context.bindings.of(node) === root;
+  return unwrapped(other).type !== 'MemberExpression' || [...madeOf(mac, context)].some(isRoot);
+}
+
+/**
+ * The binding at the beginning of a chain: a parameter, a part of one, or what is cut out of one comes from the caller.
+ * What a lookup answers comes from a store.
+ */
+function rootOf(node: Node, context: CodeContext, depth = 0): Binding | undefined {
+  if (depth > 12 || node.type === 'AwaitExpression') return undefined;
+  const inner = (one: Node): Binding | undefined => rootOf(one, context, depth + 1);
+  const at = unwrapped(node);
+  switch (at.type) {
+    case 'MemberExpression': return inner(at.object as Node);
+    case 'LogicalExpression': return inner(at.left as Node);
+    case 'CallExpression': return handedThrough(at).map(inner)[0];
+    case 'Identifier': {
+      const binding = context.bindings.of(at);
+      const declaration = binding?.declaration;
+      const init = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : null;
+      return init ? inner(init) : binding;
+    }
+    default: return undefined;
+  }
 }
 
 /** The last name: `signature` of `options.signature`, `sig` of `Buffer.from(sig)`. */
@@ -112,23 +148,6 @@ function nameOf(node: Node): string {
     case 'MemberExpression': return at.property.type === 'Literal' ? String(at.property.value) : lastName(at);
     case 'CallExpression': return handedThrough(at).map(nameOf).join();
     default: return '';
-  }
-}
-
-/** A parameter, a part of one, or what is cut out of one: what a lookup answers comes from a store. */
-function isFromCaller(node: Node, context: CodeContext, depth: number): boolean {
-  if (depth > 12 || node.type === 'AwaitExpression') return false;
-  const inner = (one: Node): boolean => isFromCaller(one, context, depth + 1);
-  const at = unwrapped(node);
-  switch (at.type) {
-    case 'Identifier': {
-      const { kind, declaration } = context.bindings.of(at) ?? {};
-      return kind === 'parameter' || (declaration?.type === 'VariableDeclarator' && declaration.init !== null && inner(declaration.init as Node));
-    }
-    case 'MemberExpression': return inner(at.object as Node);
-    case 'LogicalExpression': return inner(at.left as Node);
-    case 'CallExpression': return handedThrough(at).some(inner);
-    default: return false;
   }
 }
 

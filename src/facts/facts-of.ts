@@ -19,6 +19,7 @@ import type { Facts, KeyUse, Project } from './facts.ts';
 import { governed } from './governed.ts';
 import { guardsOf } from './guards.ts';
 import { callFactsOf, callsOf } from './jwt-calls.ts';
+import { handRolledOf } from './hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
@@ -36,6 +37,7 @@ import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from './service-keys.ts';
 import { secretTextsOf, variablesIn } from './secret-texts.ts';
 import type { SecretText } from './secret-texts.ts';
+import { signatureChecksOf } from './signature-checks.ts';
 import { placed } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
@@ -89,6 +91,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
   macComparisons: [],
+  signatureChecks: [],
   keySets: [],
   keySizes: [],
   published: [],
@@ -122,17 +125,19 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const context = { file, bindings, expressions, local, index, project };
   const guards = guardsOf(context);
   const modules = modulesOf(context);
-  const { jwtCalls, keyUses, sessions } = callFactsOf(context, modules);
+  const byHand = handRolledOf(context, modules);
+  const { jwtCalls, keyUses, sessions } = callFactsOf(context, modules, byHand);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
   return {
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
+    signatureChecks: signatureChecksOf(context, modules, byHand),
     keySets: keySetsOf(context),
     keySizes: keySizesOf(context),
     published: publishedByCode(context),
-    tokenFlows: tokenFlowsOf(context, modules),
+    tokenFlows: tokenFlowsOf(context, modules, byHand),
     disclosures: disclosuresOf(context, carriers),
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),

@@ -11,6 +11,7 @@ import type { NamedValue } from './named-values.ts';
 import type { Published } from './published.ts';
 import type { ServiceKey } from './service-keys.ts';
 import type { Session } from './sessions.ts';
+import type { SignatureCheck } from './signature-checks.ts';
 import type { TokenFlow } from './token-flows.ts';
 import type { StoredToken } from './token-storage.ts';
 import type { UrlToken } from './token-urls.ts';
@@ -37,6 +38,8 @@ export interface Facts {
   readonly jwtCalls: readonly JwtCall[];
   /** Tokens that are decoded, by a library or by hand. */
   readonly tokenFlows: readonly TokenFlow[];
+  /** Signatures over bytes that are no token, checked by a call that answers yes or no. */
+  readonly signatureChecks: readonly SignatureCheck[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
   readonly macComparisons: readonly MacComparison[];
   /** Keys, tokens and Authorization headers that reach logs and answers. */
@@ -103,6 +106,8 @@ export interface JwtCall {
   readonly operation: OperationModel;
   /** What the installed version does; the newest when none is known. */
   readonly behaviour?: Behaviour;
+  /** No library for tokens: what signs or checks bytes is given `header.payload`. */
+  readonly handRolled?: ByHand;
   /** Installed version, when a manifest or lockfile says so. */
   readonly version?: string;
   /** Name of the function or method around the call; '' at the top level. */
@@ -157,6 +162,14 @@ export interface JwtCall {
   readonly checked: ReadonlySet<string>;
   /** Where an option could be added. */
   readonly slots: Slots;
+}
+
+export interface ByHand {
+  /** Where the claims of a token that is checked are read, and whether they say who the caller is. */
+  readonly claims: readonly Place[];
+  readonly decides: boolean;
+  /** An HMAC with the key that also checks signatures of the same token. */
+  readonly isConfusing: boolean;
 }
 
 export type Parts = Readonly<Partial<Record<Role, Part>>>;
@@ -252,6 +265,8 @@ export interface Project {
   service(path: string): string | undefined;
   /** What the module that `specifier` names, seen from `path`, exports as `name` (dotted for members). */
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
+  /** Name of the package that the file belongs to. */
+  packageName(path: string): string | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */
   teaches(path: string, specifier: string): boolean;
   /** Registrations of a package that are nearest to the file. */

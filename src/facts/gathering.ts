@@ -119,14 +119,14 @@ function roleFor({ roles }: Parameter, value: Value): Role | undefined {
 }
 
 /** A protected header names the algorithm, and overrides the option (jsonwebtoken: `header.alg`). */
-function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeContext): void {
+export function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeContext): void {
   const header = parts.get('header');
   if (!header) return;
   const algorithm = expressions.memberOf(header.value, 'alg', header.at);
   if (algorithm.kind !== 'unknown' && !(algorithm.kind === 'plain')) parts.set('algorithm', { role: 'algorithm', value: algorithm, at: header.at, option: 'header.alg' });
 }
 
-function payloadClaims(parts: Map<Role, Part>, { expressions }: CodeContext): void {
+export function payloadClaims(parts: Map<Role, Part>, { expressions }: CodeContext): void {
   const payload = parts.get('payload');
   if (payload?.value.kind !== 'object' && payload?.value.kind !== 'choice') return;
   for (const [claim, role] of [['exp', 'expiry'], ['aud', 'audience'], ['iss', 'issuer']] as const) {

@@ -11,6 +11,9 @@ import { asksForUser, claimsCheckedAfter, ownLifetimeIn } from './claim-checks.t
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
+import { checkedByHand, decidesByHand } from './hand-rolled-claims.ts';
+import { gatheredByHand } from './hand-rolled-gathering.ts';
+import type { HandRolled } from './hand-rolled.ts';
 import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
 import { sessionOf } from './sessions.ts';
@@ -27,7 +30,7 @@ import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
 
-export function callFactsOf(context: CodeContext, modules: readonly string[]): CallFacts {
+export function callFactsOf(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[] = []): CallFacts {
   const jwtCalls: JwtCall[] = [];
   const keyUses: KeyUse[] = [];
   const sessions: Session[] = [];
@@ -45,9 +48,17 @@ export function callFactsOf(context: CodeContext, modules: readonly string[]): C
       keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
     }
   }
-  keyUses.push(...assignedKeys(context));
+  const handRolled = byHand.map((found) => callByHand(found, context));
+  jwtCalls.push(...handRolled);
+  // The key of an HMAC that signs a token is a token's key.
+  const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
+  keyUses.push(...assignedKeys(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
-  return { jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)), keyUses, sessions };
+  return {
+    jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)),
+    keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
+    sessions,
+  };
 }
 
 export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
@@ -59,10 +70,25 @@ const sidesOf = ({ does, of }: OperationModel): readonly Side[] => (does === 'co
 
 interface Matched { readonly library: LibraryModel; readonly operation: OperationModel; readonly signature: Modelled['signature'] }
 
-function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side: Side, context: CodeContext): JwtCall {
+function jwtCall(node: AnyCall, row: Matched, side: Side, context: CodeContext): JwtCall {
+  const { library, operation, signature } = row;
+  const version = context.project?.version(context.file.path, library.package);
+  return assembled(node, row, gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context), side, context);
+}
+
+/** A token made or checked with what signs bytes. */
+function callByHand(found: HandRolled, context: CodeContext): JwtCall {
+  const { does, call, signing, row: { library, signature, signing: model } } = found;
+  const operation: OperationModel = { call: model?.call ?? '', does, ...(model?.does === 'verify' && model.fails && { fails: model.fails }) };
+  const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
+  const handRolled = { claims, decides: decidesByHand(found.claims, context), isConfusing: found.isConfusing === true };
+  const own = { name: nameOf(signing, context.file), handRolled, ...(does === 'verify' && { checked: checkedByHand(found.claims, context) }) };
+  return { ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), does === 'sign' ? 'sign' : 'verify', context), ...own };
+}
+
+function assembled(node: AnyCall, { library, operation, signature }: Matched, gathered: Gathered, side: Side, context: CodeContext): JwtCall {
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
-  const gathered = gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context);
   const behaviour = behaviourOf(library, operation, version);
   const name = nameOf(node, file);
   const parts = Object.fromEntries(gathered.parts) as Parts;
@@ -80,7 +106,7 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
     ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
     outcome: answer.outcome,
-    answer: { at: calleePlace(answer.by, context), call: expressions.placeOf(answer.by), name: nameOf(answer.by, file), inAsync: isInAsync(answer.by) },
+    answer: answerFacts(answer.by, context),
     checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
@@ -150,6 +176,9 @@ const isRejection = (callee: Node): boolean =>
   callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise' && callee.property.type === 'Identifier' && callee.property.name === 'reject';
 
 // ---- places and names ----
+
+export const answerFacts = (by: AnyCall, context: CodeContext): JwtCall['answer'] =>
+  ({ at: calleePlace(by, context), call: context.expressions.placeOf(by), name: nameOf(by, context.file), inAsync: isInAsync(by) });
 
 function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
   const callee = node.callee as Node;

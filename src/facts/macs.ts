@@ -17,11 +17,20 @@ const MAX_DEPTH = 16;
 export const makesMacs = (context: CodeContext, modules: readonly string[]): boolean =>
   context.bindings.all('CallExpression').some((call) => rowsFor(call, modules, context).some(({ signing }) => signing?.mac));
 
+const known = new WeakMap<Node, boolean>();
+
+/** Names lead to the same expressions again and again, and in circles: each is asked once. */
 export function isMac(node: Node, context: CodeContext, depth = 0): boolean {
-  if (depth > MAX_DEPTH) return false;
-  if (holdsMac(context.expressions.valueOf(node))) return true;
-  const at = unwrapped(node);
+  const before = known.get(node);
+  if (before !== undefined || depth > MAX_DEPTH) return before ?? false;
+  known.set(node, false);
   const inner = (one: Node): boolean => isMac(one, context, depth + 1);
+  const answer = holdsMac(context.expressions.valueOf(node)) || isMadeOfMac(unwrapped(node), context, inner);
+  known.set(node, answer);
+  return answer;
+}
+
+function isMadeOfMac(at: Node, context: CodeContext, inner: (one: Node) => boolean): boolean {
   switch (at.type) {
     case 'Identifier': return givenTo(at, context).some(inner);
     case 'SpreadElement': return inner(at.argument as Node);
@@ -53,7 +62,8 @@ function holdsMac(value: Value): boolean {
 /** What a name was declared with, and what it is given later. */
 function givenTo(id: Node, { bindings }: CodeContext): readonly Node[] {
   const { declaration, writes = [] } = bindings.of(id) ?? {};
-  const first = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? (declaration.init as Node | null) : null;
+  const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
+  const first = isPlain ? (declaration.init as Node | null) : null;
   const later = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right as Node] : []));
   return first ? [first, ...later] : later;
 }
@@ -76,4 +86,10 @@ export function returnsIn({ body }: AnyFunction): readonly Node[] {
   };
   forEachChild(body as Node, visit);
   return found;
+}
+
+export function functionAround(node: Node): AnyFunction | undefined {
+  for (let at = node.parent; at; at = at.parent)
+    if (at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression' || at.type === 'ArrowFunctionExpression') return at;
+  return undefined;
 }

@@ -9,6 +9,7 @@ import type { CallExpression, Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
+import type { HandRolled } from './hand-rolled.ts';
 import { rowsFor } from './matching.ts';
 import { isTested } from './outcome.ts';
 
@@ -28,10 +29,10 @@ export interface TokenFlow {
 
 interface Decode { readonly call: Node; readonly token: Node; readonly name: string; readonly handRolled: boolean }
 
-export function tokenFlowsOf(context: CodeContext, modules: readonly string[]): readonly TokenFlow[] {
+export function tokenFlowsOf(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[]): readonly TokenFlow[] {
   const decodes = [...libraryDecodes(context, modules), ...handRolledDecodes(context)];
   if (decodes.length === 0) return [];
-  const verified = verifiedTokens(context, modules);
+  const verified = verifiedTokens(context, modules, byHand);
   return decodes.flatMap((decode) => flowsOf(decode, verified, context));
 }
 
@@ -77,10 +78,16 @@ function splitToken(node: Node | undefined, context: CodeContext, depth: number)
 // ---- tokens by identity ----
 
 /** Bindings and expressions that some verify call of this file is given. */
-function verifiedTokens(context: CodeContext, modules: readonly string[]): ReadonlySet<Binding | string> {
+function verifiedTokens(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[]): ReadonlySet<Binding | string> {
   const tokens = new Set<Binding | string>();
   const add = (node: Node): void => { for (const identity of identitiesOf(node, context)) tokens.add(identity); };
   const helpers = new Map<Binding, number>();
+  for (const { does, token } of byHand) {
+    if (does !== 'verify' || !token) continue;
+    add(token);
+    const parameter = rootBinding(token, context);
+    if (parameter?.kind === 'parameter') noteHelper(parameter, helpers, context);
+  }
   for (const call of context.bindings.all('CallExpression')) {
     const row = rowsFor(call, modules, context).find(({ operation }) => operation?.does === 'verify');
     const at = row?.signature.parameters.findIndex(({ roles }) => roles.includes('token')) ?? -1;

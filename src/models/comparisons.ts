@@ -16,12 +16,15 @@ export const keepingMethods =
   /^(?:toString|slice|subarray|substr(?:ing)?|to(?:Lower|Upper)Case|replace(?:All)?|trim|padEnd|map|join|split|reduce|concat|buffer|then)$/;
 /** Methods that give a part of a text, or the text without something. */
 export const cuttingMethods =
-  /^(?:split|slice|substring|substr|replace|replaceAll|trim|toString|toLowerCase|toUpperCase|at|pop|shift|match|get)$/;
+  /^(?:split|slice|subarray|substring|substr|replace|replaceAll|trim|toString|toLowerCase|toUpperCase|at|pop|shift|match|get)$/;
 
 /** What a signature is called. */
 export const signatureWords: ReadonlySet<string> = new Set(['signature', 'signatures', 'sig', 'sign', 'hmac', 'mac', 'signed']);
+/** A signature as some vendors call it, and what is kept of a password: the company it keeps tells which. */
+export const eitherWords: ReadonlySet<string> = new Set(['hash', 'digest']);
+export const passwordWords = /passw|pwd|\bsalt/i;
 /** What lies in a store, or only looks for a change: nobody outside can try values against it one after the other. */
 export const storedWords: ReadonlySet<string> = new Set([
-  'hash', 'hashed', 'password', 'passwd', 'stored', 'saved', 'cached', 'cache', 'previous', 'prev', 'last', 'current', 'old',
+  'hashed', 'password', 'passwd', 'pwd', 'stored', 'saved', 'cached', 'cache', 'previous', 'prev', 'last', 'current', 'old',
   'etag', 'checksum', 'fingerprint', 'key', 'id', 'version', 'index',
 ]);
