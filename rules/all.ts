@@ -29,6 +29,7 @@ import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
 import noUnsignedSession from './no-unsigned-session.ts';
 import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
+import noUnsafeKeyLookup from './no-unsafe-key-lookup.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
 import noWrongTimeUnit from './no-wrong-time-unit.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   noUncheckedVerification,
   noUnsignedSession,
   noVulnerableJwtLibrary,
+  noUnsafeKeyLookup,
   noWeakKeySize,
   noWeakSecret,
   noWrongTimeUnit,

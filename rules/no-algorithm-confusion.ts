@@ -21,6 +21,7 @@ export default defineRule({
   },
   messages: {
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
+    table: '{{name}} is given the key that the header of the token asks for by its algorithm, and nothing lists which are allowed.',
     mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
     mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
     publicText: '{{name}} takes the text of a public key as HMAC secret here: anyone who has the public key can sign.',
@@ -30,6 +31,7 @@ export default defineRule({
       if (call.does !== 'verify') continue;
       const data = { name: call.name };
       if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: isBoundToKeySet(call) ? 'info' : 'error' });
+      if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });
       const stranger = minority(call);
       if (stranger) {
         const refuses = call.behaviour?.mixedFamilies === 'refuses';
@@ -54,8 +56,9 @@ function minority(call: JwtCall): TextValue | undefined {
 }
 
 /** Keys from a key set fit their own algorithm only, where the library binds the family to the key. */
-const isBoundToKeySet = ({ behaviour, trust }: JwtCall): boolean =>
-  behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses' && trust === 'third party';
+const isBoundToKeySet = (call: JwtCall): boolean => isBound(call) && call.trust === 'third party';
+
+const isBound = ({ behaviour }: JwtCall): boolean => behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses';
 
 /** The text of a public key where an HMAC secret is read: bytes at jose, any key beside a list of HMAC algorithms elsewhere. */
 function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextValue['at'] | undefined {

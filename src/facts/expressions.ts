@@ -789,7 +789,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         case 'parameter': return argument(one) ?? one;
         case 'instance': return (one.parameter && argument(one.parameter)) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
-        case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
+        case 'template': return { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside)), at: one.at };
         case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
         case 'list': return { ...one, items: one.items.map(inside) };
         case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))])) };

@@ -20,6 +20,7 @@ import { governed } from './governed.ts';
 import { guardsOf } from './guards.ts';
 import { callFactsOf, callsOf } from './jwt-calls.ts';
 import { keyLiteralsOf } from './key-literals.ts';
+import { keyLookupsOf } from './key-lookups.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
 import { lessonsOf } from './learned.ts';
@@ -51,6 +52,10 @@ type Read = Omit<Facts, 'file' | 'publishes' | 'tokens' | 'privateKeys' | 'provi
   readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
 };
+type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
+type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
+/** What the readers of a language say; the rest is read off the text itself, or follows. */
+type Read = Omit<Facts, 'file' | 'publishes' | 'keyLiterals' | 'tokens' | 'privateKeys' | 'providerTokens' | 'sensitive'> & { readonly samples?: readonly Stretch[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
@@ -111,6 +116,8 @@ const nothing = (file: SourceFile): Read => ({
   isGuarded: () => false,
   guardsProduction: false,
   parsed: false,
+  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
+  keyLookups: [],
 });
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
@@ -143,6 +150,9 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
     namedValues: namedValuesOfCode(context),
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), macComparisons: macComparisonsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
+    keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
     ...reached(runtimeOf(file, tree, bindings), allUses, context),

@@ -5,6 +5,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
+import type { KeyLookup } from './key-lookups.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
@@ -71,6 +72,8 @@ export interface Facts {
   readonly providerTokens: readonly ProviderToken[];
   /** Every text that is or may be a key, to compare with others; no finding by itself. */
   readonly secretTexts: readonly SecretText[];
+  /** Fields of unverified tokens that build what fetches or makes a key. */
+  readonly keyLookups: readonly KeyLookup[];
   /** Addresses from which keys are fetched. */
   readonly keySets: readonly KeySet[];
   /** Versions with published flaws that a manifest asks for or a lockfile installs. */
@@ -128,6 +131,8 @@ export interface JwtCall {
   readonly swallowsExpiry: boolean;
   /** The algorithm or allow-list comes from the token's own header, also through a variable. */
   readonly algorithmFromToken: boolean;
+  /** Where a table of keys is asked for the algorithm that the token's own header names. */
+  readonly keyByAlgorithm?: Place;
   /** The callee: what a finding about something missing marks. */
   readonly at: Place;
   readonly parts: Parts;

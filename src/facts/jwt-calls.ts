@@ -22,7 +22,7 @@ import { guardsAllInView } from './mounts.ts';
 import type { Side } from './options.ts';
 import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
-import { isFromToken } from './token-header.ts';
+import { chosenByToken } from './token-header.ts';
 import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
@@ -75,7 +75,7 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
     within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
     ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
-    algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
+    ...chosenByToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
     ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
