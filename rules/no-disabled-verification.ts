@@ -28,6 +28,7 @@ export default defineRule({
     signature: '{{option}} switches the signature check of {{name}} off: anyone can write a token that passes.',
     expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',
     refresh: '{{option}} makes {{name}} accept expired tokens. A verified refresh token beside it may make up for that.',
+    issuer: '{{option}} switches the issuer check of {{name}} off: tokens that {{issuer}} signs for anybody with these keys pass.',
     tolerance: '{{name}} tolerates {{seconds}} seconds of clock difference: tokens live that much longer. A few minutes are enough.',
     truthy: '{{option}} of {{name}} means: do not verify. This value counts as yes, so anyone can write a token that passes.',
     conditional: '{{option}} switches a check of {{name}} off {{when}}.',
@@ -58,16 +59,18 @@ const signs = (text: string): boolean => familyOf(text) === 'HMAC' || familyOf(t
 interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number | string>> }
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification } = call.parts;
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification, checkIssuer } = call.parts;
   if (skipVerification && isOn(skipVerification.value)) yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
   const expiry = ignoreExpiration && isOn(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
   if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
+  if (checkIssuer && isFalse(checkIssuer.value) && call.trust === 'third party')
+    yield { part: checkIssuer, message: 'issuer', severity: call.provider?.severalIssuers ? 'error' : 'warning', data: { issuer: call.provider?.name ?? call.issuerHost ?? 'the other party' } };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
   if (ownVerification && call.replacedByNothing) yield { part: ownVerification, message: 'replaced', severity: 'error' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
-  yield* conditional([skipVerification, true], [verifySignature, false]);
+  yield* conditional([skipVerification, true], [verifySignature, false], [checkIssuer, false]);
   if (!comparesTime(call)) yield* conditional([ignoreExpiration, true], [checkExpiration, false]);
 }
 

@@ -1,5 +1,6 @@
 // What one file says, in the domain's nouns. Rules read this and nothing else.
 
+import type { IdentityProvider } from '../models/identity-providers.ts';
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from './comparisons.ts';
@@ -21,6 +22,7 @@ import type { Learned } from './learned.ts';
 import type { SecretText } from './secret-texts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
+import type { Trust } from './trust.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 import type { ExtractableKey } from './web-keys.ts';
 import type { VulnerablePackage } from './vulnerable-packages.ts';
@@ -149,9 +151,11 @@ export interface JwtCall {
   /** The registration that gives this call what it does not say itself. */
   readonly governedBy?: JwtCall;
   /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
-  readonly trust: 'own' | 'third party' | 'unknown';
+  readonly trust: Trust['trust'];
   /** Host of a JWKS or metadata URL, when it is written out. */
   readonly issuerHost?: string;
+  /** The identity provider who issues, where it is a known one. */
+  readonly provider?: IdentityProvider;
   readonly key?: KeyUse;
   /** What happens when the token is bad: the model's word, or `callback` when one is given. */
   readonly fails?: Failure | 'callback';

@@ -15,6 +15,7 @@ import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
 import { sessionOf } from './sessions.ts';
 import type { Session } from './sessions.ts';
+import { keyUseOf, macUsesOf } from './key-uses.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
 import { momentOf } from './moments.ts';
@@ -23,6 +24,7 @@ import type { Side } from './options.ts';
 import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { chosenByToken } from './token-header.ts';
+import { trustOf } from './trust.ts';
 import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }

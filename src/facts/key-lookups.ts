@@ -13,9 +13,9 @@ import type { Node } from '../syntax/code.ts';
 import { isAllowListed } from './allow-lists.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Facts, JwtCall, KeyUse } from './facts.ts';
-import { addressIn } from './key-uses.ts';
 import { isMissing, isOn, originsOf } from './origins.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
+import { addressIn } from './trust.ts';
 import type { Code, ParameterValue, Value, Via } from './value.ts';
 
 export interface KeyLookup {

@@ -4,8 +4,8 @@
 import type { Place } from '../source/file.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import { addressIn, isOwnHost } from './key-uses.ts';
 import { isFalse, originsOf } from './origins.ts';
+import { addressIn, isOwnHost } from './trust.ts';
 import type { Value } from './value.ts';
 
 export interface KeySet {
