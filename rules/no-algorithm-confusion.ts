@@ -6,6 +6,7 @@ import type { Origin } from '../src/facts/origins.ts';
 import type { TextValue } from '../src/facts/value.ts';
 import { wordsOf } from '../src/facts/names.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-algorithm-confusion',
@@ -30,7 +31,7 @@ export default defineRule({
     for (const call of jwtCalls) {
       if (call.does !== 'verify') continue;
       const data = { name: call.name };
-      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: isBoundToKeySet(call) ? 'info' : 'error' });
+      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
       if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });
       const stranger = minority(call);
       if (stranger) {
@@ -55,8 +56,13 @@ function minority(call: JwtCall): TextValue | undefined {
   return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
 }
 
-/** Keys from a key set fit their own algorithm only, where the library binds the family to the key. */
-const isBoundToKeySet = (call: JwtCall): boolean => isBound(call) && call.trust === 'third party';
+/** Keys that come as objects fit their own family only: with one in view the token can choose within that family alone. */
+function chosenBy(call: JwtCall): Severity {
+  if (!isBound(call) || !call.library.bytesAreSecrets) return isBound(call) && call.trust === 'third party' ? 'info' : 'error';
+  return call.trust === 'third party' || (call.key !== undefined && originsOf(call.key.value).some(isKeyObject)) ? 'info' : 'warning';
+}
+
+const isKeyObject = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'public key' || by === 'jwk' || by === 'jwks');
 
 const isBound = ({ behaviour }: JwtCall): boolean => behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses';
 

@@ -56,6 +56,7 @@ type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' |
 type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
 /** What the readers of a language say; the rest is read off the text itself, or follows. */
 type Read = Omit<Facts, 'file' | 'publishes' | 'keyLiterals' | 'tokens' | 'privateKeys' | 'providerTokens' | 'sensitive'> & { readonly samples?: readonly Stretch[] };
+type Read = Pick<Facts, 'jwtCalls' | 'keyLookups' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
@@ -118,6 +119,7 @@ const nothing = (file: SourceFile): Read => ({
   parsed: false,
   jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
   keyLookups: [],
+  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false, keyLookups: [],
 });
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {

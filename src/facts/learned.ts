@@ -98,7 +98,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
   const { key: _key, openOptions: _open, keyByAlgorithm: _index, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
-  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false };
+  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, operation: { ...call.operation, unsecured: false }, swallowsExpiry: false };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */
