@@ -30,6 +30,7 @@ import noUncheckedVerification from './no-unchecked-verification.ts';
 import noUnsignedSession from './no-unsigned-session.ts';
 import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noUnsafeKeyLookup from './no-unsafe-key-lookup.ts';
+import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
 import noWrongTimeUnit from './no-wrong-time-unit.ts';
@@ -68,6 +69,7 @@ export const rules: readonly Rule[] = [
   noUnsignedSession,
   noVulnerableJwtLibrary,
   noUnsafeKeyLookup,
+  noVulnerableJwtLibrary,
   noWeakKeySize,
   noWeakSecret,
   noWrongTimeUnit,

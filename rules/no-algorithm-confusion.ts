@@ -1,9 +1,9 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/facts/algorithms.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { itemsOf, originsOf, textsOf } from '../src/facts/origins.ts';
+import { itemsOf, listsOf, originsOf, textsOf } from '../src/facts/origins.ts';
 import type { Origin } from '../src/facts/origins.ts';
-import type { TextValue } from '../src/facts/value.ts';
+import type { TextValue, Value } from '../src/facts/value.ts';
 import { wordsOf } from '../src/facts/names.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -49,20 +49,23 @@ export default defineRule({
 
 /** In a list of both families, the first item of the one that does not fit the key. */
 function minority(call: JwtCall): TextValue | undefined {
-  const items = itemsOf(call.parts.algorithms?.value).filter((item): item is TextValue => item.kind === 'text');
+  return listsOf(call.parts.algorithms?.value).map((list) => minorityIn(list, call)).find(Boolean);
+}
+
+function minorityIn(list: Value, call: JwtCall): TextValue | undefined {
+  const items = itemsOf(list).filter((item): item is TextValue => item.kind === 'text');
   const hmac = items.filter(({ text }) => familyOf(text) === 'HMAC');
   const asymmetric = items.filter(({ text }) => familyOf(text) === 'asymmetric');
   if (hmac.length === 0 || asymmetric.length === 0) return undefined;
   return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
 }
 
-/** Keys that come as objects fit their own family only: with one in view the token can choose within that family alone. */
+/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. */
 function chosenBy(call: JwtCall): Severity {
-  if (!isBound(call) || !call.library.bytesAreSecrets) return isBound(call) && call.trust === 'third party' ? 'info' : 'error';
-  return call.trust === 'third party' || (call.key !== undefined && originsOf(call.key.value).some(isKeyObject)) ? 'info' : 'warning';
+  if (!isBound(call)) return 'error';
+  if (call.trust === 'third party') return 'info';
+  return call.library.bytesAreSecrets ? 'warning' : 'error';
 }
-
-const isKeyObject = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'public key' || by === 'jwk' || by === 'jwks');
 
 const isBound = ({ behaviour }: JwtCall): boolean => behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses';
 
@@ -71,9 +74,10 @@ function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextVa
   if (!key) return undefined;
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;
-  const readsText = families.has('HMAC') && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
+  const isHmac = families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one');
+  const readsText = isHmac && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
   if (!readsText && !library.bytesAreSecrets) return undefined;
-  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || isBytes(origin)))?.value.at;
+  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || library.bytesAreSecrets === 'texts' || isBytes(origin)))?.value.at;
 }
 
 const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');

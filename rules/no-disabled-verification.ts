@@ -33,6 +33,7 @@ export default defineRule({
     truthy: '{{option}} of {{name}} means: do not verify. This value counts as yes, so anyone can write a token that passes.',
     conditional: '{{option}} switches a check of {{name}} off {{when}}.',
     decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
+    bypassed: 'Requests go on {{when}} before {{name}} looks at their token.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
     replaced: '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
   },
@@ -40,6 +41,7 @@ export default defineRule({
     for (const call of facts.jwtCalls) {
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
+      if (call.bypass) report({ at: call.bypass.at, message: 'bypassed', severity: call.bypass.when === 'outside production' ? 'warning' : 'info', data: { name: call.name, when: WHEN[call.bypass.when] } });
       for (const { part, ...found } of disabled(call, facts))
         report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removeOption(part, `Remove ${part.option}`)] });
     }
@@ -91,7 +93,12 @@ const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresA
 
 /** The access token may be stale where the same function verifies a second token. */
 const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
-  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration);
+  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration && !isSameToken(other, call));
+
+/** Verified twice, the second time without its expiry: nothing else makes up for that. */
+function isSameToken({ parts: { token: one } }: JwtCall, { parts: { token: other } }: JwtCall): boolean {
+  return one !== undefined && other !== undefined && one.value.at.file === other.value.at.file && one.value.at.start === other.value.at.start;
+}
 
 /** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */
 const isDecodedInstead = (call: JwtCall, { jwtCalls }: Facts): boolean =>

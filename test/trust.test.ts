@@ -59,6 +59,8 @@ describe('without an address', () => {
     ['a key of ours', 'jwt.verify(t, process.env.JWT_KEY, {});', 'own'],
     ['the only keys that the file fetches', "const keys = await fetch('https://www.googleapis.com/oauth2/v1/certs'); jwt.verify(t, keys[kid], {});", 'third party: Google'],
     ['keys of two providers', "fetch('https://www.googleapis.com/oauth2/v1/certs'); fetch('https://appleid.apple.com/auth/keys'); jwt.verify(t, keys[kid], {});", 'unknown'],
+    ['keys that a client fetches for others', "const google = createRemoteJWKSet(new URL('https://www.googleapis.com/oauth2/v3/certs')); jwt.verify(t, keys[kid], {});", 'unknown'],
+    ['a key that a caller has', "fetch('https://www.googleapis.com/oauth2/v1/certs'); export const f = (key) => jwt.verify(t, key, {});", 'unknown'],
     ['an address of theirs that is no key', "fetch('https://accounts.google.com/signin'); jwt.verify(t, keys[kid], {});", 'unknown'],
   ])('%s', (_, code, expected) => { expect(issuerOf(code)).toBe(expected); });
 });

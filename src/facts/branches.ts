@@ -1,5 +1,6 @@
 // A call → what stands around it: the names of its functions and classes, and the conditions it depends on.
 
+import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
@@ -24,18 +25,69 @@ function nameOf(node: Node): string | undefined {
   }
 }
 
-/** The texts of the conditions under which a node runs, within its function. */
-export function conditionsOn(node: Node, { file }: CodeContext): readonly string[] {
-  const texts: string[] = [];
+/** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */
+export const dependsOnEnvironment = (node: Node, context: CodeContext): boolean => conditionsOn(node).some((test) => questionIn(test, context) !== undefined);
+
+/** The conditions under which a node runs, within its function. */
+function conditionsOn(node: Node): readonly Node[] {
+  const tests: Node[] = [];
   let child: Node = node;
   for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); child = at, at = at.parent)
-    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== (child as unknown)) texts.push(file.text.slice(at.test.start, at.test.end));
-  return texts;
+    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== (child as unknown)) tests.push(at.test as Node);
+  return tests;
 }
 
-/** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */
-export const dependsOnEnvironment = (node: Node, context: CodeContext): boolean =>
-  conditionsOn(node, context).some((text) => ENVIRONMENT_TEST.test(text) || /\benv\.\w/.test(text));
+const asksEnvironment = (text: string): boolean => ENVIRONMENT_TEST.test(text) || /\benv\.\w/.test(text);
+
+/** The words in which a condition asks about the environment, also through a constant of this file. */
+function questionIn(test: Node, context: CodeContext, depth = 0): string | undefined {
+  const text = context.file.text.slice(test.start, Math.min(test.end, test.start + 200));
+  switch (test.type) {
+    case 'LogicalExpression': return questionIn(test.left as Node, context, depth) ?? questionIn(test.right as Node, context, depth);
+    case 'BinaryExpression': return [test.left, test.right].some((side) => questionIn(side as Node, context, depth) !== undefined) ? text : undefined;
+    case 'UnaryExpression': { const inner = questionIn(test.argument as Node, context, depth); return inner === undefined ? undefined : `${test.operator}${inner}`; }
+    // What a call is given is no question: `verify(token, env.KEY)`.
+    case 'CallExpression': return test.arguments.every(({ type }) => type === 'Literal') && asksEnvironment(text) ? text : undefined;
+    case 'Identifier': {
+      const declaration = context.bindings.of(test)?.declaration;
+      const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && depth < 3 ? (declaration.init as Node | null) : null;
+      return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) ? text : undefined);
+    }
+    default: return asksEnvironment(text) ? text : undefined;
+  }
+}
+
+/** A branch that goes on before the token is looked at, and for which environments. */
+export interface Bypass { readonly at: Place; readonly when: Switch }
+
+/** `if (process.env.NODE_ENV !== 'production') return next();` above the verification, in the same function. */
+export function bypassOf(node: Node, context: CodeContext): Bypass | undefined {
+  const within = functionAround(node);
+  if (!within) return undefined;
+  const branch = context.bindings.all('IfStatement').find((one) =>
+    one.start > within.start && one.end < node.start && functionAround(one) === within && goesOn(one.consequent as Node) && questionIn(one.test as Node, context) !== undefined);
+  return branch && { at: context.expressions.placeOf(branch.test), when: ofComparison(questionIn(branch.test as Node, context)!, true) };
+}
+
+function functionAround(node: Node): Node | undefined {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return at;
+  return undefined;
+}
+
+/** Ends with `return next()`, `return true`, or a `return` after `next()`. */
+function goesOn(branch: Node): boolean {
+  const statements = branch.type === 'BlockStatement' ? (branch.body as readonly Node[]) : [branch];
+  const last = statements.at(-1);
+  if (last?.type !== 'ReturnStatement') return false;
+  const given = last.argument as Node | null;
+  if (given) return isNext(given) || (given.type === 'Literal' && given.value === true);
+  return statements.some((one) => one.type === 'ExpressionStatement' && isNext(one.expression as Node));
+}
+
+function isNext(node: Node): boolean {
+  const call = node.type === 'AwaitExpression' ? (node.argument as Node) : node;
+  return call.type === 'CallExpression' && call.arguments.length === 0 && call.callee.type === 'Identifier' && call.callee.name === 'next';
+}
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */
 export type Switch = 'in development' | 'by a variable' | 'outside production';

@@ -57,6 +57,7 @@ type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' |
 /** What the readers of a language say; the rest is read off the text itself, or follows. */
 type Read = Omit<Facts, 'file' | 'publishes' | 'keyLiterals' | 'tokens' | 'privateKeys' | 'providerTokens' | 'sensitive'> & { readonly samples?: readonly Stretch[] };
 type Read = Pick<Facts, 'jwtCalls' | 'keyLookups' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
+type Read = Pick<Facts, 'jwtCalls' | 'keyLookups' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);

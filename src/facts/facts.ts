@@ -7,6 +7,7 @@ import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
 import type { KeyLookup } from './key-lookups.ts';
+import type { Bypass } from './branches.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
@@ -116,6 +117,8 @@ export interface JwtCall {
   readonly around: readonly string[];
   /** One branch of a question about the environment: NODE_ENV, or a switch read from it. */
   readonly switchedByEnvironment: boolean;
+  /** For some environments the function goes on before it gets here. */
+  readonly bypass?: Bypass;
   /** A middleware that lets requests without a good token through, and code of this file that asks for the user afterwards. */
   readonly userIsAsked: boolean;
   /** Mounted for every request, and all that is mounted behind it is written in this file. */

@@ -6,7 +6,7 @@ import type { Behaviour, Does, LibraryModel, OperationModel } from '../models/mo
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './assigned-keys.ts';
-import { dependsOnEnvironment, namesAround } from './branches.ts';
+import { bypassOf, dependsOnEnvironment, namesAround } from './branches.ts';
 import { asksForUser, claimsCheckedAfter, ownLifetimeIn } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
@@ -73,9 +73,10 @@ function jwtCall(node: AnyCall, { library, operation, signature }: Matched, side
   // Only where a bad token throws does a callback get the error first; middlewares answer the request themselves.
   const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
   const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
+  const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
   const base: JwtCall = {
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
-    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
+    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context), ...(bypass && { bypass }),
     ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
     ...chosenByToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),

@@ -28,7 +28,7 @@ export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: C
   const demanded = parts.issuer && foreign(textsIn(parts.issuer.value));
   if (demanded?.provider) return demanded;
   if (key && isOwnKey(key)) return { trust: 'own' };
-  const named = key ? namedIn(context.file.text) : undefined;
+  const named = key && isLookedUp(key) ? namedIn(context.file.text) : undefined;
   return named ? { trust: 'third party', provider: named } : { trust: 'unknown' };
 }
 
@@ -109,12 +109,18 @@ function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<
 const isOwnKey = (value: Value): boolean => originsOf(value).some(({ value: leaf, wrappers }) =>
   (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template') && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
 
+/** Out of something that nothing is known of, such as what a request gave; a parameter is whatever a caller has. */
+const isLookedUp = (key: Value): boolean => originsOf(key).some(({ value: { kind } }) => kind === 'unknown' || kind === 'result');
+
 const ADDRESS = /https:\/\/([\w.@%/${}-]{4,200})(?=["'`?#])/g;
 const OF_KEYS = /(?:certs?|keys?|jwks?)(?:\.\w+|-\w+)?(?:\/|$)|gserviceaccount|openid-configuration/;
+/** A client that is given the address is followed by its value. */
+const OF_CLIENT = /(?:JWKSet|jwks_?uri)\b.{0,30}$/i;
 
-/** A key that nothing is known of, in a file that names the keys of one provider and no other. */
+/** A key that nothing is known of, in a file that fetches the keys of one provider and no other. */
 function namedIn(text: string): IdentityProvider | undefined {
-  const addresses = [...text.matchAll(ADDRESS)].map(([, address = '']) => address.replaceAll('${', '{').toLowerCase());
+  const fetched = [...text.matchAll(ADDRESS)].filter(({ index }) => !OF_CLIENT.test(text.slice(Math.max(0, index - 50), index)));
+  const addresses = fetched.map(([, address = '']) => address.replaceAll('${', '{').toLowerCase());
   const [only, ...others] = new Set(addresses.flatMap((address) => (OF_KEYS.test(address) ? (providerAt(address) ?? []) : [])));
   return others.length === 0 ? only : undefined;
 }

@@ -221,6 +221,8 @@ export interface LibraryModel {
   readonly keySetVerifier?: string;
   /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. */
   readonly bytesAreSecrets?: true;
+  /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
+  readonly bytesAreSecrets?: true | 'texts';
 }
 
 /**
