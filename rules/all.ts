@@ -27,9 +27,8 @@ import noTokenInUrl from './no-token-in-url.ts';
 import noTokenInWebStorage from './no-token-in-web-storage.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
-import noUnsignedSession from './no-unsigned-session.ts';
-import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noUnsafeKeyLookup from './no-unsafe-key-lookup.ts';
+import noUnsignedSession from './no-unsigned-session.ts';
 import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
 import noWeakSecret from './no-weak-secret.ts';
@@ -66,9 +65,8 @@ export const rules: readonly Rule[] = [
   noTokenInWebStorage,
   noTokenLiteral,
   noUncheckedVerification,
-  noUnsignedSession,
-  noVulnerableJwtLibrary,
   noUnsafeKeyLookup,
+  noUnsignedSession,
   noVulnerableJwtLibrary,
   noWeakKeySize,
   noWeakSecret,

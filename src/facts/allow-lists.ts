@@ -3,9 +3,11 @@
 // does a cache that is filled with whatever comes.
 
 import type { CallExpression, Node } from '../syntax/code.ts';
+import type { NodeOf } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import { isMissing, isText } from './origins.ts';
 import { isTested } from './outcome.ts';
+import { calledName } from './plain-nodes.ts';
 
 export interface Question {
   /** Does this expression say the thing? */
@@ -34,7 +36,7 @@ function outermostFunction(node: Node): Node | undefined {
 }
 
 /** `header.alg !== 'RS256'`, `iss in ISSUERS`. To refuse `none`, or what is missing, leaves everything else. */
-function isComparison({ operator, left, right }: Extract<Node, { type: 'BinaryExpression' }>, says: Question['says'], { expressions }: CodeContext): boolean {
+function isComparison({ operator, left, right }: NodeOf<'BinaryExpression'>, says: Question['says'], { expressions }: CodeContext): boolean {
   if (operator === 'in') return says(left as Node);
   if (!/^[!=]==?$/.test(operator)) return false;
   const settles = (other: Node): boolean => {
@@ -50,30 +52,31 @@ const IS_LIKE = /^(?:startsWith|endsWith|match|search)$/;
 /** `ALLOWED.has(kid)`, `/^[\w-]+$/.test(kid)`, `jku.startsWith('https://id.example.com/')`. */
 function isMembership(call: CallExpression, says: Question['says'], tables: boolean, context: CodeContext): boolean {
   const { callee, arguments: given } = call;
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  const first = given[0] as Node | undefined;
-  if (HOLDS_IT.test(callee.property.name) || (tables && callee.property.name === 'get')) return first !== undefined && first.type !== 'SpreadElement' && says(first) && !isFilled(callee.object as Node, says, context);
-  return IS_LIKE.test(callee.property.name) && isTested(call) && says(callee.object as Node);
+  if (callee.type !== 'MemberExpression') return false;
+  const name = calledName(callee);
+  if (HOLDS_IT.test(name) || (tables && name === 'get')) return saysFirst(given, says) && !isFilled(callee.object as Node, says, context);
+  return IS_LIKE.test(name) && isTested(call) && says(callee.object as Node);
 }
 
+const saysFirst = ([first]: CallExpression['arguments'], says: Question['says']): boolean =>
+  first !== undefined && first.type !== 'SpreadElement' && says(first as Node);
+
 const CACHES = /cache|redis|memo|store|\bkv\b/i;
+const FILLS = /^(?:set|add|put|push)$/;
 
 /** A cache: the same object is given what the token says elsewhere in the file. */
 function isFilled(holder: Node, says: Question['says'], { bindings, file }: CodeContext): boolean {
   const name = file.text.slice(holder.start, holder.end);
-  if (CACHES.test(name)) return true;
-  return bindings.all('CallExpression').some(({ callee, arguments: given }) =>
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && /^(?:set|add|put|push)$/.test(callee.property.name)
-    && file.text.slice(callee.object.start, callee.object.end) === name && given[0] !== undefined && given[0].type !== 'SpreadElement' && says(given[0] as Node));
+  return CACHES.test(name) || bindings.all('CallExpression').some(({ callee, arguments: given }) =>
+    callee.type === 'MemberExpression' && FILLS.test(calledName(callee))
+    && file.text.slice(callee.object.start, callee.object.end) === name && saysFirst(given, says));
 }
 
 const CHECKS = /^(?:is|assert|ensure|check|validate|sanitize|allow)[A-Z_]|(?:valid|allow|trust|known|safe|sanitiz|permitted|whitelist)/i;
 
 /** `assertTrusted(payload.iss)`, `isValidKid(header.kid)`: by its name, wherever it is written. */
-function isCheck({ callee, arguments: given }: CallExpression, says: Question['says']): boolean {
-  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-  return CHECKS.test(name) && given.some((one) => one.type !== 'SpreadElement' && says(one as Node));
-}
+const isCheck = ({ callee, arguments: given }: CallExpression, says: Question['says']): boolean =>
+  CHECKS.test(calledName(callee as Node)) && given.some((one) => one.type !== 'SpreadElement' && says(one as Node));
 
 /** `cache[iss] = keys` fills a table. */
 const isRead = (node: Node): boolean => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown));

@@ -4,6 +4,7 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
+import { calledName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 /** Names of the functions and classes around a node, nearest first. */
@@ -26,7 +27,8 @@ function nameOf(node: Node): string | undefined {
 }
 
 /** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */
-export const dependsOnEnvironment = (node: Node, context: CodeContext): boolean => conditionsOn(node).some((test) => questionIn(test, context) !== undefined);
+export const dependsOnEnvironment = (node: Node, context: CodeContext): boolean =>
+  conditionsOn(node).some((test) => questionIn(test, context) !== undefined);
 
 /** The conditions under which a node runs, within its function. */
 function conditionsOn(node: Node): readonly Node[] {
@@ -42,19 +44,28 @@ const asksEnvironment = (text: string): boolean => ENVIRONMENT_TEST.test(text) |
 /** The words in which a condition asks about the environment, also through a constant of this file. */
 function questionIn(test: Node, context: CodeContext, depth = 0): string | undefined {
   const text = context.file.text.slice(test.start, Math.min(test.end, test.start + 200));
+  const inside = (part: Node): string | undefined => questionIn(part, context, depth);
   switch (test.type) {
-    case 'LogicalExpression': return questionIn(test.left as Node, context, depth) ?? questionIn(test.right as Node, context, depth);
-    case 'BinaryExpression': return [test.left, test.right].some((side) => questionIn(side as Node, context, depth) !== undefined) ? text : undefined;
-    case 'UnaryExpression': { const inner = questionIn(test.argument as Node, context, depth); return inner === undefined ? undefined : `${test.operator}${inner}`; }
+    case 'LogicalExpression': return inside(test.left as Node) ?? inside(test.right as Node);
+    case 'BinaryExpression': return inside(test.left as Node) ?? inside(test.right as Node) ? text : undefined;
+    case 'UnaryExpression': return withSign(test.operator, inside(test.argument as Node));
     // What a call is given is no question: `verify(token, env.KEY)`.
     case 'CallExpression': return test.arguments.every(({ type }) => type === 'Literal') && asksEnvironment(text) ? text : undefined;
     case 'Identifier': {
-      const declaration = context.bindings.of(test)?.declaration;
-      const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && depth < 3 ? (declaration.init as Node | null) : null;
+      const init = depth < 3 ? initOf(test, context) : undefined;
       return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) ? text : undefined);
     }
     default: return asksEnvironment(text) ? text : undefined;
   }
+}
+
+const withSign = (sign: string, text: string | undefined): string | undefined => (text === undefined ? undefined : `${sign}${text}`);
+
+/** What a name of this file was declared with. */
+function initOf(id: Node, { bindings }: CodeContext): Node | undefined {
+  const declaration = bindings.of(id)?.declaration;
+  const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
+  return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
 }
 
 /** A branch that goes on before the token is looked at, and for which environments. */
@@ -64,9 +75,12 @@ export interface Bypass { readonly at: Place; readonly when: Switch }
 export function bypassOf(node: Node, context: CodeContext): Bypass | undefined {
   const within = functionAround(node);
   if (!within) return undefined;
-  const branch = context.bindings.all('IfStatement').find((one) =>
-    one.start > within.start && one.end < node.start && functionAround(one) === within && goesOn(one.consequent as Node) && questionIn(one.test as Node, context) !== undefined);
-  return branch && { at: context.expressions.placeOf(branch.test), when: ofComparison(questionIn(branch.test as Node, context)!, true) };
+  const isBefore = (one: Node): boolean => one.start > within.start && one.end < node.start && functionAround(one) === within;
+  for (const { test, consequent } of context.bindings.all('IfStatement').filter(isBefore)) {
+    const question = goesOn(consequent as Node) ? questionIn(test as Node, context) : undefined;
+    if (question !== undefined) return { at: context.expressions.placeOf(test), when: ofComparison(question, true) };
+  }
+  return undefined;
 }
 
 function functionAround(node: Node): Node | undefined {
@@ -86,7 +100,7 @@ function goesOn(branch: Node): boolean {
 
 function isNext(node: Node): boolean {
   const call = node.type === 'AwaitExpression' ? (node.argument as Node) : node;
-  return call.type === 'CallExpression' && call.arguments.length === 0 && call.callee.type === 'Identifier' && call.callee.name === 'next';
+  return call.type === 'CallExpression' && call.arguments.length === 0 && calledName(call.callee as Node) === 'next';
 }
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */

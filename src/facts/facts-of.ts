@@ -52,12 +52,6 @@ type Read = Omit<Facts, 'file' | 'publishes' | 'tokens' | 'privateKeys' | 'provi
   readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
 };
-type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
-type Read = Pick<Facts, 'jwtCalls' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
-/** What the readers of a language say; the rest is read off the text itself, or follows. */
-type Read = Omit<Facts, 'file' | 'publishes' | 'keyLiterals' | 'tokens' | 'privateKeys' | 'providerTokens' | 'sensitive'> & { readonly samples?: readonly Stretch[] };
-type Read = Pick<Facts, 'jwtCalls' | 'keyLookups' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[] };
-type Read = Pick<Facts, 'jwtCalls' | 'keyLookups' | 'macComparisons' | 'keySets' | 'keySizes' | 'published' | 'tokenFlows' | 'keyUses' | 'namedValues' | 'comments' | 'problems' | 'runtime' | 'clientSigns' | 'isGuarded' | 'guardsProduction' | 'parsed'> & { readonly samples?: readonly Stretch[]; readonly variables?: readonly SecretText[]; readonly vulnerable?: readonly VulnerablePackage[] };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
@@ -95,7 +89,7 @@ function readAs(language: Language, file: SourceFile, project: Project | undefin
 
 const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
-  macComparisons: [],
+  macComparisons: [], keyLookups: [],
   keySets: [],
   keySizes: [],
   published: [],
@@ -118,9 +112,6 @@ const nothing = (file: SourceFile): Read => ({
   isGuarded: () => false,
   guardsProduction: false,
   parsed: false,
-  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false,
-  keyLookups: [],
-  jwtCalls: [], macComparisons: [], keySets: [], keySizes: [], published: [], tokenFlows: [], keyUses: [], namedValues: [], comments: [], problems: [], runtime: runtimeOfText(file), clientSigns: [], isGuarded: () => false, guardsProduction: false, parsed: false, keyLookups: [],
 });
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
@@ -153,8 +144,6 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
     namedValues: namedValuesOfCode(context),
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls], keyUses: allUses, tokenFlows: tokenFlowsOf(context, modules), macComparisons: macComparisonsOf(context, modules), ...reached(runtimeOf(file, tree, bindings), allUses, context),
-    namedValues: namedValuesOfCode(context), keySets: keySetsOf(context), keySizes: keySizesOf(context), published: publishedByCode(context),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,

@@ -2,9 +2,10 @@
 // (`jwksUri`, `wellKnown`), and requests to well-known paths. Whether the address is safe is the rule's to say.
 
 import type { Place } from '../source/file.ts';
-import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
+import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import { isFalse, originsOf } from './origins.ts';
+import { calledName } from './plain-nodes.ts';
 import { addressIn, isOwnHost } from './trust.ts';
 import type { Value } from './value.ts';
 
@@ -54,10 +55,11 @@ function* options({ bindings, expressions, local }: CodeContext): Generator<KeyS
   for (const property of bindings.all('Property')) {
     if (property.key.type !== 'Identifier' || property.computed || property.parent?.type === 'ObjectPattern') continue;
     // A name that says nothing by itself: the address must.
-    const isMeant = OPTIONS.test(property.key.name) || (property.key.name === 'uri' && WELL_KNOWN.test(leadingText(local.valueOf(property.value as Node)).text));
+    const isUri = property.key.name === 'uri' && WELL_KNOWN.test(leadingText(local.valueOf(property.value as Node)).text);
+    const isMeant = isUri || OPTIONS.test(property.key.name);
     const set = isMeant ? keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property)) : undefined;
     if (!set?.address) continue;
-    const insecureTls = property.key.name === 'uri' ? uncheckedTls(property.parent as Node, { bindings, local, file: set.at.file }) : undefined;
+    const insecureTls = isUri ? uncheckedTls(property.parent as Node, { bindings, local, file: set.at.file }) : undefined;
     yield { ...set, ...(insecureTls && { insecureTls }) };
   }
 }
@@ -66,16 +68,14 @@ function* requests(context: CodeContext): Generator<KeySet> {
   const { bindings, expressions, local } = context;
   for (const call of bindings.all('CallExpression')) {
     const first = call.arguments[0] as Node | undefined;
-    if (!first || first.type === 'SpreadElement' || !asksForKeys(calledName(call), leadingText(local.valueOf(first)).text)) continue;
+    if (!first || first.type === 'SpreadElement' || !asksForKeys(calledName(call.callee as Node), leadingText(local.valueOf(first)).text)) continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(expressions.valueOf(first), expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
   }
 }
 
-const asksForKeys = (name: string, address: string): boolean => (REQUESTS.test(name) && WELL_KNOWN.test(address)) || (DISCOVERS.test(name) && /^https?:/i.test(address));
-
-const calledName = ({ callee }: CallExpression | NewExpression): string =>
-  callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+const asksForKeys = (name: string, address: string): boolean =>
+  (REQUESTS.test(name) && WELL_KNOWN.test(address)) || (DISCOVERS.test(name) && /^https?:/i.test(address));
 
 function keySet(value: Value | undefined, at: Place): KeySet {
   // Of several addresses the plain one matters.

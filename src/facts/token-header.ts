@@ -7,6 +7,7 @@ import { isAllowListed } from './allow-lists.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Parts } from './facts.ts';
 import { originsOf } from './origins.ts';
+import { calledName } from './plain-nodes.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
 import type { Value } from './value.ts';
 
@@ -43,8 +44,9 @@ function tableIndex(key: Value, says: (node: Node) => boolean, context: CodeCont
   const functions = keyFunctionsIn(key);
   const matters = (node: Node): boolean =>
     places.has(`${String(node.start)}:${String(node.end)}`) || functions.some(({ start, end }) => node.start > start && node.end <= end);
-  return context.bindings.all('MemberExpression').find((node) => node.computed && matters(node) && says(node.property as Node))
-    ?? context.bindings.all('CallExpression').find((node) => matters(node) && isGet(node.callee as Node) && node.arguments[0] !== undefined && says(node.arguments[0] as Node));
+  const { bindings } = context;
+  return bindings.all('MemberExpression').find((node) => node.computed && matters(node) && says(node.property as Node))
+    ?? bindings.all('CallExpression').find((node) => matters(node) && isGet(node.callee as Node) && (node.arguments as Node[]).some(says));
 }
 
-const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && callee.property.name === 'get';
+const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && calledName(callee) === 'get';

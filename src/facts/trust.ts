@@ -43,7 +43,8 @@ function addressOf(parts: Parts, key: Value | undefined, context: CodeContext): 
 function byAddress(address: Value): Trust {
   const texts = textsIn(address);
   const known = foreign(texts);
-  if (texts.length > 0 && texts.every(isOwn)) return { trust: 'own', ...(known.issuerHost !== undefined && { issuerHost: known.issuerHost }) };
+  const { issuerHost } = known;
+  if (texts.length > 0 && texts.every(isOwn)) return { trust: 'own', ...(issuerHost !== undefined && { issuerHost }) };
   if (known.provider || known.issuerHost !== undefined || metadataMembers.test(writtenAs(address))) return known;
   return { trust: address.kind === 'object' || address.kind === 'list' || address.kind === 'unknown' ? 'unknown' : 'third party' };
 }
@@ -60,8 +61,10 @@ const LONGEST = 300;
 const MOST_TEXTS = 8;
 
 /** Every address that a value may be, in lower case and without its scheme; what comes from elsewhere stands in braces. */
-const textsIn = (value: Value | undefined): readonly string[] =>
-  (value ? originsOf(value) : []).slice(0, MOST_TEXTS).map(({ value: leaf }) => textOf(leaf).toLowerCase()).filter((text) => text !== '' && text !== '{}');
+function textsIn(value: Value | undefined): readonly string[] {
+  const texts = (value ? originsOf(value) : []).slice(0, MOST_TEXTS).map(({ value: leaf }) => textOf(leaf).toLowerCase());
+  return texts.filter((text) => text !== '' && text !== '{}');
+}
 
 function textOf(value: Value): string {
   switch (value.kind) {
@@ -76,7 +79,10 @@ function textOf(value: Value): string {
 }
 
 /** The expression as written, where it is a name or a chain of names. */
-const writtenAs = ({ at: { file, start, end } }: Value): string => (/^[\w$.?!()[\]'"]{1,80}$/.exec(file.text.slice(start, Math.min(end, start + 90)))?.[0] ?? '');
+function writtenAs({ at: { file, start, end } }: Value): string {
+  const text = file.text.slice(start, Math.min(end, start + 90));
+  return /^[\w$.?!()[\]'"]{1,80}$/.test(text) ? text : '';
+}
 
 const providerAt = (text: string): IdentityProvider | undefined => identityProviders.find(({ at }) => at.test(text));
 
@@ -88,7 +94,8 @@ const isOwn = (text: string): boolean => ownAddresses.test(text) || isOwnHost(ho
 const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
 
 /** Private addresses (RFC 1918) and reserved names are reached on a network of one's own. */
-export const isOwnHost = (host: string): boolean => OWN_HOST.test(host) || /^(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+$/.test(host);
+export const isOwnHost = (host: string): boolean =>
+  OWN_HOST.test(host) || /^(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+$/.test(host);
 
 /** The address among the options of a JWKS client. */
 export function addressIn(value: Value): Value | undefined {
@@ -107,7 +114,8 @@ function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<
 }
 
 const isOwnKey = (value: Value): boolean => originsOf(value).some(({ value: leaf, wrappers }) =>
-  (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template') && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
+  (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template')
+  && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
 
 /** Out of something that nothing is known of, such as what a request gave; a parameter is whatever a caller has. */
 const isLookedUp = (key: Value): boolean => originsOf(key).some(({ value: { kind } }) => kind === 'unknown' || kind === 'result');

@@ -41,12 +41,10 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
       for (const call of facts.jwtCalls) {
         if (call.does !== 'verify' || call.operation.unsecured || call.defaults[role] !== undefined || isCompared(call)) continue;
         const part = comparisonOf(call);
-        if (part && !isOff(part.value, call)) {
-          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
         // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
         if (part?.role === 'checkIssuer' && call.trust === 'third party') continue;
-        if (part && !isOff(part.value)) {
-          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, facts);
+        if (part && !isOff(part.value, call)) {
+          const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
         } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
           if (call.ignored.some(({ means }) => means === role)) continue;
@@ -100,13 +98,12 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
   }
 }
 
-const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
-/** To many an empty text is no more than undefined. */
-const isNothing = (value: Value, { behaviour }: JwtCall): boolean => value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
 const dataOf = ({ name, provider, issuerHost }: JwtCall): Readonly<Record<string, string>> =>
   ({ name, issuer: provider?.name ?? issuerHost ?? 'another party', claims: (provider?.client ?? []).join(' or ') });
 
-const isOff = (value: Value): boolean => isMissing(value) || isFalse(value);
+const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
+/** To many an empty text is no more than undefined. */
+const isNothing = (value: Value, { behaviour }: JwtCall): boolean => value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
 /** The library throws for what is left out; only what is said to be off is off. */
 const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
 

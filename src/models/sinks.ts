@@ -21,14 +21,17 @@ const addressOptions = ['url', 'uri', 'href', 'baseURL', 'baseUrl'] as const;
 export const moduleSinks: readonly ModuleSinks[] = [
   {
     builds: 'path', modules: ['fs', 'node:fs', 'fs-extra', 'graceful-fs'], argument: 0,
-    calls: ['readFile', 'readFileSync', 'createReadStream', 'open', 'openSync', 'promises.readFile', 'promises.open', 'readJson', 'readJsonSync'],
+    calls: ['readFile', 'readFileSync', 'createReadStream', 'open', 'openSync', 'promises.readFile', 'promises.open', 'readJson'],
   },
   { builds: 'path', modules: ['fs/promises', 'node:fs/promises'], argument: 0, calls: ['readFile', 'open'] },
   { builds: 'path', modules: ['path', 'node:path', 'upath'], calls: ['join', 'resolve', 'posix.join', 'posix.resolve'] },
   { builds: 'command', modules: ['child_process', 'node:child_process'], argument: 0, calls: ['exec', 'execSync'] },
   {
     builds: 'url', argument: 0, options: addressOptions,
-    modules: ['axios', 'got', 'ky', 'node-fetch', 'cross-fetch', 'undici', 'superagent', 'request', 'request-promise', 'request-promise-native', 'needle', 'phin', 'ofetch', 'http', 'node:http', 'https', 'node:https'],
+    modules: [
+      'axios', 'got', 'ky', 'node-fetch', 'cross-fetch', 'undici', 'superagent', 'request', 'request-promise', 'request-promise-native',
+      'needle', 'phin', 'ofetch', 'http', 'node:http', 'https', 'node:https',
+    ],
     calls: ['', 'get', 'request', 'fetch', 'post', '$fetch', 'ofetch', 'json'],
   },
   { builds: 'url', modules: ['openid-client'], argument: 0, calls: ['discovery', 'Issuer.discover'] },
@@ -47,8 +50,8 @@ export const globalSinks: readonly SinkModel[] = [
 
 /** Methods that take a query as text, or as an object that holds it. */
 export const queryMethods: ReadonlySet<string> = new Set([
-  'query', 'execute', 'exec', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'unsafe', 'literal', 'any', 'one', 'oneOrNone', 'none', 'many', 'manyOrNone',
-  '$queryRawUnsafe', '$executeRawUnsafe', 'whereRaw', 'orWhereRaw', 'havingRaw', 'selectRaw',
+  'query', 'execute', 'exec', 'run', 'all', 'get', 'each', 'prepare', 'raw', 'unsafe', 'literal', 'any', 'one', 'oneOrNone', 'none',
+  'many', 'manyOrNone', '$queryRawUnsafe', '$executeRawUnsafe', 'whereRaw', 'orWhereRaw', 'havingRaw', 'selectRaw',
 ]);
 export const queryOptions: readonly string[] = ['text', 'sql', 'query', 'statement'];
 /** A text that is a query, and not the name of something. */
@@ -60,5 +63,13 @@ export const codeProperties: ReadonlySet<string> = new Set(['$where', '$function
  * Where a key in the header is the point: the token proves that its sender holds it, and something else says whose it is.
  * DPoP (RFC 9449), ACME accounts (RFC 8555), credential proofs (OpenID4VCI), key binding (SD-JWT), thumbprints (RFC 7638).
  */
-export const provesPossession =
-  /dpop|calculateJwkThumbprint|jwkThumbprint|\bjkt\b|\bcnf\b|\bhtu\b|openid4vci-proof|\bkb\+jwt\b|new-?account|\bacme\b|wallet-?attestation|client-attestation/i;
+export const provesPossession = new RegExp([
+  'dpop', 'jwkThumbprint', '\\bjkt\\b', '\\bcnf\\b', '\\bhtu\\b', 'openid4vci-proof', '\\bkb\\+jwt\\b', 'new-?account', '\\bacme\\b',
+  'wallet-?attestation', 'client-attestation',
+].join('|'), 'i');
+
+/** Somebody follows a certificate up to a root: `leaf.verify(root.publicKey)`, `validateChain(x5c)`, a pinned fingerprint. */
+export const checksChains = new RegExp([
+  '(?:verif|validat|check|trust|build)\\w*(?:cert|chain|x5c|path)', 'checkIssued', 'fingerprint256',
+  '(?:cert|chain|issuer|root|ca|leaf|intermediate)\\w*\\.verify\\(', '\\.verify\\(\\s*\\w*(?:root|issuer|ca|cert|parent)',
+].join('|'), 'i');

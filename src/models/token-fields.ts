@@ -11,5 +11,6 @@ export const tokenContainers: ReadonlySet<string> = new Set([
 
 /** Types of a header that a key function is given before anything is verified. */
 export const headerTypes: ReadonlySet<string> = new Set([
-  'JwtHeader', 'JWTHeader', 'JWTHeaderParameters', 'JWSHeaderParameters', 'CompactJWSHeaderParameters', 'FlattenedJWSHeaderParameters', 'JwtHeaderParameters', 'TokenHeader', 'JoseHeader',
+  'JwtHeader', 'JWTHeader', 'JWTHeaderParameters', 'JWSHeaderParameters', 'CompactJWSHeaderParameters', 'FlattenedJWSHeaderParameters',
+  'JwtHeaderParameters', 'TokenHeader', 'JoseHeader',
 ]);
