@@ -28,6 +28,7 @@ import noTokenInUrl from './no-token-in-url.ts';
 import noTokenInWebStorage from './no-token-in-web-storage.ts';
 import noTokenLiteral from './no-token-literal.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
+import noUnsafeKeyLookup from './no-unsafe-key-lookup.ts';
 import noUnsignedSession from './no-unsigned-session.ts';
 import noVulnerableJwtLibrary from './no-vulnerable-jwt-library.ts';
 import noWeakKeySize from './no-weak-key-size.ts';
@@ -66,6 +67,7 @@ export const rules: readonly Rule[] = [
   noTokenInWebStorage,
   noTokenLiteral,
   noUncheckedVerification,
+  noUnsafeKeyLookup,
   noUnsignedSession,
   noVulnerableJwtLibrary,
   noWeakKeySize,

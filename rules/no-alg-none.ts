@@ -32,7 +32,7 @@ export default defineRule({
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.operation.unsecured) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
+      if (call.operation.unsecured && !isReadBack(call, jwtCalls)) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm]) {
         const items = itemsOf(part?.value);
         for (const item of items)
@@ -43,6 +43,13 @@ export default defineRule({
 });
 
 interface Judgement { readonly message: string; readonly severity: Severity }
+
+/** Made and read in one go, to check claims that came another way: no such token travels. */
+const isReadBack = (call: JwtCall, calls: readonly JwtCall[]): boolean => calls.some((other) =>
+  (call.does === 'verify' ? isMadeBy(call, other) : isMadeBy(other, call)));
+
+const isMadeBy = (read: JwtCall, made: JwtCall): boolean =>
+  read.does === 'verify' && made.does === 'sign' && read.parts.token?.value.at.file === made.at.file && read.parts.token.value.at.start === made.slots.call.start;
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function judgedUnsecured(call: JwtCall): Judgement {

@@ -1,11 +1,12 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/facts/algorithms.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { itemsOf, originsOf, textsOf } from '../src/facts/origins.ts';
+import { itemsOf, listsOf, originsOf, textsOf } from '../src/facts/origins.ts';
 import type { Origin } from '../src/facts/origins.ts';
-import type { TextValue } from '../src/facts/value.ts';
+import type { TextValue, Value } from '../src/facts/value.ts';
 import { wordsOf } from '../src/facts/names.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-algorithm-confusion',
@@ -21,6 +22,7 @@ export default defineRule({
   },
   messages: {
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
+    table: '{{name}} is given the key that the header of the token asks for by its algorithm, and nothing lists which are allowed.',
     mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
     mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
     byHand: '{{name}} makes an HMAC with the key that also checks signatures here: whoever has the public key signs with it as the secret.',
@@ -30,7 +32,8 @@ export default defineRule({
     for (const call of jwtCalls) {
       if (call.does !== 'verify') continue;
       const data = { name: call.name };
-      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: isBoundToKeySet(call) ? 'info' : 'error' });
+      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
+      if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });
       if (call.handRolled?.isConfusing) report({ at: call.at, message: 'byHand', data });
       const stranger = minority(call);
       if (stranger) {
@@ -48,25 +51,35 @@ export default defineRule({
 
 /** In a list of both families, the first item of the one that does not fit the key. */
 function minority(call: JwtCall): TextValue | undefined {
-  const items = itemsOf(call.parts.algorithms?.value).filter((item): item is TextValue => item.kind === 'text');
+  return listsOf(call.parts.algorithms?.value).map((list) => minorityIn(list, call)).find(Boolean);
+}
+
+function minorityIn(list: Value, call: JwtCall): TextValue | undefined {
+  const items = itemsOf(list).filter((item): item is TextValue => item.kind === 'text');
   const hmac = items.filter(({ text }) => familyOf(text) === 'HMAC');
   const asymmetric = items.filter(({ text }) => familyOf(text) === 'asymmetric');
   if (hmac.length === 0 || asymmetric.length === 0) return undefined;
   return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
 }
 
-/** Keys from a key set fit their own algorithm only, where the library binds the family to the key. */
-const isBoundToKeySet = ({ behaviour, trust }: JwtCall): boolean =>
-  behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses' && trust === 'third party';
+/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. */
+function chosenBy(call: JwtCall): Severity {
+  if (!isBound(call)) return 'error';
+  if (call.trust === 'third party') return 'info';
+  return call.library.bytesAreSecrets ? 'warning' : 'error';
+}
+
+const isBound = ({ behaviour }: JwtCall): boolean => behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses';
 
 /** The text of a public key where an HMAC secret is read: bytes at jose, any key beside a list of HMAC algorithms elsewhere. */
 function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextValue['at'] | undefined {
   if (!key) return undefined;
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;
-  const readsText = families.has('HMAC') && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
+  const isHmac = families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one');
+  const readsText = isHmac && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
   if (!readsText && !library.bytesAreSecrets) return undefined;
-  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || isBytes(origin)))?.value.at;
+  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || library.bytesAreSecrets === 'texts' || isBytes(origin)))?.value.at;
 }
 
 const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');

@@ -28,10 +28,12 @@ export default defineRule({
     signature: '{{option}} switches the signature check of {{name}} off: anyone can write a token that passes.',
     expiry: '{{option}} makes {{name}} accept expired tokens, so a stolen one works for ever.',
     refresh: '{{option}} makes {{name}} accept expired tokens. A verified refresh token beside it may make up for that.',
+    issuer: '{{option}} switches the issuer check of {{name}} off: tokens that {{issuer}} signs for anybody with these keys pass.',
     tolerance: '{{name}} tolerates {{seconds}} seconds of clock difference: tokens live that much longer. A few minutes are enough.',
     truthy: '{{option}} of {{name}} means: do not verify. This value counts as yes, so anyone can write a token that passes.',
     conditional: '{{option}} switches a check of {{name}} off {{when}}.',
     decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
+    bypassed: 'Requests go on {{when}} before {{name}} looks at their token.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
     replaced: '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
   },
@@ -39,6 +41,7 @@ export default defineRule({
     for (const call of facts.jwtCalls) {
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
+      if (call.bypass) report({ at: call.bypass.at, message: 'bypassed', severity: call.bypass.when === 'outside production' ? 'warning' : 'info', data: { name: call.name, when: WHEN[call.bypass.when] } });
       for (const { part, ...found } of disabled(call, facts))
         report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removeOption(part, `Remove ${part.option}`)] });
     }
@@ -58,16 +61,18 @@ const signs = (text: string): boolean => familyOf(text) === 'HMAC' || familyOf(t
 interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number | string>> }
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification } = call.parts;
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification, checkIssuer } = call.parts;
   if (skipVerification && isOn(skipVerification.value)) yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
   const expiry = ignoreExpiration && isOn(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
   if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
+  if (checkIssuer && isFalse(checkIssuer.value) && call.trust === 'third party')
+    yield { part: checkIssuer, message: 'issuer', severity: call.provider?.severalIssuers ? 'error' : 'warning', data: { issuer: call.provider?.name ?? call.issuerHost ?? 'the other party' } };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
   if (ownVerification && call.replacedByNothing) yield { part: ownVerification, message: 'replaced', severity: 'error' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
-  yield* conditional([skipVerification, true], [verifySignature, false]);
+  yield* conditional([skipVerification, true], [verifySignature, false], [checkIssuer, false]);
   if (!comparesTime(call)) yield* conditional([ignoreExpiration, true], [checkExpiration, false]);
 }
 
@@ -88,7 +93,12 @@ const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresA
 
 /** The access token may be stale where the same function verifies a second token. */
 const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
-  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration);
+  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration && !isSameToken(other, call));
+
+/** Verified twice, the second time without its expiry: nothing else makes up for that. */
+function isSameToken({ parts: { token: one } }: JwtCall, { parts: { token: other } }: JwtCall): boolean {
+  return one !== undefined && other !== undefined && one.value.at.file === other.value.at.file && one.value.at.start === other.value.at.start;
+}
 
 /** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */
 const isDecodedInstead = (call: JwtCall, { jwtCalls }: Facts): boolean =>

@@ -46,6 +46,7 @@ const INDEXED = new Set([
   'ImportExpression', 'TSImportEqualsDeclaration', 'ExpressionStatement', 'JSXOpeningElement', 'MemberExpression', 'ClassDeclaration',
   'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment', 'BinaryExpression',
   'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression',
+  'AssignmentPattern', 'TSEnumMember', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression', 'SwitchStatement',
 ]);
 
 export const MAX_DEPTH = 1500;

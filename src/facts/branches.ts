@@ -1,8 +1,10 @@
 // A call → what stands around it: the names of its functions and classes, and the conditions it depends on.
 
+import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
+import { calledName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 /** Names of the functions and classes around a node, nearest first. */
@@ -24,18 +26,82 @@ function nameOf(node: Node): string | undefined {
   }
 }
 
-/** The texts of the conditions under which a node runs, within its function. */
-export function conditionsOn(node: Node, { file }: CodeContext): readonly string[] {
-  const texts: string[] = [];
-  let child: Node = node;
-  for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); child = at, at = at.parent)
-    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== (child as unknown)) texts.push(file.text.slice(at.test.start, at.test.end));
-  return texts;
-}
-
 /** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */
 export const dependsOnEnvironment = (node: Node, context: CodeContext): boolean =>
-  conditionsOn(node, context).some((text) => ENVIRONMENT_TEST.test(text) || /\benv\.\w/.test(text));
+  conditionsOn(node).some((test) => questionIn(test, context) !== undefined);
+
+/** The conditions under which a node runs, within its function. */
+function conditionsOn(node: Node): readonly Node[] {
+  const tests: Node[] = [];
+  let child: Node = node;
+  for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); child = at, at = at.parent)
+    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== (child as unknown)) tests.push(at.test as Node);
+  return tests;
+}
+
+const asksEnvironment = (text: string): boolean => ENVIRONMENT_TEST.test(text) || /\benv\.\w/.test(text);
+
+/** The words in which a condition asks about the environment, also through a constant of this file. */
+function questionIn(test: Node, context: CodeContext, depth = 0): string | undefined {
+  const text = context.file.text.slice(test.start, Math.min(test.end, test.start + 200));
+  const inside = (part: Node): string | undefined => questionIn(part, context, depth);
+  switch (test.type) {
+    case 'LogicalExpression': return inside(test.left as Node) ?? inside(test.right as Node);
+    case 'BinaryExpression': return inside(test.left as Node) ?? inside(test.right as Node) ? text : undefined;
+    case 'UnaryExpression': return withSign(test.operator, inside(test.argument as Node));
+    // What a call is given is no question: `verify(token, env.KEY)`.
+    case 'CallExpression': return test.arguments.every(({ type }) => type === 'Literal') && asksEnvironment(text) ? text : undefined;
+    case 'Identifier': {
+      const init = depth < 3 ? initOf(test, context) : undefined;
+      return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) ? text : undefined);
+    }
+    default: return asksEnvironment(text) ? text : undefined;
+  }
+}
+
+const withSign = (sign: string, text: string | undefined): string | undefined => (text === undefined ? undefined : `${sign}${text}`);
+
+/** What a name of this file was declared with. */
+function initOf(id: Node, { bindings }: CodeContext): Node | undefined {
+  const declaration = bindings.of(id)?.declaration;
+  const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
+  return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
+}
+
+/** A branch that goes on before the token is looked at, and for which environments. */
+export interface Bypass { readonly at: Place; readonly when: Switch }
+
+/** `if (process.env.NODE_ENV !== 'production') return next();` above the verification, in the same function. */
+export function bypassOf(node: Node, context: CodeContext): Bypass | undefined {
+  const within = functionAround(node);
+  if (!within) return undefined;
+  const isBefore = (one: Node): boolean => one.start > within.start && one.end < node.start && functionAround(one) === within;
+  for (const { test, consequent } of context.bindings.all('IfStatement').filter(isBefore)) {
+    const question = goesOn(consequent as Node) ? questionIn(test as Node, context) : undefined;
+    if (question !== undefined) return { at: context.expressions.placeOf(test), when: ofComparison(question, true) };
+  }
+  return undefined;
+}
+
+function functionAround(node: Node): Node | undefined {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return at;
+  return undefined;
+}
+
+/** Ends with `return next()`, `return true`, or a `return` after `next()`. */
+function goesOn(branch: Node): boolean {
+  const statements = branch.type === 'BlockStatement' ? (branch.body as readonly Node[]) : [branch];
+  const last = statements.at(-1);
+  if (last?.type !== 'ReturnStatement') return false;
+  const given = last.argument as Node | null;
+  if (given) return isNext(given) || (given.type === 'Literal' && given.value === true);
+  return statements.some((one) => one.type === 'ExpressionStatement' && isNext(one.expression as Node));
+}
+
+function isNext(node: Node): boolean {
+  const call = node.type === 'AwaitExpression' ? (node.argument as Node) : node;
+  return call.type === 'CallExpression' && call.arguments.length === 0 && calledName(call.callee as Node) === 'next';
+}
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */
 export type Switch = 'in development' | 'by a variable' | 'outside production';

@@ -89,7 +89,11 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
       case 'concat':
         if (of.kind === 'list') return concatenated(node, of);
         return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
-      case 'join': return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
+      case 'join':
+        if (isFromCall(of)) return wrapped(node, 'newlines', of);
+        return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
+      // The base64 of a certificate, broken into lines.
+      case 'match': case 'slice': case 'substring': return isFromCall(of) ? wrapped(node, 'newlines', of) : unknown(node);
       // A schema's default: z.string().default('x'); env-var's get(name).default('x').
       case 'default': return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
       case 'required': case 'asString': case 'asStringStrict': return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
@@ -140,6 +144,9 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
 
   return { globalCall, methodCall };
 }
+
+/** What a call gave, or an edited part of that. */
+const isFromCall = (value: Value): boolean => value.kind === 'result' || (value.kind === 'wrapped' && value.by === 'newlines' && isFromCall(value.of));
 
 function encodingOf(value: Value | undefined): 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | undefined {
   if (value?.kind !== 'text') return undefined;

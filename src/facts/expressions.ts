@@ -640,7 +640,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (callee.kind !== 'instance' || callee.module !== GLOBAL) return unknown(node);
     switch (callee.path[0]) {
       case 'TextEncoder': return global(node, ['TextEncoder()']);
-      case 'URL': case 'String': return first ? valueOf(first) : unknown(node);
+      case 'URL': return node.arguments.length > 1 ? template(node, (node.arguments as Node[]).slice(0, 2).reverse().map(valueOf)) : first ? valueOf(first) : unknown(node);
+      case 'String': return first ? valueOf(first) : unknown(node);
       case 'Set': case 'Map': case 'Array': return first ? valueOf(first) : unknown(node);
       case 'Uint8Array': { const of = first && valueOf(first); return of?.kind === 'wrapped' && of.by === 'mac' ? of : unknown(node); }
       default: return unknown(node);
@@ -789,7 +790,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         case 'parameter': return argument(one) ?? one;
         case 'instance': return (one.parameter && argument(one.parameter)) ?? one;
         case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
-        case 'template': return template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside));
+        case 'template': return { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside)), at: one.at };
         case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
         case 'list': return { ...one, items: one.items.map(inside) };
         case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))])) };

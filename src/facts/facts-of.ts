@@ -21,6 +21,7 @@ import { guardsOf } from './guards.ts';
 import { callFactsOf, callsOf } from './jwt-calls.ts';
 import { handRolledOf } from './hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
+import { keyLookupsOf } from './key-lookups.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
 import { lessonsOf } from './learned.ts';
@@ -92,6 +93,7 @@ const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
   macComparisons: [],
   signatureChecks: [],
+  keyLookups: [],
   keySets: [],
   keySizes: [],
   published: [],
@@ -148,6 +150,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
     namedValues: namedValuesOfCode(context),
+    keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
     ...reached(runtimeOf(file, tree, bindings), allUses, context),

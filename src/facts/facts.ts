@@ -1,10 +1,13 @@
 // What one file says, in the domain's nouns. Rules read this and nothing else.
 
+import type { IdentityProvider } from '../models/identity-providers.ts';
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
+import type { KeyLookup } from './key-lookups.ts';
+import type { Bypass } from './branches.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
@@ -21,6 +24,7 @@ import type { Learned } from './learned.ts';
 import type { SecretText } from './secret-texts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
+import type { Trust } from './trust.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 import type { ExtractableKey } from './web-keys.ts';
 import type { VulnerablePackage } from './vulnerable-packages.ts';
@@ -74,6 +78,8 @@ export interface Facts {
   readonly providerTokens: readonly ProviderToken[];
   /** Every text that is or may be a key, to compare with others; no finding by itself. */
   readonly secretTexts: readonly SecretText[];
+  /** Fields of unverified tokens that build what fetches or makes a key. */
+  readonly keyLookups: readonly KeyLookup[];
   /** Addresses from which keys are fetched. */
   readonly keySets: readonly KeySet[];
   /** Versions with published flaws that a manifest asks for or a lockfile installs. */
@@ -116,6 +122,8 @@ export interface JwtCall {
   readonly around: readonly string[];
   /** One branch of a question about the environment: NODE_ENV, or a switch read from it. */
   readonly switchedByEnvironment: boolean;
+  /** For some environments the function goes on before it gets here. */
+  readonly bypass?: Bypass;
   /** A middleware that lets requests without a good token through, and code of this file that asks for the user afterwards. */
   readonly userIsAsked: boolean;
   /** Mounted for every request, and all that is mounted behind it is written in this file. */
@@ -133,6 +141,8 @@ export interface JwtCall {
   readonly swallowsExpiry: boolean;
   /** The algorithm or allow-list comes from the token's own header, also through a variable. */
   readonly algorithmFromToken: boolean;
+  /** Where a table of keys is asked for the algorithm that the token's own header names. */
+  readonly keyByAlgorithm?: Place;
   /** The callee: what a finding about something missing marks. */
   readonly at: Place;
   readonly parts: Parts;
@@ -149,9 +159,11 @@ export interface JwtCall {
   /** The registration that gives this call what it does not say itself. */
   readonly governedBy?: JwtCall;
   /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
-  readonly trust: 'own' | 'third party' | 'unknown';
+  readonly trust: Trust['trust'];
   /** Host of a JWKS or metadata URL, when it is written out. */
   readonly issuerHost?: string;
+  /** The identity provider who issues, where it is a known one. */
+  readonly provider?: IdentityProvider;
   readonly key?: KeyUse;
   /** What happens when the token is bad: the model's word, or `callback` when one is given. */
   readonly fails?: Failure | 'callback';

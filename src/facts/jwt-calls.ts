@@ -6,7 +6,7 @@ import type { Behaviour, Does, LibraryModel, OperationModel } from '../models/mo
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './assigned-keys.ts';
-import { dependsOnEnvironment, namesAround } from './branches.ts';
+import { bypassOf, dependsOnEnvironment, namesAround } from './branches.ts';
 import { asksForUser, claimsCheckedAfter, ownLifetimeIn } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
@@ -15,7 +15,7 @@ import { checkedByHand, decidesByHand } from './hand-rolled-claims.ts';
 import { gatheredByHand } from './hand-rolled-gathering.ts';
 import type { HandRolled } from './hand-rolled.ts';
 import type { Gathered } from './gathering.ts';
-import { keyUseOf, macUsesOf, trustOf } from './key-uses.ts';
+import { keyUseOf, macUsesOf } from './key-uses.ts';
 import { sessionOf } from './sessions.ts';
 import type { Session } from './sessions.ts';
 import type { Modelled } from './library-index.ts';
@@ -25,7 +25,8 @@ import { guardsAllInView } from './mounts.ts';
 import type { Side } from './options.ts';
 import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
-import { isFromToken } from './token-header.ts';
+import { chosenByToken } from './token-header.ts';
+import { trustOf } from './trust.ts';
 import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
@@ -97,11 +98,12 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   // Only where a bad token throws does a callback get the error first; middlewares answer the request themselves.
   const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
   const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
+  const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
   const base: JwtCall = {
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
-    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
+    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context), ...(bypass && { bypass }),
     ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
-    algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
+    ...chosenByToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
     ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),

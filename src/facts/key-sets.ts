@@ -2,10 +2,11 @@
 // (`jwksUri`, `wellKnown`), and requests to well-known paths. Whether the address is safe is the rule's to say.
 
 import type { Place } from '../source/file.ts';
-import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
+import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import { addressIn, isOwnHost } from './key-uses.ts';
 import { isFalse, originsOf } from './origins.ts';
+import { calledName } from './plain-nodes.ts';
+import { addressIn, isOwnHost } from './trust.ts';
 import type { Value } from './value.ts';
 
 export interface KeySet {
@@ -19,9 +20,11 @@ export interface KeySet {
   readonly insecureTls?: Place;
 }
 
-const OPTIONS = /^(?:jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_known|discovery(?:Ur[il]|Document)?|openid_?configuration(?:_?ur[il])?|oidc_?discovery_?ur[il])$/i;
+const OPTIONS = /^(?:issuer_?base_?ur[il]|identityMetadata|jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_known|discovery(?:Ur[il]|Document)?|openid_?configuration(?:_?ur[il])?|oidc_?discovery_?ur[il])$/i;
 const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
-const REQUESTS = /^(?:fetch|get|request|discover|discovery|axios|got|getJson|createRemoteJWKSet)$/;
+/** Their argument is an issuer, whose metadata stands at a well-known path below it. */
+const DISCOVERS = /^(?:discover|discovery)$/;
+const REQUESTS = /^(?:fetch|get|request|axios|got|getJson|createRemoteJWKSet)$/;
 
 export function keySetsOf(context: CodeContext): readonly KeySet[] {
   const sets = [...clients(context), ...options(context), ...requests(context)];
@@ -48,24 +51,31 @@ function isMaker(call: AnyCall, { local, index }: CodeContext): boolean {
   return callee.kind === 'imported' && index.rows(callee.module, call.type === 'NewExpression', callee.path).some(({ maker }) => maker?.makes === 'jwks');
 }
 
-function* options({ bindings, expressions }: CodeContext): Generator<KeySet> {
+function* options({ bindings, expressions, local }: CodeContext): Generator<KeySet> {
   for (const property of bindings.all('Property')) {
-    if (property.key.type !== 'Identifier' || property.computed || !OPTIONS.test(property.key.name) || property.parent?.type === 'ObjectPattern') continue;
-    const set = keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property));
-    if (set.address) yield set;
+    if (property.key.type !== 'Identifier' || property.computed || property.parent?.type === 'ObjectPattern') continue;
+    // A name that says nothing by itself: the address must.
+    const isUri = property.key.name === 'uri' && WELL_KNOWN.test(leadingText(local.valueOf(property.value as Node)).text);
+    const isMeant = isUri || OPTIONS.test(property.key.name);
+    const set = isMeant ? keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property)) : undefined;
+    if (!set?.address) continue;
+    const insecureTls = isUri ? uncheckedTls(property.parent as Node, { bindings, local, file: set.at.file }) : undefined;
+    yield { ...set, ...(insecureTls && { insecureTls }) };
   }
 }
 
-function* requests({ bindings, expressions, local }: CodeContext): Generator<KeySet> {
+function* requests(context: CodeContext): Generator<KeySet> {
+  const { bindings, expressions, local } = context;
   for (const call of bindings.all('CallExpression')) {
     const first = call.arguments[0] as Node | undefined;
-    if (!first || first.type === 'SpreadElement' || !REQUESTS.test(calledName(call)) || !WELL_KNOWN.test(leadingText(local.valueOf(first)).text)) continue;
-    yield keySet(expressions.valueOf(first), expressions.placeOf(call));
+    if (!first || first.type === 'SpreadElement' || !asksForKeys(calledName(call.callee as Node), leadingText(local.valueOf(first)).text)) continue;
+    const insecureTls = uncheckedTls(call, context);
+    yield { ...keySet(expressions.valueOf(first), expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
   }
 }
 
-const calledName = ({ callee }: CallExpression | NewExpression): string =>
-  callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+const asksForKeys = (name: string, address: string): boolean =>
+  (REQUESTS.test(name) && WELL_KNOWN.test(address)) || (DISCOVERS.test(name) && /^https?:/i.test(address));
 
 function keySet(value: Value | undefined, at: Place): KeySet {
   // Of several addresses the plain one matters.
@@ -90,7 +100,7 @@ function leadingText(value: Value): { readonly text: string; readonly at: Place 
 const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
 
 /** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
-function uncheckedTls(call: AnyCall, { bindings, local, file }: CodeContext): Place | undefined {
+function uncheckedTls(call: Node, { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>): Place | undefined {
   const inside = ({ start, end }: { readonly start: number; readonly end: number }, range: { readonly start: number; readonly end: number }): boolean => start >= range.start && end <= range.end;
   const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
   const agents = properties.filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name)).map((one) => local.valueOf(one.value as Node).at).filter((at) => at.file === file);

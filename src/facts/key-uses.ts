@@ -1,4 +1,4 @@
-// Parts of a call → the key slot: what reaches it, whether it is symmetric, private or public, and who issues.
+// Parts of a call → the key slot: what reaches it, and whether it is symmetric, private or public.
 
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { familyOf } from './algorithms.ts';
@@ -7,7 +7,7 @@ import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
 import type { Modelled } from './library-index.ts';
-import type { OperationModel, Role } from '../models/model.ts';
+import type { Role } from '../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from './names.ts';
 import { isText, originsOf, textsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
@@ -19,10 +19,16 @@ export function keyUseOf(call: Omit<JwtCall, 'key'>, context: CodeContext): KeyU
   const part = keyPart(call.parts, call.does);
   if (!part) return undefined;
   const value = behindFunctions(part.value, context);
-  const algorithms = textsOf((call.parts.algorithms ?? call.parts.algorithm)?.value).map(({ text }) => text);
+  const algorithms = algorithmsIn(call.parts);
   const slot = part.role === 'privateKey' ? 'private' : part.role === 'publicKey' ? 'public' : slotOf(value, algorithms, call.does);
   return { slot, purpose: `the key of ${call.name}`, value, at: part.at, algorithms, call };
 }
+
+const algorithmsIn = ({ algorithms, algorithm }: Parts): readonly string[] => textsOf((algorithms ?? algorithm)?.value).map(({ text }) => text);
+
+/** The key of a verifier is one that also signs, as far as anything says so. */
+export const isSharedKey = (parts: Parts, context: CodeContext): boolean =>
+  parts.key !== undefined && slotOf(behindFunctions(parts.key.value, context), algorithmsIn(parts), 'verify') === 'symmetric';
 
 function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
   return does === 'sign' ? (parts.key ?? parts.privateKey) : (parts.key ?? parts.publicKey);
@@ -93,7 +99,7 @@ function slotOfName(name: string, asymmetric: Slot): Slot {
 // ---- keys given by a function ----
 
 /** A key function stands for what it returns or hands to its callback: `(req, token, done) => done(null, key)`. */
-function behindFunctions(value: Value, { expressions, bindings }: CodeContext): Value {
+export function behindFunctions(value: Value, { expressions, bindings }: CodeContext): Value {
   const fn = expressions.functionOf(value);
   if (!fn) return value;
   const inside = (node: Node): boolean => node.start >= fn.start && node.end <= fn.end;
@@ -110,56 +116,3 @@ function behindFunctions(value: Value, { expressions, bindings }: CodeContext): 
 
 const receiver = (call: CallExpression, expressions: Expressions): Value | undefined =>
   call.callee.type === 'MemberExpression' ? expressions.valueOf(call.callee.object as Node) : undefined;
-
-// ---- who issues? ----
-
-export interface Trust { readonly trust: JwtCall['trust']; readonly issuerHost?: string }
-
-/** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
-const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
-
-export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): Trust {
-  const key = (parts.key ?? parts.publicKey)?.value;
-  const { expressions } = context;
-  const address = parts.jwksUrl?.value ?? (key && (jwksIn(key, expressions, 0) ?? jwksIn(behindFunctions(key, context), expressions, 0))?.of);
-  if (thirdParty) {
-    const host = thirdParty.host ?? (address && hostIn(address));
-    return { trust: 'third party', ...(host !== undefined && { issuerHost: host }) };
-  }
-  if (!address) return { trust: key && isOwnKey(key) ? 'own' : 'unknown' };
-  const host = hostIn(address);
-  if (host === undefined) return { trust: hasAddress(address) ? 'third party' : 'unknown' };
-  return isOwnHost(host) ? { trust: 'own', issuerHost: host } : { trust: 'third party', issuerHost: host };
-}
-
-/** Private addresses (RFC 1918) and reserved names are reached on a network of one's own. */
-export const isOwnHost = (host: string): boolean => OWN_HOST.test(host) || /^(?:10\.\d+|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.\d+\.\d+$/.test(host);
-
-function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<Value, { kind: 'wrapped' }> | undefined {
-  if (depth > 6) return undefined;
-  if (value.kind === 'wrapped') return value.by === 'jwks' ? value : jwksIn(value.of, expressions, depth + 1);
-  if (value.kind === 'choice') return value.alternatives.map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean);
-  const fn = expressions.functionOf(value);
-  return fn ? expressions.returnsOf(fn).map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean) : undefined;
-}
-
-const isOwnKey = (value: Value): boolean => originsOf(value).some(({ value: leaf, wrappers }) =>
-  (leaf.kind === 'text' || leaf.kind === 'env' || leaf.kind === 'template') && !wrappers.some(({ by }) => by === 'public key' || by === 'jwks'));
-
-/** The address among the options of a JWKS client. */
-export function addressIn(value: Value): Value | undefined {
-  if (value.kind === 'object') return ['jwksUri', 'jwks_uri', 'url'].map((name) => value.properties.get(name)?.value).find(Boolean);
-  return value;
-}
-
-const hasAddress = (value: Value): boolean => {
-  const address = addressIn(value);
-  return address !== undefined && address.kind !== 'object' && address.kind !== 'list' && address.kind !== 'unknown';
-};
-
-function hostIn(value: Value): string | undefined {
-  const address = addressIn(value);
-  if (!address) return undefined;
-  const text = address.kind === 'template' ? textsOf(address.parts[0])[0]?.text : textsOf(address)[0]?.text;
-  return text === undefined ? undefined : /^https?:\/\/([^/:?#]+)/i.exec(text)?.[1]?.toLowerCase();
-}

@@ -95,10 +95,10 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
   const { options = {}, closed = false } = call.operation;
   const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
   const parts = Object.fromEntries((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part]));
-  const { key: _key, openOptions: _open, ...rest } = call;
+  const { key: _key, openOptions: _open, keyByAlgorithm: _index, bypass: _bypass, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
-  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false };
+  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, operation: { ...call.operation, unsecured: false }, swallowsExpiry: false };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */

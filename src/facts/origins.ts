@@ -92,6 +92,12 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
   return value ? items(value) : [];
 }
 
+/** The lists that a value may be, each for itself: `isLegacy ? ['HS256'] : ['RS256']` is never both. */
+export function listsOf(value: Value | undefined): readonly Value[] {
+  if (!value) return [];
+  return value.kind === 'choice' && value.alternatives.every(({ kind }) => kind === 'list' || kind === 'choice') ? value.alternatives.flatMap(listsOf) : [value];
+}
+
 export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();
 export const isTrue = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === true;
 export const isFalse = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === false;

@@ -25,10 +25,17 @@ function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback
     case 'callback': return callback ? callbackOutcome(callback, bindings) : 'unknown';
     case 'throws': return caughtOutcome(call, bindings);
     case 'rejects': return promiseOutcome(call, bindings);
-    case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) ? 'untested' : 'used';
-    case 'resolves false': case 'resolves undefined': case 'resolves null': return isStatement(settled(call)) && settled(call) !== outermost(call) ? 'untested' : promiseOutcome(call, bindings);
+    case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
+    case 'resolves false': case 'resolves undefined': case 'resolves null': return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings)) ? 'untested' : promiseOutcome(call, bindings);
     case 'handled': case undefined: return 'used';
   }
+}
+
+/** `const ok = verify(…)` that is never read again, or only logged. */
+function isForgotten(call: Node, bindings: Bindings): boolean {
+  const name = targetName(settled(call));
+  const binding = name && bindings.of(name);
+  return binding !== undefined && binding.id === name && binding.kind !== 'var' && name.parent?.parent?.parent?.type !== 'ExportNamedDeclaration' && binding.reads.every(isOnlyLogged);
 }
 
 // ---- callbacks ----
@@ -186,7 +193,16 @@ function promiseOutcome(call: Node, bindings: Bindings): Outcome {
 function chained(member: Node): Outcome {
   const call = member.parent;
   if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
+  if (member.property.name === 'then' && isStatement(settled(call)) && isFollowedByNext(call)) return 'floating';
   return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call)) ? 'swallowed' : 'used';
+}
+
+/** `verify(token).then(…); next();`: the request goes on before there is an answer. */
+function isFollowedByNext(call: Node): boolean {
+  const statement = settled(call).parent;
+  const block = statement?.parent;
+  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
+  return statements.slice(statements.indexOf(statement!) + 1).some((one) => { const next = callOf(one); return next !== undefined && isNext(next) && next.arguments.length === 0; });
 }
 
 /** `() => {}`, `() => null`, `console.error`. */
@@ -240,7 +256,7 @@ function isSwallowed(call: Node): boolean {
   if (!isStatement(expression)) return false;
   const statement = expression.parent as Node;
   const attempt = enclosingTry(statement);
-  if (!attempt?.handler || attempt.finalizer) return false;
+  if (!attempt?.handler || (attempt.finalizer && !(attempt.finalizer.body as readonly Node[]).every(isIdle))) return false;
   const body = attempt.block.body as readonly Node[];
   const at = body.indexOf(statement);
   return at >= 0 && body.slice(at + 1).every(isIdle) && (attempt.handler.body.body as readonly Node[]).every(isIdle);
@@ -280,11 +296,19 @@ export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: C
   return calls.some((other) => {
     if (other.does !== 'decode' || other.operation.headerOnly) return false;
     const attempt = context.bindings.all('CatchClause').find(({ start, end }) => other.at.start > start && other.at.end < end)?.parent;
-    if (attempt?.type !== 'TryStatement' || call.at.start < attempt.block.start || call.at.end > attempt.block.end) return false;
+    if (attempt?.type !== 'TryStatement' || isForExpired(other, attempt, context) || call.at.start < attempt.block.start || call.at.end > attempt.block.end) return false;
     const [good, bad] = [targetOf(call, context), targetOf(other, context)];
     return good !== undefined && good === bad;
   });
 }
+
+const EXPIRED = /TokenExpired|JWTExpired|JWT_EXPIRED|jwt expired|token.?expired|exp\b/i;
+
+/** Decoded only when the error says that the token, whose signature was good, has expired. */
+const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: CodeContext): boolean =>
+  bindings.all('IfStatement').some((one) => one.start > attempt.start && one.end < attempt.end && isWithin(call, one.consequent as Node) && EXPIRED.test(file.text.slice(one.test.start, one.test.end)));
+
+const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >= start && at.end <= end;
 
 /** Where the answer goes: the text of what it is assigned to, or `return`. */
 function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {

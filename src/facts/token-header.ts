@@ -1,42 +1,52 @@
-// The algorithms of a verify call → does the token's own header choose them? A header that is compared with something
-// of ours before is no longer the token's word.
+// A verify call → does the token's own header choose how it is checked: the algorithm, or the key by its algorithm? A
+// header that is compared with something of ours before is no longer the token's word.
 
+import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
+import { isAllowListed } from './allow-lists.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import { DECODED_JSON } from './expressions.ts';
 import type { Parts } from './facts.ts';
-import { isText, originsOf } from './origins.ts';
+import { originsOf } from './origins.ts';
+import { calledName } from './plain-nodes.ts';
+import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
 import type { Value } from './value.ts';
 
-/** `algorithms: [decode(token, { complete: true }).header.alg]`: whoever wrote the token chooses. */
-export function isFromToken(call: AnyCall, parts: Parts, context: CodeContext): boolean {
+export interface ChosenByToken {
+  /** The algorithm or allow-list comes from the token's own header, also through a variable. */
+  readonly algorithmFromToken: boolean;
+  /** Where a table of keys is asked for the algorithm that the header names: `KEYS[header.alg]`. */
+  readonly keyByAlgorithm?: Place;
+}
+
+export function chosenByToken(call: AnyCall, parts: Parts, context: CodeContext): ChosenByToken {
+  const keyFunctions = new Set(keyFunctionsIn(parts.key?.value));
+  const isAlgorithm = (value: Value): boolean => tokenFieldOf(value, keyFunctions, context) === 'alg';
+  const says = (node: Node): boolean => originsOf(context.expressions.valueOf(node)).some(({ value }) => isAlgorithm(value));
   const chosen = (parts.algorithms ?? parts.algorithm)?.value;
-  return chosen !== undefined && originsOf(chosen).some(({ value }) => isHeaderAlgorithm(value, context)) && !isChecked(call, context);
+  const fromToken = chosen !== undefined && originsOf(chosen).some(({ value }) => isAlgorithm(value));
+  const index = chosen === undefined && parts.key ? tableIndex(parts.key.value, says, context) : undefined;
+  if ((!fromToken && !index) || isAllowListed(index ?? call, { says }, context)) return { algorithmFromToken: false };
+  return { algorithmFromToken: fromToken, ...(index && { keyByAlgorithm: context.expressions.placeOf(index) }) };
 }
 
-/** The `alg` of a decode-only call, or of base64 text read as JSON. */
-function isHeaderAlgorithm(value: Value, { index }: CodeContext): boolean {
-  return value.kind === 'result' && value.members.at(-1) === 'alg'
-    && (value.module === DECODED_JSON || index.rows(value.module, false, value.path).some(({ operation }) => operation?.does === 'decode'));
+const MAX_STEPS = 200;
+
+/** `KEYS[alg]` or `KEYS.get(alg)` among what the key is made of, also by a key function of this file. */
+function tableIndex(key: Value, says: (node: Node) => boolean, context: CodeContext): Node | undefined {
+  const places = new Set<string>();
+  const waiting: Value[] = [key];
+  for (let left = MAX_STEPS; waiting.length > 0 && left > 0; left--) {
+    const value = waiting.pop()!;
+    if (value.at.file === context.file) places.add(`${String(value.at.start)}:${String(value.at.end)}`);
+    if (value.kind === 'choice') waiting.push(...value.alternatives);
+    else if (value.kind === 'wrapped') waiting.push(value.of);
+  }
+  const functions = keyFunctionsIn(key);
+  const matters = (node: Node): boolean =>
+    places.has(`${String(node.start)}:${String(node.end)}`) || functions.some(({ start, end }) => node.start > start && node.end <= end);
+  const { bindings } = context;
+  return bindings.all('MemberExpression').find((node) => node.computed && matters(node) && says(node.property as Node))
+    ?? bindings.all('CallExpression').find((node) => matters(node) && isGet(node.callee as Node) && (node.arguments as Node[]).some(says));
 }
 
-/** `if (!ALLOWED.includes(alg)) throw …`, `header.alg !== 'RS256'`. To refuse `none` alone settles nothing. */
-function isChecked(call: AnyCall, context: CodeContext): boolean {
-  const { bindings, expressions } = context;
-  const within = outermostFunction(call);
-  const near = (node: Node): boolean => !within || (node.start > within.start && node.end < within.end);
-  const isAlgorithm = (node: Node | undefined): boolean => node !== undefined && node.type !== 'SpreadElement' && originsOf(expressions.valueOf(node)).some(({ value }) => isHeaderAlgorithm(value, context));
-  return bindings.all('BinaryExpression').some((node) => {
-    const [left, right] = [node.left as Node, node.right as Node];
-    if (!near(node) || !/^[!=]==?$/.test(node.operator)) return false;
-    return (isAlgorithm(left) && !isText(expressions.valueOf(right), 'none')) || (isAlgorithm(right) && !isText(expressions.valueOf(left), 'none'));
-  }) || bindings.all('CallExpression').some((node) =>
-    near(node) && node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier'
-    && /^(?:includes|has|indexOf)$/.test(node.callee.property.name) && isAlgorithm(node.arguments[0] as Node | undefined));
-}
-
-function outermostFunction(node: Node): Node | undefined {
-  let found: Node | undefined;
-  for (let at = node.parent; at; at = at.parent) if (/Function/.test(at.type)) found = at;
-  return found;
-}
+const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && calledName(callee) === 'get';

@@ -30,20 +30,25 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     topic: 'claims',
     messages: {
       thirdParty: `{{name}} checks no ${role} although the keys belong to {{issuer}}: ${hazard}`,
+      several: `{{name}} checks no ${role} although {{issuer}} signs for many with the same keys: ${hazard}`,
+      client: `{{name}} compares neither an ${role} nor {{claims}}, by which {{issuer}} says which client a token is for: ${hazard}`,
+      application: `{{name}} checks no ${role}. The keys of {{issuer}} are those of one application alone.`,
       signed: `The tokens are signed with an ${role}, but {{name}} does not compare it, so a token for another purpose passes.`,
       optional: `The ${role} given to {{name}} may be undefined ({{variable}} unset), and then nothing is compared.`,
       absent: `{{name}} checks no ${role}.`,
     },
     check(facts, report) {
       for (const call of facts.jwtCalls) {
-        if (call.does !== 'verify' || call.operation.unsecured || call.defaults[role] !== undefined || call.checked.has(claim) || call.checked.has('*')) continue;
+        if (call.does !== 'verify' || call.operation.unsecured || call.defaults[role] !== undefined || isCompared(call)) continue;
         const part = comparisonOf(call);
+        // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
+        if (part?.role === 'checkIssuer' && call.trust === 'third party') continue;
         if (part && !isOff(part.value, call)) {
           const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
         } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
           if (call.ignored.some(({ means }) => means === role)) continue;
-          report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [part ? undefined : fixOf(call, facts)] });
+          report({ at: part?.at ?? call.at, data: dataOf(call), ...judge(call, facts), suggest: [part ? undefined : fixOf(call, facts)] });
         }
       }
     },
@@ -56,8 +61,21 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
     return role === 'audience' ? (parts.audience ?? parts.authorizedParty) : parts.issuer;
   }
 
+  /** By hand: the claim itself, another by which this issuer says the same, or all of them at once. */
+  function isCompared({ checked, provider }: JwtCall): boolean {
+    const stand = (role === 'audience' ? provider?.client : provider?.tenant) ?? [];
+    return ['*', claim, ...stand].some((one) => checked.has(one));
+  }
+
+  function ofThirdParty({ provider, issuerHost }: JwtCall): { message: string; severity: Severity } {
+    if (provider?.serves === 'application') return { message: 'application', severity: 'info' };
+    if (role === 'issuer') return provider?.severalIssuers ? { message: 'several', severity: 'error' } : { message: 'thirdParty', severity: 'warning' };
+    if (provider?.client && provider.serves === 'tenant') return { message: 'client', severity: 'warning' };
+    return { message: 'thirdParty', severity: provider || issuerHost !== undefined ? 'error' : 'warning' };
+  }
+
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
-    if (call.trust === 'third party') return { message: 'thirdParty', severity: call.issuerHost === undefined ? 'warning' : 'error' };
+    if (call.trust === 'third party') return ofThirdParty(call);
     const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role] && sharesKey(call, other));
     const compares = jwtCalls.some((other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)) && sharesKey(call, other));
     return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
@@ -73,11 +91,15 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
   function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
     const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))?.parts[role]?.value;
     const option = optionFor(call.operation, role);
-    if (call.trust === 'third party') return option === undefined ? undefined : fromEnvironment(call, option);
+    // Where other claims name the client, tokens may have no audience.
+    if (call.trust === 'third party') return option === undefined || (role === 'audience' && call.provider?.client) ? undefined : fromEnvironment(call, option);
     if (signed?.kind !== 'text' || option === undefined || call.parts[role]) return undefined;
     return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
   }
 }
+
+const dataOf = ({ name, provider, issuerHost }: JwtCall): Readonly<Record<string, string>> =>
+  ({ name, issuer: provider?.name ?? issuerHost ?? 'another party', claims: (provider?.client ?? []).join(' or ') });
 
 const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
 /** To many an empty text is no more than undefined. */

@@ -219,8 +219,8 @@ export interface LibraryModel {
   readonly behaviours?: readonly Behaviour[];
   /** How its user verifies tokens of a key pair whose public half is published as a JWKS; for advice. */
   readonly keySetVerifier?: string;
-  /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. */
-  readonly bytesAreSecrets?: true;
+  /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
+  readonly bytesAreSecrets?: true | 'texts';
 }
 
 /**

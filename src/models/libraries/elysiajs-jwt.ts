@@ -21,6 +21,7 @@ const method = { keyElsewhere: true } as const;
 
 export default {
   package: '@elysiajs/jwt',
+  bytesAreSecrets: 'texts',
   operations: [
     { call: 'default(options)', does: 'configure', options: pluginOptions },
     { call: 'jwt(options)', does: 'configure', options: pluginOptions },

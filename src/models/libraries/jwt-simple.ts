@@ -15,13 +15,13 @@ export default {
   behaviours: [
     // CVE-2016-10555: the header chooses, whatever the key.
     {
-      below: '0.5.3', algorithmsOmitted: 'token', mixedFamilies: 'refuses',
+      below: '0.5.3', algorithmsOmitted: 'token', mixedFamilies: 'refuses', publicTextIsSecret: true,
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
       textExpiry: 'never expires', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },
     // Two PEM labels force RS256; an X.509 certificate still serves as HMAC key.
     {
-      algorithmsOmitted: 'key text', mixedFamilies: 'refuses',
+      algorithmsOmitted: 'key text', mixedFamilies: 'refuses', publicTextIsSecret: true,
       noneListed: 'refuses', noneUnlisted: 'refuses', emptyText: 'accepts', emptyBytes: 'accepts',
       textExpiry: 'never expires', emptySigned: ['bytes'], shortRsaSigned: 'signs',
     },

@@ -1,0 +1,34 @@
+// Value → the field of an unverified token that it is: read from a decode-only call, from base64 text parsed by hand, or
+// from the header that a key function is given before anything is verified.
+
+import { headerTypes, tokenContainers } from '../models/token-fields.ts';
+import type { CodeContext } from './code-context.ts';
+import { DECODED_JSON } from './expressions.ts';
+import { originsOf } from './origins.ts';
+import type { Code, Value } from './value.ts';
+
+/** The functions that a key slot is given: they are asked for a key before anything is verified. */
+export const keyFunctionsIn = (key: Value | undefined): readonly Code[] =>
+  (key ? originsOf(key) : []).flatMap(({ value }) => (value.kind === 'function' ? [value.code] : []));
+
+/** The name of the field, `kid` or `alg`, where the value is one, or a part of one. */
+export function tokenFieldOf(value: Value, keyFunctions: ReadonlySet<Code>, context: CodeContext): string | undefined {
+  switch (value.kind) {
+    case 'result': return isDecoded(value, context) ? fieldIn(value.members) : undefined;
+    case 'parameter': return value.of && keyFunctions.has(value.of) ? fieldIn(value.path ?? []) : undefined;
+    case 'imported': return typedField(value.path.at(-1) ?? '');
+    default: return undefined;
+  }
+}
+
+/** The first member that is no container; what follows is a part of it: `header.x5c[0]`, `new URL(header.jku).host`. */
+const fieldIn = (members: readonly string[]): string | undefined => members.find((one) => !tokenContainers.has(one));
+
+/** `JwtHeader#kid`: a member of a parameter whose type stands for a header. */
+function typedField(member: string): string | undefined {
+  const [type = '', name] = member.split('#');
+  return headerTypes.has(type.split('.').at(-1) ?? '') ? name : undefined;
+}
+
+const isDecoded = ({ module, path }: Extract<Value, { kind: 'result' }>, { index }: CodeContext): boolean =>
+  module === DECODED_JSON || index.rows(module, false, path).some(({ operation }) => operation?.does === 'decode');

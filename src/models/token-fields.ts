@@ -1,0 +1,16 @@
+// The members of a token by which it says which key it wants to be checked with, and how libraries hand them out.
+
+/** `kid` only names a key; the others bring one along, or say where to fetch it (RFC 7515 section 4.1). */
+export type KeyField = 'kid' | 'jku' | 'x5u' | 'jwk' | 'x5c' | 'iss';
+export const keyFields: ReadonlySet<string> = new Set<KeyField>(['kid', 'jku', 'x5u', 'jwk', 'x5c', 'iss']);
+
+/** What stands between a decoded token and its fields. */
+export const tokenContainers: ReadonlySet<string> = new Set([
+  'header', 'payload', 'protectedHeader', 'unprotectedHeader', 'protected', 'headerObj', 'payloadObj', 'decoded', 'claims', 'body',
+]);
+
+/** Types of a header that a key function is given before anything is verified. */
+export const headerTypes: ReadonlySet<string> = new Set([
+  'JwtHeader', 'JWTHeader', 'JWTHeaderParameters', 'JWSHeaderParameters', 'CompactJWSHeaderParameters', 'FlattenedJWSHeaderParameters',
+  'JwtHeaderParameters', 'TokenHeader', 'JoseHeader',
+]);
