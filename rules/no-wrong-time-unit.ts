@@ -28,6 +28,7 @@ export default defineRule({
     issued: 'iat is given in milliseconds, and tokens count in seconds: the age of the token that {{name}} makes is never reached, nor an expiry counted from it.',
     text: '{{option}} is a text, and {{name}} compares numbers: the token that it makes never expires.',
     relative: '{{option}} is a point in time in seconds since 1970, so {{number}} lies long ago: the token that {{name}} makes is expired from the start.',
+    seconds: '{{option}} is a point in time in milliseconds since 1970 and is given in seconds, so the token that {{name}} makes is expired from the start.',
     digits: '{{name}} takes a text of digits as milliseconds: {{number}} of {{option}} are {{seconds}} seconds.',
     refused: '{{name}} refuses a text of digits without a unit ({{option}}).',
     short: '{{name}} counts {{option}} in milliseconds: {{number}} are {{seconds}} seconds.',
@@ -53,6 +54,8 @@ function* pointsInTime(call: JwtCall): Generator<Report> {
   const { expiry, payload } = call.parts;
   const name = nameOf(call);
   const at = expiry && expiryPlace(expiry, payload);
+  if (expiry && at && expiry.unit === 'epoch milliseconds' && call.expiresAt?.unit === 'seconds')
+    yield { at, message: 'seconds', certainty: 'proven', data: { name, option: 'The expiry' }, suggest: [isWithin(expiry.value.at, at) ? replaceValue(expiry.value.at, `(${textOf(expiry.value.at)}) * 1000`, 'Count in milliseconds') : undefined] };
   if (expiry && at && expiry.unit !== 'epoch milliseconds') {
     const option = expiry.option === undefined ? 'The expiry' : 'exp';
     const written = at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;

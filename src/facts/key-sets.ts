@@ -4,6 +4,7 @@
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
+import type { JwtCall } from './facts.ts';
 import { isFalse, originsOf } from './origins.ts';
 import { calledName } from './plain-nodes.ts';
 import { addressIn, isOwnHost } from './trust.ts';
@@ -26,8 +27,8 @@ const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configurati
 const DISCOVERS = /^(?:discover|discovery)$/;
 const REQUESTS = /^(?:fetch|get|request|axios|got|getJson|createRemoteJWKSet)$/;
 
-export function keySetsOf(context: CodeContext): readonly KeySet[] {
-  const sets = [...clients(context), ...options(context), ...requests(context)];
+export function keySetsOf(context: CodeContext, jwtCalls: readonly JwtCall[]): readonly KeySet[] {
+  const sets = [...clients(context), ...verifiers(jwtCalls, context), ...options(context), ...requests(context)];
   const seen = new Set<string>();
   return sets.filter(({ at, address, insecureTls }) => {
     const place = insecureTls ?? address?.at ?? at;
@@ -42,6 +43,15 @@ function* clients(context: CodeContext): Generator<KeySet> {
     if (value?.kind !== 'wrapped' || value.by !== 'jwks') continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(addressIn(value.of), context.expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
+  }
+}
+
+/** Verifiers that fetch their keys themselves, whatever the option is called: `keys: { uri }` of @hapi/jwt. */
+function* verifiers(jwtCalls: readonly JwtCall[], context: CodeContext): Generator<KeySet> {
+  for (const { parts: { jwksUrl }, slots: { call } } of jwtCalls) {
+    if (jwksUrl?.option === undefined || call.file !== context.file) continue;
+    const insecureTls = uncheckedTls(call, context);
+    yield { ...keySet(jwksUrl.value, jwksUrl.at), ...(insecureTls && { insecureTls }) };
   }
 }
 
@@ -100,7 +110,7 @@ function leadingText(value: Value): { readonly text: string; readonly at: Place 
 const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
 
 /** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
-function uncheckedTls(call: Node, { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>): Place | undefined {
+function uncheckedTls(call: { readonly start: number; readonly end: number }, { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>): Place | undefined {
   const inside = ({ start, end }: { readonly start: number; readonly end: number }, range: { readonly start: number; readonly end: number }): boolean => start >= range.start && end <= range.end;
   const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
   const agents = properties.filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name)).map((one) => local.valueOf(one.value as Node).at).filter((at) => at.file === file);
