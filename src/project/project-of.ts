@@ -112,7 +112,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
       const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
       return manifest?.isService ? manifest.folder : undefined;
     },
-    packageName: (path) => foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.name !== undefined)?.name,
+    packageNames: (path) => foldersUp(folderOf(path)).flatMap((folder) => manifestIn(folder)?.name ?? []),
     ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index }, () => project) : noModules),
   };
   return project;
