@@ -163,7 +163,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, context),
     isProgram: isProgram(file.path, file.text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,

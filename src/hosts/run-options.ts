@@ -4,6 +4,7 @@ import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { LibraryModel } from '../models/model.ts';
+import type { PathLists } from '../source/hints.ts';
 import type { Config, FailOn } from './config-file.ts';
 
 export interface ScanOptions {
@@ -44,6 +45,7 @@ export interface Plan {
   readonly failOn: FailOn;
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
+  readonly paths: PathLists;
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -57,6 +59,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       includeTests: options.includeTests ?? config.includeTests ?? defaultSettings.includeTests,
       inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
       today: options.today ?? new Date().toISOString().slice(0, 10),
+      ...(config.allow === undefined ? {} : { allow: config.allow }),
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
     ignore: [...config.ignore, ...(options.ignore ?? [])],
@@ -64,6 +67,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     failOn: options.failOn ?? config.failOn ?? 'error',
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
+    paths: config.paths ?? {},
   };
 }
 

@@ -7,6 +7,7 @@ import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
+import { noHints, type Hints } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { lockReaders } from '../syntax/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
@@ -19,6 +20,8 @@ export interface Disk {
   readonly resolve?: Resolve;
   /** The models of the run; the built-in ones when left out. */
   readonly index?: LibraryIndex;
+  /** What the configuration says of paths. */
+  readonly hints?: Hints;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -38,7 +41,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex() }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), hints = noHints }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -59,7 +62,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
 
   const lockfileAt = (path: string): SourceFile | undefined => remembered(locks, path, () => {
     const text = textOf(path);
-    return text === undefined ? undefined : sourceFileOf(path, text);
+    return text === undefined ? undefined : sourceFileOf(path, text, hints);
   });
   const locked = (manifest: Manifest, packageName: string): Locked => remembered(pins, `${manifest.folder}\0${packageName}`, () => {
     const range = manifest.ranges.get(packageName)!;
@@ -85,6 +88,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
 
   const project: Project = {
     index,
+    hints,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
@@ -113,7 +117,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
       return manifest?.isService ? manifest.folder : undefined;
     },
     packageNames: (path) => foldersUp(folderOf(path)).flatMap((folder) => manifestIn(folder)?.name ?? []),
-    ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index }, () => project) : noModules),
+    ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index, hints }, () => project) : noModules),
   };
   return project;
 }
