@@ -37,6 +37,7 @@ import requireAlgorithms from './require-algorithms.ts';
 import requireAudience from './require-audience.ts';
 import requireExpiration from './require-expiration.ts';
 import requireIssuer from './require-issuer.ts';
+import requireTokenType from './require-token-type.ts';
 
 export const rules: readonly Rule[] = [
   noAlgNone,
@@ -75,4 +76,5 @@ export const rules: readonly Rule[] = [
   requireAudience,
   requireExpiration,
   requireIssuer,
+  requireTokenType,
 ];
