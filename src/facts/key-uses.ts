@@ -31,7 +31,8 @@ function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
   const part = gathered.parts.get('key') ?? gathered.parts.get('privateKey');
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
-  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
+  const lifetime = gathered.parts.get('lifetime');
+  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [], ...(lifetime && { lifetime }) }];
 }
 
 const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
