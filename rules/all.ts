@@ -22,6 +22,7 @@ import noProviderToken from './no-provider-token.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
 import noSecretLogging from './no-secret-logging.ts';
+import noSensitiveClaims from './no-sensitive-claims.ts';
 import noSharedSecret from './no-shared-secret.ts';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenInUrl from './no-token-in-url.ts';
@@ -38,6 +39,7 @@ import requireAlgorithms from './require-algorithms.ts';
 import requireAudience from './require-audience.ts';
 import requireExpiration from './require-expiration.ts';
 import requireIssuer from './require-issuer.ts';
+import requireTokenType from './require-token-type.ts';
 
 export const rules: readonly Rule[] = [
   noAlgNone,
@@ -61,6 +63,7 @@ export const rules: readonly Rule[] = [
   noPublicEnvSecret,
   noSecretInConfig,
   noSecretLogging,
+  noSensitiveClaims,
   noSharedSecret,
   noTimingUnsafeCompare,
   noTokenInUrl,
@@ -77,4 +80,5 @@ export const rules: readonly Rule[] = [
   requireAudience,
   requireExpiration,
   requireIssuer,
+  requireTokenType,
 ];

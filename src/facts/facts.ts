@@ -9,9 +9,11 @@ import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
 import type { KeyLookup } from './key-lookups.ts';
 import type { Bypass } from './branches.ts';
+import type { ClaimUse } from './claim-checks.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { NamedValue } from './named-values.ts';
+import type { Payload } from './payloads.ts';
 import type { Published } from './published.ts';
 import type { ServiceKey } from './service-keys.ts';
 import type { Session } from './sessions.ts';
@@ -132,8 +134,12 @@ export interface JwtCall {
   /** When the expiry, and the claim that says when the token was made, count from the clock. */
   readonly expiresAt?: Moment;
   readonly issuedAt?: Moment;
-  /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`; or what tells a one-time code. */
+  /** What a sign call puts into the token, and the records that go into it whole. */
+  readonly payload: Payload;
+  /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`. */
   readonly ownLifetime?: string;
+  /** A code that a store takes back once it is used. */
+  readonly isForOnce?: true;
   /** What the library sets or checks here without being told; nothing where given options take their place. */
   readonly defaults: NonNullable<OperationModel['defaults']>;
   /** A function stands in for the whole verification, and verifies nothing itself. */
@@ -173,6 +179,13 @@ export interface JwtCall {
   readonly answer: { readonly at: Place; readonly call: Place; readonly name: string; readonly inAsync: boolean };
   /** Claims of the result that code compares by hand, e.g. 'aud', 'type'. '*' when the result goes where nothing is seen. */
   readonly checked: ReadonlySet<string>;
+  /** Which it reads at all, and whether the payload goes on as a whole. */
+  readonly read: ReadonlySet<string>;
+  readonly handedOn: ClaimUse['handedOn'];
+  /** The token itself is asked for in a store, or compared with one that was kept. */
+  readonly lookedUp: boolean;
+  /** For a call of a wrapper: the library's call behind it. */
+  readonly wraps?: JwtCall;
   /** Where an option could be added. */
   readonly slots: Slots;
 }
@@ -196,6 +209,9 @@ export interface Part {
   readonly presence?: 'if present';
   readonly ignores?: 'list' | 'text';
   readonly omitted?: 'throws';
+  readonly zero?: 'never ends';
+  /** Only one branch of a condition gives it. */
+  readonly maybe?: true;
   /** Place of the whole option (`name: value`) or argument. */
   readonly at: Place;
 }
@@ -258,6 +274,8 @@ export interface KeyUse {
   /** Outside JWT: an empty text serves here like any other key. */
   readonly takesEmpty?: boolean;
   readonly call?: JwtCall;
+  /** How long what the key protects lives, where the same options say it. */
+  readonly lifetime?: Part;
   /** Where a wrapper hands it on, nearest to the caller first. */
   readonly through?: readonly Place[];
 }

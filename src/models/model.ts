@@ -78,6 +78,8 @@ export interface OptionDetail {
   readonly inverted?: true;
   /** The side of a `configure` operation that reads it. */
   readonly of?: 'sign' | 'verify';
+  /** What 0 means, where it is no end at once: `ttl: 0` of iron-session. */
+  readonly zero?: 'never ends';
   /** First version that reads it; older ones ignore it like any other name. */
   readonly from?: string;
   /** Not read where this other option is given. */
@@ -146,6 +148,8 @@ export interface OperationModel extends Offered {
   readonly configuredElsewhere?: boolean;
   /** What the library sets or checks without being told, e.g. njwt's hour. */
   readonly defaults?: Readonly<Partial<Record<Role, string>>>;
+  /** What it makes is encrypted, so nobody reads the claims without the key. */
+  readonly encrypted?: true;
   /** Decodes the header only: no claims come out. */
   readonly headerOnly?: boolean;
   /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT; or unless an algorithm is set: `new Jwt` of njwt. */
