@@ -47,9 +47,10 @@ function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts)
   return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'bytes' : 'text') };
 }
 
-/** What the installed version does with an empty key; APIs outside JWT are not modelled. A registration serves both sides. */
-function severityOf({ call }: KeyUse, kind: 'text' | 'bytes'): Severity {
-  const { behaviour, does, setup = false } = call ?? {};
+/** What the installed version does with an empty key. A registration serves both sides. */
+function severityOf({ call, takesEmpty }: KeyUse, kind: 'text' | 'bytes'): Severity {
+  if (!call) return takesEmpty ? 'warning' : 'info';
+  const { behaviour, does, setup } = call;
   const verifies = behaviour?.[kind === 'text' ? 'emptyText' : 'emptyBytes'] === 'accepts';
   const signs = behaviour?.emptySigned?.includes(kind) === true;
   return (does !== 'sign' || setup) && verifies || (does === 'sign' || setup) && signs ? 'error' : 'info';

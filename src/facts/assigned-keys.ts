@@ -4,6 +4,7 @@
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import type { KeyUse } from './facts.ts';
+import { emptied } from './key-uses.ts';
 import type { Modelled } from './library-index.ts';
 
 export function assignedKeys({ bindings, expressions, local, index }: CodeContext): readonly KeyUse[] {
@@ -19,5 +20,5 @@ export function assignedKeys({ bindings, expressions, local, index }: CodeContex
   });
 }
 
-const useOf = ({ protects }: NonNullable<Modelled['mac']>, value: KeyUse['value'], at: KeyUse['at']): KeyUse =>
-  ({ slot: 'symmetric', purpose: `the key of ${protects}`, value, at, algorithms: [] });
+const useOf = (mac: NonNullable<Modelled['mac']>, value: KeyUse['value'], at: KeyUse['at']): KeyUse =>
+  ({ slot: 'symmetric', purpose: `the key of ${mac.protects}`, value, at, algorithms: [], ...emptied(mac, value) });

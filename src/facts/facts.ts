@@ -242,6 +242,8 @@ export interface KeyUse {
   readonly at: Place;
   /** Algorithms in view for this slot, e.g. ['HS256']; [] when none is. */
   readonly algorithms: readonly string[];
+  /** Outside JWT: an empty text serves here like any other key. */
+  readonly takesEmpty?: boolean;
   readonly call?: JwtCall;
   /** Where a wrapper hands it on, nearest to the caller first. */
   readonly through?: readonly Place[];

@@ -7,7 +7,7 @@ import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
 import type { Modelled } from './library-index.ts';
-import type { OperationModel, Role } from '../models/model.ts';
+import type { MacModel, OperationModel, Role } from '../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from './names.ts';
 import { isText, originsOf, textsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
@@ -31,8 +31,12 @@ function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
   const part = gathered.parts.get('key') ?? gathered.parts.get('privateKey');
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
-  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [] }];
+  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [], ...emptied(mac, part.value) }];
 }
+
+/** What the call does with an empty key, alone or in a list. */
+export const emptied = ({ emptyKey }: MacModel, { kind }: Value): Pick<KeyUse, 'takesEmpty'> =>
+  (emptyKey === 'accepts' || (emptyKey === 'accepts in a list' && kind === 'list') ? { takesEmpty: true } : {});
 
 const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
   Object.entries(only ?? {}).every(([role, text]) => textsOf(parts.get(role as Role)?.value).some((one) => isText(one, text)));

@@ -242,6 +242,8 @@ export interface MacModel extends Offered {
    * everyone knows is used unless this is production. Without it the call refuses, or takes its key from elsewhere.
    */
   readonly withoutKey?: 'unsigned' | 'published outside production';
+  /** An empty text signs and checks like any other key, at once or as an item of a list. It is refused otherwise. */
+  readonly emptyKey?: 'accepts' | 'accepts in a list';
 }
 
 /**

@@ -6,7 +6,7 @@ export default {
   package: 'cookie-session',
   macs: [
     {
-      call: 'default(options)', protects: 'the session cookie',
+      call: 'default(options)', protects: 'the session cookie', emptyKey: 'accepts in a list',
       options: { secret: 'key', keys: 'key', signed: 'signed' },
     },
   ],

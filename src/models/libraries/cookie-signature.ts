@@ -5,7 +5,7 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'cookie-signature',
   macs: [
-    { call: 'sign(_, key)', protects: 'a signed cookie' },
-    { call: 'unsign(_, key)', protects: 'a signed cookie' },
+    { call: 'sign(_, key)', protects: 'a signed cookie', emptyKey: 'accepts' },
+    { call: 'unsign(_, key)', protects: 'a signed cookie', emptyKey: 'accepts' },
   ],
 } satisfies LibraryModel;

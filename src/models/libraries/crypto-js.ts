@@ -8,11 +8,11 @@ export default {
     'crypto-js/hmac-sha1', 'crypto-js/hmac-sha256', 'crypto-js/hmac-sha384', 'crypto-js/hmac-sha512',
   ],
   macs: [
-    { call: 'HmacSHA1(_, key)', protects: 'an HMAC' },
-    { call: 'HmacSHA256(_, key)', protects: 'an HMAC' },
-    { call: 'HmacSHA384(_, key)', protects: 'an HMAC' },
-    { call: 'HmacSHA512(_, key)', protects: 'an HMAC' },
-    { call: 'default(_, key)', protects: 'an HMAC' },
+    { call: 'HmacSHA1(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
+    { call: 'HmacSHA256(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
+    { call: 'HmacSHA384(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
+    { call: 'HmacSHA512(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
+    { call: 'default(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
   ],
   signatures: [
     { call: 'HmacMD5(data, key)', does: 'sign', mac: true },

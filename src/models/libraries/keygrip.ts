@@ -5,7 +5,7 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'keygrip',
   macs: [
-    { call: 'new default(key, algorithm?, _?)', protects: 'signed cookies' },
-    { call: 'default(key, algorithm?, _?)', protects: 'signed cookies' },
+    { call: 'new default(key, algorithm?, _?)', protects: 'signed cookies', emptyKey: 'accepts' },
+    { call: 'default(key, algorithm?, _?)', protects: 'signed cookies', emptyKey: 'accepts' },
   ],
 } satisfies LibraryModel;

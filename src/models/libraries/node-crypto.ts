@@ -22,7 +22,7 @@ export default {
     { call: 'hkdfSync(algorithm, key, _, _, _)', makes: 'derived' },
   ],
   macs: [
-    { call: 'createHmac(algorithm, key, _?)', protects: 'an HMAC' },
+    { call: 'createHmac(algorithm, key, _?)', protects: 'an HMAC', emptyKey: 'accepts' },
     { call: "subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
     { call: "webcrypto.subtle.importKey('raw', key, algorithm|options, _, _)", ...importedHmacKey },
   ],
