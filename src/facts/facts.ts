@@ -7,6 +7,7 @@ import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
+import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Published } from './published.ts';
 import type { ServiceKey } from './service-keys.ts';
@@ -253,6 +254,8 @@ export interface KeyUse {
 export interface Project {
   /** The models of the run, own ones included. */
   readonly index: LibraryIndex;
+  /** The forms of providers' tokens, the user's own included. */
+  readonly tokens: TokenSearch;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */

@@ -7,9 +7,11 @@ import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/op
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
+import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { modelProblems, modelsIn } from './config-models.ts';
+import { patternProblems } from './config-patterns.ts';
 
 export type FailOn = Severity | 'never';
 
@@ -24,6 +26,7 @@ export interface Config {
   readonly maxFileSize?: number;
   readonly minCertainty?: Certainty;
   readonly models?: readonly LibraryModel[];
+  readonly secretPatterns?: readonly OwnToken[];
 }
 
 export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
@@ -83,12 +86,17 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
 }
 
 /** Own models that come as values, from an ESLint configuration. */
-export function modelsFrom(value: unknown): readonly LibraryModel[] {
+export const modelsFrom = (value: unknown): readonly LibraryModel[] => modelsIn(valueOf('models', value, modelProblems));
+
+/** The same for own forms of tokens. */
+export const patternsFrom = (value: unknown): readonly OwnToken[] => dataOf(valueOf('secretPatterns', value, patternProblems)) as readonly OwnToken[];
+
+function valueOf(key: 'models' | 'secretPatterns', value: unknown, problemsBeyond: (node: JsonNode) => ConfigProblem[]): JsonNode {
   const tree = parseJsonTree(JSON.stringify(value));
-  if (!tree.ok) throw new ConfigError([`models: ${tree.message}`]);
-  const problems = [...problemsIn(tree.root, top.properties!['models']!, definitions, '"models"'), ...modelProblems(tree.root)];
-  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `models: ${message}`));
-  return modelsIn(tree.root);
+  if (!tree.ok) throw new ConfigError([`${key}: ${tree.message}`]);
+  const problems = [...problemsIn(tree.root, top.properties![key]!, definitions, `"${key}"`), ...problemsBeyond(tree.root)];
+  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `${key}: ${message}`));
+  return tree.root;
 }
 
 function located(file: string, text: string, { offset, message }: ConfigProblem): string {
@@ -101,7 +109,7 @@ const { definitions, ...top } = schema as unknown as Schema & { readonly definit
 
 function allProblems(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   const tables = [memberOf(node, 'rules'), ...itemsOf(memberOf(node, 'overrides')).map((override) => memberOf(override, 'rules'))];
-  return [...problemsIn(node, top, definitions), ...modelProblems(memberOf(node, 'models')), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
+  return [...problemsIn(node, top, definitions), ...modelProblems(memberOf(node, 'models')), ...patternProblems(memberOf(node, 'secretPatterns')), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
     .sort((a, b) => a.offset - b.offset);
 }
 

@@ -10,6 +10,7 @@ import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../facts/library-index.ts';
+import { tokensWith, type OwnToken } from '../facts/provider-tokens.ts';
 import { findingsOf, type RawFinding } from '../findings/findings-of.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
@@ -20,7 +21,7 @@ import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { modelsFrom } from './config-file.ts';
+import { modelsFrom, patternsFrom } from './config-file.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
@@ -35,6 +36,8 @@ export interface SharedSettings {
   readonly followImports?: boolean;
   /** Own libraries and wrappers, as in the configuration file. */
   readonly models?: readonly LibraryModel[];
+  /** Own forms of tokens, as in the configuration file. */
+  readonly secretPatterns?: readonly OwnToken[];
 }
 
 /** The page that editors open for a rule; the docs are part of the package. */
@@ -116,7 +119,7 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
   if (known.has(sourceCode)) return known.get(sourceCode);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text);
   const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries) ? factsOf(file, project) : undefined;
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens) ? factsOf(file, project) : undefined;
   known.set(sourceCode, facts);
   return facts;
 }
@@ -125,12 +128,12 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
 const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
-function projectFor(cwd: string, { followImports = false, models }: SharedSettings): Project {
+function projectFor(cwd: string, { followImports = false, models, secretPatterns }: SharedSettings): Project {
   const index = indexWith(ownModels(models));
-  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify(models)}`;
+  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, secretPatterns])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
-  const project = projectOf({ ...diskIn(cwd), index, ...(followImports && { resolve: resolverIn(cwd) }) });
+  const project = projectOf({ ...diskIn(cwd), index, tokens: tokensWith(secretPatterns && patternsFrom(secretPatterns)), ...(followImports && { resolve: resolverIn(cwd) }) });
   projects.set(key, { project, made: performance.now() });
   return project;
 }

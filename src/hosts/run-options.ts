@@ -3,6 +3,7 @@
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
+import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { Config, FailOn } from './config-file.ts';
 
@@ -44,6 +45,7 @@ export interface Plan {
   readonly failOn: FailOn;
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
+  readonly secretPatterns: readonly OwnToken[];
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -64,6 +66,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     failOn: options.failOn ?? config.failOn ?? 'error',
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
+    secretPatterns: config.secretPatterns ?? [],
   };
 }
 

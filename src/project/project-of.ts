@@ -4,6 +4,7 @@
 
 import type { Project } from '../facts/facts.ts';
 import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
+import { builtInTokens, type TokenSearch } from '../facts/provider-tokens.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -19,6 +20,8 @@ export interface Disk {
   readonly resolve?: Resolve;
   /** The models of the run; the built-in ones when left out. */
   readonly index?: LibraryIndex;
+  /** The forms of providers' tokens, likewise. */
+  readonly tokens?: TokenSearch;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -38,7 +41,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex() }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens() }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -85,6 +88,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex() }: 
 
   const project: Project = {
     index,
+    tokens,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
