@@ -61,7 +61,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const tokens = placed(tokensIn(file), around);
   const privateKeys = placed(privateKeysIn(file), around);
-  const providerTokens = placed(providerTokensIn(file), around);
+  const providerTokens = placed(providerTokensIn(file, project?.tokens), around);
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.

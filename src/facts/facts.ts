@@ -12,6 +12,7 @@ import type { Bypass } from './branches.ts';
 import type { ClaimUse } from './claim-checks.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
+import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Payload } from './payloads.ts';
 import type { Published } from './published.ts';
@@ -286,6 +287,8 @@ export interface Project {
   readonly index: LibraryIndex;
   /** What the configuration says of paths. */
   readonly hints: Hints;
+  /** The forms of providers' tokens, the user's own included. */
+  readonly tokens: TokenSearch;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */

@@ -16,7 +16,7 @@ import { derWords, namedKeyWords, startsLikeDer } from './bare-keys.ts';
 import { nameSays, wordsOf } from './names.ts';
 import { lastWordsOf } from './own-models.ts';
 import { holdsEncodedKey } from './private-keys.ts';
-import { tokenMargin, tokenWords } from './provider-tokens.ts';
+import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from './provider-tokens.ts';
 
 /** By the models of the run. */
 const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
@@ -24,12 +24,22 @@ let configGate: Gate | undefined;
 let textGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
-export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries): boolean {
+export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries, tokens?: TokenSearch): boolean {
+  if (tokens && tokens.own.length > 0 && ownGateFor(tokens)(bytes)) return true;
   if (language === 'env') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+}
+
+/** By the user's own forms of tokens. */
+const ownGates = new WeakMap<TokenSearch, Gate>();
+
+function ownGateFor(tokens: TokenSearch): Gate {
+  const gate = ownGates.get(tokens) ?? makeGate(tokens.own.map(aroundWord));
+  ownGates.set(tokens, gate);
+  return gate;
 }
 
 function codeGateFor(models: readonly LibraryModel[]): Gate {
@@ -276,14 +286,17 @@ const literalWords = (): readonly GateWord[] => [
   ...['eyJ', 'ewo'].map((word) => ({ word, context: isEncodedKey })), ...derWords.map(([word, before]) => ({ word, context: isDer(before) })),
   ...namedKeyWords.map((word) => ({ word })),
   { word: 'PRIVATE KEY-----' }, { word: 'PUBLIC KEY-----' }, { word: 'BEGIN CERTIFICATE-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
-  ...tokenWords().map(({ word, isIn }) => ({ word, context: aroundWord(isIn) })),
+  ...tokenWords(builtInTokens()).map(aroundWord),
 ];
 
 /** A word of a provider's token, with what stands around it. */
-const aroundWord = (isIn: (text: string, at: number) => boolean): NonNullable<GateWord['context']> => (bytes, start, end) => {
-  const from = Math.max(0, start - tokenMargin);
-  return isIn(slice(bytes, from, end + tokenMargin), start - from);
-};
+const aroundWord = ({ word, isIn }: TokenWord): GateWord => ({
+  word,
+  context: (bytes, start, end) => {
+    const from = Math.max(0, start - tokenMargin);
+    return isIn(slice(bytes, from, end + tokenMargin), start - from);
+  },
+});
 
 /** `"kty": "RSA"`, `kty=oct`: a word of its own before a value. */
 function isKeyType(bytes: Uint8Array, start: number, end: number): boolean {

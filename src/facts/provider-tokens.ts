@@ -1,10 +1,11 @@
 // Text → the tokens of providers written in it: as they are, split over string literals, or encoded in base64 once more.
 // Fillers and what is cut short are none. A form that only names its owner gives way to the secret beside it.
 
+import type { TokenForm } from '../models/provider-tokens.ts';
 import type { SourceFile } from '../source/file.ts';
 import { joinedRunAt, startsRun } from './joined-text.ts';
 import type { ProviderToken } from './literals.ts';
-import { checksumFits, isDrawn, isDrawnSecret, tokenForms } from './token-forms.ts';
+import { checksumFits, formsOf, isDrawn, isDrawnSecret, tokenForms } from './token-forms.ts';
 import type { Form } from './token-forms.ts';
 
 /** A file with more tokens than this is a list of samples. */
@@ -14,9 +15,9 @@ const reach = 400;
 
 interface Found { readonly form: Form; readonly text: string; readonly start: number; readonly end: number }
 
-export function providerTokensIn(file: SourceFile): ProviderToken[] {
+export function providerTokensIn(file: SourceFile, search: TokenSearch = builtInTokens()): ProviderToken[] {
   const found = new Map<number, Found>();
-  for (const one of candidatesIn(file.text)) {
+  for (const one of candidatesIn(file.text, search)) {
     if (found.size >= most) break;
     if (!found.has(one.start)) found.set(one.start, one);
   }
@@ -33,34 +34,48 @@ function literalOf(file: SourceFile, { form, text, start, end }: Found): Provide
   return { at: { file, start, end }, provider, kind, use, sample, ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
 }
 
-function* candidatesIn(text: string): Generator<Found> {
-  const { pattern, words, near } = (search ??= searchFor(tokenForms()));
+function* candidatesIn(text: string, { pattern, words, near }: TokenSearch): Generator<Found> {
   for (const { 0: word, index } of text.matchAll(pattern))
     for (const look of words.get(word)!) {
       const found = look(text, index);
       if (found) yield found;
     }
-  for (const { word, forms } of near) {
-    const mentioned = new RegExp(word, 'i');
-    if (mentioned.test(text)) for (const form of forms) yield* sweep(text, form, mentioned);
-  }
+  for (const { mentioned, forms } of near) if (mentioned.test(text)) for (const form of forms) yield* sweep(text, form, mentioned);
 }
 
 // ---- what to look for ----
 
 type Look = (text: string, at: number) => Found | undefined;
-interface Search {
+export interface TokenSearch {
   /** All words at once. */
   readonly pattern: RegExp;
   readonly words: ReadonlyMap<string, readonly Look[]>;
-  readonly near: readonly { readonly word: string; readonly forms: readonly Form[] }[];
+  readonly near: readonly { readonly word: string; readonly mentioned: RegExp; readonly forms: readonly Form[] }[];
+  /** For the gate: the words of the user's own forms. */
+  readonly own: readonly TokenWord[];
 }
-let search: Search | undefined;
+let builtIn: TokenSearch | undefined;
+
+export const builtInTokens = (): TokenSearch => (builtIn ??= searchFor(tokenForms()));
+
+const extended = new WeakMap<readonly OwnToken[], TokenSearch>();
+
+/** A row of a user's own table: one form, with the name of who gives such tokens. */
+export interface OwnToken extends TokenForm { readonly provider: string }
+
+/** With the forms that the user describes, which come first; made once for each list. */
+export function tokensWith(own: readonly OwnToken[] = []): TokenSearch {
+  if (own.length === 0) return builtInTokens();
+  const forms = formsOf(own.map(({ provider, ...token }) => ({ name: provider, tokens: [token] })), true);
+  const known = extended.get(own) ?? { ...searchFor([...forms, ...tokenForms()]), own: tokenWords(searchFor(forms)) };
+  extended.set(own, known);
+  return known;
+}
 
 /** Shorter beginnings, once encoded, are found in every picture. */
 const shortestEncoded = 5;
 
-function searchFor(forms: readonly Form[]): Search {
+function searchFor(forms: readonly Form[]): TokenSearch {
   const words = new Map<string, Look[]>();
   const add = (word: string, look: Look): void => void words.set(word, [...(words.get(word) ?? []), look]);
   for (const form of forms.filter(({ near }) => near === undefined)) {
@@ -72,17 +87,25 @@ function searchFor(forms: readonly Form[]): Search {
   const all = [...words.keys()].sort((a, b) => b.length - a.length);
   const near = [...new Set(forms.flatMap((form) => form.near ?? []))];
   return {
-    words, pattern: new RegExp(all.map((word) => word.replace(/[.^$*+?()[\]{}|\\/]/g, '\\$&')).join('|'), 'g'),
-    near: near.map((word) => ({ word, forms: forms.filter((form) => form.near === word) })),
+    words, pattern: new RegExp(all.map(literally).join('|') || '(?!)', 'g'),
+    near: near.map((word) => ({ word, mentioned: new RegExp(literally(word), 'i'), forms: forms.filter((form) => form.near === word) })),
+    own: [],
   };
 }
 
-/** For the gate: each word, and whether a token stands around a hit; `at` is where the word begins in `text`. */
-export function tokenWords(): readonly { readonly word: string; readonly isIn: (text: string, at: number) => boolean }[] {
-  const { words, near } = (search ??= searchFor(tokenForms()));
+const literally = (word: string): string => word.replace(/[.^$*+?()[\]{}|\\/]/g, '\\$&');
+
+export interface TokenWord {
+  readonly word: string;
+  /** Does a token stand around the word that begins at `at`? */
+  readonly isIn: (text: string, at: number) => boolean;
+}
+
+/** For the gate. */
+export function tokenWords({ words, near }: TokenSearch): readonly TokenWord[] {
   return [
     ...[...words].map(([word, looks]) => ({ word, isIn: (text: string, at: number) => text.startsWith(word, at) && looks.some((look) => look(text, at)) })),
-    ...near.map(({ word, forms }) => ({ word, isIn: (text: string) => forms.some((form) => !sweep(text, form, new RegExp(word, 'i')).next().done) })),
+    ...near.map(({ word, mentioned, forms }) => ({ word, isIn: (text: string) => forms.some((form) => !sweep(text, form, mentioned).next().done) })),
   ];
 }
 

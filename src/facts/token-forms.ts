@@ -3,13 +3,15 @@
 
 import { crc32 } from 'node:zlib';
 import { tokenProviders } from '../models/provider-tokens.ts';
-import type { Checksum, TokenForm } from '../models/provider-tokens.ts';
+import type { Checksum, TokenForm, TokenProvider } from '../models/provider-tokens.ts';
 import { parseShape } from '../models/token-shape.ts';
 import type { TokenShape } from '../models/token-shape.ts';
 import { isHumanMade } from './human-text.ts';
 
 export interface Form extends Omit<TokenForm, 'shape' | 'secret'> {
   readonly provider: string;
+  /** Described by the user, who knows what such a token looks like. */
+  readonly own: boolean;
   readonly shape: TokenShape;
   /** Sticky, without edges. */
   readonly at: RegExp;
@@ -21,13 +23,15 @@ export interface Form extends Omit<TokenForm, 'shape' | 'secret'> {
 
 let built: readonly Form[] | undefined;
 
-export const tokenForms = (): readonly Form[] =>
-  (built ??= tokenProviders.flatMap(({ name, tokens }) => tokens.map((token) => formOf(name, token))));
+export const tokenForms = (): readonly Form[] => (built ??= formsOf(tokenProviders));
 
-export function formOf(provider: string, { shape: written, secret, ...token }: TokenForm): Form {
+export const formsOf = (providers: readonly Pick<TokenProvider, 'name' | 'tokens'>[], own = false): readonly Form[] =>
+  providers.flatMap(({ name, tokens }) => tokens.map((token) => formOf(name, token, own)));
+
+function formOf(provider: string, { shape: written, secret, ...token }: TokenForm, own: boolean): Form {
   const shape = shapeOf(written);
   return {
-    ...token, provider, shape,
+    ...token, provider, own, shape,
     at: new RegExp(written, 'y'), anywhere: anywhere(written), whole: new RegExp(`^${written}$`),
     ...(secret && { secret: { kind: secret.kind, shape: shapeOf(secret.shape), anywhere: anywhere(secret.shape) } }),
   };
@@ -47,11 +51,11 @@ const stands = /(.)\1{5}|x{4}|example|dummy|fake|placeholder|redacted|insert|you
 const shortWord = 5;
 
 /** The part that a machine draws: no filler, no words, and digits where a short prefix proves little. */
-export function isDrawn(text: string, { shape, use }: Form): boolean {
+export function isDrawn(text: string, { shape, use, own }: Form): boolean {
   const body = text.split(shape.word).join('');
   if (stands.test(body)) return false;
   // Sixteen characters without the digits 0, 1, 8 and 9 look like words now and then.
-  if (use === 'identifier') return true;
+  if (use === 'identifier' || own) return true;
   if (isHumanMade(body)) return false;
   return shape.word.length >= shortWord || /\d/.test(body) || !/\d/.test(shape.parts.map(({ chars }) => chars).join(''));
 }

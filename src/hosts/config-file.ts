@@ -10,9 +10,11 @@ import { isDay } from '../findings/suppression.ts';
 import type { PathLists } from '../source/hints.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
+import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { modelProblems, modelsIn } from './config-models.ts';
+import { patternProblems } from './config-patterns.ts';
 
 export type FailOn = Severity | 'never';
 
@@ -29,6 +31,7 @@ export interface Config {
   readonly models?: readonly LibraryModel[];
   readonly paths?: PathLists;
   readonly allow?: readonly Allowed[];
+  readonly secretPatterns?: readonly OwnToken[];
 }
 
 export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
@@ -96,7 +99,7 @@ export function partsFrom(values: unknown): Parts {
   return configIn(tree.root);
 }
 
-export type Parts = Pick<Config, 'models' | 'paths' | 'allow'>;
+export type Parts = Pick<Config, 'models' | 'paths' | 'allow' | 'secretPatterns'>;
 
 function located(file: string, text: string, { offset, message }: ConfigProblem): string {
   const { line, column } = linesOf(text).positionAt(offset);
@@ -112,6 +115,7 @@ function allProblems(node: JsonNode, rules?: readonly Rule[]): ConfigProblem[] {
   return [
     ...problemsIn(node, top, definitions),
     ...modelProblems(memberOf(node, 'models')),
+    ...patternProblems(memberOf(node, 'secretPatterns')),
     ...allowed.flatMap((entry) => dayProblems(memberOf(entry, 'until'))),
     ...(rules === undefined ? [] : allowed.flatMap((entry) => nameProblems(memberOf(entry, 'rule'), rules))),
     ...(rules === undefined ? [] : ruleTables(node).flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))),

@@ -3,6 +3,7 @@
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
+import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { PathLists } from '../source/hints.ts';
 import type { Config, FailOn } from './config-file.ts';
@@ -46,6 +47,7 @@ export interface Plan {
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
   readonly paths: PathLists;
+  readonly secretPatterns: readonly OwnToken[];
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -68,6 +70,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
     paths: config.paths ?? {},
+    secretPatterns: config.secretPatterns ?? [],
   };
 }
 

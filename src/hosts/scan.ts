@@ -10,6 +10,7 @@ import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../facts/library-index.ts';
+import { tokensWith } from '../facts/provider-tokens.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
@@ -64,7 +65,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
-  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), index: indexWith(plan.models), hints: hintsOf(plan.paths), files: () => (listing?.files ?? []).map(({ path }) => path) });
+  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), index: indexWith(plan.models), hints: hintsOf(plan.paths), tokens: tokensWith(plan.secretPatterns), files: () => (listing?.files ?? []).map(({ path }) => path) });
   const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
@@ -213,7 +214,7 @@ function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFil
   const language = languageOf(path) ?? 'text';
   const store = language === 'text' ? keyStoreOf(bytes) : undefined;
   if (store) return { ...sourceFileOf(path, ''), ...known, store };
-  if (!mayHoldFacts(bytes, language, run.project.index.libraries)) {
+  if (!mayHoldFacts(bytes, language, run.project.index.libraries, run.project.tokens)) {
     run.files.gated++;
     return undefined;
   }

@@ -7,6 +7,8 @@ export const keyFields: ReadonlySet<string> = new Set<KeyField>(['kid', 'jku', '
 /** What stands between a decoded token and its fields. */
 export const tokenContainers: ReadonlySet<string> = new Set([
   'header', 'payload', 'protectedHeader', 'unprotectedHeader', 'protected', 'headerObj', 'payloadObj', 'decoded', 'claims', 'body',
+  // What a function that was made gives back: `createDecoder(…)(token)`.
+  '()',
 ]);
 
 /** Types of a header that a key function is given before anything is verified. */

@@ -4,6 +4,7 @@
 
 import type { Project } from '../facts/facts.ts';
 import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
+import { builtInTokens, type TokenSearch } from '../facts/provider-tokens.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -22,6 +23,8 @@ export interface Disk {
   readonly index?: LibraryIndex;
   /** What the configuration says of paths. */
   readonly hints?: Hints;
+  /** The forms of providers' tokens, likewise. */
+  readonly tokens?: TokenSearch;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -41,7 +44,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex(), hints = noHints }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), hints = noHints, tokens = builtInTokens() }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -89,6 +92,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), hi
   const project: Project = {
     index,
     hints,
+    tokens,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
