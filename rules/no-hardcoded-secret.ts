@@ -1,7 +1,7 @@
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/facts/published.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
+import { encodingOf, judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
@@ -29,7 +29,8 @@ export default defineRule({
       if (one.uses.length === 0 && isCopied(published, one.literal.at)) continue;
       const [use] = one.uses;
       const algorithm = use?.algorithms[0];
-      const judged = judgeSecret(one.literal.text, { ...(use ? {} : one.named), ...(algorithm === undefined ? {} : { algorithm }) });
+      const encoding = encodingOf(one.origin);
+      const judged = judgeSecret(one.literal.text, { ...(use ? {} : one.named), ...(algorithm === undefined ? {} : { algorithm }), ...(encoding && { encoding }) });
       const weak = judged.published ? ', a published word' : judged.bytes < judged.needs ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}` : '';
       report({
         at: one.literal, data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },

@@ -1,4 +1,4 @@
-import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import type { Facts, KeyUse, Place } from '../src/facts/facts.ts';
 import { isHumanMade } from '../src/facts/human-text.ts';
 import { isForOneRun } from '../src/facts/named-values.ts';
 import type { NamedValue } from '../src/facts/named-values.ts';
@@ -32,9 +32,23 @@ export default defineRule({
     known: '{{path}} is a published word or example that everyone tries first.',
     placeholder: '{{path}} is still a placeholder: a service that starts with it signs with a public key.',
     short: '{{path}} has {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
+    sample: '{{path}} is the value that {{file}} gives everyone who reads the repository.',
     human: '{{path}} looks like a word, date or pattern that a person made up; keys are drawn at random.',
     guessable: '{{path}} is made from a clock or a non-cryptographic random number, which an attacker can repeat.',
     few: '{{path}} is random but has only {{bytes}} bytes; a key for this needs {{needs}}.',
+  },
+  across: {
+    keep: drawnIn,
+    judge(kept: readonly Drawn[], report) {
+      const committed = new Map(kept.filter(({ isShown }) => isShown).map((one) => [one.named.text, one] as const).reverse());
+      for (const { named, isShown } of kept) {
+        const source = isShown ? undefined : committed.get(named.text);
+        if (source) report({
+          at: named.at, message: 'sample', severity: lower('error', named.at.file.role), certainty: 'proven', data: { path: named.path, file: source.named.at.file.path },
+          evidence: [{ place: source.named.at, note: 'the same value is committed here', isSecret: true }],
+        });
+      }
+    },
   },
   check(facts, report) {
     for (const use of facts.keyUses) if (use.slot !== 'public' && use.slot !== 'private') checkUse(use);
@@ -57,6 +71,22 @@ export default defineRule({
   },
 });
 
+interface Drawn {
+  readonly named: { readonly path: string; readonly text: string; readonly at: Place };
+  /** Committed where nothing reports it: a sample or the settings of tests. Else it is what a service runs with, kept out of git. */
+  readonly isShown: boolean;
+}
+
+function drawnIn({ namedValues, file }: Facts): readonly Drawn[] {
+  const isShown = !file.ignoredByGit && (file.role === 'sample' || file.role === 'example' || file.role === 'test');
+  if (!isShown && !file.ignoredByGit) return [];
+  return namedValues.flatMap((named): Drawn[] => {
+    const { value, path, says } = named;
+    if (value.kind !== 'text' || says !== 'signing secret' || judgeSecret(value.text, named).class !== 'random') return [];
+    return [{ named: { path, text: value.text, at: value.at }, isShown }];
+  });
+}
+
 /** `key-${Date.now()}`: the text is known, and the rest can be repeated. */
 const isAllGuessable = (value: Value): boolean => value.kind === 'template' && value.parts.some((part) => part.kind !== 'text')
   && value.parts.every((part) => part.kind === 'text' || originsOf(part).every(({ wrappers }) => wrappers.some(({ by }) => by === 'guessable')));
@@ -77,7 +107,12 @@ function judgeNamed(named: NamedValue, { file, publishes, published }: Facts): J
     // A sample file is there to be filled in; its values are hints at most.
     case 'placeholder': return sample ? undefined : { message: 'placeholder', severity: lower('error', file.role), certainty: 'proven' };
     case 'known': return { message: 'known', severity: sample ? 'info' : lower('error', file.role), certainty: 'proven' };
-    case 'short': return { message: isKnown || isHumanMade(value.text) ? 'human' : 'short', severity: sample ? 'info' : lower('warning', file.role), certainty: 'proven', data: { bytes, needs } };
+    case 'short': {
+      const isGuess = isKnown || isHumanMade(value.text, named.own);
+      // Where the file names the algorithm, its length is no assumption.
+      const severity = lower(named.algorithm === undefined || isGuess ? 'warning' : 'error', file.role);
+      return { message: isGuess ? 'human' : 'short', severity: sample ? 'info' : severity, certainty: 'proven', data: { bytes, needs } };
+    }
     case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
     default: return undefined;
   }

@@ -14,12 +14,13 @@ const drawn = randomBytes(32).toString('base64url');
 
 type Files = Readonly<Record<string, string>>;
 
-function findingsIn(files: Files): readonly Finding[] {
-  const facts = Object.entries(files).map(([path, text]) => factsOf(sourceFileOf(path, text)));
+/** `ignored`: what git leaves out. */
+function findingsIn(files: Files, ignored = ''): readonly Finding[] {
+  const facts = Object.entries(files).map(([path, text]) => factsOf({ ...sourceFileOf(path, text), ...(path === ignored && { ignoredByGit: true as const }) }));
   const tell = (all: typeof facts): Finding[] => {
     const together = findingsTogether(rules, { ...defaultSettings, preset: 'all' });
     for (const each of all) together.add(each);
-    return [...together.finished(() => undefined)].flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId !== 'require-expiration');
+    return [...together.finished((file) => facts.find((each) => each.file === file))].flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId !== 'require-expiration');
   };
   const found = tell(facts);
   expect(tell([...facts].reverse())).toEqual(found);
@@ -69,6 +70,21 @@ describe('a value is told for itself', () => {
   it('when a directive suppresses it, which is then in use', () => {
     const found = findingsIn({ '.env': `# jwtlint-disable-next-line no-secret-in-config -- rotated every night\n${env(drawn)}`, 'compose.yml': compose(drawn) });
     expect(found.map(({ file, suppressed }) => `${file} ${suppressed?.reason ?? 'open'}`)).toEqual(['.env rotated every night', 'compose.yml open']);
+  });
+});
+
+describe('a file that git leaves out', () => {
+  const said = (files: Files): string[] => findingsIn(files, '.env').map(({ file, ruleId, severity, message }) => `${file} ${ruleId} ${severity} ${message}`);
+
+  it('is weak when it holds what a sample gives everyone', () => {
+    const expected = '.env no-weak-secret error JWT_SECRET is the value that .env.example gives everyone who reads the repository.';
+    expect(said({ '.env': env(drawn), '.env.example': env(drawn) })).toEqual([expected]);
+    expect(said({ '.env': env(drawn), '.env.test': env(drawn) }).filter((one) => one.startsWith('.env '))).toEqual([expected.replace('.env.example', '.env.test')]);
+  });
+
+  it('is nobody\'s business when it holds a key of its own', () => {
+    expect(said({ '.env': env(drawn), '.env.example': env(randomBytes(32).toString('hex')) })).toEqual([]);
+    expect(said({ '.env': env(drawn), 'src/a.ts': literal(drawn) })).toEqual([expect.stringMatching(/^src\/a.ts no-hardcoded-secret/)]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { isPublishedSecret, judgeSecret, referenceOf, secretsToTry } from '../src/facts/secrets.ts';
 import { namedValuesOfConfig } from '../src/facts/config-values.ts';
@@ -56,11 +56,28 @@ describe('judgeSecret', () => {
     expect(secretsToTry()).toEqual(expect.arrayContaining(['', 'secret', 'keyboard cat', 'your-256-bit-secret']));
   });
 
-  it('takes random keys for random', () => {
-    for (let round = 0; round < 200; round++) {
-      const key = randomBytes(32);
-      for (const encoding of ['hex', 'base64', 'base64url'] as const) expect(judgeSecret(key.toString(encoding), { name: 'JWT_SECRET' }).class).toBe('random');
-    }
+  it('takes 12,000 random keys for random', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+    const forms: readonly (() => string)[] = [
+      () => randomBytes(16).toString('hex'), () => randomBytes(32).toString('hex'), () => randomBytes(32).toString('base64'), () => randomBytes(48).toString('base64url'),
+      () => randomUUID(), () => Array.from(randomBytes(32), (byte) => letters[byte % letters.length]).join(''),
+    ];
+    const taken = forms.map((draw) => Array.from({ length: 2000 }, draw).filter((key) => judgeSecret(key, { name: 'JWT_SECRET' }).class !== 'random'));
+    expect(taken).toEqual(forms.map(() => []));
+  }, 60_000);
+
+  it.each([
+    'MyC0mpanyS3cretKey2023!', 'Th1s1sMyS3cretK3yD0NotSh4re', 'S3cr3tK3yF0rJwTT0k3n', 'Str0ngP4ssw0rdF0rJWT!', 'bankapp$ecret$igningKey', 'the quick brown fox jumps over the lazy dog',
+    'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6', '1q2w3e4r5t6y7u8i9o0p', 'qazwsxedcrfvtgbyhnujmikolp', 'zaq12wsxcde34rfvbgt56yhn', '1234567890abcdef1234567890abcdef', 'deadbeefdeadbeefdeadbeefdeadbeef',
+    'iamironmanandiloveyou3000', 'MerryChristmas2023HappyNewYear2024', '2023-01-01T00:00:00Z-jwt-secret', 'whatsapp_clone_secret_key_001', 'SuperSecretPassword123456789!', 'mongodb+srv-style-secret-thing',
+    'shop.example.com-jwt-key', 'harbour-api-secret-2025', 'OurLittleSecret-DoNotShare-2019', 'welcometothejungle1987', 'liverpoolfc-youllneverwalkalone', 'GymManagementSystem2023SecretKey',
+    'geheimnisschluesselfuermeineanwendung', 'MeuSegredoSuperSecretoParaTokens', 'cleSecretePourLesJetonsDeSession', 'minhachavesecretadojwt2023',
+  ])('knows that a person made up %s', (text) => expect(judgeSecret(text, { name: 'JWT_SECRET' }).human).toBe(true));
+
+  it('knows the words of the project', () => {
+    const own = new Set(['zorblatt', 'quuxify', 'quuxifyzorblatt']);
+    for (const text of ['zorblatt-quuxify-2024-signing-key', 'QuuxifyZorblattTokenSecretOfOurs']) expect(judgeSecret(text, { own }).class).toBe('human');
+    expect(judgeSecret(`zorblatt-${random32}`, { own }).class).toBe('random');
   });
 
   it('answers about long and odd texts in no time', () => {
@@ -121,6 +138,8 @@ describe('namedValuesOfConfig', () => {
       `data.JWT_SECRET | signing secret | JWT_SECRET | supersecret from ${Buffer.from('supersecret').toString('base64')}`, 'spec.env.JWT_SECRET | signing secret | JWT_SECRET | abc']],
     ['json', 'config/default.json', 'json', '{"jwt":{"secret":"supersecret","expiresIn":"1d"},"db":{"password":12345678},"secret":null,"token":"x"}', [
       'jwt.secret | signing secret | secret | supersecret', 'db.password | other secret | password | 12345678', 'secret | other secret | secret | plain']],
+    ['settings beside', 'kong.yaml', 'yaml', `a: { algorithm: HS512, secret: abc }\nb:\n  jwt_secret: YWJjZGVmZ2hpamtsbW5v\n  secret_is_base64: true\nc: { base64-secret: YWJjZGVmZ2hpamtsbW5v, alg: RS256 }\n`, [
+      'a.secret | other secret | secret | abc', 'b.jwt_secret | signing secret | jwt_secret | YWJjZGVmZ2hpamtsbW5v', 'c.base64-secret | other secret | base64-secret | YWJjZGVmZ2hpamtsbW5v']],
     ['toml', 'wrangler.toml', 'toml', '[vars]\nJWT_SECRET = "abc"\nJWT_ISSUER = "x"\n', ['vars.JWT_SECRET | signing secret | JWT_SECRET | abc']],
     ['helm', 'templates/secret.yaml', 'yaml', 'jwtSecret: {{ .Values.x | default "lit" | quote }}\n', ['jwtSecret | signing secret | jwtSecret | default: unknown or lit']],
     ['tags', 'template.yaml', 'yaml', 'JWT_SECRET: !Ref Secret\n', ['JWT_SECRET | signing secret | JWT_SECRET | unknown']],

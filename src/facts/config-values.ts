@@ -75,11 +75,26 @@ function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry,
   if (path.length === 0 || !matters(path)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
   const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
-  const outer = signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value));
+  const outer = { ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value)), ...settingsBeside(document, index) };
   if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
   // An object that holds no key names one: {"jwk_url": "…"}.
   return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
 }
+
+/** How far apart settings of one mapping stand. */
+const NEAR = 12;
+const base64Text = /^(?:[A-Za-z0-9+/_-]{4}){2,}[A-Za-z0-9+/_-]{0,3}={0,2}$/;
+
+/** `algorithm: HS512`, `secret_is_base64: true` in the same mapping; `base64-secret` says it of itself. */
+function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValue, 'algorithm' | 'encoding'> {
+  const own = document.entries[index] as ConfigEntry;
+  const near = document.entries.slice(Math.max(0, index - NEAR), index + NEAR).filter((other) => other !== own && isSibling(own, other));
+  const algorithm = near.find(({ name, value }) => /^HS(?:256|384|512)$/.test(value) && /^(?:alg|algorithm|type|signing_?method)$|(?:_|-|[a-z])(?:alg|algorithm)$/i.test(name))?.value;
+  const isEncoded = near.some(({ name, value }) => value === 'true' && saysBase64(name)) || (saysBase64(own.name) && own.kind === 'text');
+  return { ...(algorithm !== undefined && { algorithm }), ...(isEncoded && base64Text.test(own.value) && { encoding: 'base64' as const }) };
+}
+
+const saysBase64 = (name: string): boolean => /base64/i.test(name);
 
 const matters = (path: readonly string[]): boolean => nameSays(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
 

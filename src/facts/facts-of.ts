@@ -28,7 +28,7 @@ import { builtInIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
 import type { NamedValue } from './named-values.ts';
 import { publishedByCode, publishedByConfig } from './published.ts';
-import { publicPrefixOf } from './names.ts';
+import { publicPrefixOf, wordsOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { providerTokensIn } from './provider-tokens.ts';
@@ -55,7 +55,8 @@ type Read = Omit<Facts, 'file' | 'publishes' | 'tokens' | 'privateKeys' | 'provi
 };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const { samples = [], variables, vulnerable = [], ...read } = readAs(file.language, file, project);
+  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project);
+  const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const tokens = placed(tokensIn(file), around);
   const privateKeys = placed(privateKeysIn(file), around);
@@ -78,6 +79,14 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
+}
+
+/** A key made of the project's name is one that everybody tries. */
+function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, project: Project | undefined): readonly NamedValue[] {
+  const words = named.length === 0 ? [] : wordsOf(project?.packageName(path) ?? '');
+  // Shorter ones are in anything.
+  const own = new Set([...words, words.join('')].filter((word) => word.length >= 4));
+  return own.size === 0 ? named : named.map((one) => ({ ...one, own }));
 }
 
 const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;

@@ -4,7 +4,7 @@
 import type { KeyUse } from './facts.ts';
 import { looksDrawn } from './human-text.ts';
 import type { NamedValue } from './named-values.ts';
-import { wordsOf } from './names.ts';
+import { meaningOfVariable, wordsOf } from './names.ts';
 import { originsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
 import { judgeSecret } from './secrets.ts';
@@ -72,7 +72,7 @@ function isListOfNames(value: Value): boolean {
 /** `cookieKey`, `accessTokenKey`, `jwtKey`: as often the name of an entry in a store as a key. */
 function isAmbiguous({ name, path }: NamedValue, problem: KeyLiteralUse['problem']): boolean {
   const words = wordsOf(name);
-  if (!/^keys?$/.test(words.at(-1) ?? '') || words.includes('secret')) return false;
+  if (!/^keys?$/.test(words.at(-1) ?? '') || words.includes('secret') || meaningOfVariable(name) !== undefined) return false;
   return problem !== 'fallback' || wordsOf(path).some((word) => storageNouns.has(word));
 }
 

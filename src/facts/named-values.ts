@@ -17,6 +17,11 @@ export interface NamedValue {
   /** `${X}` is an env value, `${X:-lit}` a choice of env and text. */
   readonly value: Value;
   readonly in: 'code' | 'config';
+  /** What the settings beside it say of the key: its algorithm, and how the text becomes bytes. */
+  readonly algorithm?: string;
+  readonly encoding?: 'base64';
+  /** Words of the project: a key made of them can be guessed. */
+  readonly own?: ReadonlySet<string>;
 }
 
 /** Given to a run of a build service, by the file's place or by the shape that GitHub and its like share: made up for that run. */

@@ -7,6 +7,7 @@ import { entropyOf, isHumanMade, isPlaceholder, isWords } from './human-text.ts'
 import type { NameClass } from './named-values.ts';
 import { nameSays } from './names.ts';
 import { isNotASecret } from './not-a-secret.ts';
+import type { Origin } from './origins.ts';
 import { mentionsReference, referenceOf } from './references.ts';
 
 export { mentionsReference, referenceOf, type Reference } from './references.ts';
@@ -22,6 +23,8 @@ export interface SecretUse {
   readonly name?: string;
   /** What the whole path says, where the name alone says less: `secret` under `jwt`. */
   readonly says?: NameClass;
+  /** Words of the project. */
+  readonly own?: ReadonlySet<string>;
 }
 
 export interface SecretJudgement {
@@ -41,7 +44,7 @@ export function judgeSecret(text: string, use: SecretUse = {}): SecretJudgement 
   const bytes = keyBytes(text, use.encoding).length;
   const needs = bytesAsked(use);
   const published = text.trim() === '' ? false : isPublishedSecret(text);
-  const human = published || isHuman(text, needs);
+  const human = published || isHuman(text, needs, use.own);
   return { class: classOf(text, use, { bytes, needs, published, human }), bytes, needs, form: formOf(text), published, human };
 }
 
@@ -78,9 +81,13 @@ const saidBy = ({ name, says }: SecretUse): NameClass | undefined => says ?? (na
 /** The bytes that the product will use. */
 export const keyBytes = (text: string, encoding: SecretEncoding = 'utf8'): Buffer => Buffer.from(text, encoding);
 
+/** How the program turns the text into bytes: `Buffer.from(text, 'hex')`. */
+export const encodingOf = ({ wrappers }: Origin): SecretEncoding | undefined =>
+  wrappers.map(({ by }) => by).find((by): by is 'hex' | 'base64' | 'base64url' => by === 'hex' || by === 'base64' || by === 'base64url');
+
 /** Under 90 bits in all a key can be searched for; a password of eight characters can't have them. */
-const isHuman = (text: string, needs: number): boolean =>
-  isHumanMade(text) || (needs === 0 ? text.length < 8 : entropyOf(text) * text.length < 90);
+const isHuman = (text: string, needs: number, own?: ReadonlySet<string>): boolean =>
+  isHumanMade(text, own) || (needs === 0 ? text.length < 8 : entropyOf(text) * text.length < 90);
 
 let published: ReadonlySet<string> | undefined;
 const normalised = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '');
