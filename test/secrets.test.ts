@@ -53,7 +53,7 @@ describe('judgeSecret', () => {
   it('says when a placeholder is published', () => {
     expect(judgeSecret('changeme')).toMatchObject({ class: 'placeholder', published: true });
     expect(isPublishedSecret('mysecret-x9KdPq2m')).toBe(false);
-    expect(secretsToTry()).toEqual(expect.arrayContaining(['', 'secret', 'keyboard cat', 'your-256-bit-secret']));
+    expect(secretsToTry()).toEqual(expect.arrayContaining(['', 'secret', 'Secret', 'keyboard cat', 'your-256-bit-secret', 'mySecretKey', 'MY_SECRET_KEY', 'my_secret_key', 'MySecretKey', 'toBeModified', 'bezKoderSecretKey']));
   });
 
   it('takes 12,000 random keys for random', () => {
