@@ -30,8 +30,11 @@ export default defineRule({
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.does !== 'verify') continue;
       const data = { name: call.name };
+      // What sets up signing alone may give its key to a verifier of the same plugin.
+      const text = call.does === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
+      if (text) report({ at: text, message: 'publicText', data });
+      if (call.does !== 'verify') continue;
       if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
       if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });
       if (call.handRolled?.isConfusing) report({ at: call.at, message: 'byHand', data });
@@ -43,8 +46,6 @@ export default defineRule({
           suggest: [removeItem(stranger, `Accept only ${familyOf(stranger.text) === 'HMAC' ? 'public-key' : 'HMAC'} algorithms`)],
         });
       }
-      const text = publicTextAsSecret(call);
-      if (text) report({ at: text, message: 'publicText', data });
     }
   },
 });

@@ -93,6 +93,8 @@ const told = (what: 'audience' | 'issuer', by: Role): readonly Need[] => [
   need(`It always compares an ${what}.`, ({ verifies }) => verifies.some((use) => (use.roles.has(what) || use.roles.has(by)) && !isDemanded(use, what)
     && (use.operation.defaults?.[what] === undefined || replacesDefaults(use.operation.options)))),
 ];
+const switchesIssuer = need('Its switch for the issuer is one of no-disabled-verification.', ({ verifies }) =>
+  !verifies.some(({ roles, operation }) => roles.has('checkIssuer') && operation.thirdParty !== undefined));
 const isDemanded = ({ operation: { call } }: Use, role: Role): boolean => parseCall(call).parameters.some(({ roles, optional }) => !optional && roles.includes(role));
 
 const replacesDefaults = (options: OptionTable = {}): boolean =>
@@ -131,7 +133,7 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-timing-unsafe-compare': { needs: [makesMacs], sees: seesKey },
   'no-anonymous-access': { needs: [verifies, lets], sees: seesCall('verify') },
   'require-audience': { needs: [verifies, ...told('audience', 'checkAudience')], sees: seesCall('verify') },
-  'require-issuer': { needs: [verifies, ...told('issuer', 'checkIssuer')], sees: seesCall('verify') },
+  'require-issuer': { needs: [verifies, ...told('issuer', 'checkIssuer'), switchesIssuer], sees: seesCall('verify') },
   'require-expiration': { needs: [endless], sees: seesCall('sign', 'verify') },
   'no-long-lived-token': { needs: [signs], sees: seesCall('sign') },
   'no-wrong-time-unit': { needs: [counts], sees: seesCall('sign', 'verify') },

@@ -112,8 +112,20 @@ const printable = (bytes: Buffer): string => {
   return /^[\x20-\x7e]+$/.test(text) ? text : '';
 };
 
-/** Secrets to try on a signature: the empty one, the published as written, and those without separators. */
-export const secretsToTry = (): readonly string[] => [...new Set(['', ...publishedSecrets, ...publishedSecrets.map(normalised)])];
+let tries: readonly string[] | undefined;
+
+/** Secrets to try on a signature: the empty one, and the published in the spellings that programs give them. */
+export const secretsToTry = (): readonly string[] => (tries ??= [...new Set(['', ...publishedSecrets.flatMap(spellings)])]);
+
+/** `my-secret-key` is also my_secret_key, mysecretkey, mySecretKey, MySecretKey, MY_SECRET_KEY and `my secret key`. */
+function spellings(text: string): readonly string[] {
+  const parts = text.split(/[-_ ]/);
+  if (parts.length === 1) return [text, text.toLowerCase(), capitalised(text)];
+  const pascal = parts.map(capitalised).join('');
+  return [text, ...['-', '_', ' ', ''].map((joint) => parts.join(joint)), pascal, `${text[0] ?? ''}${pascal.slice(1)}`, parts.join('_').toUpperCase(), normalised(text)];
+}
+
+const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
 
 function formOf(text: string): SecretJudgement['form'] {
   const trimmed = text.trim();
