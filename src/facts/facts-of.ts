@@ -85,17 +85,10 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
 
 /** A key made of the project's name is one that everybody tries. */
 function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, project: Project | undefined): readonly NamedValue[] {
-<<<<<<< HEAD
-  const own = named.length === 0 || !project ? [] : project.packageNames(path).flatMap((name) => [...wordsOf(name), wordsOf(name).join('')]);
-  // Shorter ones are in anything.
-  const words = new Set(own.filter((word) => word.length >= 4));
-  return words.size === 0 ? named : named.map((one) => ({ ...one, own: words }));
-=======
   const words = named.length === 0 ? [] : wordsOf(project?.packageName(path) ?? '');
   // Shorter ones are in anything.
   const own = new Set([...words, words.join('')].filter((word) => word.length >= 4));
   return own.size === 0 ? named : named.map((one) => ({ ...one, own }));
->>>>>>> proof
 }
 
 const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;

@@ -301,8 +301,8 @@ export interface Project {
   depends(path: string, packageName: string): boolean | undefined;
   /** Folder of the program that this file is part of; undefined in a library, or where no manifest says what runs. */
   service(path: string): string | undefined;
-  /** Names of the packages around this file, nearest first. */
-  packageNames(path: string): readonly string[];
+  /** Name of the package that the file belongs to. */
+  packageName(path: string): string | undefined;
   /** What the module that `specifier` names, seen from `path`, exports as `name` (dotted for members). */
   exported(path: string, specifier: string, name: readonly string[]): Value | undefined;
   /** Has the module, or one that it re-exports, functions or classes that hand a parameter on to a key slot? */

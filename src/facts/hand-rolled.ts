@@ -62,7 +62,7 @@ const TOKENS: ReadonlySet<string> = new Set(['jwt', 'jwts', 'jws', 'jwe', 'jose'
 
 /** A package whose job it is. */
 function isTokenLibrary({ project, file, index }: CodeContext): boolean {
-  const name = project?.packageNames(file.path)[0];
+  const name = project?.packageName(file.path);
   return name !== undefined && (index.knows(name) || wordsOf(name).some((word) => TOKENS.has(word)));
 }
 

@@ -8,10 +8,6 @@ import { commonWords } from './common-words.ts';
 /** Longer texts are judged by their beginning. */
 const longest = 160;
 const longestWord = 20;
-<<<<<<< HEAD
-/** Of the letters and digits; what is left may be a name that no dictionary has. */
-const explained = 0.8;
-=======
 /** Of the letters and digits; what is left may be a name, or a word of another language. Long random texts are never half explained. */
 const explained = { long: 0.65, short: 0.8 };
 const long = 24;
@@ -19,20 +15,11 @@ const long = 24;
 const held = 0.45;
 /** Twelve characters of base64 are 72 bits: more than that may well have been drawn, whatever stands before it. */
 const mostUnexplained = 12;
->>>>>>> proof
 /** Characters a piece has on the average. Random texts come out even only with many short pieces. */
 const leastMean = 3.4;
 
 /** `own`: words of the project, its packages and hosts. */
 export function isPredictable(text: string, own: ReadonlySet<string> = none): boolean {
-<<<<<<< HEAD
-  const start = text.slice(0, longest).replace(dates, ' ');
-  return [start, readable(start)].some((spelled) => mayHoldWords(spelled) && isExplained(spelled.toLowerCase(), own, explained));
-}
-
-/** Do common words stand in it at all? Letters that could be pronounced also come up by chance. */
-export const holdsWords = (text: string): boolean => isExplained(text.slice(0, longest).toLowerCase(), none, explained / 2);
-=======
   // Of hexadecimal digits, read as letters, half come out as vowels.
   if (/^[0-9a-f-]+$/i.test(text)) return false;
   const start = text.slice(0, longest).replace(dates, ' ');
@@ -44,7 +31,6 @@ export const holdsWords = (text: string): boolean => {
   const start = text.slice(0, longest).toLowerCase();
   return [usual, dictionary].some((words) => share(start, words()) >= held);
 };
->>>>>>> proof
 
 const none: ReadonlySet<string> = new Set();
 /** 2024-01-31, with a time behind it. */
@@ -58,10 +44,6 @@ const readable = (text: string): string =>
 
 /** Runs of letters as words have them. Encodings change case and break into digits every other character. */
 function mayHoldWords(text: string): boolean {
-<<<<<<< HEAD
-  if (/^[0-9a-f-]+$/i.test(text)) return false;
-=======
->>>>>>> proof
   const runs = text.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? [];
   const letters = runs.filter((run) => /[A-Za-z]/.test(run));
   const size = letters.join('').length;
@@ -69,16 +51,6 @@ function mayHoldWords(text: string): boolean {
 }
 
 /** With the words that secrets are made of first: most texts never need the dictionary. */
-<<<<<<< HEAD
-function isExplained(text: string, own: ReadonlySet<string>, least: number): boolean {
-  const counted = text.replace(/[^a-z0-9]/g, '').length;
-  return counted > 0 && [usual, dictionary].some((words) => {
-    const { covered, pieces } = bestCover(text, (word) => own.has(word) || words().has(word));
-    return covered / counted >= least && covered / pieces >= leastMean;
-  });
-}
-
-=======
 function isExplained(text: string, own: ReadonlySet<string>): boolean {
   const counted = sizeOf(text);
   return counted > 0 && [usual, dictionary].some((words) => {
@@ -91,7 +63,6 @@ function isExplained(text: string, own: ReadonlySet<string>): boolean {
 const share = (text: string, words: ReadonlySet<string>): number => bestCover(text, (word) => words.has(word)).covered / Math.max(1, sizeOf(text));
 const sizeOf = (text: string): number => text.replace(/[^a-z0-9]/g, '').length;
 
->>>>>>> proof
 interface Cover { readonly covered: number; readonly pieces: number }
 
 /** The most characters that pieces explain, with the fewest pieces. */

@@ -120,7 +120,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), hi
       const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
       return manifest?.isService ? manifest.folder : undefined;
     },
-    packageNames: (path) => foldersUp(folderOf(path)).flatMap((folder) => manifestIn(folder)?.name ?? []),
+    packageName: (path) => foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.name !== undefined)?.name,
     ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index, hints }, () => project) : noModules),
   };
   return project;
