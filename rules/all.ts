@@ -23,6 +23,7 @@ import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
 import noSecretLogging from './no-secret-logging.ts';
 import noSharedSecret from './no-shared-secret.ts';
+import noSensitiveClaims from './no-sensitive-claims.ts';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenInUrl from './no-token-in-url.ts';
 import noTokenInWebStorage from './no-token-in-web-storage.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   noSecretInConfig,
   noSecretLogging,
   noSharedSecret,
+  noSensitiveClaims,
   noTimingUnsafeCompare,
   noTokenInUrl,
   noTokenInWebStorage,

@@ -9,6 +9,7 @@ import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
+import type { Payload } from './payloads.ts';
 import type { Published } from './published.ts';
 import type { ServiceKey } from './service-keys.ts';
 import type { Session } from './sessions.ts';
@@ -124,6 +125,8 @@ export interface JwtCall {
   /** When the expiry, and the claim that says when the token was made, count from the clock. */
   readonly expiresAt?: Moment;
   readonly issuedAt?: Moment;
+  /** What a sign call puts into the token, and the records that go into it whole. */
+  readonly payload: Payload;
   /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`; or what tells a one-time code. */
   readonly ownLifetime?: string;
   /** What the library sets or checks here without being told; nothing where given options take their place. */

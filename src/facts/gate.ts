@@ -66,6 +66,7 @@ function isEntry(bytes: Uint8Array, start: number, end: number): boolean {
 const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...libraryWords(models),
   ...wrapperWords,
+  ...signingWords,
   ...nameWords(isKeyBeforeText),
   ...prefixWords(),
   ...publishingWords,
@@ -105,6 +106,14 @@ function isOwnWrapper(bytes: Uint8Array, start: number, end: number): boolean {
 /** `createSign`, not `createSignal`; `generateKeyPairSync` is as good as without its ending. */
 const isWholeName = (bytes: Uint8Array, _start: number, end: number): boolean =>
   !isNameByte(bytes[end]) || slice(bytes, end, end + 4) === 'Sync';
+
+/** `signJWT(…)`, `this.tokens.generateToken(…)`: whatever module it is from, what it is given becomes a token. */
+const isSigningCall = (bytes: Uint8Array, start: number, end: number): boolean => {
+  const [from, to] = nameAround(bytes, start, end);
+  return bytes[to] === 0x28 && to - from <= LONGEST_NAME && SIGNING_NAME.test(slice(bytes, from, to));
+};
+const SIGNING_NAME = /^_?(?:get)?(?:sign|generate|create|issue|make|encode|mint)\w{0,30}(?:jwt|token)s?\w{0,10}$/i;
+const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
 const isBuiltIn = ({ package: name }: LibraryModel): boolean => name.startsWith('node:') || name === 'global:';
 

@@ -126,7 +126,8 @@ export function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeCon
   if (algorithm.kind !== 'unknown' && !(algorithm.kind === 'plain')) parts.set('algorithm', { role: 'algorithm', value: algorithm, at: header.at, option: 'header.alg' });
 }
 
-export function payloadClaims(parts: Map<Role, Part>, { expressions }: CodeContext): void {
+/** `exp`, `aud` and `iss` written as claims. */
+export function payloadClaims(parts: Map<Role, Part>, { expressions }: Pick<CodeContext, 'expressions'>): void {
   const payload = parts.get('payload');
   if (payload?.value.kind !== 'object' && payload?.value.kind !== 'choice') return;
   for (const [claim, role] of [['exp', 'expiry'], ['aud', 'audience'], ['iss', 'issuer']] as const) {

@@ -2,12 +2,12 @@
 // Knows no library; what it reads of one is the `call` row and the option table.
 
 import { parseCall } from '../models/signature.ts';
-import type { Behaviour, Does, LibraryModel, OperationModel } from '../models/model.ts';
+import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './assigned-keys.ts';
 import { dependsOnEnvironment, namesAround } from './branches.ts';
-import { asksForUser, claimsCheckedAfter, ownLifetimeIn } from './claim-checks.ts';
+import { asksForUser, claimsCheckedAfter } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
@@ -20,12 +20,14 @@ import { sessionOf } from './sessions.ts';
 import type { Session } from './sessions.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
-import { momentOf } from './moments.ts';
 import { guardsAllInView } from './mounts.ts';
 import type { Side } from './options.ts';
 import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
+import { NO_PAYLOAD, nodeAt, payloadOf } from './payloads.ts';
+import type { Payload } from './payloads.ts';
 import { isFromToken } from './token-header.ts';
+import { timesOf } from './token-times.ts';
 import { isBelow } from './versions.ts';
 
 export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
@@ -100,7 +102,7 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   const base: JwtCall = {
     does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
     within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context),
-    ...anonymityOf(node, parts, context), ...timesOf(does, parts, namesAround(node), context),
+    ...anonymityOf(node, parts, context), payload: does === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD, ...(does === 'sign' && timesOf(parts, namesAround(node), context)),
     algorithmFromToken: isFromToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
@@ -119,16 +121,12 @@ function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<Jw
   return { userIsAsked: passes !== undefined && asksForUser(context), guardsAllInView: passes !== undefined && guardsAllInView(node, context) };
 }
 
-function timesOf(does: Does, { expiry, issuedAt, payload }: Parts, around: readonly string[], context: CodeContext): Pick<JwtCall, 'expiresAt' | 'issuedAt' | 'ownLifetime'> {
-  if (does !== 'sign') return {};
-  const claim = payload?.value.kind === 'object' ? payload.value.properties.get('iat')?.value : undefined;
-  const moment = expiry && momentOf(expiry.value, context);
-  // Some libraries take milliseconds as they take a date, rightly.
-  const expires = moment && expiry.unit === 'epoch milliseconds' && moment.unit === 'milliseconds' ? { ...moment, unit: 'date' as const } : moment;
-  const issued = issuedAt ?? (claim && { value: claim });
-  const made = issued && momentOf(issued.value, context);
-  const own = payload && ownLifetimeIn(payload.value, around, context);
-  return { ...(expires && { expiresAt: expires }), ...(made && { issuedAt: made }), ...(own !== undefined && { ownLifetime: own }) };
+/** The argument may belong to a later call of a builder. */
+function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext): Payload {
+  const payload = parts.get('payload');
+  if (!payload) return NO_PAYLOAD;
+  const { at, value } = payload;
+  return payloadOf(value, at.file === context.file ? (nodeAt(node, at) ?? nodeAt(last, at)) : undefined, context);
 }
 
 /** `promisify(jwt.verify)`, or a verifier that answers later because its key does. */

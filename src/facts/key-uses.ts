@@ -9,7 +9,7 @@ import type { Gathered } from './gathering.ts';
 import type { Modelled } from './library-index.ts';
 import type { MacModel, OperationModel, Role } from '../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from './names.ts';
-import { isText, originsOf, textsOf } from './origins.ts';
+import { isText, nameOfLeaf, originsOf, textsOf } from './origins.ts';
 import type { Origin } from './origins.ts';
 import type { Value } from './value.ts';
 
@@ -72,17 +72,7 @@ function slotOfOrigin({ value, wrappers, via }: Origin, asymmetric: Slot): Slot 
 
 /** What the key is called: its own name, then the names it went through. */
 function namesOf({ value, via }: Pick<Origin, 'value' | 'via'>): readonly string[] {
-  return [ownName(value), ...via.map(({ note }) => note)].filter((name) => name !== undefined);
-}
-
-function ownName(value: Value): string | undefined {
-  switch (value.kind) {
-    case 'env': case 'parameter': return value.name;
-    case 'imported': return value.path.at(-1);
-    // `options.jwtSecret` of an object from elsewhere.
-    case 'unknown': return /^[\w$.?!\s]{0,200}\.\s*([\w$]{1,100})!?$/.exec(value.at.file.text.slice(value.at.start, Math.min(value.at.end, value.at.start + 300)))?.[1];
-    default: return undefined;
-  }
+  return [nameOfLeaf(value), ...via.map(({ note }) => note)].filter((name) => name !== undefined);
 }
 
 /** What a name says of the key it holds; `secretOrPublicKey` says both, which is nothing. */

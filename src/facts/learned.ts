@@ -1,14 +1,20 @@
 // Functions and classes that hand a parameter on to a key slot, or on as options → what their callers give them.
 // A wrapper itself is judged where it stands; what only the caller causes, a literal key or `algorithms: ['none']`
-// passed in, is found at the caller. What a caller leaves out is the wrapper's business.
+// passed in, or what it puts into the payload, is found at the caller. What a caller leaves out is the wrapper's business.
 
 import type { Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
+import { namesAround } from './branches.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { JwtCall, KeyUse } from './facts.ts';
+import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
+import { payloadClaims } from './gathering.ts';
 import { readOptions } from './options.ts';
 import { originsOf, parameterOf } from './origins.ts';
+import { NO_PAYLOAD, nodeAt, payloadOf } from './payloads.ts';
+import type { Payload } from './payloads.ts';
+import { sensitiveIn } from './sensitive-names.ts';
+import { timesOf } from './token-times.ts';
 import type { Code, ParameterValue, Value } from './value.ts';
 
 /** One parameter that ends up as a key, or as the options or an option of a call. */
@@ -65,7 +71,7 @@ const parametersIn = (value: Value): readonly OwnedParameter[] => originsOf(valu
 });
 
 /** Parts whose presence can do harm; the rest is asked of the wrapper. */
-const HARMFUL: ReadonlySet<Role> = new Set(['algorithms', 'algorithm', 'ignoreExpiration', 'checkExpiration', 'verifySignature', 'skipVerification', 'clockTolerance']);
+const HARMFUL: ReadonlySet<Role> = new Set(['payload', 'algorithms', 'algorithm', 'ignoreExpiration', 'checkExpiration', 'verifySignature', 'skipVerification', 'clockTolerance']);
 
 const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, Value])[] => [
   ...(openOptions ? [['options', openOptions] as const] : []),
@@ -94,11 +100,30 @@ function givenAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): r
 function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
   const { options = {}, closed = false } = call.operation;
   const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
-  const parts = Object.fromEntries((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part]));
-  const { key: _key, openOptions: _open, ...rest } = call;
+  const parts = new Map((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part] as const));
+  const { key: _key, openOptions: _open, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
-  return { ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), parts, ignored: read?.ignored ?? [], whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false };
+  return {
+    ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), ignored: read?.ignored ?? [],
+    whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false,
+    payload: NO_PAYLOAD, ...(role === 'payload' && handedPayload(node, call, parts, context)), parts: Object.fromEntries(parts) as Parts,
+  };
+}
+
+/** A claim of the payload means the same through a wrapper. A record that the wrapper is at fault for is told there. */
+function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, context: CodeContext): Pick<JwtCall, 'payload' | 'around' | 'expiresAt' | 'issuedAt' | 'ownLifetime'> {
+  const { value, at } = parts.get('payload')!;
+  payloadClaims(parts, context);
+  const around = namesAround(node);
+  const argument = nodeAt(node, at);
+  // `issue({ payload, key })`: only a member of the argument is the payload.
+  const isWhole = argument !== undefined && context.expressions.valueOf(argument) === value;
+  const own = payloadOf(value, isWhole ? argument : undefined, context);
+  const { records: told, stripped } = wrapped.payload;
+  const fresh = own.records.filter(({ password }) => told.length === 0 || (password && told.every((one) => one.password === undefined)));
+  const payload: Payload = stripped ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped } : { ...own, records: fresh };
+  return { around, payload, ...timesOf(Object.fromEntries(parts) as Parts, around, context) };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */

@@ -109,3 +109,14 @@ export function textPlacesOf(value: Value): readonly Place[] {
 
 /** The parameter that a leaf is, also under a type that makes it an object of some class. */
 export const parameterOf = (leaf: Value): ParameterValue | undefined => (leaf.kind === 'parameter' ? leaf : leaf.kind === 'instance' ? leaf.parameter : undefined);
+
+/** What a leaf is called where it is read: the variable, the parameter, the last member of `options.jwtSecret`. */
+export function nameOfLeaf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'env': case 'parameter': return value.name;
+    case 'imported': return value.path.at(-1);
+    // A member of an object from elsewhere.
+    case 'unknown': return /^[\w$.?!\s]{0,200}\.\s*([\w$]{1,100})!?$/.exec(value.at.file.text.slice(value.at.start, Math.min(value.at.end, value.at.start + 300)))?.[1];
+    default: return undefined;
+  }
+}

@@ -146,6 +146,8 @@ export interface OperationModel extends Offered {
   readonly configuredElsewhere?: boolean;
   /** What the library sets or checks without being told, e.g. njwt's hour. */
   readonly defaults?: Readonly<Partial<Record<Role, string>>>;
+  /** What it makes is encrypted, so nobody reads the claims without the key. */
+  readonly encrypted?: true;
   /** Decodes the header only: no claims come out. */
   readonly headerOnly?: boolean;
   /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT; or unless an algorithm is set: `new Jwt` of njwt. */

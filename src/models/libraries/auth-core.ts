@@ -6,7 +6,7 @@ const secret = { secret: 'key' } satisfies OptionTable;
 
 export const tokenOperations = [
   {
-    call: 'encode(options)', does: 'sign', defaults: { lifetime: '30d' },
+    call: 'encode(options)', does: 'sign', encrypted: true, defaults: { lifetime: '30d' },
     options: { ...secret, token: 'payload', maxAge: { means: 'lifetime', unit: 'seconds' }, salt: null },
   },
   { call: 'decode(options)', does: 'verify', fails: 'rejects', options: { ...secret, token: 'token', salt: null } },

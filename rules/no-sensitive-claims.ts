@@ -1,0 +1,68 @@
+import { replaceValue } from '../src/edits/replace-value.ts';
+import { withoutPart } from '../src/edits/separators.ts';
+import type { Suggestion } from '../src/edits/edit.ts';
+import type { JwtCall } from '../src/facts/facts.ts';
+import type { PayloadRecord } from '../src/facts/payloads.ts';
+import { originsOf, nameOfLeaf } from '../src/facts/origins.ts';
+import { sensitiveIn } from '../src/facts/sensitive-names.ts';
+import type { Value } from '../src/facts/value.ts';
+import { step } from '../src/findings/evidence.ts';
+import { defineRule } from '../src/findings/rule.ts';
+import type { Report } from '../src/findings/rule.ts';
+
+export default defineRule({
+  id: 'no-sensitive-claims',
+  summary: 'Disallow passwords, secrets and whole user records in the payload of a token.',
+  why: 'A signed token is not encrypted: its payload is base64, and whoever holds, logs or caches it reads every claim.',
+  instead: 'Put the id of the user into the token, and look the rest up.',
+  severity: 'warning',
+  recommended: true,
+  topic: 'claims',
+  references: { cwe: ['CWE-200', 'CWE-522'], asvs: ['V14.2.6'], nhi: ['NHI2:2025'], csf: ['PR.DS-02', 'PR.AA-03'] },
+  messages: {
+    claim: '{{claim}} holds {{what}}, and whoever has the token that {{name}} makes can read it.',
+    record: 'All of {{record}} goes into the token that {{name}} makes, its password too; whoever has the token can read it.',
+    whole: 'All of {{record}} goes into the token that {{name}} makes, whatever its fields are; whoever has the token can read them.',
+  },
+  check({ jwtCalls }, report) {
+    for (const call of jwtCalls) {
+      if (call.does !== 'sign' || call.operation.encrypted) continue;
+      for (const { name, value, at } of call.payload.claims) {
+        const what = isHarmless(value) ? undefined : (sensitiveIn(name) ?? copyOf(value));
+        if (what) report({ at, message: 'claim', data: { claim: name, what, name: call.name }, suggest: [leftOut(name, at)] });
+      }
+      for (const record of call.payload.records) report(ofRecord(record, call));
+    }
+  },
+});
+
+/** A yes or no, a number, or what an encrypting function gives. */
+const isHarmless = (value: Value): boolean => originsOf(value).every(({ value: leaf }) => leaf.kind === 'plain' || (leaf.kind !== 'text' && isTransformed(leaf)));
+
+function isTransformed({ at }: Value): boolean {
+  const text = at.file.text.slice(at.start, Math.min(at.end, at.start + 80));
+  return /^(?:await\s+)?(?:!|Boolean\()|(?:[=!]==?|\bin)\s|^[\w.\s]{0,60}(?:encrypt|cipher|seal|mask|redact|wrap)\w{0,20}\s*\(/i.test(text);
+}
+
+/** `{ h: user.password }`: the name says nothing, what it is a copy of does. */
+const copyOf = (value: Value): ReturnType<typeof sensitiveIn> =>
+  originsOf(value).map(({ value: leaf }) => nameOfLeaf(leaf)).map((name) => (name === undefined ? undefined : sensitiveIn(name))).find((what) => what === 'a password');
+
+function ofRecord({ at, name, from, by, password, mayOmit }: PayloadRecord, call: JwtCall): Report {
+  const source = step(from, by === 'query' ? 'the record as it is stored' : 'handed over whole');
+  const about = { at, data: { record: name, name: call.name }, suggest: [picked(name, at, call)] };
+  if (password) return { ...about, message: 'record', severity: mayOmit ? 'info' : 'warning', certainty: by === 'query' && !mayOmit ? 'likely' : 'possible', evidence: [source, step(password, 'it has a password')] };
+  return { ...about, message: 'whole', severity: 'info', certainty: 'possible', evidence: [source] };
+}
+
+const leftOut = (name: string, at: JwtCall['at']): Suggestion => ({ title: `Leave ${name} out of the token`, kind: 'suggestion', edits: [withoutPart(at)] });
+
+/** The id in place of the record, under the name that readers of the token know it by. */
+function picked(name: string, at: JwtCall['at'], { parts: { payload } }: JwtCall): Suggestion | undefined {
+  const text = at.file.text.slice(at.start, at.end);
+  if (!/^[\w$]+$/.test(name) || !text.startsWith(name)) return undefined;
+  const claim = `id: ${name}.id`;
+  const title = `Put only the id of ${name} into the token`;
+  if (at.file.text.startsWith('...', at.start - 3)) return replaceValue({ ...at, start: at.start - 3 }, claim, title);
+  return payload?.at.start === at.start && payload.at.end === at.end ? replaceValue(at, `{ ${claim} }`, title) : undefined;
+}
