@@ -38,6 +38,7 @@ import requireAlgorithms from './require-algorithms.ts';
 import requireAudience from './require-audience.ts';
 import requireExpiration from './require-expiration.ts';
 import requireIssuer from './require-issuer.ts';
+import requireTokenType from './require-token-type.ts';
 
 export const rules: readonly Rule[] = [
   noAlgNone,
@@ -77,4 +78,5 @@ export const rules: readonly Rule[] = [
   requireAudience,
   requireExpiration,
   requireIssuer,
+  requireTokenType,
 ];

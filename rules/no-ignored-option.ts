@@ -3,6 +3,7 @@ import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
+import { spokenName } from '../src/facts/call-names.ts';
 import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
 import { checksIfPresent } from '../src/facts/options.ts';
 import { isFalse } from '../src/facts/origins.ts';
@@ -38,22 +39,19 @@ export default defineRule({
         // A registration sets up both sides: a lifetime is for signing, a check for verifying.
         if (call.setup && (means === 'lifetime') !== (call.does === 'sign')) continue;
         report({
-          at: option.at, severity: severityOf(means), data: { name: nameOf(call), option: option.name, instead: instead ?? '' },
+          at: option.at, severity: severityOf(means), data: { name: spokenName(call), option: option.name, instead: instead ?? '' },
           message: instead === undefined ? 'unread' : 'renamed', suggest: [completed(renamed(option), option, call) ?? moved(option, call)],
         });
       }
       for (const part of Object.values(call.parts)) {
         const form = ignoredForm(part);
-        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: nameOf(call), option: part.option ?? part.role, form } });
+        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: spokenName(call), option: part.option ?? part.role, form } });
       }
     }
   },
 });
 
 const severityOf = (means: NonNullable<IgnoredOption['means']>): Severity => (CHECKS.has(means) ? 'error' : 'warning');
-
-/** In a Nest strategy the call is `super`. */
-const nameOf = ({ name, library }: JwtCall): string => (name === 'super' ? `this ${library.package} strategy` : name);
 
 /** `ignoreExpiration: false` asks for what happens anyway. */
 const isWithoutEffect = ({ means, value }: IgnoredOption): boolean => means === 'ignoreExpiration' && isFalse(value);

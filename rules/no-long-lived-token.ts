@@ -1,10 +1,9 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
-import { wordsOf } from '../src/facts/names.ts';
-import { originsOf, textsOf } from '../src/facts/origins.ts';
 import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
 import type { Span } from '../src/facts/times.ts';
+import { kindOfToken } from '../src/facts/token-kinds.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -13,11 +12,6 @@ const HOUR = 3600;
 const DAY = 86_400;
 /** Beyond these nobody means a session any more: a quarter for access, a year (and a leap day) for what renews it. */
 const EXCESSIVE = { access: 90 * DAY, refresh: 366 * DAY } as const;
-
-/** What is renewed or answered seldom, by the words of its names. */
-const SELDOM = new Set(['refresh', 'renew', 'remember', 'invite', 'invitation', 'unsubscribe', 'offline', 'rt']);
-/** Credentials of programs, which are revoked in other ways. */
-const PROGRAMS = new Set(['api', 'apikey', 'service', 'machine', 'bot', 'device', 'integration', 'license', 'licence', 'pat', 'personal', 'webhook', 'worker', 'm2m', 'internal', 'anon', 'share', 'download', 'assertion']);
 
 type Place = JwtCall['at'];
 
@@ -38,7 +32,7 @@ export default defineRule({
     for (const call of jwtCalls) {
       const found = call.does === 'sign' ? lifetimeOf(call) : undefined;
       if (!found) continue;
-      const kind = kindOf(call, found.names);
+      const kind = kindOfToken(call, found.names)?.lives ?? 'access';
       const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
       if (found.seconds <= hours * HOUR) continue;
       const severity: Severity = kind !== 'program' && found.seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
@@ -63,21 +57,6 @@ function lifetimeOf({ parts, expiresAt }: JwtCall): Lifetime | undefined {
   const spans = spansOf(part).filter(({ value }) => !(part.role === 'expiry' && value.kind === 'plain') && !(value.kind === 'plain' && part.unit === 'seconds' && looksLikeMilliseconds(value)));
   const [shortest] = [...spans].sort((a, b) => a.seconds - b.seconds);
   return shortest && { seconds: shortest.seconds, at: shortest.value.at, part, names: shortest.names, span: shortest };
-}
-
-/** By the names of functions, variables, keys and claims: the nearest that says something decides. */
-function kindOf({ around, parts, key }: JwtCall, names: readonly string[]): 'access' | 'refresh' | 'program' {
-  const payload = parts.payload?.value;
-  const claims = payload?.kind === 'object' ? [...payload.properties].flatMap(([name, { value }]) => [name, ...(/^(?:type|typ|kind|purpose|use|scope|action|role|token_?use)$/i.test(name) ? textsOf(value).map(({ text }) => text) : [])]) : [];
-  const keys = key ? originsOf(key.value).flatMap(({ value, via }) => [...(value.kind === 'env' ? [value.name] : []), ...via.map(({ note }) => note)]) : [];
-  const words = [...names, ...around, ...keys, ...claims].map((name) => wordsOf(name));
-  for (const some of words) {
-    if (some.includes('access')) return 'access';
-    if (some.some((word) => SELDOM.has(word))) return 'refresh';
-    // A client secret that is a token (Sign in with Apple): its reader sets the limit.
-    if (some.some((word) => PROGRAMS.has(word)) || (some.includes('client') && some.includes('secret'))) return 'program';
-  }
-  return 'access';
 }
 
 function spanText(seconds: number): string {

@@ -5,7 +5,7 @@ import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
 import type { Value } from './value.ts';
 
-/** Names of the functions and classes around a node, nearest first. */
+/** Names of the functions, classes, variables and routes around a node, nearest first. */
 export function namesAround(node: Node): readonly string[] {
   const names: string[] = [];
   for (let at: Node | null | undefined = node.parent; at; at = at.parent) {
@@ -20,8 +20,17 @@ function nameOf(node: Node): string | undefined {
     case 'FunctionDeclaration': case 'ClassDeclaration': case 'ClassExpression': return node.id?.name;
     case 'VariableDeclarator': return node.id.type === 'Identifier' ? node.id.name : undefined;
     case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return node.key.type === 'Identifier' ? node.key.name : undefined;
+    // `user.resetToken = jwt.sign(…)`
+    case 'AssignmentExpression': return node.left.type === 'MemberExpression' && node.left.property.type === 'Identifier' ? node.left.property.name : node.left.type === 'Identifier' ? node.left.name : undefined;
+    case 'CallExpression': return routeOf(node);
     default: return undefined;
   }
+}
+
+/** `router.post('/auth/reset-password/:token', …)`: the last part of the path that is no parameter. */
+function routeOf({ arguments: [path] }: Extract<Node, { type: 'CallExpression' }>): string | undefined {
+  const text = path?.type === 'Literal' && typeof path.value === 'string' && path.value.length < 200 && path.value.startsWith('/') ? path.value : '';
+  return text.split('/').findLast((part) => /^[A-Za-z]/.test(part));
 }
 
 /** The texts of the conditions under which a node runs, within its function. */

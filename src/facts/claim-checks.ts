@@ -1,5 +1,5 @@
-// Which claims of a verified token code compares by hand. Follows the result through names, members and destructuring
-// in the same file; '*' says that the whole payload goes into something that validates it.
+// Which claims of a verified token code compares by hand, which it reads at all, and whether it hands them on. Follows
+// the result through names, members and destructuring in the same file.
 
 import type { Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
@@ -15,8 +15,22 @@ const CONTAINERS = new Set(['payload', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
 const MAX_STEPS = 200;
 
-export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined, context: CodeContext): ReadonlySet<string> {
+export interface ClaimUse {
+  /** Compared by hand; '*' when the whole payload goes into something that validates it. */
+  readonly checked: ReadonlySet<string>;
+  readonly read: ReadonlySet<string>;
+  /** The payload as a whole: kept for the request, or returned and passed to code that is not looked into. */
+  readonly handedOn: 'nowhere' | 'to the request' | 'away';
+}
+
+/** Parameters of a callback that are no payload. */
+const BESIDE_PAYLOAD = /^_*(?:err|error|e|done|cb|callback|next|req|request|res|ctx|h|artifacts)$|^_+$/;
+
+export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, context: CodeContext): ClaimUse {
   const claims = new Set<string>();
+  const read = new Set<string>();
+  let handedOn: ClaimUse['handedOn'] = 'nowhere';
+  const away = (): void => { handedOn = 'away'; };
   const seen = new Set<Node>();
   const follow = (node: Node): void => {
     if (seen.has(node) || seen.size > MAX_STEPS) return;
@@ -28,14 +42,17 @@ export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined
       case 'VariableDeclarator': if (parent.init === (node as unknown)) pattern(parent.id as Node); return;
       case 'AssignmentExpression':
         if (parent.right !== (node as unknown)) return;
-        if (parent.left.type === 'MemberExpression') storedMember(parent.left as Node);
+        if (parent.left.type === 'MemberExpression') { if (handedOn === 'nowhere') handedOn = 'to the request'; storedMember(parent.left as Node); }
         else pattern(parent.left as Node);
         return;
       case 'MemberExpression': if (parent.object === (node as unknown)) member(parent); return;
       case 'CallExpression':
-        if (parent.callee !== (node as unknown) && VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
+        if (parent.callee === (node as unknown)) return;
+        if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
+        if (!isLogged(parent.callee as Node)) away();
         return;
       case 'LogicalExpression': case 'ConditionalExpression': follow(parent); return;
+      case 'ReturnStatement': case 'ArrowFunctionExpression': case 'Property': case 'SpreadElement': case 'ArrayExpression': case 'YieldExpression': away(); return;
       default:
     }
   };
@@ -44,6 +61,7 @@ export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined
     if (name === undefined) return;
     if (name === 'then' && node.parent?.type === 'CallExpression') { parameters(node.parent.arguments[0] as Node | undefined); return; }
     if (CONTAINERS.has(name)) follow(node);
+    else read.add(name);
     if (isCompared(node)) claims.add(name);
     if (node.parent?.type === 'VariableDeclarator' && node.parent.init === (node as unknown)) alias(node.parent.id as Node, name);
   };
@@ -55,7 +73,7 @@ export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined
       for (const property of target.properties) {
         if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
         if (CONTAINERS.has(property.key.name)) pattern(property.value as Node);
-        else alias(property.value as Node, property.key.name);
+        else { read.add(property.key.name); alias(property.value as Node, property.key.name); }
       }
       return;
     }
@@ -68,13 +86,24 @@ export function claimsCheckedAfter(call: Node, callback: AnyFunction | undefined
       if (node.start > target.end && context.file.text.slice(node.start, node.end) === text) follow(node);
   };
   const parameters = (fn: Node | undefined): void => {
-    if (fn && 'params' in fn) for (const one of fn.params as Node[]) pattern(one);
+    if (fn && 'params' in fn) for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
   };
 
   follow(call);
   if (callback) parameters(callback as Node);
   validateMethod(call, parameters);
-  return claims;
+  return { checked: claims, read, handedOn };
+}
+
+const isLogged = (callee: Node): boolean => callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);
+
+/** What several answers of one verifier come to. */
+export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
+  const handedOn = uses.map((use) => use.handedOn);
+  return {
+    checked: new Set(uses.flatMap(({ checked }) => [...checked])), read: new Set(uses.flatMap(({ read }) => [...read])),
+    handedOn: handedOn.includes('away') ? 'away' : handedOn.includes('to the request') ? 'to the request' : 'nowhere',
+  };
 }
 
 /** Nest strategies get the payload in `validate(payload)` of the class whose constructor calls `super`. */

@@ -5,6 +5,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
+import type { ClaimUse } from './claim-checks.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { TokenSearch } from './provider-tokens.ts';
@@ -164,6 +165,13 @@ export interface JwtCall {
   readonly answer: { readonly at: Place; readonly call: Place; readonly name: string; readonly inAsync: boolean };
   /** Claims of the result that code compares by hand, e.g. 'aud', 'type'. '*' when the result goes where nothing is seen. */
   readonly checked: ReadonlySet<string>;
+  /** Which it reads at all, and whether the payload goes on as a whole. */
+  readonly read: ReadonlySet<string>;
+  readonly handedOn: ClaimUse['handedOn'];
+  /** The token itself is asked for in a store, or compared with one that was kept. */
+  readonly lookedUp: boolean;
+  /** For a call of a wrapper: the library's call behind it. */
+  readonly wraps?: JwtCall;
   /** Where an option could be added. */
   readonly slots: Slots;
 }

@@ -7,7 +7,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './assigned-keys.ts';
 import { dependsOnEnvironment, namesAround } from './branches.ts';
-import { asksForUser, claimsCheckedAfter } from './claim-checks.ts';
+import { asksForUser, claimsUsedAfter, joinedUses } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
@@ -27,6 +27,7 @@ import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './payloads.ts';
 import type { Payload } from './payloads.ts';
 import { isFromToken } from './token-header.ts';
+import { isLookedUp } from './token-lookups.ts';
 import { timesOf } from './token-times.ts';
 import { isBelow } from './versions.ts';
 
@@ -109,7 +110,7 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
     ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
     outcome: answer.outcome,
     answer: answerFacts(answer.by, context),
-    checked: does === 'sign' ? new Set<string>() : new Set(gathered.ends.flatMap((end) => [...claimsCheckedAfter(end, callback, context)])),
+    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))), lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
   const key = keyUseOf(base, context);

@@ -105,7 +105,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
-    ...rest, ...open, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), ignored: read?.ignored ?? [],
+    ...rest, ...open, wraps: call.wraps ?? call, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), ignored: read?.ignored ?? [],
     whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false,
     payload: NO_PAYLOAD, ...(role === 'payload' && handedPayload(node, call, parts, context)), parts: Object.fromEntries(parts) as Parts,
   };
