@@ -1,17 +1,23 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
+import { originsOf } from '../src/facts/origins.ts';
 import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
 import type { Span } from '../src/facts/times.ts';
 import { kindOfToken } from '../src/facts/token-kinds.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Severity } from '../src/findings/rule.ts';
+import type { Report, RuleOptions, Severity } from '../src/findings/rule.ts';
 
 const HOUR = 3600;
 const DAY = 86_400;
 /** Beyond these nobody means a session any more: a quarter for access, a year (and a leap day) for what renews it. */
 const EXCESSIVE = { access: 90 * DAY, refresh: 366 * DAY } as const;
+
+/** As seconds since 1970: 2050. */
+const FAR = 2_524_608_000;
+/** What is larger is in milliseconds: see no-wrong-time-unit. */
+const FIRST_MILLISECONDS = 100_000_000_000;
 
 type Place = JwtCall['at'];
 
@@ -25,25 +31,44 @@ export default defineRule({
   topic: 'claims',
   references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V7.3.2', 'V10.4.8'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   messages: {
+    never: '{{option}}: 0 does not end {{what}} at once, it never ends it.',
+    far: 'The token that {{name}} makes ends in {{year}}, which is never.',
     long: 'The {{kind}} that {{name}} makes lives for {{span}}; {{limit}} are the limit here.',
   },
   options: { accessHours: 24, refreshDays: 90 },
-  check({ jwtCalls }, report, options) {
+  check({ jwtCalls, keyUses }, report, options) {
     for (const call of jwtCalls) {
-      const found = call.does === 'sign' ? lifetimeOf(call) : undefined;
-      if (!found) continue;
-      const kind = kindOfToken(call, found.names)?.lives ?? 'access';
-      const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
-      if (found.seconds <= hours * HOUR) continue;
-      const severity: Severity = kind !== 'program' && found.seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
-      const away = found.at.start !== found.part.at.start && !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
-      report({
-        at: found.at, message: 'long', severity, data: { name: call.name, kind: KINDS[kind], span: spanText(found.seconds), limit: spanText(hours * HOUR) },
-        evidence: away ? [step(found.part.at, `the lifetime of ${call.name}`)] : [], suggest: [shortened(found, hours)],
-      });
+      const found = call.does === 'sign' ? (endOf(call) ?? tooLong(call, options)) : undefined;
+      if (found) report(found);
     }
+    for (const { lifetime, purpose } of keyUses) for (const found of neverEnding(lifetime, purpose.replace(/^the key of (?:an? )?/, ''))) report(found);
   },
 });
+
+function tooLong(call: JwtCall, options: RuleOptions): Report | undefined {
+  const found = lifetimeOf(call);
+  if (!found) return undefined;
+  const kind = kindOfToken(call, found.names)?.lives ?? 'access';
+  const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
+  if (found.seconds <= hours * HOUR) return undefined;
+  const severity: Severity = kind !== 'program' && found.seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
+  const away = found.at.start !== found.part.at.start && !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
+  return {
+    at: found.at, message: 'long', severity, data: { name: call.name, kind: KINDS[kind], span: spanText(found.seconds), limit: spanText(hours * HOUR) },
+    evidence: away ? [step(found.part.at, `the lifetime of ${call.name}`)] : [], suggest: [shortened(found, hours)],
+  };
+}
+
+/** A zero that means no end, or a date that nobody will see. */
+function endOf({ name, parts: { lifetime, expiry } }: JwtCall): Report | undefined {
+  const [never] = neverEnding(lifetime, `the token that ${name} makes`);
+  if (never) return never;
+  const far = expiry && expiry.unit !== 'epoch milliseconds' ? originsOf(expiry.value).find(({ value }) => value.kind === 'plain' && typeof value.value === 'number' && value.value >= FAR && value.value < FIRST_MILLISECONDS)?.value : undefined;
+  return far?.kind === 'plain' ? { at: far.at, message: 'far', data: { name, year: new Date(Number(far.value) * 1000).getUTCFullYear() } } : undefined;
+}
+
+const neverEnding = (part: Part | undefined, what: string): readonly Report[] => (part?.zero === undefined ? [] : originsOf(part.value)
+  .flatMap(({ value }) => (value.kind === 'plain' && value.value === 0 ? [{ at: value.at, message: 'never', data: { option: part.option ?? 'The lifetime', what } }] : [])));
 
 const KINDS = { access: 'token', refresh: 'refresh token', program: 'token' } as const;
 

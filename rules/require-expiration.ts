@@ -8,7 +8,7 @@ import { secondsOfText } from '../src/facts/times.ts';
 import type { ObjectValue, Property, Value } from '../src/facts/value.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Severity } from '../src/findings/rule.ts';
+import type { Report } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'require-expiration',
@@ -24,34 +24,53 @@ export default defineRule({
     misplaced: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',
     meaningless: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. This library goes by exp.',
     registered: '{{name}} sets no lifetime (signOptions.expiresIn or the like), and tokens are signed under it that have none: they never expire.',
+    sometimes: '{{option}} is given only under a condition, and otherwise the token that {{name}} makes never expires.',
     own: 'The token that {{name}} makes has no exp. {{claim}} limits it only where code compares it.',
     unrequired: '{{name}} takes tokens without exp, which never end.',
     uncompared: '{{name}} checks the signature of a token by hand, and nothing here compares exp: a token that has expired passes.',
   },
   options: { expiry: '15m' },
   check({ jwtCalls }, report, options) {
-    const expiry = String(options.expiry);
     for (const call of jwtCalls) {
       if (call.does === 'verify' && acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
       if (call.does === 'verify' && takesExpired(call)) report({ at: call.at, message: 'uncompared', data: { name: call.name } });
-      if (call.does !== 'sign' || call.setup || call.parts.lifetime || call.parts.expiry || call.defaults.lifetime !== undefined) continue;
-      const payload = call.parts.payload?.value;
-      const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
-      if (misplaced) {
-        const message = optionFor(call.operation, 'lifetime') === undefined && call.slots.chainEnd === undefined ? 'meaningless' : 'misplaced';
-        // A module's options may set a lifetime all the same.
-        const judged = call.operation.configuredElsewhere ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const;
-        report({ at: misplaced.at, message, ...judged, data: { name: call.name }, suggest: [moved(call, misplaced)] });
-      } else if (call.whole && (call.operation.runs || payload?.kind === 'object' && payload.whole)) {
-        const own: { readonly message: string; readonly severity?: Severity } = call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
-        const { governedBy } = call;
-        // Under a registration the lifetime belongs there, once for all that it governs.
-        if (governedBy) report({ at: governedBy.at, message: 'registered', severity: own.severity ?? 'warning', data: { name: governedBy.name }, evidence: [step(call.at, 'signs without a lifetime')] });
-        else report({ at: call.at, ...own, data: { name: call.name, claim: call.ownLifetime ?? '' }, suggest: [limited(call, payload, expiry)] });
-      }
+      const found = call.does === 'sign' && !call.setup ? endless(call, String(options.expiry)) : undefined;
+      if (found) report(found);
     }
   },
 });
+
+const hasLifetime = ({ parts, defaults }: JwtCall): boolean => (parts.lifetime ?? parts.expiry) !== undefined || defaults.lifetime !== undefined;
+
+function endless(call: JwtCall, expiry: string): Report | undefined {
+  const { lifetime } = call.parts;
+  if (lifetime?.maybe && !call.parts.expiry) return { at: lifetime.at, message: 'sometimes', severity: 'info', certainty: 'possible', data: { name: call.name, option: lifetime.option ?? 'the lifetime' } };
+  if (hasLifetime(call) || (call.wraps && hasLifetime(call.wraps))) return undefined;
+  const payload = call.parts.payload?.value;
+  const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
+  if (misplaced) return inPayload(misplaced, call);
+  return !call.isForOnce && call.whole && (call.operation.runs || (payload?.kind === 'object' && payload.whole)) ? missing(call, payload, expiry) : undefined;
+}
+
+function inPayload(misplaced: Property, call: JwtCall): Report {
+  const message = optionFor(call.operation, 'lifetime') === undefined && call.slots.chainEnd === undefined ? 'meaningless' : 'misplaced';
+  // A module's options, or what else a wrapper is given, may set a lifetime all the same.
+  const mayBeSet = call.operation.configuredElsewhere || (call.wraps && !call.whole);
+  const judged = mayBeSet ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const;
+  return { at: misplaced.at, message, ...judged, data: { name: call.name }, suggest: [call.wraps ? undefined : moved(call, misplaced)] };
+}
+
+function missing(call: JwtCall, payload: Value | undefined, expiry: string): Report {
+  const own: Pick<Report, 'message' | 'severity'> = call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
+  const { governedBy, wraps } = call;
+  // Under a registration the lifetime belongs there, once for all that it governs; behind a wrapper, into the wrapper.
+  if (governedBy) return { at: governedBy.at, message: 'registered', severity: own.severity ?? 'warning', data: { name: governedBy.name }, evidence: [step(call.at, 'signs without a lifetime')] };
+  const at = wraps ?? call;
+  return {
+    at, ...own, data: { name: at.name, claim: call.ownLifetime ?? '' },
+    evidence: wraps ? [step(call.at, 'hands over a payload without an expiry')] : [], suggest: [limited(at, wraps ? undefined : payload, expiry)],
+  };
+}
 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
 function acceptsEndless({ whole, setup, operation, parts, checked }: JwtCall): boolean {

@@ -133,15 +133,17 @@ const ENDS = /^(?:expires?|expires?_?(?:at|on|date|time)|expiry|expiration(?:_?(
 const STARTS = /^(?:(?:created|issued|generated|signed)_?(?:at|on)?|timestamp|ts|time|date|iat|now)$/i;
 const ONE_TIME = /^(?:code|otp|nonce|state|csrf|verifier|codeVerifier|pin)$/;
 
-/** The claim by which code of its own limits the token, or by which a store knows it for once. */
-export function ownLifetimeIn(payload: Value, around: readonly string[], context: CodeContext): string | undefined {
+/** The claim by which code of its own limits the token. */
+export function ownLifetimeIn(payload: Value, context: CodeContext): string | undefined {
   if (payload.kind !== 'object') return undefined;
   const claims = [...payload.properties].filter(([, { value }]) => !(value.kind === 'plain' && value.value === undefined));
-  const own = claims.find(([name, { value }]) => ENDS.test(name) || (STARTS.test(name) && countsFromNow(value, context)));
-  if (own) return own[0];
-  const names = claims.map(([name]) => name);
-  // A payload of nothing but a code, or a function that says what it is for.
-  return names.length > 0 && (names.every((name) => ONE_TIME.test(name)) || around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name))) ? names[0] : undefined;
+  return claims.find(([name, { value }]) => ENDS.test(name) || (STARTS.test(name) && countsFromNow(value, context)))?.[0];
+}
+
+/** A payload of nothing but a code, which a store knows for once, or a function that says so. */
+export function isOneTime(payload: Value, around: readonly string[]): boolean {
+  const names = payload.kind === 'object' ? [...payload.properties.keys()] : [];
+  return names.length > 0 && (names.every((name) => ONE_TIME.test(name)) || around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name)));
 }
 
 /** A time of now, in any spelling: numbers, dates and their texts. */

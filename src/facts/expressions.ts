@@ -549,10 +549,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       return value.whole;
     }
     // `...(ttl ? { expiresIn: ttl } : {})`, `...(a && { b })`: what may be there is kept, the object stays open.
-    if (value.kind === 'choice') for (const one of value.alternatives) spreadInto(properties, one);
+    if (value.kind === 'choice') spreadBranches(properties, value.alternatives);
     // `{ ...defaults, ...options }`: what stands before is what remains when the options don't give it.
     else for (const [name, property] of properties) properties.set(name, lazyProperty(property, () => ({ kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value], at: property.value.at, via: [] })));
     return false;
+  }
+
+  function spreadBranches(properties: Map<string, Property>, branches: readonly Value[]): void {
+    const given = branches.map((one) => { const own = new Map<string, Property>(); return { own, whole: spreadInto(own, one) }; });
+    for (const { own } of given)
+      for (const [name, property] of own) properties.set(name, properties.has(name) || given.every((other) => !other.whole || other.own.has(name)) ? property : maybe(property));
   }
 
   function enumeration(node: Extract<Node, { type: 'TSEnumDeclaration' }>): ObjectValue {
@@ -819,6 +825,9 @@ function lazyProperty({ key, at }: Pick<Property, 'key' | 'at'>, read: () => Val
   let value: Value | undefined;
   return { key, at, get value() { return (value ??= read()); } };
 }
+
+/** Read when asked for, like the property itself. */
+const maybe = (property: Property): Property => ({ key: property.key, at: property.at, maybe: true, get value() { return property.value; } });
 
 function distinctValues(values: readonly Value[]): readonly Value[] {
   const seen = new Set<string>();

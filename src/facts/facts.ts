@@ -128,8 +128,10 @@ export interface JwtCall {
   readonly issuedAt?: Moment;
   /** What a sign call puts into the token, and the records that go into it whole. */
   readonly payload: Payload;
-  /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`; or what tells a one-time code. */
+  /** A claim of its own in place of `exp`: `expiresAt`, `createdAt`. */
   readonly ownLifetime?: string;
+  /** A code that a store takes back once it is used. */
+  readonly isForOnce?: true;
   /** What the library sets or checks here without being told; nothing where given options take their place. */
   readonly defaults: NonNullable<OperationModel['defaults']>;
   /** A function stands in for the whole verification, and verifies nothing itself. */
@@ -195,6 +197,9 @@ export interface Part {
   readonly presence?: 'if present';
   readonly ignores?: 'list' | 'text';
   readonly omitted?: 'throws';
+  readonly zero?: 'never ends';
+  /** Only one branch of a condition gives it. */
+  readonly maybe?: true;
   /** Place of the whole option (`name: value`) or argument. */
   readonly at: Place;
 }
@@ -257,6 +262,8 @@ export interface KeyUse {
   /** Outside JWT: an empty text serves here like any other key. */
   readonly takesEmpty?: boolean;
   readonly call?: JwtCall;
+  /** How long what the key protects lives, where the same options say it. */
+  readonly lifetime?: Part;
   /** Where a wrapper hands it on, nearest to the caller first. */
   readonly through?: readonly Place[];
 }

@@ -3,12 +3,12 @@
 
 import { identityClaims } from '../models/requests.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { claimsCheckedAfter } from './claim-checks.ts';
+import { claimsUsedAfter } from './claim-checks.ts';
 import type { CodeContext } from './code-context.ts';
 import { lastName } from './plain-nodes.ts';
 
 export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
-  const checked = new Set(reads.flatMap((read) => [...claimsCheckedAfter(read, undefined, context)]));
+  const checked = new Set(reads.flatMap((read) => [...claimsUsedAfter(read, undefined, context).checked]));
   return asksForExpiry(context) ? checked.add('exp') : checked;
 }
 

@@ -31,7 +31,11 @@ function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
   const part = gathered.parts.get('key') ?? gathered.parts.get('privateKey');
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
-  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [], ...emptied(mac, part.value) }];
+  const lifetime = gathered.parts.get('lifetime');
+  return [{
+    slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [],
+    ...emptied(mac, part.value), ...(lifetime && { lifetime }),
+  }];
 }
 
 /** What the call does with an empty key, alone or in a list. */

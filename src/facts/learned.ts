@@ -101,7 +101,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
   const { options = {}, closed = false } = call.operation;
   const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
   const parts = new Map((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part] as const));
-  const { key: _key, openOptions: _open, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, ...rest } = call;
+  const { key: _key, openOptions: _open, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, isForOnce: _once, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
@@ -112,7 +112,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
 }
 
 /** A claim of the payload means the same through a wrapper. A record that the wrapper is at fault for is told there. */
-function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, context: CodeContext): Pick<JwtCall, 'payload' | 'around' | 'expiresAt' | 'issuedAt' | 'ownLifetime'> {
+function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, context: CodeContext): Pick<JwtCall, 'payload' | 'around' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
   const { value, at } = parts.get('payload')!;
   payloadClaims(parts, context);
   const around = namesAround(node);
@@ -123,7 +123,8 @@ function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, 
   const { records: told, stripped } = wrapped.payload;
   const fresh = own.records.filter(({ password }) => told.length === 0 || (password && told.every((one) => one.password === undefined)));
   const payload: Payload = stripped ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped } : { ...own, records: fresh };
-  return { around, payload, ...timesOf(Object.fromEntries(parts) as Parts, around, context) };
+  // The options are the wrapper's own, and this payload is all that was open.
+  return { around, payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, around, context) };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */

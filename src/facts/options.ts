@@ -34,9 +34,18 @@ export function readOptions(value: Value, table: OptionTable, reading: Reading, 
     case 'object': return readObject(value, table, reading, prefix);
     case 'plain': return NOTHING;
     // Alternatives: all they may hold is read, nothing counts as absent.
-    case 'choice': return { ...joined(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
+    case 'choice': return { ...inSome(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
     default: return { ...NOTHING, whole: false };
   }
+}
+
+const onlyMaybe = (read: OptionsRead): OptionsRead => ({ ...read, parts: read.parts.map((part) => ({ ...part, maybe: true })) });
+
+/** Of several readings of one object: what another one, seen whole, does not give may be missing. */
+function inSome(reads: readonly OptionsRead[]): OptionsRead {
+  const isInAll = (part: Part): boolean => reads.every(({ parts, whole }) => !whole || parts.some(({ role }) => role === part.role));
+  const all = joined(reads);
+  return { ...all, parts: all.parts.map((part) => (isInAll(part) ? part : { ...part, maybe: true })) };
 }
 
 const joined = (reads: readonly OptionsRead[]): OptionsRead => ({
@@ -56,7 +65,7 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
     }
     const unread = model !== null && typeof model === 'object' && 'means' in model && model.unless !== undefined && value.properties.has(model.unless);
-    return unread ? NOTHING : readOption(model, option, property, reading);
+    return unread ? NOTHING : property.maybe ? onlyMaybe(readOption(model, option, property, reading)) : readOption(model, option, property, reading);
   });
   return { ...joined(reads), whole: value.whole && reads.every(({ whole }) => whole) };
 }
@@ -88,10 +97,10 @@ function readDetail(model: OptionDetail, option: string, { value, at }: { readon
     const [only, ...more] = value.kind === 'list' && value.whole ? value.items : [value];
     if (only?.kind === 'object' && more.length === 0) return readOptions(only, model.object, reading, `${option}.`);
   }
-  const { unit, digits, presence, ignores, omitted } = model;
+  const { unit, digits, presence, ignores, omitted, zero } = model;
   return { ...NOTHING, parts: [{
     role: model.means, option, value: model.inverted ? opposite(value) : model.named ? valuesOf(value) : value, at,
-    ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }), ...(omitted && { omitted }),
+    ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }), ...(omitted && { omitted }), ...(zero && { zero }),
   }] };
 }
 

@@ -36,7 +36,14 @@ export interface ObjectValue extends Written {
   /** False when a spread or a computed key could not be followed. */
   readonly whole: boolean;
 }
-export interface Property { readonly key: Place; readonly value: Value; /** key to end of value */ readonly at: Place }
+export interface Property {
+  readonly key: Place;
+  readonly value: Value;
+  /** key to end of value */
+  readonly at: Place;
+  /** Spread from only one branch of a condition. */
+  readonly maybe?: true;
+}
 export interface FunctionValue extends Written { readonly kind: 'function'; readonly code: Code }
 export interface ClassValue extends Written { readonly kind: 'class'; readonly code: Code }
 /** A function or class as the readers of expressions know it; nothing for others to look into. */

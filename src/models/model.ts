@@ -78,6 +78,8 @@ export interface OptionDetail {
   readonly inverted?: true;
   /** The side of a `configure` operation that reads it. */
   readonly of?: 'sign' | 'verify';
+  /** What 0 means, where it is no end at once: `ttl: 0` of iron-session. */
+  readonly zero?: 'never ends';
   /** First version that reads it; older ones ignore it like any other name. */
   readonly from?: string;
   /** Not read where this other option is given. */

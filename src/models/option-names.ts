@@ -10,5 +10,5 @@ export const meantBy: Readonly<Record<string, Role>> = {
   subject: 'subject', sub: 'subject', allowedSub: 'subject',
   maxAge: 'maxAge', maxTokenAge: 'maxAge', maxAgeSec: 'maxAge',
   ignoreExpiration: 'ignoreExpiration', expiresIn: 'lifetime', exp: 'lifetime', expires: 'lifetime', expiry: 'lifetime', ttl: 'lifetime', ttlSec: 'lifetime',
-  clockTolerance: 'clockTolerance', requiredClaims: 'required', secret: 'key', key: 'key',
+  typ: 'tokenType', checkTyp: 'tokenType', clockTolerance: 'clockTolerance', requiredClaims: 'required', secret: 'key', key: 'key',
 };

@@ -21,7 +21,7 @@ export default {
   operations: [
     {
       call: 'token.generate(payload, key, options?)', does: 'sign', objects: { key: keyObject },
-      options: { ttlSec: { means: 'lifetime', unit: 'seconds' }, header: 'header', iat: null, now: null, typ: null, encoding: null, headless: null },
+      options: { ttlSec: { means: 'lifetime', unit: 'seconds', zero: 'never ends' }, header: 'header', iat: null, now: null, typ: null, encoding: null, headless: null },
     },
     {
       call: 'token.verify(token, key, options?)', ...verify,
