@@ -22,8 +22,8 @@ import noProviderToken from './no-provider-token.ts';
 import noPublicEnvSecret from './no-public-env-secret.ts';
 import noSecretInConfig from './no-secret-in-config.ts';
 import noSecretLogging from './no-secret-logging.ts';
-import noSharedSecret from './no-shared-secret.ts';
 import noSensitiveClaims from './no-sensitive-claims.ts';
+import noSharedSecret from './no-shared-secret.ts';
 import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenInUrl from './no-token-in-url.ts';
 import noTokenInWebStorage from './no-token-in-web-storage.ts';
@@ -62,8 +62,8 @@ export const rules: readonly Rule[] = [
   noPublicEnvSecret,
   noSecretInConfig,
   noSecretLogging,
-  noSharedSecret,
   noSensitiveClaims,
+  noSharedSecret,
   noTimingUnsafeCompare,
   noTokenInUrl,
   noTokenInWebStorage,
