@@ -29,7 +29,6 @@ export default defineRule({
     text: '{{option}} is a text, and {{name}} compares numbers: the token that it makes never expires.',
     relative: '{{option}} is a point in time in seconds since 1970, so {{number}} lies long ago: the token that {{name}} makes is expired from the start.',
     early: '{{option}} is given in seconds, and {{name}} counts in milliseconds since 1970: the token is expired from the start.',
-    unread: '{{option}} is a text, and a claim counts in seconds since 1970: verifiers refuse such a token, or never see it end.',
     digits: '{{name}} takes a text of digits as milliseconds: {{number}} of {{option}} are {{seconds}} seconds.',
     refused: '{{name}} refuses a text of digits without a unit ({{option}}).',
     short: '{{name}} counts {{option}} in milliseconds: {{number}} are {{seconds}} seconds.',
@@ -57,9 +56,6 @@ function* pointsInTime(call: JwtCall): Generator<Report> {
   const at = expiry && expiryPlace(expiry, payload);
   if (expiry && at && expiry.unit === 'epoch milliseconds' && call.expiresAt?.unit === 'seconds')
     yield { at, message: 'early', certainty: 'proven', data: { name, option: 'The expiry' }, suggest: [isWithin(expiry.value.at, at) ? replaceValue(expiry.value.at, `(${textOf(expiry.value.at)}) * 1000`, 'Count in milliseconds') : undefined] };
-  // What a library does not take for a time, others may refuse, or never see end.
-  if (expiry && at && expiry.option === 'payload.exp' && call.behaviour?.textExpiry === undefined)
-    for (const { value: text } of originsOf(expiry.value)) if (text.kind === 'text') yield { at: text.at, message: 'unread', data: { name, option: 'exp' } };
   if (expiry && at && expiry.unit !== 'epoch milliseconds') {
     const option = expiry.option === undefined ? 'The expiry' : 'exp';
     const written = at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;

@@ -94,7 +94,7 @@ const told = (what: 'audience' | 'issuer', by: Role): readonly Need[] => [
     && (use.operation.defaults?.[what] === undefined || replacesDefaults(use.operation.options)))),
 ];
 const switchesIssuer = need('Its switch for the issuer is one of no-disabled-verification.', ({ verifies }) =>
-  !verifies.some(({ roles, operation }) => roles.has('checkIssuer') && operation.thirdParty !== undefined));
+  !verifies.some(({ roles }) => roles.has('checkIssuer')));
 const isDemanded = ({ operation: { call } }: Use, role: Role): boolean => parseCall(call).parameters.some(({ roles, optional }) => !optional && roles.includes(role));
 
 const replacesDefaults = (options: OptionTable = {}): boolean =>
