@@ -64,7 +64,9 @@ function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextVa
   if (!key) return undefined;
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;
-  const readsText = families.has('HMAC') && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
+  // Left out, the one algorithm is HS256 wherever the text of a key is a secret.
+  const isHmac = families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one' && behaviour.publicTextIsSecret === true);
+  const readsText = isHmac && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
   if (!readsText && !library.bytesAreSecrets) return undefined;
   return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || isBytes(origin)))?.value.at;
 }

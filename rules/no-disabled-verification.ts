@@ -4,6 +4,7 @@ import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
 import { familyOf } from '../src/facts/algorithms.ts';
 import { switchedOff } from '../src/facts/branches.ts';
+import { demandsOption } from '../src/facts/options.ts';
 import { isFalse, isOn, isTrue } from '../src/facts/origins.ts';
 import { secondsOf } from '../src/facts/times.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -40,10 +41,15 @@ export default defineRule({
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
       for (const { part, ...found } of disabled(call, facts))
-        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removeOption(part, `Remove ${part.option}`)] });
+        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removed(part, call)] });
     }
   },
 });
+
+/** A table of checks that the library demands can't go: what belongs into it is not known here. */
+function removed(part: Part, { operation }: JwtCall): Suggestion | undefined {
+  return part.role === 'verifySignature' && demandsOption(operation, 'audience') ? undefined : removeOption(part, `Remove ${part.option!}`);
+}
 
 /** A positional switch. Without a pinned algorithm beside it, another rule would have its say. */
 function switchedOn({ role, value, at }: Part, { parts }: JwtCall): Suggestion | undefined {

@@ -1,7 +1,7 @@
 import { setOption } from '../src/edits/set-option.ts';
 import { impliedAlgorithm } from '../src/facts/algorithms.ts';
 import type { Facts, JwtCall } from '../src/facts/facts.ts';
-import { optionFor } from '../src/facts/options.ts';
+import { isMisplaced, optionFor } from '../src/facts/options.ts';
 import { textsOf } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -24,6 +24,8 @@ export default defineRule({
   check(facts, report) {
     for (const call of facts.jwtCalls) {
       if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.defaults.algorithms !== undefined || call.operation.unsecured || call.parts.skipVerification) continue;
+      // A list in the wrong place is reported as that, one left out of a registration at the registration.
+      if (call.governedBy || isMisplaced(call, 'algorithms', 'algorithm')) continue;
       const judged = judge(call);
       if (!judged) continue;
       const option = optionFor(call.operation, 'algorithms');

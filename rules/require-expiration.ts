@@ -2,8 +2,8 @@ import type { Edit, Suggestion } from '../src/edits/edit.ts';
 import { withoutPart, withProperty } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { optionFor, takesOption } from '../src/facts/options.ts';
-import { itemsOf } from '../src/facts/origins.ts';
+import { isMisplaced, optionFor, takesOption } from '../src/facts/options.ts';
+import { isFalse, isMissing, itemsOf } from '../src/facts/origins.ts';
 import { secondsOfText } from '../src/facts/times.ts';
 import type { ObjectValue, Property, Value } from '../src/facts/value.ts';
 import { step } from '../src/findings/evidence.ts';
@@ -40,7 +40,9 @@ export default defineRule({
   },
 });
 
-const hasLifetime = ({ parts, defaults }: JwtCall): boolean => (parts.lifetime ?? parts.expiry) !== undefined || defaults.lifetime !== undefined;
+/** By the call, or by the library itself, unless that is taken away. */
+const hasLifetime = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean =>
+  lifetime !== undefined || (expiry ? !isMissing(expiry.value) : defaults.lifetime !== undefined);
 
 function endless(call: JwtCall, expiry: string): Report | undefined {
   const { lifetime } = call.parts;
@@ -73,8 +75,10 @@ function missing(call: JwtCall, payload: Value | undefined, expiry: string): Rep
 }
 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
-function acceptsEndless({ whole, setup, operation, parts, checked }: JwtCall): boolean {
+function acceptsEndless(call: JwtCall): boolean {
+  const { whole, setup, operation, parts, checked } = call;
   if (!whole || setup || operation.unsecured || parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
+  if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;
   if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;
   return !itemsOf(parts.required?.value).some((item) => item.kind !== 'text' || item.text === 'exp') && !checked.has('exp') && !checked.has('iat') && !checked.has('*');
 }
@@ -88,11 +92,16 @@ function limited(call: JwtCall, payload: Value | undefined, expiry: string): Sug
   const title = `Let the token expire after ${expiry}`;
   const option = optionFor(call.operation, 'lifetime');
   if (option !== undefined) return setOption(call, option, `'${expiry}'`, title);
-  if (call.slots.chainEnd) return byMethod(call, `'${expiry}'`, title);
-  const seconds = secondsOfText(expiry);
-  const edit = seconds === undefined || payload?.kind !== 'object' ? undefined : claim(payload, seconds, call);
+  const seconds = secondsOfText(expiry) ?? 0;
+  const inChain = takesMoment(call) ? `Date.now() + ${String(seconds * 1000)}` : `'${expiry}'`;
+  // Taken away by `setExpiration()`: a second call beside it would not say what is meant.
+  if (call.slots.chainEnd) return call.parts.expiry ? undefined : byMethod(call, inChain, title);
+  const edit = seconds === 0 || payload?.kind !== 'object' ? undefined : claim(payload, seconds, call);
   return edit && { title, kind: 'suggestion', edits: [edit] };
 }
+
+/** Its setter takes milliseconds since 1970, no span. */
+const takesMoment = ({ operation }: JwtCall): boolean => operation.units?.expiry === 'epoch milliseconds';
 
 function claim(payload: ObjectValue, seconds: number, call: JwtCall): Edit | undefined {
   if (payload.at.file !== call.at.file) return undefined;
@@ -106,7 +115,7 @@ function moved(call: JwtCall, { at, value }: Property): Suggestion | undefined {
   if (value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
   const text = at.file.text.slice(value.at.start, value.at.end);
   const option = optionFor(call.operation, 'lifetime');
-  const added = option === undefined ? byMethod(call, text, 'Move expiresIn to the builder') : setOption(call, option, text, 'Move expiresIn to the options');
+  const added = option === undefined ? (takesMoment(call) ? undefined : byMethod(call, text, 'Move expiresIn to the builder')) : setOption(call, option, text, 'Move expiresIn to the options');
   return added && { ...added, edits: [withoutPart(at), ...added.edits] };
 }
 

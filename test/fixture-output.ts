@@ -9,8 +9,8 @@ import type { SourceFile } from '../src/source/file.ts';
 import type { Case } from './fixture-file.ts';
 import { type Fix, fixed, scanned } from './fixture-run.ts';
 
-/** Beside `bad.ts` stands `bad.ts.out`; other cases have none. */
-export const outFileOf = ({ path }: Case): string | undefined => (/^bad(?:\.|$)/.test(basename(path)) ? `${path}.out` : undefined);
+/** Beside the `bad.ts` of a rule stands `bad.ts.out`; other cases have none, and the words are the same for every library. */
+export const outFileOf = ({ path, ruleId }: Case): string | undefined => (ruleId !== undefined && /^bad(?:\.|$)/.test(basename(path)) ? `${path}.out` : undefined);
 
 export function outputOf(each: Case, rules: readonly Rule[]): string {
   const files = each.files.map(({ file }) => file);

@@ -9,6 +9,7 @@ import type { References, Rule } from '../src/findings/rule.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
+import { libraryPage } from './library-page.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
 import { ruleListText } from './rule-list.ts';
 import { standardsPage } from './standards.ts';
@@ -33,6 +34,7 @@ export function pageFiles(): GeneratedFile[] {
     ...rules.map((rule) => ({ path: `docs/rules/${rule.id}.md`, text: pageOf(rule, cases.filter(({ ruleId }) => ruleId === rule.id)) })),
     { path: 'schema.json', text: configurationSchema() },
     { path: 'docs/standards.md', text: standardsPage(rules) },
+    { path: 'docs/libraries.md', text: libraryPage() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
     ...readme(),
   ];

@@ -11,7 +11,7 @@ import type { Value } from './value.ts';
 
 const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
 /** Where the claims live in a verifier's answer. */
-const CONTAINERS = new Set(['payload', 'body', 'claims', 'data', 'decoded']);
+const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
 const MAX_STEPS = 200;
 

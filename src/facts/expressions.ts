@@ -667,6 +667,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'imported': return importedCall(node, target);
       case 'instance': return target.module === GLOBAL ? macOf(node, GLOBAL, target.path) ?? globalCall(node, callee, target.path) : methodCall(node, callee);
       case 'function': return returned(node, target, node.arguments as Node[]);
+      // A function that a call gave back: `createDecoder()(token)`.
+      case 'result': return callee.type === 'MemberExpression' ? methodCall(node, callee) : { ...target, members: [...target.members, '()'], at: placeOf(node) };
       default: return methodCall(node, callee);
     }
   }
@@ -722,7 +724,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       // The material is the key or address, else the options that hold it; as a last resort the first argument.
       const positions = (['key', 'jwksUrl', 'options'] as const).map((role) => row.signature.parameters.findIndex(({ roles }) => roles.includes(role)));
       const material = node.arguments[positions.find((at) => at >= 0) ?? 0] as Node | undefined;
-      return wrapped(node, row.maker.makes, material ? valueOf(material) : unknown(node));
+      const value = material ? valueOf(material) : unknown(node);
+      return secretOfJwk(node, row.maker.makes, value) ?? wrapped(node, row.maker.makes, value);
     }
     return undefined;
   }
@@ -743,6 +746,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const at = signing?.then?.findIndex((call) => parseCall(call).path.at(-1) === method) ?? -1;
     if (!signing?.then || at < 0) return undefined;
     return at === signing.then.length - 1 ? wrapped(node, 'mac', unknown(node)) : of;
+  }
+
+  /** `importJWK({ kty: 'oct', k })`: a symmetric key, whose material is `k`. */
+  function secretOfJwk(node: Node, makes: WrappedValue['by'], value: Value): Value | undefined {
+    const [kty, k] = makes === 'jwk' && value.kind === 'object' ? ['kty', 'k'].map((name) => value.properties.get(name)?.value) : [];
+    return k && kty?.kind === 'text' && kty.text === 'oct' ? wrapped(node, 'secret key', k) : undefined;
   }
 
   // ---- functions ----

@@ -62,8 +62,9 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const providerTokens = placed(providerTokensIn(file, project?.tokens), around);
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
-  // What its form tells better than its name has a finding of its own.
-  const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) => uses.length > 0 || !byForm.some((at) => overlaps(at, literal.at)));
+  // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
+  const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
+    !(uses.length > 0 ? privateKeys.map(({ at }) => at) : byForm).some((at) => overlaps(at, literal.at)));
   const service = project?.service(file.path);
   return {
     file,
@@ -134,7 +135,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
-    keySets: keySetsOf(context),
+    keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
     published: publishedByCode(context),
     tokenFlows: tokenFlowsOf(context, modules, byHand),

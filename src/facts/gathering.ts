@@ -70,7 +70,11 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
   if (then) {
     const rows = then.map(parseCall);
     const chain = chainOf(node, rows, context);
-    for (const { call, row } of chain.calls) { take(call, row.parameters); state.last = call; }
+    for (const { call, row } of chain.calls) {
+      take(call, row.parameters);
+      if (call.arguments.length === 0 && isFor(row.parameters[0], 'expiry')) parts.set('expiry', noExpiry(context.expressions.placeOf(call)));
+      state.last = call;
+    }
     const ends = chain.calls.filter(({ row }) => isEnd(row, rows)).map(({ call }) => call);
     if (ends.length > 0) state.ends = ends;
     // A function made here has all its options, wherever it goes; a builder may get more.
@@ -80,6 +84,9 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
   payloadClaims(parts, context);
   return { parts, ignored, ...state };
 }
+
+/** `setExpiration()` of njwt: a setter that is given nothing takes away what the library would set by itself. */
+const noExpiry = (at: Place): Part => ({ role: 'expiry', value: { kind: 'plain', value: undefined, at, via: [] }, at });
 
 /** The first of several spellings wins, save that a choice of options keeps all alternatives. */
 function add(parts: Map<Role, Part>, part: Part): void {

@@ -9,7 +9,7 @@ import { assignedKeys } from './assigned-keys.ts';
 import { dependsOnEnvironment, namesAround } from './branches.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './claim-checks.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { JwtCall, KeyUse, Parts } from './facts.ts';
+import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
 import { checkedByHand, decidesByHand } from './hand-rolled-claims.ts';
 import { gatheredByHand } from './hand-rolled-gathering.ts';
@@ -57,14 +57,24 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
   keyUses.push(...assignedKeys(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
+  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, checked: checkedAlso(call, jwtCalls) } : call));
   return {
-    jwtCalls: jwtCalls.map((call) => (fallsBackTo(call, jwtCalls, context) ? { ...call, outcome: 'decoded instead' } : call)),
+    jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
     keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
     sessions,
   };
 }
 
 export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
+
+/** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is asked of the claims of the same token. */
+function checkedAlso(call: JwtCall, all: readonly JwtCall[]): ReadonlySet<string> {
+  const token = textOf(call.parts.token);
+  const decoded = token === undefined ? [] : all.filter((other) => other.does === 'decode' && other.within === call.within && other.at.start > call.at.start && textOf(other.parts.token) === token);
+  return decoded.length === 0 ? call.checked : new Set([...call.checked, ...decoded.flatMap(({ checked }) => [...checked])]);
+}
+
+const textOf = (part: Part | undefined): string | undefined => part?.at.file.text.slice(part.at.start, part.at.end);
 
 /** A registration names one key for both of its sides. */
 const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);

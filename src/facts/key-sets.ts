@@ -4,6 +4,7 @@
 import type { Place } from '../source/file.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
+import type { JwtCall } from './facts.ts';
 import { addressIn, isOwnHost } from './key-uses.ts';
 import { isFalse, originsOf } from './origins.ts';
 import type { Value } from './value.ts';
@@ -23,8 +24,8 @@ const OPTIONS = /^(?:jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_kno
 const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
 const REQUESTS = /^(?:fetch|get|request|discover|discovery|axios|got|getJson|createRemoteJWKSet)$/;
 
-export function keySetsOf(context: CodeContext): readonly KeySet[] {
-  const sets = [...clients(context), ...options(context), ...requests(context)];
+export function keySetsOf(context: CodeContext, jwtCalls: readonly JwtCall[]): readonly KeySet[] {
+  const sets = [...clients(context), ...verifiers(jwtCalls, context), ...options(context), ...requests(context)];
   const seen = new Set<string>();
   return sets.filter(({ at, address, insecureTls }) => {
     const place = insecureTls ?? address?.at ?? at;
@@ -39,6 +40,15 @@ function* clients(context: CodeContext): Generator<KeySet> {
     if (value?.kind !== 'wrapped' || value.by !== 'jwks') continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(addressIn(value.of), context.expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
+  }
+}
+
+/** Verifiers that fetch their keys themselves, whatever the option is called: `keys: { uri }` of @hapi/jwt. */
+function* verifiers(jwtCalls: readonly JwtCall[], context: CodeContext): Generator<KeySet> {
+  for (const { parts: { jwksUrl }, slots: { call } } of jwtCalls) {
+    if (jwksUrl?.option === undefined || call.file !== context.file) continue;
+    const insecureTls = uncheckedTls(call, context);
+    yield { ...keySet(jwksUrl.value, jwksUrl.at), ...(insecureTls && { insecureTls }) };
   }
 }
 
@@ -90,7 +100,7 @@ function leadingText(value: Value): { readonly text: string; readonly at: Place 
 const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
 
 /** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
-function uncheckedTls(call: AnyCall, { bindings, local, file }: CodeContext): Place | undefined {
+function uncheckedTls(call: { readonly start: number; readonly end: number }, { bindings, local, file }: CodeContext): Place | undefined {
   const inside = ({ start, end }: { readonly start: number; readonly end: number }, range: { readonly start: number; readonly end: number }): boolean => start >= range.start && end <= range.end;
   const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
   const agents = properties.filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name)).map((one) => local.valueOf(one.value as Node).at).filter((at) => at.file === file);

@@ -1,6 +1,7 @@
 // An options value + the library's option table → parts by role, and the names that nothing reads.
 
 import { meantBy } from '../models/option-names.ts';
+import { parseCall } from '../models/signature.ts';
 import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../models/model.ts';
 import type { IgnoredOption, Part } from './facts.ts';
 import { OWN_CLASS } from './expressions.ts';
@@ -172,8 +173,9 @@ export function optionFor({ options = {} }: OperationModel, role: Role): string 
 /** Leaving the option out makes the call throw, so whoever got this far has given it. */
 export const demandsOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role && one.omitted === 'throws');
 
-/** Can this operation be told at all, at the top or in a nested table? */
-export const takesOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role);
+/** Can this operation be told at all, by an optional argument or by an option, at the top or in a nested table? */
+export const takesOption = ({ call, options = {} }: OperationModel, role: Role): boolean =>
+  [...optionNames(options, 'verify')].some((one) => one.role === role) || parseCall(call).parameters.some(({ roles, optional }) => optional && roles.includes(role));
 
 /** The option for a role that stands beside another one, dotted as it is. */
 export function optionBeside({ options = {} }: OperationModel, beside: string, role: Role): string | undefined {
@@ -181,6 +183,10 @@ export function optionBeside({ options = {} }: OperationModel, beside: string, r
   const found = [...optionNames(options, 'verify')].find((one) => one.role === role && one.name.startsWith(prefix) && !one.name.slice(prefix.length).includes('.'));
   return found && last(found.name);
 }
+
+/** What should say it stands where the call does not read it. */
+export const isMisplaced = ({ ignored }: { readonly ignored: readonly IgnoredOption[] }, ...roles: readonly Role[]): boolean =>
+  ignored.some(({ means }) => means !== undefined && roles.includes(means));
 
 /** Is this option's check skipped for tokens without the claim? */
 export const checksIfPresent = ({ options = {} }: OperationModel, option: string): boolean => [...optionNames(options, 'verify')].some((one) => one.name === option && one.presence !== undefined);

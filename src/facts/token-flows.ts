@@ -3,10 +3,13 @@
 // Leaves alone: tokens that come from another file, and claims that only say which token it is (exp, kid, iss).
 
 import { guardNames, identityClaims, identityMembers, requestFunctions, requestNames, requestParts, tokenResponseWords } from '../models/requests.ts';
+import { parseCall } from '../models/signature.ts';
+import type { CallSignature } from '../models/signature.ts';
 import type { Place } from '../source/file.ts';
 import { forEachChild } from '../syntax/code.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
+import { chainOf } from './chains.ts';
 import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import type { HandRolled } from './hand-rolled.ts';
@@ -41,10 +44,17 @@ export function tokenFlowsOf(context: CodeContext, modules: readonly string[], b
 function libraryDecodes(context: CodeContext, modules: readonly string[]): readonly Decode[] {
   return context.bindings.all('CallExpression').flatMap((call): Decode[] => {
     const row = rowsFor(call, modules, context).find(({ operation }) => operation?.does === 'decode' && !operation.headerOnly && !operation.unsecured);
-    const at = row?.signature.parameters.findIndex(({ roles }) => roles.includes('token')) ?? -1;
-    const token = at >= 0 ? (call.arguments[at] as Node | undefined) : undefined;
-    return token ? [{ call, token, name: shortText(call.callee as Node, context), handRolled: false }] : [];
+    if (!row) return [];
+    // A decoder that is made first takes its tokens later: `createDecoder()(token)`.
+    const later = row.operation?.then ? chainOf(call, row.operation.then.map(parseCall), context).calls : [];
+    return [{ call, row: row.signature }, ...later].flatMap((one) => decodeOf(one, context));
   });
+}
+
+function decodeOf({ call, row }: { readonly call: CallExpression; readonly row: CallSignature }, context: CodeContext): readonly Decode[] {
+  const at = row.parameters.findIndex(({ roles }) => roles.includes('token'));
+  const token = at >= 0 ? (call.arguments[at] as Node | undefined) : undefined;
+  return token ? [{ call, token, name: shortText(call.callee as Node, context), handRolled: false }] : [];
 }
 
 /** `JSON.parse(atob(token.split('.')[1]))` in its many spellings, also over several statements. */
@@ -101,7 +111,7 @@ function verifiedTokens(context: CodeContext, modules: readonly string[], byHand
     const helper = call.callee.type === 'Identifier' ? context.bindings.of(call.callee as Node) : undefined;
     const at = helper && helpers.get(helper);
     // A function that is called verify… verifies, wherever it is written.
-    if (at === undefined && !/verif|validat|authenticat/i.test(shortText(call.callee as Node, context))) continue;
+    if (at === undefined && !/(?<!un)verif|validat|authenticat/i.test(shortText(call.callee as Node, context))) continue;
     for (const [index, argument] of (call.arguments as readonly Node[]).entries())
       if (at === undefined || index === at) for (const one of handedOver(argument)) add(one);
   }
@@ -210,6 +220,8 @@ export function isRequestPart(node: Node): boolean {
 // ---- what the claims decide ----
 
 const MAX_STEPS = 100;
+/** Where the claims stand in what a decoder gives back: @hapi/jwt `decoded.payload`, jwt-lite, jsrsasign. */
+const CLAIMS = new Set(['payload', 'payloadObj', 'claims', 'decoded']);
 
 function sinkOf(call: Node, context: CodeContext): Place | undefined {
   let sink: Node | undefined;
@@ -233,7 +245,7 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
   };
   const member = (node: Extract<Node, { type: 'MemberExpression' }>): void => {
     const name = !node.computed && node.property.type === 'Identifier' ? node.property.name : undefined;
-    if (name === 'payload') { follow(node); return; }
+    if (name !== undefined && CLAIMS.has(name)) { follow(node); return; }
     if (name !== undefined && identityClaims.has(name)) claim(node);
   };
   /** A claim of identity that is compared, looked up, stored as the caller or returned by a guard. */

@@ -5,19 +5,29 @@ import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import { DECODED_JSON } from './expressions.ts';
 import type { Parts } from './facts.ts';
+import { modulesOf, rowsFor } from './matching.ts';
 import { isText, originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
 /** `algorithms: [decode(token, { complete: true }).header.alg]`: whoever wrote the token chooses. */
 export function isFromToken(call: AnyCall, parts: Parts, context: CodeContext): boolean {
   const chosen = (parts.algorithms ?? parts.algorithm)?.value;
-  return chosen !== undefined && originsOf(chosen).some(({ value }) => isHeaderAlgorithm(value, context)) && !isChecked(call, context);
+  return chosen !== undefined && originsOf(chosen).some(({ value }) => isHeaderAlgorithm(value, context) || isMemberOfDecoded(value, context)) && !isChecked(call, context);
 }
 
-/** The `alg` of a decode-only call, or of base64 text read as JSON. */
+/** The `alg` of a decode-only call, or of base64 text read as JSON; some decoders also say it as `algorithm`. */
 function isHeaderAlgorithm(value: Value, { index }: CodeContext): boolean {
-  return value.kind === 'result' && value.members.at(-1) === 'alg'
+  return value.kind === 'result' && /^alg(?:orithm)?$/.test(value.members.at(-1) ?? '')
     && (value.module === DECODED_JSON || index.rows(value.module, false, value.path).some(({ operation }) => operation?.does === 'decode'));
+}
+
+/** `this.jwts.decode(token, …).header.alg`: a decoder that is found by its member chain, not by an import. */
+function isMemberOfDecoded({ kind, at }: Value, context: CodeContext): boolean {
+  if (kind !== 'unknown' || at.file !== context.file || !/\balg$/.test(at.file.text.slice(at.end - 4, at.end))) return false;
+  let node: Node | undefined = context.bindings.all('MemberExpression').find(({ start, end }) => start === at.start && end === at.end);
+  while (node?.type === 'MemberExpression' || node?.type === 'TSNonNullExpression' || node?.type === 'ChainExpression')
+    node = (node.type === 'MemberExpression' ? node.object : node.expression) as Node;
+  return node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
 }
 
 /** `if (!ALLOWED.includes(alg)) throw …`, `header.alg !== 'RS256'`. To refuse `none` alone settles nothing. */

@@ -4,7 +4,7 @@ import { required } from '../edits/read-from-env.ts';
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../facts/facts.ts';
-import { demandsOption, optionFor, takesOption } from '../facts/options.ts';
+import { demandsOption, isMisplaced, optionFor, takesOption } from '../facts/options.ts';
 import { isFalse, isMissing, originsOf } from '../facts/origins.ts';
 import type { Value } from '../facts/value.ts';
 import { defineRule } from './rule.ts';
@@ -42,7 +42,7 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
           const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
           if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
         } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
-          if (call.ignored.some(({ means }) => means === role)) continue;
+          if (isMisplaced(call, role)) continue;
           report({ at: part?.at ?? call.at, data: { name: call.name, issuer: call.issuerHost ?? 'another party' }, ...judge(call, facts), suggest: [part ? undefined : fixOf(call, facts)] });
         }
       }

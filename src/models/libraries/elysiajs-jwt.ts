@@ -22,8 +22,8 @@ const method = { keyElsewhere: true } as const;
 export default {
   package: '@elysiajs/jwt',
   operations: [
-    { call: 'default(options)', does: 'configure', options: pluginOptions },
-    { call: 'jwt(options)', does: 'configure', options: pluginOptions },
+    { call: 'default(options)', does: 'configure', of: 'sign', options: pluginOptions },
+    { call: 'jwt(options)', does: 'configure', of: 'sign', options: pluginOptions },
     { call: '*.jwt.sign(payload)', does: 'sign', configuredElsewhere: true, ...method },
     { call: '*.jwt.verify(token, options?)', does: 'verify', fails: 'resolves false', options: { ...verifyOptions, requiredClaims: 'required' }, closed: true, ...method },
   ],

@@ -22,7 +22,9 @@ export default {
   package: '@feathersjs/authentication',
   operations: [
     { call: "*.set('authentication', options)", does: 'configure', runs: true, options: configuration, defaults },
-    { call: 'new AuthenticationService(_, _?, options?)', does: 'configure', runs: true, options: configuration, defaults },
+    // Without options of its own it reads what the app was set to.
+    { call: 'new AuthenticationService(_, _?)', does: 'configure', runs: true, configuredElsewhere: true, defaults },
+    { call: 'new AuthenticationService(_, _, options)', does: 'configure', runs: true, options: configuration, defaults },
     { call: '*.createAccessToken(payload, options?, key?)', does: 'sign', options: signOptions, ...elsewhere },
     {
       call: '*.verifyAccessToken(token, options?, key?)', does: 'verify', fails: 'rejects',

@@ -1,10 +1,10 @@
-// https://github.com/Ademking/jwt-encode 1.0.1. HMAC-SHA256 always, whatever the header says; no lifetime of its own.
+// https://github.com/Ademking/jwt-encode 1.0.1. HMAC-SHA256 always, whatever a header given says; no lifetime of its own.
 
 import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'jwt-encode',
-  operations: [{ call: 'default(payload, key, header?)', does: 'sign' }],
+  operations: [{ call: 'default(payload, key, _?)', does: 'sign' }],
   behaviours: [
     {
       algorithmsOmitted: 'one', mixedFamilies: 'refuses',

@@ -1,14 +1,16 @@
 // https://github.com/kevlened/jose/tree/master/packages/jwt-lite 2.1.0. Keys are JWKs; an empty `oct` key serves.
 // A text for audience, issuer or subject becomes a regular expression: its dots stand for any character.
 
-import type { LibraryModel } from '../model.ts';
+import type { LibraryModel, OptionTable } from '../model.ts';
+
+const jwk = { k: 'key' } satisfies OptionTable;
 
 export default {
   package: 'jwt-lite',
   operations: [
-    { call: 'sign(payload, key, header?)', does: 'sign' },
+    { call: 'sign(payload, key, header?)', does: 'sign', objects: { key: jwk } },
     {
-      call: 'verify(token, key, options?)', does: 'verify', fails: 'rejects',
+      call: 'verify(token, key, options?)', does: 'verify', fails: 'rejects', objects: { key: jwk },
       options: {
         algorithms: 'algorithms',
         audience: 'audience',

@@ -1,5 +1,5 @@
 // https://github.com/jwtk/njwt, checked against 2.0.1.
-// Left out on purpose: `setExpiration()` without an argument, which takes the hour away again.
+// `setExpiration()` without an argument takes the hour away again.
 
 import type { LibraryModel } from '../model.ts';
 
