@@ -211,7 +211,7 @@ describe('pretty', () => {
   suggestion: Drop it
 
 1 finding in 1 file: 1 error.
-1 finding suppressed by comments.
+1 finding suppressed.
 2 info findings not listed: --preset strict shows them.
 Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 cleared by their words. Skipped 1.
 `);

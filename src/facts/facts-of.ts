@@ -151,7 +151,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     namedValues: namedValuesOfCode(context),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings), allUses, context),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, context),
     isProgram: isProgram(file.path, file.text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,

@@ -2,6 +2,7 @@
 
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
+import type { Hints } from '../source/hints.ts';
 import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
@@ -274,6 +275,8 @@ export interface Project {
   readonly index: LibraryIndex;
   /** The forms of providers' tokens, the user's own included. */
   readonly tokens: TokenSearch;
+  /** What the configuration says of paths. */
+  readonly hints: Hints;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */

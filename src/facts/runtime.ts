@@ -1,8 +1,10 @@
-// Where a file's code runs, by the file's own signs: directive, name, imports, globals. Contradicting signs say nothing.
+// Where a file's code runs, by what the configuration says, or the file's own signs: directive, name,
+// imports, globals. Contradicting signs say nothing.
 
 import { ambiguousFolders, clientGlobals, clientHooks, clientModules, clientNames, serverFolders, serverModules, serverNames } from '../models/runtimes.ts';
 import { isCode } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
+import type { Hints } from '../source/hints.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
 import type { Runtime } from './facts.ts';
@@ -16,7 +18,9 @@ export function runtimeOfText({ language, role }: SourceFile): Runtime {
   return isCode(language) ? (role === 'test' ? 'test' : 'unknown') : 'config';
 }
 
-export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings): RunsAt {
+export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings, hints?: Hints): RunsAt {
+  const told = hints?.sideOf(file.path);
+  if (told !== undefined) return nothing(told);
   const directive = directiveOf(tree);
   if (directive?.text === 'use client') return client({ file, start: directive.start, end: directive.end });
   if (file.role === 'test') return nothing('test');

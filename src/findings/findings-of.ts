@@ -8,6 +8,7 @@ import { proofsOf, witnessesOf, type Proofs } from '../facts/proofs.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
+import { allowedBy } from './allowed.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
@@ -132,9 +133,11 @@ export interface JudgedFile {
 }
 
 export function judgedFile(raw: readonly RawFinding[], facts: Facts, rules: readonly Rule[], settings: Settings): JudgedFile {
+  const local = settingsFor(settings, facts.file.path);
   if (raw.length === 0 && facts.comments.length === 0) return { facts, judged: [], diagnostics: [] };
-  const suppressions = suppressionsOf(rules, facts, settingsFor(settings, facts.file.path));
-  const judged = [...raw].sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) }));
+  const suppressions = suppressionsOf(rules, facts, local);
+  const accepted = acceptedAmong(raw, facts, local);
+  const judged = [...raw].sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) ?? accepted(finding) }));
   return { facts, judged, diagnostics: suppressions.problems() };
 }
 
@@ -196,7 +199,7 @@ export interface Judged { readonly finding: RawFinding; readonly suppressed: Ret
 
 function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Place) => Range): Finding[] {
   if (judged.length === 0) return [];
-  const masks = masksOf(facts, judged.flatMap(({ finding }) => finding.evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
+  const masks = masksFor(judged.map(({ finding }) => finding), facts);
   const prints = fingerprints(judged.map(({ finding }) => finding), masks);
   return judged.map(({ finding, suppressed }, index) => ({
     ruleId: finding.rule.id,
@@ -213,6 +216,18 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     suppressed,
     excerpts: excerpts(finding, masks),
   }));
+}
+
+const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
+  masksOf(facts, findings.flatMap(({ evidence }) => evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
+
+/** Findings of one file → which of them the configuration accepts. */
+export function acceptedAmong(found: readonly RawFinding[], facts: Facts, settings: Settings): (finding: RawFinding) => Judged['suppressed'] {
+  if (settings.allow === undefined || found.length === 0) return () => null;
+  // As in the report, which has the listed ones only.
+  const listed = found.filter((finding) => finding.listed).sort(byPlace);
+  const prints = fingerprints(listed, masksFor(listed, facts));
+  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, prints[listed.indexOf(finding)]);
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

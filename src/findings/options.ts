@@ -1,5 +1,6 @@
 // What a run may set, whichever host sets it: the configuration after reading and validation.
 
+import type { Allowed } from './allowed.ts';
 import type { Certainty, RuleOptions, Severity } from './rule.ts';
 
 export type Preset = 'recommended' | 'strict' | 'all';
@@ -14,6 +15,8 @@ export interface Settings {
   readonly rules: RuleSettings;
   /** Settings for some paths, laid over `rules` in this order. */
   readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
+  /** Findings that are accepted. */
+  readonly allow?: readonly Allowed[];
   readonly minCertainty?: Certainty;
   readonly includeTests: boolean;
   readonly inlineIgnores: boolean;

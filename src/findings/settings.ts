@@ -1,6 +1,6 @@
 // Settings and a path → what holds for one rule in one file: is it on, at which level, with which options, what is listed.
 
-import { ignoredBy } from '../source/ignores.ts';
+import { coverOf } from '../source/ignores.ts';
 import type { FileRole } from '../source/role.ts';
 import type { Level, RuleSetting, RuleSettings, Settings } from './options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from './rule.ts';
@@ -14,11 +14,9 @@ export const isAtLeast = (severity: Severity, limit: Severity): boolean => sever
 export const isAsCertainAs = (certainty: Certainty, limit: Certainty): boolean =>
   certainties.indexOf(certainty) <= certainties.indexOf(limit);
 
-const matchers = new WeakMap<object, (path: string) => boolean>();
-
 /** The settings for one file: overrides that match its path are laid over the rules, later ones on top. */
 export function settingsFor(settings: Settings, path: string): Settings {
-  const matching = (settings.overrides ?? []).filter((override) => matcherOf(override)(path));
+  const matching = (settings.overrides ?? []).filter((override) => coverOf(override.files)(path));
   if (matching.length === 0) return settings;
   return { ...settings, rules: matching.reduce((rules, override) => laidOver(rules, override.rules), settings.rules) };
 }
@@ -35,13 +33,6 @@ export function laidOver(below: RuleSettings, above: RuleSettings): RuleSettings
     };
   }
   return all;
-}
-
-// One dialect of patterns for the whole configuration: that of `ignore`.
-function matcherOf(override: { readonly files: readonly string[] }): (path: string) => boolean {
-  const known = matchers.get(override) ?? ignoredBy('', override.files);
-  matchers.set(override, known);
-  return known;
 }
 
 export const levelOf = (rule: Rule, settings: Settings): Level | undefined => settings.rules[rule.id]?.level;

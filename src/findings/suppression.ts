@@ -61,8 +61,8 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
 const names = (directive: Directive, ruleId: string): boolean => directive.ids.length === 0 || directive.ids.includes(ruleId);
 
 // Dates compare as text in this form. A date that is none never suppresses: see problemsOf.
-const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && (!isDate(until) || until < today);
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && (!isDay(until) || until < today);
+export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
 /** Whatever a comment of any format may begin its lines with. */
 const decoration = /^[\s*#/;!-]*/;
@@ -170,7 +170,7 @@ function complaints(
 ): string[] {
   const name = `${directive.dialect}-${directive.does}`;
   if (directive.ids.length === 0 && directive.dialect === 'eslint') return [];
-  if (directive.until !== undefined && !isDate(directive.until)) return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
+  if (directive.until !== undefined && !isDay(directive.until)) return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
   if (isExpired(directive, today)) return [`${name} expired on ${directive.until}`];
   const unknown = directive.ids.filter((id) => !byId.has(id)).map((id) => `${name} names no rule${unknownName(id, byId)}`);
   // A run that looks for certain findings only can't tell what the others would have needed.

@@ -39,7 +39,9 @@ export function problemsIn(node: JsonNode, schema: Schema, definitions: Readonly
   // a scalar is meant as the first, a word.
   const closest = (at: JsonNode, forms: readonly Schema[]): Schema => {
     const fitting = forms.map(resolved).filter(({ type }) => type !== undefined && isOfType(at, [type].flat()));
-    return fitting.find(({ required = [] }) => required.every((name) => memberOf(at, name))) ?? fitting[0] ?? forms[0]!;
+    const present = ({ required = [] }: Schema): number => required.filter((name) => memberOf(at, name)).length;
+    const whole = fitting.find((form) => present(form) === (form.required ?? []).length);
+    return whole ?? [...fitting].sort((a, b) => present(b) - present(a))[0] ?? forms[0]!;
   };
   return check(node, schema, name);
 }
@@ -56,7 +58,8 @@ function wordProblems(at: JsonNode, words: readonly string[], called: string): C
   if (typeof value === 'string' && words.includes(value)) return [];
   const meant = typeof value === 'string' ? didYouMean(value, words) : '';
   // A long list would bury the word that was meant.
-  return [problem(at, words.length > mostListed ? `${called} is none of the ${words.length} words for it${meant}` : `${called} must be one of ${words.join(', ')}${meant}`)];
+  const wanted = words.length > mostListed ? `is none of the ${words.length} words for it` : `must be one of ${words.join(', ')}`;
+  return [problem(at, `${called} ${wanted}${meant}`)];
 }
 
 function isOfType(at: JsonNode, types: readonly string[]): boolean {
@@ -97,7 +100,8 @@ const isTuple = (items: Schema['items']): items is readonly Schema[] => Array.is
 
 function limits(at: JsonNode, { minimum, minLength }: Schema, called: string): ConfigProblem[] {
   const value = scalarOf(at);
+  const isShort = minLength !== undefined && typeof value === 'string' && value.length < minLength;
   if (minimum !== undefined && typeof value === 'number' && value < minimum) return [problem(at, `${called} must be at least ${minimum}`)];
-  if (minLength !== undefined && typeof value === 'string' && value.length < minLength) return [problem(at, `${called} must not be empty`)];
-  return [];
+  if (!isShort) return [];
+  return [problem(at, minLength === 1 ? `${called} must not be empty` : `${called} must have ${minLength} characters`)];
 }

@@ -3,8 +3,11 @@
 
 import schema from '../../schema.json' with { type: 'json' };
 import { didYouMean } from '../findings/nearest.ts';
+import type { Allowed } from '../findings/allowed.ts';
 import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { isDay } from '../findings/suppression.ts';
+import type { PathLists } from '../source/hints.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
 import type { OwnToken } from '../facts/provider-tokens.ts';
@@ -27,6 +30,8 @@ export interface Config {
   readonly minCertainty?: Certainty;
   readonly models?: readonly LibraryModel[];
   readonly secretPatterns?: readonly OwnToken[];
+  readonly paths?: PathLists;
+  readonly allow?: readonly Allowed[];
 }
 
 export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
@@ -85,19 +90,16 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
   return configIn(node);
 }
 
-/** Own models that come as values, from an ESLint configuration. */
-export const modelsFrom = (value: unknown): readonly LibraryModel[] => modelsIn(valueOf('models', value, modelProblems));
-
-/** The same for own forms of tokens. */
-export const patternsFrom = (value: unknown): readonly OwnToken[] => dataOf(valueOf('secretPatterns', value, patternProblems)) as readonly OwnToken[];
-
-function valueOf(key: 'models' | 'secretPatterns', value: unknown, problemsBeyond: (node: JsonNode) => ConfigProblem[]): JsonNode {
-  const tree = parseJsonTree(JSON.stringify(value));
-  if (!tree.ok) throw new ConfigError([`${key}: ${tree.message}`]);
-  const problems = [...problemsIn(tree.root, top.properties![key]!, definitions, `"${key}"`), ...problemsBeyond(tree.root)];
-  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `${key}: ${message}`));
-  return tree.root;
+/** Parts of a configuration that come as values, from ESLint's. */
+export function partsFrom(values: unknown): Parts {
+  const tree = parseJsonTree(JSON.stringify(values));
+  if (!tree.ok) throw new ConfigError([`settings.jwtlint: ${tree.message}`]);
+  const problems = allProblems(tree.root);
+  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `settings.jwtlint: ${message}`));
+  return configIn(tree.root);
 }
+
+export type Parts = Pick<Config, 'models' | 'paths' | 'allow' | 'secretPatterns'>;
 
 function located(file: string, text: string, { offset, message }: ConfigProblem): string {
   const { line, column } = linesOf(text).positionAt(offset);
@@ -107,18 +109,41 @@ function located(file: string, text: string, { offset, message }: ConfigProblem)
 // The JSON import's type is too literal to be compared with ours.
 const { definitions, ...top } = schema as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
 
-function allProblems(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
-  const tables = [memberOf(node, 'rules'), ...itemsOf(memberOf(node, 'overrides')).map((override) => memberOf(override, 'rules'))];
-  return [...problemsIn(node, top, definitions), ...modelProblems(memberOf(node, 'models')), ...patternProblems(memberOf(node, 'secretPatterns')), ...tables.flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))]
-    .sort((a, b) => a.offset - b.offset);
+/** Without rules, names of rules are not looked at. */
+function allProblems(node: JsonNode, rules?: readonly Rule[]): ConfigProblem[] {
+  const allowed = itemsOf(memberOf(node, 'allow'));
+  return [
+    ...problemsIn(node, top, definitions),
+    ...modelProblems(memberOf(node, 'models')),
+    ...patternProblems(memberOf(node, 'secretPatterns')),
+    ...allowed.flatMap((entry) => dayProblems(memberOf(entry, 'until'))),
+    ...(rules === undefined ? [] : allowed.flatMap((entry) => nameProblems(memberOf(entry, 'rule'), rules))),
+    ...(rules === undefined ? [] : ruleTables(node).flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))),
+  ].sort((a, b) => a.offset - b.offset);
 }
+
+const ruleTables = (node: JsonNode): (JsonNode | undefined)[] =>
+  [memberOf(node, 'rules'), ...itemsOf(memberOf(node, 'overrides')).map((override) => memberOf(override, 'rules'))];
 
 /** What the schema can't know: which rules there are, and which options each has. */
 function ruleProblems({ keyStart, name, value }: JsonEntry, rules: readonly Rule[]): ConfigProblem[] {
   const rule = rules.find(({ id }) => id === name);
-  if (rule === undefined) return [{ offset: keyStart, message: `unknown rule "${name}"${didYouMean(name, rules.map(({ id }) => id))}` }];
+  if (rule === undefined) return [unknownRule(keyStart, name, rules)];
   const options = value.type === 'array' ? value.items[1] : memberOf(value, 'options');
   return entriesOf(options).flatMap((option) => optionProblems(option, rule));
+}
+
+const unknownRule = (offset: number, name: string, rules: readonly Rule[]): ConfigProblem =>
+  ({ offset, message: `unknown rule "${name}"${didYouMean(name, rules.map(({ id }) => id))}` });
+
+function nameProblems(node: JsonNode | undefined, rules: readonly Rule[]): ConfigProblem[] {
+  if (node?.type !== 'string') return [];
+  const name = String(node.value);
+  return rules.some(({ id }) => id === name) ? [] : [unknownRule(node.start, name, rules)];
+}
+
+function dayProblems(node: JsonNode | undefined): ConfigProblem[] {
+  return node?.type !== 'string' || isDay(String(node.value)) ? [] : [{ offset: node.start, message: '"until" must be a day, as 2027-01-31' }];
 }
 
 function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {} }: Rule): ConfigProblem[] {

@@ -10,34 +10,30 @@ import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../facts/library-index.ts';
-import { tokensWith, type OwnToken } from '../facts/provider-tokens.ts';
-import { findingsOf, type RawFinding } from '../findings/findings-of.ts';
+import { tokensWith } from '../facts/provider-tokens.ts';
+import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
-import type { LibraryModel } from '../models/model.ts';
 import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
+import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { modelsFrom, patternsFrom } from './config-file.ts';
+import { partsFrom, type Parts } from './config-file.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
 export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
 
-/** What `settings.jwtlint` of an ESLint configuration may hold. */
-export interface SharedSettings {
+/** What `settings.jwtlint` of an ESLint configuration may hold; models, forms of tokens, paths and accepted findings as in the configuration file. */
+export interface SharedSettings extends Parts {
   readonly preset?: Preset;
   readonly includeTests?: boolean;
   readonly minCertainty?: Certainty;
   /** Follow values into other files. ESLint's cache and editors don't see when those change. */
   readonly followImports?: boolean;
-  /** Own libraries and wrappers, as in the configuration file. */
-  readonly models?: readonly LibraryModel[];
-  /** Own forms of tokens, as in the configuration file. */
-  readonly secretPatterns?: readonly OwnToken[];
 }
 
 /** The page that editors open for a rule; the docs are part of the package. */
@@ -91,7 +87,7 @@ function shown(rule: Rule, context: Context): RawFinding[] {
   return found.length === 0 ? found : withoutSuppressed(rule, facts, settings, found);
 }
 
-function settingsOf(rule: Rule, { includeTests = false, minCertainty }: SharedSettings, options: RuleOptions): Settings {
+function settingsOf(rule: Rule, { includeTests = false, minCertainty, allow }: SharedSettings, options: RuleOptions): Settings {
   return {
     ...defaultSettings,
     // Naming a rule in an ESLint configuration switches it on. A level given here would override the severity that
@@ -99,6 +95,7 @@ function settingsOf(rule: Rule, { includeTests = false, minCertainty }: SharedSe
     preset: 'all',
     includeTests,
     ...(minCertainty === undefined ? {} : { minCertainty }),
+    ...(allow === undefined ? {} : { allow }),
     rules: { [rule.id]: { options } },
   };
 }
@@ -109,7 +106,8 @@ const usualLimit = (rule: Rule, { preset = 'recommended' }: SharedSettings): Sev
 /** `jwtlint-disable` comments are ours to honour. ESLint must see findings under `eslint-disable`, or it calls those unused. */
 function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: readonly RawFinding[]): RawFinding[] {
   const suppressions = suppressionsOf([rule], facts, settings);
-  return found.filter(({ at }) => !(suppressions.of(rule.id, at)?.by.startsWith('jwtlint-') ?? false));
+  const accepted = acceptedAmong(found, facts, settings);
+  return found.filter((finding) => accepted(finding) === null && !(suppressions.of(rule.id, finding.at)?.by.startsWith('jwtlint-') ?? false));
 }
 
 const known = new WeakMap<object, Facts | undefined>();
@@ -117,8 +115,8 @@ const known = new WeakMap<object, Facts | undefined>();
 /** Undefined: the gate clears the file, as it would in the scanner, and no tree is made. */
 function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | undefined {
   if (known.has(sourceCode)) return known.get(sourceCode);
-  const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text);
   const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
+  const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, project.hints);
   const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens) ? factsOf(file, project) : undefined;
   known.set(sourceCode, facts);
   return facts;
@@ -128,25 +126,24 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
 const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
-function projectFor(cwd: string, { followImports = false, models, secretPatterns }: SharedSettings): Project {
-  const index = indexWith(ownModels(models));
-  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, secretPatterns])}`;
+function projectFor(cwd: string, { followImports = false, ...shared }: SharedSettings): Project {
+  const { models = [], paths, secretPatterns } = checkedParts(shared);
+  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, secretPatterns])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
-  const project = projectOf({ ...diskIn(cwd), index, tokens: tokensWith(secretPatterns && patternsFrom(secretPatterns)), ...(followImports && { resolve: resolverIn(cwd) }) });
+  const project = projectOf({ ...diskIn(cwd), index: indexWith(models), tokens: tokensWith(secretPatterns), hints: hintsOf(paths), ...(followImports && { resolve: resolverIn(cwd) }) });
   projects.set(key, { project, made: performance.now() });
   return project;
 }
 
-const checkedModels = new Map<string, readonly LibraryModel[]>();
+const checked = new Map<string, Parts>();
 
 /** Checked once; ESLint may hand over a copy of the settings with each file. */
-function ownModels(models: SharedSettings['models']): readonly LibraryModel[] {
-  if (models === undefined) return [];
-  const key = JSON.stringify(models);
-  const checked = checkedModels.get(key) ?? modelsFrom(models);
-  checkedModels.set(key, checked);
-  return checked;
+function checkedParts({ models, paths, allow, secretPatterns }: SharedSettings): Parts {
+  const key = JSON.stringify({ models, paths, allow, secretPatterns });
+  const parts = checked.get(key) ?? partsFrom({ models, paths, allow, secretPatterns });
+  checked.set(key, parts);
+  return parts;
 }
 
 function pathOf(filename: string, cwd: string): string {

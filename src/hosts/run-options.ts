@@ -5,6 +5,7 @@ import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
+import type { PathLists } from '../source/hints.ts';
 import type { Config, FailOn } from './config-file.ts';
 
 export interface ScanOptions {
@@ -46,6 +47,7 @@ export interface Plan {
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
   readonly secretPatterns: readonly OwnToken[];
+  readonly paths: PathLists;
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -59,6 +61,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       includeTests: options.includeTests ?? config.includeTests ?? defaultSettings.includeTests,
       inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
       today: options.today ?? new Date().toISOString().slice(0, 10),
+      ...(config.allow === undefined ? {} : { allow: config.allow }),
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
     ignore: [...config.ignore, ...(options.ignore ?? [])],
@@ -67,6 +70,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
     secretPatterns: config.secretPatterns ?? [],
+    paths: config.paths ?? {},
   };
 }
 

@@ -27,6 +27,7 @@ import { posixWay } from '../source/inside.ts';
 import { kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
 import { defaultMaxFileSize, sizeLimitOf } from '../source/size-limits.ts';
+import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
@@ -64,7 +65,10 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
-  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), files: () => (listing?.files ?? []).map(({ path }) => path) });
+  const project = projectOf({
+    ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path),
+    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), hints: hintsOf(plan.paths),
+  });
   const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
@@ -218,7 +222,10 @@ function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFil
     return undefined;
   }
   const decoded = decode(bytes);
-  if (decoded.ok) return { ...sourceFileOf(path, decoded.text), ...known };
+  if (decoded.ok) {
+    const told = run.project.hints.roleOf(path);
+    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...known, ...(told && { role: told }) };
+  }
   run.files.skipped++;
   run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message });
   return undefined;

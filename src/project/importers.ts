@@ -13,6 +13,10 @@ export interface ImporterDisk {
   readonly resolve: Resolve;
   /** Code files of the run, relative to the root. */
   files(): readonly string[];
+  /** Is the file production code? */
+  ships(path: string): boolean;
+  /** What the configuration says. */
+  sideOf(path: string): 'client' | 'server' | undefined;
 }
 
 /** `names`: what the importer takes, undefined for all of it; `handsOn`: a re-export, which uses nothing itself. */
@@ -33,7 +37,7 @@ export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly P
 
 // ---- the graph ----
 
-function graphOf({ readFile, resolve, files }: ImporterDisk): Map<string, Node> {
+function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map<string, Node> {
   const graph = new Map<string, Node>();
   const nodeAt = (path: string): Node => {
     const node = graph.get(path) ?? { importers: [], side: 'unknown' as const };
@@ -42,11 +46,11 @@ function graphOf({ readFile, resolve, files }: ImporterDisk): Map<string, Node> 
   };
   for (const path of files().slice(0, MAX_FILES)) {
     const language = languageOf(path);
-    if (!language || !isCode(language) || language === 'dts' || sourceFileOf(path, '').role !== 'production') continue;
+    if (!language || !isCode(language) || language === 'dts' || !ships(path)) continue;
     const text = readFile(path);
     if (text === undefined || text.length > MAX_TEXT) continue;
     const imports = importsIn(text);
-    nodeAt(path).side = sideOf(path, text, imports);
+    nodeAt(path).side = sideOf(path) ?? signOf(path, text, imports);
     for (const { specifier, start, end, clause } of imports) {
       const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
       if (target !== undefined && target !== path) nodeAt(target).importers.push({ from: path, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) });
@@ -75,7 +79,7 @@ const mayBeOwn = (specifier: string): boolean => !clientModules.has(specifier) &
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
 const SERVER_HALVES = /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b/;
 
-function sideOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
+function signOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 4000))?.[1];
   if (directive === 'client') return 'client';

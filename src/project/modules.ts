@@ -13,6 +13,7 @@ import { modulesOf as importedModules } from '../facts/matching.ts';
 import type { LibraryIndex } from '../facts/library-index.ts';
 import type { Code, Value } from '../facts/value.ts';
 import type { SourceFile } from '../source/file.ts';
+import type { Hints } from '../source/hints.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
@@ -28,6 +29,7 @@ export interface ModuleDisk {
   readFile(path: string): string | undefined;
   readonly resolve: Resolve;
   readonly index: LibraryIndex;
+  readonly hints: Hints;
   /** Code files of the run; without them nobody knows who imports whom. */
   readonly files?: (() => readonly string[]) | undefined;
 }
@@ -61,10 +63,11 @@ function declaredExport(name: string): RegExp {
   return new RegExp(`\\bexport\\s{1,20}(?:(?:declare|abstract|async|const|let|var|function\\*?|class|enum|namespace|import)\\s{1,20}){1,4}${word}(?![\\w$])|\\bexport\\s{0,20}(?:(?:const|let|var)\\s{0,20})?[{[][^;]{0,5000}?(?<![\\w$])${word}(?![\\w$])`);
 }
 
-export function modulesOf({ readFile, resolve, files, index: models }: ModuleDisk, project: () => Project): Modules {
+export function modulesOf({ readFile, resolve, files, index: models, hints }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const open = new Set<string>();
+  const ships = (path: string): boolean => sourceFileOf(path, '', hints).role === 'production';
 
   const texts = new Map<string, string | undefined>();
   const textAt = (path: string): string | undefined => {
@@ -87,7 +90,7 @@ export function modulesOf({ readFile, resolve, files, index: models }: ModuleDis
     modules.set(path, undefined);
     const text = textAt(path);
     if (text === undefined) return undefined;
-    const file = sourceFileOf(path, text);
+    const file = sourceFileOf(path, text, hints);
     const module = file.language === 'json' ? valueOfJson(file) : isCode(file.language) ? exporting(file, file.language) : undefined;
     modules.set(path, module);
     return module;
@@ -167,8 +170,8 @@ export function modulesOf({ readFile, resolve, files, index: models }: ModuleDis
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
-    registrations: files ? registrationsOf({ readFile, files, libraries: models.libraries, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
-    requires: files ? requirementsOf({ readFile, files }) : () => false,
-    clientChain: files ? clientChainsOf({ readFile, resolve, files }) : () => undefined,
+    registrations: files ? registrationsOf({ readFile, files, ships, libraries: models.libraries, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
+    requires: files ? requirementsOf({ readFile, files, ships }) : () => false,
+    clientChain: files ? clientChainsOf({ readFile, resolve, files, ships, sideOf: hints.sideOf }) : () => undefined,
   };
 }

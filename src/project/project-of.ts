@@ -8,6 +8,7 @@ import { builtInTokens, type TokenSearch } from '../facts/provider-tokens.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
+import { noHints, type Hints } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { lockReaders } from '../syntax/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
@@ -22,6 +23,8 @@ export interface Disk {
   readonly index?: LibraryIndex;
   /** The forms of providers' tokens, likewise. */
   readonly tokens?: TokenSearch;
+  /** What the configuration says of paths. */
+  readonly hints?: Hints;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -41,7 +44,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens() }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -62,7 +65,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), to
 
   const lockfileAt = (path: string): SourceFile | undefined => remembered(locks, path, () => {
     const text = textOf(path);
-    return text === undefined ? undefined : sourceFileOf(path, text);
+    return text === undefined ? undefined : sourceFileOf(path, text, hints);
   });
   const locked = (manifest: Manifest, packageName: string): Locked => remembered(pins, `${manifest.folder}\0${packageName}`, () => {
     const range = manifest.ranges.get(packageName)!;
@@ -89,6 +92,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), to
   const project: Project = {
     index,
     tokens,
+    hints,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
@@ -117,7 +121,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), to
       return manifest?.isService ? manifest.folder : undefined;
     },
     packageName: (path) => foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.name !== undefined)?.name,
-    ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index }, () => project) : noModules),
+    ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index, hints }, () => project) : noModules),
   };
   return project;
 }

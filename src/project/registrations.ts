@@ -5,12 +5,13 @@ import type { JwtCall } from '../facts/facts.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { parseCall } from '../models/signature.ts';
 import { isCode, languageOf } from '../source/language.ts';
-import { sourceFileOf } from '../source/source-file-of.ts';
 
 export interface RegistrationDisk {
   readonly libraries: readonly LibraryModel[];
   readFile(path: string): string | undefined;
   files(): readonly string[];
+  /** Is the file production code? */
+  ships(path: string): boolean;
   callsIn(path: string): readonly JwtCall[];
 }
 
@@ -29,9 +30,9 @@ export function registrationsOf(disk: RegistrationDisk): (path: string, packageN
   };
 }
 
-function mayRegister(path: string, packageName: string, { readFile, libraries }: RegistrationDisk): boolean {
+function mayRegister(path: string, packageName: string, { readFile, ships, libraries }: RegistrationDisk): boolean {
   const language = languageOf(path);
-  if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') return false;
+  if (!language || !isCode(language) || !ships(path)) return false;
   const text = readFile(path);
   return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && registering(packageName, libraries).some((word) => text.includes(word));
 }

@@ -3,25 +3,31 @@
 
 import { schemaText } from '../models/environments.ts';
 import { isCode, languageOf } from '../source/language.ts';
-import { sourceFileOf } from '../source/source-file-of.ts';
 
 const MEMBER = /\b([A-Z][A-Z0-9_]{2,80})\b['"]?\s*:/g;
 const MAX_FILES = 20_000;
 const MAX_TEXT = 300_000;
 
-export function requirementsOf({ readFile, files }: { readFile(path: string): string | undefined; files(): readonly string[] }): (variable: string) => boolean {
+export interface RequirementDisk {
+  readFile(path: string): string | undefined;
+  files(): readonly string[];
+  /** Is the file production code? */
+  ships(path: string): boolean;
+}
+
+export function requirementsOf(disk: RequirementDisk): (variable: string) => boolean {
   let required: Set<string> | undefined;
   return (variable) => {
-    required ??= collected(readFile, files());
+    required ??= collected(disk);
     return required.has(variable);
   };
 }
 
-function collected(readFile: (path: string) => string | undefined, files: readonly string[]): Set<string> {
+function collected({ readFile, files, ships }: RequirementDisk): Set<string> {
   const names = new Set<string>();
-  for (const path of files.slice(0, MAX_FILES)) {
+  for (const path of files().slice(0, MAX_FILES)) {
     const language = languageOf(path);
-    if (!language || !isCode(language) || sourceFileOf(path, '').role !== 'production') continue;
+    if (!language || !isCode(language) || !ships(path)) continue;
     const text = readFile(path);
     if (text === undefined || text.length > MAX_TEXT || !text.includes('process.env') || !schemaText.test(text)) continue;
     for (const [, name] of text.matchAll(MEMBER)) if (name !== undefined) names.add(name);

@@ -54,7 +54,7 @@ function closingLines(summary: Summary, diagnostics: readonly Diagnostic[], file
     : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) + `: ${severityCounts(summary)}.`;
   return [
     found,
-    ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed by comments.`] : []),
+    ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed.`] : []),
     ...(summary.unlisted.info > 0 ? [`${counted(summary.unlisted.info, 'info finding')} not listed: --preset strict shows them.`] : []),
     ...(diagnostics.length > 0 ? [`${counted(diagnostics.length, 'diagnostic')}, see above or in the error output.`] : []),
     style('dim', coverage(summary)),

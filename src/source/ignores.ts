@@ -34,6 +34,15 @@ export function ignoredBy(text: string, globs: readonly string[]): (path: string
   return (path) => ignore.isPathValid(path) && rules.ignores(path);
 }
 
+const covers = new WeakMap<readonly string[], (path: string) => boolean>();
+
+/** Patterns of the configuration, all in the one dialect of `ignore`, made ready once. */
+export function coverOf(globs: readonly string[]): (path: string) => boolean {
+  const known = covers.get(globs) ?? ignoredBy('', globs);
+  covers.set(globs, known);
+  return known;
+}
+
 // git compares names as they are written; only a file system that folds case makes an exception.
 const rulesOf = (text: string): Ignore => ignore({ ignorecase: false }).add(text.replace(/^\uFEFF/, ''));
 
