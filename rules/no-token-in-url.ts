@@ -15,9 +15,17 @@ export default defineRule({
     redirect: 'The browser is sent to an address with the token behind {{parameter}}=: it stays in its history and in the logs on the way.',
     written: 'The token is put into the address behind {{parameter}}=: it ends in logs and histories on the way.',
     taken: 'A token from the query string is accepted here: whoever reads an address in a log can use it.',
+    configured: '{{name}} takes tokens from the query string, behind {{parameter}}=: whoever reads an address in a log can use them.',
+    usual: '{{name}} takes tokens from the query string too, behind {{parameter}}=, unless it is told not to.',
     handshake: 'The token of this handshake stands in its address, which servers and proxies log: make it short-lived and of one use.',
   },
-  check({ tokenUrls, runtime }, report) {
+  check({ tokenUrls, jwtCalls, runtime }, report) {
+    for (const call of jwtCalls) {
+      const [part, usual] = [call.parts.tokenFromUrl, call.defaults.tokenFromUrl];
+      const data = { name: call.name, parameter: part?.value.kind === 'text' ? part.value.text : (usual ?? '') };
+      if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data });
+      else if (!part && usual !== undefined && call.whole) report({ at: call.at, message: 'usual', severity: 'info', data });
+    }
     for (const one of tokenUrls) report({ at: one.at, ...judge(one, runtime), certainty: one.known ? 'likely' : 'possible', data: { parameter: one.parameter } });
   },
 });

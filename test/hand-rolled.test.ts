@@ -25,6 +25,7 @@ describe('a signer', () => {
     ['several updates', `${crypto}${encoder} export const f = (c) => crypto.createHmac('sha256', k).update(enc(${header})).update('.').update(enc(c)).digest();`],
     ['a header as JSON', `${crypto} const h = Buffer.from('{"alg":"HS256"}').toString('base64'); export const f = (p) => ${hmac('h + "." + p')};`],
     ['a header from a default', `${crypto}${encoder} export const f = (c, header = ${header}) => ${hmac('enc(header) + "." + enc(c)')};`],
+    ['names alone', `${crypto} export const f = (header, payload) => ${hmac('`${header}.${payload}`')};`],
     ['a header that the caller gives', `${crypto}${encoder} export const f = (header, c) => ${hmac('enc(header) + "." + enc(c)')};`],
   ])('of %s', (_, text) => { expect(doneIn(text)).toEqual(['sign crypto.createHmac']); });
 
@@ -48,6 +49,7 @@ describe('a verifier', () => {
     ['names', `${crypto} export const f = (t) => { const [header, payload, sig] = t.split('.'); return ${hmac('header + "." + payload')} === sig && JSON.parse(atob(payload)); };`],
     ['elements', `${crypto} export const f = (t) => { const p = t.split('.'); return ${hmac('`${p[0]}.${p[1]}`')} === p[2] && JSON.parse(atob(p[1])); };`],
     ['a slice', `${crypto} export const f = (t) => { const p = t.split('.'); return ${hmac('p.slice(0, 2).join(".")')} === p[2] && JSON.parse(atob(p[0])); };`],
+    ['names alone', `${crypto} export const f = (t) => { const [header, payload, sig] = t.split('.'); return ${hmac('header + "." + payload')} === sig; };`],
     ['up to the last dot', `${crypto}${parse} export const f = (t) => { const h = dec(t.split('.')[0]); return ${hmac('t.slice(0, t.lastIndexOf("."))')} && h; };`],
     ['short names, read by a helper', `${crypto}${parse} export const f = (t) => { const [h, p, s] = String(t || '').split('.'); dec(h); return ${hmac('h + "." + p')} === s && dec(p); };`],
   ])('by %s', (_, text) => { expect(doneIn(text)).toEqual(['verify crypto.createHmac']); });
@@ -74,6 +76,8 @@ describe('no JWT is', () => {
     ['one with a version', `${crypto} export const f = (timestamp, body) => ${hmac('`v0:${timestamp}:${body}`')};`],
     ['one of three parts', `${crypto} export const f = (id, timestamp, body) => ${hmac('`${id}.${timestamp}.${body}`')};`],
     ['a header of the request before the body', `${crypto} export const f = (req) => ${hmac("`${req.headers['x-timestamp']}.${req.rawBody}`")};`],
+    ['a header and a body in plain base64', `${crypto} export const f = (header, body) => crypto.createHmac('sha256', k).update(header + '.' + body).digest('base64');`],
+    ['a ticket of hours', `${crypto} export const f = (t) => { const [h, body, sig] = t.split('.'); return ${hmac('h + "." + body')} === sig; };`],
     ['a cookie', `${crypto} export const f = (value) => value + '.' + ${hmac('value')};`],
     ['a cookie of JSON', `${crypto}${encoder} export const f = (o) => { const value = enc(o); return value + '.' + ${hmac('value')}; };`],
     ['a cookie up to its last dot', `${crypto} export const f = (c) => ${hmac('c.slice(0, c.lastIndexOf("."))')};`],
@@ -91,5 +95,20 @@ describe('no JWT is', () => {
     const texts = new Map([['package.json', JSON.stringify({ name })], ['src/x.js', text]]);
     const project = projectOf({ readFile: (path) => texts.get(path) });
     expect(factsOf(sourceFileOf('src/x.js', text), project).jwtCalls).toHaveLength(expected);
+  });
+});
+
+describe('names that double what they hold', () => {
+  const doubling = (make: (before: string) => string): string =>
+    Array.from({ length: 60 }, (_, at) => `const a${at + 1} = ${make(`a${at}`)};`).join(' ');
+  it.each([
+    ['sums', `${crypto} export const f = (a0) => { ${doubling((a) => `${a} + ${a}`)} return ${hmac('a60')}; };`],
+    ['lists', `${crypto} export const f = (a0) => { ${doubling((a) => `[${a}, ${a}].join('')`)} return ${hmac('a60 + "." + a60')}; };`],
+    ['calls', `${crypto} const g = (x, y) => x; export const f = (a0) => { ${doubling((a) => `g(${a}, ${a})`)} return ${hmac('a60')} === a60; };`],
+    ['parts', `${crypto} export const f = (t) => { const a0 = t.split('.')[0]; ${doubling((a) => `[${a}, ${a}]`)} return ${hmac('`${t.split(".")[0]}.${t.split(".")[1]}`')} && JSON.parse(a60); };`],
+  ])('come to an end: %s', (_, text) => {
+    const start = performance.now();
+    expect(doneIn(text)).toEqual([]);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

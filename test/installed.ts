@@ -22,8 +22,8 @@ const places = [
   { manifest: manifestAt(new URL('installed/package.json', here)), modules: new URL('installed/node_modules/', here) },
 ];
 
-const all: readonly Installed[] = places.flatMap(({ manifest, modules }) => Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
-  .map(([alias, range]) => installed(alias, /^npm:(.+)@[^@]+$/.exec(range)?.[1] ?? alias, modules)));
+const all: readonly Installed[] = places.flatMap(({ manifest: { dependencies, devDependencies }, modules }) =>
+  Object.entries({ ...dependencies, ...devDependencies }).map(([alias, range]) => installed(alias, /^npm:(.+)@[^@]+$/.exec(range)?.[1] ?? alias, modules)));
 
 /** Oldest first. What Node has by itself is there in one version, its own. */
 export function installedOf(name: string): readonly Installed[] {
@@ -37,7 +37,9 @@ export function newestOf(name: string): Installed {
   return newest;
 }
 
-export const isInRange = ({ version }: Installed, { from, below }: { readonly from?: string | undefined; readonly below?: string | undefined }): boolean =>
+interface Range { readonly from?: string | undefined; readonly below?: string | undefined }
+
+export const isInRange = ({ version }: Installed, { from, below }: Range): boolean =>
   !(from !== undefined && isBelow(version, from)) && !(below !== undefined && !isBelow(version, below));
 
 function installed(alias: string, name: string, modules: URL): Installed {
@@ -45,14 +47,17 @@ function installed(alias: string, name: string, modules: URL): Installed {
   const { version } = JSON.parse(readFileSync(new URL(`${alias}/package.json`, modules), 'utf8')) as { version: string };
   return {
     name, version,
-    load: (specifier = name) => require(specifier === name || specifier.startsWith(`${name}/`) ? alias + specifier.slice(name.length) : specifier),
+    load: (specifier = name) => require(isOf(name, specifier) ? alias + specifier.slice(name.length) : specifier),
     read: (path) => readFileSync(new URL(`${alias}/${path}`, modules), 'utf8'),
   };
 }
 
+const isOf = (name: string, specifier: string): boolean => specifier === name || specifier.startsWith(`${name}/`);
+
 function builtIn(name: string): Installed {
   const require = createRequire(import.meta.url);
-  return { name, version: process.versions.node, load: (specifier = name) => (name === 'global:' ? globalThis : require(specifier)), read: () => '' };
+  const load = (specifier = name): unknown => (name === 'global:' ? globalThis : require(specifier));
+  return { name, version: process.versions.node, load, read: () => '' };
 }
 
 function manifestAt(file: URL): Manifest {

@@ -52,11 +52,13 @@ const keyFunction = (key: Key) => (_request: unknown, _payload: unknown, done?: 
   return key;
 };
 
-export const koaContext = (token: string | undefined): object =>
-  ({ state: {}, header: token === undefined ? {} : { authorization: `Bearer ${token}` }, throw: (status: number) => { throw new Error(String(status)); } });
+export const koaContext = (token: string | undefined): object => ({
+  state: {}, header: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  throw: (status: number) => { throw new Error(String(status)); },
+});
 
-/** Registers the plugin's scheme with a server that is only that much of hapi, and asks it about one request. */
-export async function hapiAnswer({ load }: Installed, token: string, options: More): Promise<void> {
+/** Registers the plugin's scheme with a server that is only that much of hapi, and asks it about one request: by its header, or its query. */
+export async function hapiAnswer({ load }: Installed, token: string, options: More, parameter?: string): Promise<void> {
   let scheme: ((server: unknown, options: unknown) => any) | undefined;
   let start: ((server: unknown) => Promise<unknown>) | undefined;
   const jwt: Record<string, unknown> = {};
@@ -68,7 +70,8 @@ export async function hapiAnswer({ load }: Installed, token: string, options: Mo
   const made = scheme?.(server, options);
   if (Array.isArray(jwt['_providers'])) await start?.(server);
   const refuse = (error: unknown): never => { throw error; };
-  const request = { headers: { authorization: `Bearer ${token}` }, query: {}, auth: { mode: 'required' }, plugins: {}, method: 'get' };
+  const carried = parameter === undefined ? { headers: { authorization: `Bearer ${token}` }, query: {} } : { headers: {}, query: { [parameter]: token } };
+  const request = { ...carried, auth: { mode: 'required' }, plugins: {}, method: 'get' };
   const answer: unknown = await made.authenticate(request, { authenticated: () => undefined, unauthenticated: refuse });
   if (answer instanceof Error) throw answer;
 }
@@ -85,7 +88,8 @@ export async function fastifyWith(plugin: Installed, options: More): Promise<any
 const fastify = (plugin: Installed): Probe => ({
   inside: 'verify', call: '*.register(',
   async verify(token, key, algorithms, more) {
-    const app = await fastifyWith(plugin, { secret: isPem(key) ? { private: privatePem, public: key } : key, verify: { ...given(algorithms), ...more } });
+    const secret = isPem(key) ? { private: privatePem, public: key } : key;
+    const app = await fastifyWith(plugin, { secret, verify: { ...given(algorithms), ...more } });
     try { return app.jwt.verify(token); } finally { await app.close(); }
   },
 });
@@ -102,7 +106,8 @@ export const elysiaJwt = ({ load }: Installed, options: More): any => {
   return new Elysia().use(load().jwt(options)).decorator.jwt;
 };
 
-export const nestService = ({ load }: Installed, key: Key): any => new (load().JwtService)(key === undefined || key === null ? {} : { secret: key });
+export const nestService = ({ load }: Installed, key: Key): any =>
+  new (load().JwtService)(key === undefined || key === null ? {} : { secret: key });
 
 // ---- verifying ----
 
@@ -122,7 +127,9 @@ const verifying: Readonly<Record<string, (pkg: Installed) => Probe>> = {
       return jwtVerify(token, joseKey(pkg, key), options);
     },
   }),
-  'fast-jwt': ({ load }) => ({ verify: (token, key, algorithms, more) => load().createVerifier({ key, ...given(algorithms), ...more })(token) }),
+  'fast-jwt': ({ load }) => ({
+    verify: (token, key, algorithms, more) => load().createVerifier({ key, ...given(algorithms), ...more })(token),
+  }),
   'jwt-simple': ({ load }) => ({ single: true, verify: (token, key, algorithms) => load().decode(token, key, false, algorithms?.[0]) }),
   njwt: ({ load }) => ({ single: true, verify: (token, key, algorithms) => load().verify(token, key, ...(algorithms?.slice(0, 1) ?? [])) }),
   jws: ({ load }) => ({
@@ -152,7 +159,8 @@ const verifying: Readonly<Record<string, (pkg: Installed) => Probe>> = {
   }),
   oslo: ({ load }) => ({
     single: true,
-    verify: (token, key, algorithms) => load('oslo/jwt').validateJWT(algorithms?.[0], isPem(key) ? derOf(createPublicKey(key), 'spki') : bytesUnlessMissing(key), token),
+    verify: (token, key, algorithms) =>
+      load('oslo/jwt').validateJWT(algorithms?.[0], isPem(key) ? derOf(createPublicKey(key), 'spki') : bytesUnlessMissing(key), token),
   }),
   '@tsndr/cloudflare-worker-jwt': ({ load }) => ({
     single: true,
@@ -163,13 +171,15 @@ const verifying: Readonly<Record<string, (pkg: Installed) => Probe>> = {
   'express-jwt': ({ load, version }) => ({ verify: connect(isBelow(version, '7') ? load() : load().expressjwt) }),
   'restify-jwt-community': ({ load }) => ({ verify: connect(load()) }),
   'koa-jwt': ({ load }) => ({
-    verify: (token, key, algorithms, more) => load()({ secret: key === '' ? [key] : key, ...given(algorithms), ...more })(koaContext(token), () => undefined),
+    verify: (token, key, algorithms, more) =>
+      load()({ secret: key === '' ? [key] : key, ...given(algorithms), ...more })(koaContext(token), () => undefined),
   }),
   'passport-jwt': ({ load }) => ({
     verify: (token, key, algorithms, more) => promised((done) => {
       const secretOrKeyProvider = (_request: unknown, _token: unknown, give: (error: null, key: Key) => void): void => { give(null, key); };
       const options = { jwtFromRequest: () => token, secretOrKeyProvider, ...given(algorithms), ...more };
-      const strategy = new (load().Strategy)(options, (claims: unknown, accept: (error: null, user: unknown) => void) => { accept(null, claims); });
+      const accepting = (claims: unknown, accept: (error: null, user: unknown) => void): void => { accept(null, claims); };
+      const strategy = new (load().Strategy)(options, accepting);
       strategy.success = () => { done(); };
       strategy.fail = strategy.error = (why: unknown) => { done(why ?? new Error('refused')); };
       strategy.authenticate({});
@@ -208,7 +218,8 @@ const verifying: Readonly<Record<string, (pkg: Installed) => Probe>> = {
   }),
   'socketio-jwt': ({ load }) => ({
     verify: (token, key, algorithms, more) => promised((done) => {
-      const middleware = load().authorize({ secret: typeof key === 'string' ? key : keyFunction(key), handshake: true, ...given(algorithms), ...more });
+      const secret = typeof key === 'string' ? key : keyFunction(key);
+      const middleware = load().authorize({ secret, handshake: true, ...given(algorithms), ...more });
       middleware({ handshake: { query: { token } }, request: {} }, done);
     }),
   }),
@@ -229,7 +240,8 @@ const verifying: Readonly<Record<string, (pkg: Installed) => Probe>> = {
 const verifyingByCall: Readonly<Record<string, (pkg: Installed) => Probe>> = {
   "@hapi/jwt *.auth.strategy(_, 'jwt', options)": (pkg) => ({
     verify(token, key, algorithms, more) {
-      const keys = algorithms?.every((one) => one === 'none') ? [{ algorithms: ['none'] }, ...(key ? [{ key }] : [])] : algorithms ? { key, algorithms } : key;
+      const unsecured = [{ algorithms: ['none'] }, ...(key ? [{ key }] : [])];
+      const keys = algorithms?.every((one) => one === 'none') ? unsecured : algorithms ? { key, algorithms } : key;
       return hapiAnswer(pkg, token, { keys, verify: { aud: false, iss: false, sub: false, ...more }, validate: () => ({ isValid: true }) });
     },
   }),
@@ -237,7 +249,8 @@ const verifyingByCall: Readonly<Record<string, (pkg: Installed) => Probe>> = {
   'hono Jwt.verifyWithJwks(token, options, _?)': ({ load }) => honoKeySet(load('hono/utils/jwt').Jwt),
   'hono jwk(options, _?)': ({ load }) => keySetProbe(async (token, keys, algorithms) => {
     const { Hono } = load();
-    const app = new Hono().use('*', load('hono/jwk').jwk({ keys, ...(algorithms && { alg: algorithms }) })).get('/', (c: any) => c.text('in'));
+    const guard = load('hono/jwk').jwk({ keys, ...(algorithms && { alg: algorithms }) });
+    const app = new Hono().use('*', guard).get('/', (c: any) => c.text('in'));
     mustBe((await app.request('/', { headers: { authorization: `Bearer ${token}` } })).status === 200);
   }),
 };
@@ -272,7 +285,8 @@ const signing: Readonly<Record<string, (pkg: Installed) => Sign>> = {
     const { SignJWT } = pkg.load(isBelow(pkg.version, '4') ? 'jose/jwt/sign' : 'jose');
     return new SignJWT(claims).setProtectedHeader({ alg: algorithm }).sign(isPem(key) ? privateKeyOf(key) : bytesUnlessMissing(key));
   },
-  'fast-jwt': ({ load }) => (claims, key, algorithm, more) => load().createSigner({ key, ...(algorithm && { algorithm }), ...more })(claims),
+  'fast-jwt': ({ load }) => (claims, key, algorithm, more) =>
+    load().createSigner({ key, ...(algorithm && { algorithm }), ...more })(claims),
   '@fastify/jwt': fastifySign,
   'fastify-jwt': fastifySign,
   'jwt-simple': ({ load }) => (claims, key, algorithm) => load().encode(claims, key, algorithm),
@@ -282,8 +296,10 @@ const signing: Readonly<Record<string, (pkg: Installed) => Sign>> = {
     load().KJUR.jws.JWS.sign(algorithm, { alg: algorithm }, claims, typeof key === 'string' && !isPem(key) ? { utf8: key } : key),
   '@tsndr/cloudflare-worker-jwt': ({ load }) => (claims, key, algorithm) => load().sign({ ...claims }, key, algorithm),
   'jwt-encode': ({ load }) => (claims, key) => load()(claims, key),
-  oslo: ({ load }) => (claims, key, algorithm) => load('oslo/jwt').createJWT(algorithm, isPem(key) ? derOf(privateKeyOf(key), 'pkcs8') : bytesUnlessMissing(key), claims),
-  '@nestjs/jwt': (pkg) => (claims, key, algorithm, more) => nestService(pkg, key).sign(claims, { ...(algorithm && { algorithm }), ...more }),
+  oslo: ({ load }) => (claims, key, algorithm) =>
+    load('oslo/jwt').createJWT(algorithm, isPem(key) ? derOf(privateKeyOf(key), 'pkcs8') : bytesUnlessMissing(key), claims),
+  '@nestjs/jwt': (pkg) => (claims, key, algorithm, more) =>
+    nestService(pkg, key).sign(claims, { ...(algorithm && { algorithm }), ...more }),
   hono: ({ load }) => (claims, key, algorithm) => load('hono/jwt').sign(claims, key, algorithm),
   '@elysiajs/jwt': (pkg) => (claims, key, algorithm) =>
     elysiaJwt(pkg, { secret: isPem(key) ? privateKeyOf(key) : key, ...(algorithm && { alg: algorithm }) }).sign({ ...claims }),

@@ -44,5 +44,7 @@ export function forged(token: string): string {
   return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
 }
 
-export const claimsOf = (token: string): Record<string, any> => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, any>;
-export const headerOf = (token: string): Record<string, any> => JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as Record<string, any>;
+const partOf = (token: string, at: number): Record<string, any> =>
+  JSON.parse(Buffer.from(token.split('.')[at] ?? '', 'base64url').toString()) as Record<string, any>;
+export const headerOf = (token: string): Record<string, any> => partOf(token, 0);
+export const claimsOf = (token: string): Record<string, any> => partOf(token, 1);

@@ -10,7 +10,8 @@ import type { Installed } from './installed.ts';
 import { probeOf, signerOf } from './model-probes.ts';
 import type { Probe } from './model-probes.ts';
 import {
-  certificateLabel, headerOf, hmac, none, privatePem, publicJwkText, publicPem, publicPkcs1, secret, shortPrivatePem, shortPublicPem, signed, soon,
+  certificateLabel, headerOf, hmac, none, privatePem, publicJwkText, publicPem, publicPkcs1,
+  secret, shortPrivatePem, shortPublicPem, signed, soon,
 } from './model-tokens.ts';
 import type { Claims, Key } from './model-tokens.ts';
 
@@ -69,7 +70,9 @@ const noKeys: readonly Key[] = [undefined, null, ''];
 describe.each(verifying)('$title verifies', ({ behaviour, probe }) => {
   /** By the kind of key that it takes. */
   const ordinary = (claims?: Claims): Promise<boolean> =>
-    (probe.publicOnly ? accepts(probe, signed(privatePem, claims), publicPem, ['RS256']) : accepts(probe, hmac(secret, claims), secret, ['HS256']));
+    (probe.publicOnly
+      ? accepts(probe, signed(privatePem, claims), publicPem, ['RS256'])
+      : accepts(probe, hmac(secret, claims), secret, ['HS256']));
 
 
   it('accepts a good token, and one without exp', async () => {

@@ -30,7 +30,8 @@ const materials: Readonly<Record<string, (pkg: Installed, row: OperationModel) =
   jsontokens: ({ load }) => {
     const { TokenSigner, SECP256K1Client } = load();
     const privateKey = '1'.repeat(64);
-    return { token: new TokenSigner('ES256K', privateKey).sign({ sub: 'x' }), algorithm: 'ES256K', publicKey: SECP256K1Client.derivePublicKey(privateKey) };
+    const token: string = new TokenSigner('ES256K', privateKey).sign({ sub: 'x' });
+    return { token, algorithm: 'ES256K', publicKey: SECP256K1Client.derivePublicKey(privateKey) };
   },
   '@hapi/jwt': ({ load }, { does }) => {
     const { decode } = load().token;
@@ -67,7 +68,8 @@ const isUncalled = (title: string): boolean => uncalled.some(([start]) => [' ', 
 
 interface Called { readonly title: string; readonly pkg: Installed; readonly row: OperationModel }
 
-const ends = ({ does, fails }: OperationModel): boolean => (does === 'verify' || does === 'decode') && fails !== undefined && fails !== 'handled';
+const ends = ({ does, fails }: OperationModel): boolean =>
+  (does === 'verify' || does === 'decode') && fails !== undefined && fails !== 'handled';
 
 const called: readonly Called[] = libraries.flatMap((library) => (library.operations ?? [])
   .filter((row) => ends(row) && !isUncalled(`${library.package} ${row.call}`))
@@ -115,7 +117,8 @@ async function targetOf(pkg: Installed, { call, at }: OperationModel): Promise<T
   const { receiver, path } = parseCall(call);
   const library = libraries.find((one) => one.package === pkg.name);
   const specifiers = at === undefined ? [pkg.name, ...(library?.also ?? [])] : [at];
-  const roots: readonly unknown[] = receiver === undefined ? specifiers.flatMap((one) => rootsOf(pkg, one)) : [await receivers[pkg.name]?.(pkg)];
+  const roots: readonly unknown[] =
+    receiver === undefined ? specifiers.flatMap((one) => rootsOf(pkg, one)) : [await receivers[pkg.name]?.(pkg)];
   for (const root of roots) {
     const owner = path.slice(0, -1).reduce<any>((value, name) => value?.[name], root);
     const fn = path.length === 0 ? root : owner?.[path.at(-1) ?? ''];
@@ -171,7 +174,8 @@ function chained(row: OperationModel, made: any, material: Material): unknown {
   // A resolver takes a function instead of a key.
   const setters = rows.filter(({ parameters: [first], path: [name = ''] }) =>
     (first?.roles[0] === 'key' || first?.roles[0] === 'algorithm') && name !== '' && !name.endsWith('Resolver'));
-  const built = setters.reduce((holder: any, setter) => invoked({ owner: holder, fn: holder[setter.path[0] ?? ''] }, setter, row, material), made);
+  const set = (owner: any, setter: CallSignature): any => invoked({ owner, fn: owner[setter.path[0] ?? ''] }, setter, row, material);
+  const built = setters.reduce(set, made);
   const end = rows.find(({ parameters }) => parameters[0]?.roles[0] === 'token');
   if (!end) throw new Error(`${row.call} has no end`);
   return invoked({ owner: built, fn: end.path.length === 0 ? built : built[end.path[0] ?? ''] }, end, row, material);

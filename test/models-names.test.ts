@@ -120,7 +120,10 @@ const holders: Readonly<Record<string, (pkg: Installed) => Promise<unknown>>> = 
   'fastify-jwt': fastifyHolder,
   '@elysiajs/jwt': (pkg) => Promise.resolve({ jwt: elysiaJwt(pkg, { secret: 'dev-only-example' }) }),
   '@feathersjs/authentication': (pkg) => Promise.resolve(feathersService(pkg, { secret: 'dev-only-example' })),
-  'firebase-admin': ({ load }) => Promise.resolve(load('firebase-admin/auth').getAuth(load('firebase-admin/app').initializeApp({ projectId: 'p' }))),
+  'firebase-admin': ({ load }) => {
+    const app: unknown = load('firebase-admin/app').initializeApp({ projectId: 'p' });
+    return Promise.resolve(load('firebase-admin/auth').getAuth(app));
+  },
 };
 
 const apps: { close(): Promise<unknown> }[] = [];
@@ -148,7 +151,12 @@ it.each(members)('$name decorates with $path', async ({ name, path, row }) => {
 // ---- option names ------------------------------------------------------------------------------------------------
 
 /** A closed table, the type that declares it, and the names that the source reads beyond its typings. */
-interface TableOfType { readonly call: string; readonly inside?: readonly string[]; readonly type: string; readonly beyond?: readonly string[] }
+interface TableOfType {
+  readonly call: string;
+  readonly inside?: readonly string[];
+  readonly type: string;
+  readonly beyond?: readonly string[];
+}
 
 const declared: Readonly<Record<string, readonly TableOfType[]>> = {
   jsonwebtoken: [

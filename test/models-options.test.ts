@@ -30,12 +30,15 @@ const asked: readonly Asked[] = libraries.flatMap((library) => installedOf(libra
     const row = probe && (call ?? operationOf(library.operations ?? [], probe, pkg));
     const options = row?.options && (probe?.inside === undefined ? row.options : innerTable(row.options[probe.inside]));
     if (!probe || !row || !options) return [];
-    return [{ title: `${pkg.name} ${pkg.version} ${row.call}`, pkg, probe, table: inVersion(options, pkg), closed: row.closed ?? false, behaviour }];
+    const title = `${pkg.name} ${pkg.version} ${row.call}`;
+    return [{ title, pkg, probe, table: inVersion(options, pkg), closed: row.closed ?? false, behaviour }];
   });
 }));
 
 function operationOf(operations: readonly OperationModel[], { call }: Probe, pkg: Installed): OperationModel | undefined {
-  return operations.find((row) => isInRange(pkg, row) && (call === undefined ? row.does === 'verify' && row.options : row.call.startsWith(call)));
+  const isMeant = (row: OperationModel): boolean =>
+    (call === undefined ? row.does === 'verify' && row.options !== undefined : row.call.startsWith(call));
+  return operations.find((row) => isInRange(pkg, row) && isMeant(row));
 }
 
 /** What this version reads: older ones ignore the rest like any other name. */
@@ -51,7 +54,9 @@ function innerTable(option: OptionModel | undefined): OptionTable {
 
 type Options = Readonly<Record<string, unknown>>;
 
-const accepts = async ({ probe }: Asked, token: string, more?: Options, algorithms: readonly string[] | null = ['HS256']): Promise<boolean> => {
+type Algorithms = readonly string[] | null;
+
+const accepts = async ({ probe }: Asked, token: string, more?: Options, algorithms: Algorithms = ['HS256']): Promise<boolean> => {
   try {
     await probe.verify(token, secret, algorithms ?? undefined, more);
     return true;
@@ -168,5 +173,6 @@ describe('a name', () => {
 
 /** In the form that the library looks at. */
 function formOf(model: OptionModel | undefined, value: unknown): unknown {
-  return model !== null && typeof model === 'object' && 'ignores' in model && model.ignores === 'text' && typeof value === 'string' ? [value] : value;
+  const ignoresText = model !== null && typeof model === 'object' && 'ignores' in model && model.ignores === 'text';
+  return ignoresText && typeof value === 'string' ? [value] : value;
 }

@@ -43,9 +43,11 @@ function optionsOf(table: OptionTable): readonly Named[] {
 type Ask = (pkg: Installed, token: string | undefined, options: Options) => unknown;
 
 const connect = (middleware: any, token: string | undefined): Promise<void> => promised((done) => {
-  const headers: Readonly<Record<string, string>> = { host: 'api.example.com', ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: Readonly<Record<string, string>> = { host: 'api.example.com', ...authorization };
   const get = (name: string): string | undefined => headers[name.toLowerCase()];
-  const answer: unknown = middleware({ headers, get, method: 'GET', protocol: 'https', originalUrl: '/', is: () => false, query: {}, body: {} }, {}, done);
+  const request = { headers, get, method: 'GET', protocol: 'https', originalUrl: '/', is: () => false, query: {}, body: {} };
+  const answer: unknown = middleware(request, {}, done);
   if (answer instanceof Promise) answer.catch(done);
 });
 
@@ -98,19 +100,30 @@ it.each(switches('ownVerification'))('$title: a function in place of the check, 
   expect(await asked({ [option]: () => ({ isValid: true }), [unless ?? '']: () => ({ isValid: true }) })).toBe(false);
 });
 
+it.each(switches('tokenFromUrl'))('$title: a token in the query counts like one in the header', async ({ pkg, row, option }) => {
+  const usual = row.defaults?.tokenFromUrl ?? '';
+  const asked = (options: Options, parameter: string): Promise<boolean> =>
+    passes(() => hapiAnswer(pkg, hmac(secret), { key: secret, validate: () => ({ isValid: true }), ...options }, parameter));
+  expect(await asked({}, usual)).toBe(true);
+  expect(await asked({ [option]: 'other' }, 'other')).toBe(true);
+  expect(await asked({ [option]: false }, usual)).toBe(false);
+});
+
 it.each(switches('embeddedKey'))('$title: any key in the header of the token will do', async ({ pkg, option }) => {
   const { JWK, JWS } = pkg.load();
   const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const jwk = stranger.publicKey.export({ format: 'jwk' });
   const token = signed(stranger.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), undefined, { jwk });
   const key = await JWK.asKey(publicPem, 'pem');
-  const verify = (open: boolean): Promise<boolean> => passes(() => JWS.createVerify(key, { algorithms: ['RS256'], [option]: open }).verify(token));
+  const verify = (open: boolean): Promise<boolean> =>
+    passes(() => JWS.createVerify(key, { algorithms: ['RS256'], [option]: open }).verify(token));
   expect(await verify(true)).toBe(true);
   expect(await verify(false)).toBe(false);
 });
 
 it.each(switches('throwing'))('$title: rejects instead', async ({ pkg, option }) => {
-  const verify = (options: Options): Promise<boolean> => passes(() => pkg.load().verify(forged(hmac(secret)), secret, { algorithm: 'HS256', ...options }));
+  const verify = (options: Options): Promise<boolean> =>
+    passes(() => pkg.load().verify(forged(hmac(secret)), secret, { algorithm: 'HS256', ...options }));
   expect(await verify({})).toBe(true);
   expect(await verify({ [option]: true })).toBe(false);
 });
@@ -239,7 +252,8 @@ describe('a lifetime', () => {
   const lifetimes = switches('lifetime').filter((one) => one.unit !== undefined && isSigned(one));
 
   it.each(lifetimes)('$title: a number of $unit, digits $digits', async ({ pkg, option, unit, digits }) => {
-    const made = async (value: unknown): Promise<number> => lifetimeOf(await signerOf(pkg)!({ sub: 'x' }, secret, 'HS256', { [option]: value }));
+    const made = async (value: unknown): Promise<number> =>
+      lifetimeOf(await signerOf(pkg)!({ sub: 'x' }, secret, 'HS256', { [option]: value }));
     const seconds = unit === 'milliseconds' ? 3600 / 1000 : 3600;
     expect(Math.abs(await made(3600) - seconds)).toBeLessThan(2);
     if (digits === 'milliseconds') expect(await made('3600')).toBeLessThan(6);
@@ -274,7 +288,8 @@ describe('without being asked', () => {
     '@feathersjs/authentication': async (pkg) => claimsOf(await feathersService(pkg, { secret }).createAccessToken({ sub: 'x' })),
     'firebase-admin': async ({ load }) => {
       const { initializeApp, cert } = load('firebase-admin/app');
-      const app = initializeApp({ credential: cert({ projectId: 'p', clientEmail: 'a@example.com', privateKey: privatePem }) }, 'custom-tokens');
+      const credential: unknown = cert({ projectId: 'p', clientEmail: 'a@example.com', privateKey: privatePem });
+      const app = initializeApp({ credential }, 'custom-tokens');
       return claimsOf(await load('firebase-admin/auth').getAuth(app).createCustomToken('user'));
     },
   };
@@ -295,7 +310,8 @@ describe('without being asked', () => {
     expect(Math.abs(exp - iat - (SECONDS[lifetime] ?? 0))).toBeLessThan(2);
   });
 
-  const endless = libraries.filter((library) => !claimed.some(({ name }) => name === library.package)).flatMap((library) => installedOf(library.package))
+  const endless = libraries.filter((library) => !claimed.some(({ name }) => name === library.package))
+    .flatMap((library) => installedOf(library.package))
     .filter((pkg) => signerOf(pkg) !== undefined).map((pkg) => ({ title: `${pkg.name} ${pkg.version}`, pkg }));
 
   it.each(endless)('$title sets no expiry', async ({ pkg }) => {
@@ -308,7 +324,8 @@ describe('without being asked', () => {
     const own = await feathersService(pkg, { secret }).createAccessToken({ sub: 'x' });
     expect(claimsOf(own)).toMatchObject({ aud: defaults?.audience, iss: defaults?.issuer });
     expect(headerOf(own)).toMatchObject({ alg: defaults?.algorithms });
-    const passesWith = (configuration: Options, token: string): Promise<boolean> => passes(() => feathersService(pkg, { secret, ...configuration }).verifyAccessToken(token));
+    const passesWith = (configuration: Options, token: string): Promise<boolean> =>
+      passes(() => feathersService(pkg, { secret, ...configuration }).verifyAccessToken(token));
     expect(await passesWith({}, own)).toBe(true);
     expect(await passesWith({}, hmac(secret))).toBe(false);
     expect(await passesWith({ jwtOptions: { header: { typ: 'access' } } }, hmac(secret, { aud: 'wrong' }, 512))).toBe(true);

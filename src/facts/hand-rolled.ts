@@ -124,8 +124,8 @@ function ofToken(one: Part, two: Part, context: CodeContext): Found | undefined 
   const claims = reads.filter(({ index }) => index === 1).map(({ call }) => call);
   const found: Found = { does: 'verify', token: one.token.node, claims };
   if (reads.some(({ index }) => index === 0)) return found;
-  if (says(one.name, HEADER) || one.name === 'h') return claims.length > 0 || says(two.name, PAYLOAD) ? found : undefined;
-  return one.name === undefined && claims.length > 0 && !one.isCompared ? found : undefined;
+  if (says(one.name, HEADER)) return claims.length > 0 || says(two.name, PAYLOAD) ? found : undefined;
+  return (one.name === undefined || one.name === 'h') && claims.length > 0 && !one.isCompared ? found : undefined;
 }
 
 type Done = Pick<HandRolled, 'does' | 'end'>;
@@ -141,7 +141,7 @@ function ofParts(first: Piece, second: At | Part, { does, end }: Done, context: 
   if (header?.isHeader) return found;
   if (header) return header.isOther || !header.inBase64 || !payload?.inBase64 ? undefined : found;
   const named = payload?.inBase64 ?? (says(nameOf(second), PAYLOAD) && isOpen(second, context));
-  return named && says(nameOf(first), HEADER) && isOpen(first, context) && inBase64(end, context) ? found : undefined;
+  return named && says(nameOf(first), HEADER) && isOpen(first, context) && isCompact(first, end, context) ? found : undefined;
 }
 
 /** Only where nothing shows what it is made of does the name speak. */
@@ -162,8 +162,10 @@ function nameOf({ node }: At): string | undefined {
   return lastName(at) || undefined;
 }
 
-/** The function around, or the signature's own encoding, speaks of base64. */
-function inBase64(end: Node, { file }: CodeContext): boolean {
+const COMPACT = /(?:base64|b64)_?url|replace\(\/(?:\\\+|=)/i;
+
+/** In base64url, which is a token's; a webhook with the header of a request before its body is in hex or plain base64. */
+function isCompact(first: At, end: Node, { file }: CodeContext): boolean {
   const around = functionAround(end) ?? end;
-  return /base64|b64/i.test(file.text.slice(around.start, around.end));
+  return /encoded|b64|base64/i.test(nameOf(first) ?? '') || COMPACT.test(file.text.slice(around.start, around.end));
 }

@@ -32,6 +32,8 @@ export interface Config {
   readonly paths?: PathLists;
   readonly allow?: readonly Allowed[];
   readonly secretPatterns?: readonly OwnToken[];
+  readonly paths?: PathLists;
+  readonly allow?: readonly Allowed[];
 }
 
 export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };

@@ -48,6 +48,7 @@ export interface Plan {
   readonly models: readonly LibraryModel[];
   readonly paths: PathLists;
   readonly secretPatterns: readonly OwnToken[];
+  readonly paths: PathLists;
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -71,6 +72,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     models: config.models ?? [],
     paths: config.paths ?? {},
     secretPatterns: config.secretPatterns ?? [],
+    paths: config.paths ?? {},
   };
 }
 

@@ -25,6 +25,8 @@ export interface Disk {
   readonly hints?: Hints;
   /** The forms of providers' tokens, likewise. */
   readonly tokens?: TokenSearch;
+  /** What the configuration says of paths. */
+  readonly hints?: Hints;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -93,6 +95,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), hi
     index,
     hints,
     tokens,
+    hints,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
