@@ -289,8 +289,6 @@ export interface Project {
   readonly hints: Hints;
   /** The forms of providers' tokens, the user's own included. */
   readonly tokens: TokenSearch;
-  /** What the configuration says of paths. */
-  readonly hints: Hints;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */

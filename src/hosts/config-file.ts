@@ -29,8 +29,6 @@ export interface Config {
   readonly maxFileSize?: number;
   readonly minCertainty?: Certainty;
   readonly models?: readonly LibraryModel[];
-  readonly paths?: PathLists;
-  readonly allow?: readonly Allowed[];
   readonly secretPatterns?: readonly OwnToken[];
   readonly paths?: PathLists;
   readonly allow?: readonly Allowed[];

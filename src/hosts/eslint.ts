@@ -27,7 +27,7 @@ type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
 export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
 
-/** What `settings.jwtlint` of an ESLint configuration may hold; models, paths and accepted findings as in the configuration file. */
+/** What `settings.jwtlint` of an ESLint configuration may hold; models, forms of tokens, paths and accepted findings as in the configuration file. */
 export interface SharedSettings extends Parts {
   readonly preset?: Preset;
   readonly includeTests?: boolean;
@@ -127,11 +127,11 @@ const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
 function projectFor(cwd: string, { followImports = false, ...shared }: SharedSettings): Project {
-  const { models = [], paths, secretPatterns = [] } = checkedParts(shared);
+  const { models = [], paths, secretPatterns } = checkedParts(shared);
   const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, secretPatterns])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
-  const project = projectOf({ ...diskIn(cwd), index: indexWith(models), hints: hintsOf(paths), tokens: tokensWith(secretPatterns), ...(followImports && { resolve: resolverIn(cwd) }) });
+  const project = projectOf({ ...diskIn(cwd), index: indexWith(models), tokens: tokensWith(secretPatterns), hints: hintsOf(paths), ...(followImports && { resolve: resolverIn(cwd) }) });
   projects.set(key, { project, made: performance.now() });
   return project;
 }
@@ -140,9 +140,8 @@ const checked = new Map<string, Parts>();
 
 /** Checked once; ESLint may hand over a copy of the settings with each file. */
 function checkedParts({ models, paths, allow, secretPatterns }: SharedSettings): Parts {
-  const given = { models, paths, allow, secretPatterns };
-  const key = JSON.stringify(given);
-  const parts = checked.get(key) ?? partsFrom(given);
+  const key = JSON.stringify({ models, paths, allow, secretPatterns });
+  const parts = checked.get(key) ?? partsFrom({ models, paths, allow, secretPatterns });
   checked.set(key, parts);
   return parts;
 }

@@ -46,7 +46,6 @@ export interface Plan {
   readonly failOn: FailOn;
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
-  readonly paths: PathLists;
   readonly secretPatterns: readonly OwnToken[];
   readonly paths: PathLists;
 }
@@ -70,7 +69,6 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     failOn: options.failOn ?? config.failOn ?? 'error',
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
-    paths: config.paths ?? {},
     secretPatterns: config.secretPatterns ?? [],
     paths: config.paths ?? {},
   };

@@ -65,7 +65,10 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
-  const project = projectOf({ ...diskIn(root), resolve: resolverIn(root), index: indexWith(plan.models), hints: hintsOf(plan.paths), tokens: tokensWith(plan.secretPatterns), files: () => (listing?.files ?? []).map(({ path }) => path) });
+  const project = projectOf({
+    ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path),
+    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), hints: hintsOf(plan.paths),
+  });
   const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));

@@ -21,8 +21,6 @@ export interface Disk {
   readonly resolve?: Resolve;
   /** The models of the run; the built-in ones when left out. */
   readonly index?: LibraryIndex;
-  /** What the configuration says of paths. */
-  readonly hints?: Hints;
   /** The forms of providers' tokens, likewise. */
   readonly tokens?: TokenSearch;
   /** What the configuration says of paths. */
@@ -46,7 +44,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex(), hints = noHints, tokens = builtInTokens() }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -93,7 +91,6 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), hi
 
   const project: Project = {
     index,
-    hints,
     tokens,
     hints,
     locate: (path, specifier) => resolve?.(path, specifier),
