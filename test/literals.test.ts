@@ -58,6 +58,11 @@ describe('tokensIn', () => {
     for (const claims of [{ iss, iat: 1000, exp: 99_000 }, { iss, exp: 1300 }, { iss: 'https://id.test', iat: 1000, exp: 1300 }]) expect(first(tokenOf(claims))[0]?.ofPipeline).toBeUndefined();
   });
 
+  it('in a list of its parts', () => {
+    for (const text of [`[${token.split('.').map((part) => `'${part}'`).join(', ')}].join('.')`, `[\n${token.split('.').map((part) => `  "${part}",`).join('\n')}\n].join(".")`])
+      expect(first(text)).toMatchObject([{ token }]);
+  });
+
   it('encoded once more', () => {
     const [found, ...rest] = first(`token: ${Buffer.from(token).toString('base64')}\n`, 'yaml');
     expect(found?.token).toBe(token);

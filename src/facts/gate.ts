@@ -257,11 +257,12 @@ const addressWords: readonly GateWord[] =
 const isBase64Url = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f);
 
-/** A run of base64url characters that a dot ends: the first part of a compact JWS. */
+/** A run of base64url characters that a dot ends: the first part of a compact JWS. Or the end of a literal that goes on in another. */
 function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean {
   let at = end;
   while (at < end + 4096 && isBase64Url(bytes[at])) at++;
-  return at - end >= 12 && (bytes[at] === 0x2e || bytes[at] === 0x25);
+  if (at - end < 12) return false;
+  return bytes[at] === 0x2e || bytes[at] === 0x25 || (isQuote(bytes[at]) && /^.[ \t]{0,8}(?:[,+]|\r?\n[ \t]{0,80}\+)/.test(slice(bytes, at, at + 100)));
 }
 
 /** The same in base64 once more: long, and of its characters. */

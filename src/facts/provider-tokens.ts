@@ -3,6 +3,7 @@
 
 import type { TokenForm } from '../models/provider-tokens.ts';
 import type { SourceFile } from '../source/file.ts';
+import { wordSearch } from '../source/gate.ts';
 import { joinedRunAt, startsRun } from './joined-text.ts';
 import type { ProviderToken } from './literals.ts';
 import { checksumFits, formsOf, isDrawn, isDrawnSecret, tokenForms } from './token-forms.ts';
@@ -34,21 +35,22 @@ function literalOf(file: SourceFile, { form, text, start, end }: Found): Provide
   return { at: { file, start, end }, provider, kind, use, sample, ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
 }
 
-function* candidatesIn(text: string, { pattern, words, near }: TokenSearch): Generator<Found> {
-  for (const { 0: word, index } of text.matchAll(pattern))
+function* candidatesIn(text: string, { find, words, near }: TokenSearch): Generator<Found> {
+  const { hits, mentions } = find(text);
+  for (const { word, at } of hits)
     for (const look of words.get(word)!) {
-      const found = look(text, index);
+      const found = look(text, at);
       if (found) yield found;
     }
-  for (const { mentioned, forms } of near) if (mentioned.test(text)) for (const form of forms) yield* sweep(text, form, mentioned);
+  for (const { word, mentioned, forms } of near) if (mentions.has(word)) for (const form of forms) yield* sweep(text, form, mentioned);
 }
 
 // ---- what to look for ----
 
 type Look = (text: string, at: number) => Found | undefined;
 export interface TokenSearch {
-  /** All words at once. */
-  readonly pattern: RegExp;
+  /** All words at once: hits in the order of the text, and which of the words are mentioned that tokens need nearby. */
+  readonly find: (text: string) => { readonly hits: readonly { readonly word: string; readonly at: number }[]; readonly mentions: ReadonlySet<string> };
   readonly words: ReadonlyMap<string, readonly Look[]>;
   readonly near: readonly { readonly word: string; readonly mentioned: RegExp; readonly forms: readonly Form[] }[];
   /** For the gate: the words of the user's own forms. */
@@ -84,12 +86,28 @@ function searchFor(forms: readonly Form[]): TokenSearch {
     const encoded = Buffer.from(word).toString('base64').slice(0, Math.floor((word.length * 8) / 6));
     if (before[1] === 0 && encoded.length >= shortestEncoded) add(encoded, (text, at) => encodedAt(text, at, form));
   }
-  const all = [...words.keys()].sort((a, b) => b.length - a.length);
   const near = [...new Set(forms.flatMap((form) => form.near ?? []))];
   return {
-    words, pattern: new RegExp(all.map(literally).join('|') || '(?!)', 'g'),
+    words, find: finderOf([...words.keys()], near),
     near: near.map((word) => ({ word, mentioned: new RegExp(literally(word), 'i'), forms: forms.filter((form) => form.near === word) })),
     own: [],
+  };
+}
+
+/** One pass over the text, as in the gate: an alternative of three hundred words would try each at every place. */
+function finderOf(words: readonly string[], near: readonly string[]): TokenSearch['find'] {
+  const search = wordSearch([...words, ...near]);
+  return (text) => {
+    const hits: { word: string; at: number }[] = [];
+    const mentions = new Set<string>();
+    // One byte for each code unit; what lies beyond is no part of a word, which `startsWith` sees.
+    search(Buffer.from(text, 'latin1'), (index, end) => {
+      const word = words[index];
+      if (word === undefined) mentions.add(near[index - words.length]!);
+      else if (text.startsWith(word, end - word.length)) hits.push({ word, at: end - word.length });
+      return false;
+    });
+    return { hits, mentions };
   };
 }
 

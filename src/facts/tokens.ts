@@ -97,8 +97,12 @@ function dotAt(text: string, from: number, next: NextPiece): number | undefined 
       return /[A-Za-z0-9_-]/.test(text[after] ?? '') ? after : (next(text, after) ?? after);
     }
   }
-  return undefined;
+  comma.lastIndex = from;
+  return comma.test(text) ? comma.lastIndex : undefined;
 }
+
+/** `['eyJ…', 'eyJ…', '…'].join('.')`: the parts one by one. */
+const comma = /["'`][ \t]{0,8},\s{0,100}["'`](?=[A-Za-z0-9_-])/y;
 
 /** A fourth part, an ellipsis, a redaction, or a signature shorter than any algorithm makes. */
 function isCut(text: string, end: number, signature: string): boolean {

@@ -287,7 +287,10 @@ export const tokenProviders: readonly TokenProvider[] = [
     { kind: 'integration token', shape: 'ntn_[0-9]{11}[A-Za-z0-9]{35}' },
     { kind: 'integration token', shape: 'secret_[A-Za-z0-9]{43}', near: 'notion' },
   ] },
-  { name: 'Airtable', source: 'https://airtable.com/developers/web/guides/personal-access-tokens', tokens: [{ kind: 'personal access token', shape: 'pat[A-Za-z0-9]{14}\\.[0-9a-f]{64}' }] },
+  { name: 'Airtable', source: 'https://airtable.com/developers/web/guides/personal-access-tokens', tokens: [
+    // `pat` begins too many words to be looked for by itself.
+    { kind: 'personal access token', shape: 'pat[A-Za-z0-9]{14}\\.[0-9a-f]{64}', near: 'airtable' },
+  ] },
   { name: 'Figma', source: 'https://www.figma.com/developers/api#access-tokens', tokens: [{ kind: 'personal access token', shape: 'figd_[A-Za-z0-9_-]{40}' }] },
   { name: 'Postman', source: 'https://learning.postman.com/docs/developer/postman-api/authentication/', tokens: [{ kind: 'API key', shape: 'PMAK-[0-9a-f]{24}-[0-9a-f]{34}' }] },
   { name: 'Contentful', source: 'https://www.contentful.com/developers/docs/references/authentication/', tokens: [{ kind: 'management token', shape: 'CFPAT-[A-Za-z0-9_-]{43}' }] },
