@@ -68,8 +68,6 @@ export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
   };
 }
 
-export const noProofs: Proofs = { of: () => undefined, signedAt: () => [], skipped: [] };
-
 const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isSamePlace = (one: Place, other: Place): boolean => one.file.path === other.file.path && one.start < other.end && one.end > other.start;
