@@ -36,9 +36,17 @@ export default defineRule({
     decoded: '{{name}} only reads the token: in this branch of an environment switch nobody verifies it.',
     bypassed: 'Requests go on {{when}} before {{name}} looks at their token.',
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
+    unread: '{{option}} makes {{name}} give the token back as it came: whoever gets it from here has to verify it.',
+    present: '{{option}} makes {{name}} give the token back as it came, and here it counts that there is one: any text passes.',
     replaced: '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
   },
   check(facts, report) {
+    for (const { part, name, isOnlyAskedFor } of facts.unreadTokens) {
+      const option = part.option ?? 'This argument';
+      const about = { at: part.at, data: { name, option } };
+      // Whoever hands it on wants the text: without the option the claims come instead.
+      report(isOnlyAskedFor ? { ...about, message: 'present', suggest: [removeOption(part, `Remove ${option}`)] } : { ...about, message: 'unread', severity: 'info' });
+    }
     for (const call of facts.jwtCalls) {
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;

@@ -27,20 +27,25 @@ export default defineRule({
   },
   messages: {
     renamed: '{{name}} silently ignores {{option}}: it reads {{instead}}.',
+    signing: '{{name}} silently ignores {{option}}: it reads {{instead}}, for signing only. A check belongs into the call that verifies.',
     unread: '{{name}} silently ignores {{option}}: nothing is checked by it.',
     form: '{{name}} silently ignores {{option}} in this form ({{form}}): nothing is checked by it.',
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
       for (const option of call.ignored) {
-        const { means, instead } = option;
+        const { means } = option;
         // Written again where it is read, or read by another call: harmless.
         if (means === undefined || call.parts[means] || isWithoutEffect(option) || isReadBy(jwtCalls, option)) continue;
+        const onlySigns = call.operation.of === 'sign';
         // A registration sets up both sides: a lifetime is for signing, a check for verifying.
-        if (call.setup && (means === 'lifetime') !== (call.does === 'sign')) continue;
+        if (call.setup && !onlySigns && (means === 'lifetime') !== (call.does === 'sign')) continue;
+        // Nobody signs with a list: it was meant to check.
+        const instead = onlySigns && option.value.kind === 'list' ? undefined : option.instead;
         report({
           at: option.at, severity: severityOf(means), data: { name: spokenName(call), option: option.name, instead: instead ?? '' },
-          message: instead === undefined ? 'unread' : 'renamed', suggest: [completed(renamed(option), option, call) ?? moved(option, call)],
+          message: instead === undefined ? 'unread' : onlySigns && CHECKS.has(means) ? 'signing' : 'renamed',
+          suggest: instead === undefined ? [] : [completed(renamed(option), option, call) ?? moved(option, call)],
         });
       }
       for (const part of Object.values(call.parts)) {

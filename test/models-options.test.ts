@@ -7,9 +7,9 @@ import type { Behaviour, OperationModel, OptionDetail, OptionModel, OptionTable,
 import { isBelow } from '../src/facts/versions.ts';
 import { installedOf, isInRange } from './installed.ts';
 import type { Installed } from './installed.ts';
-import { probeOf } from './model-probes.ts';
+import { elysiaJwt, probeOf } from './model-probes.ts';
 import type { Probe } from './model-probes.ts';
-import { hmac, secret, soon } from './model-tokens.ts';
+import { claimsOf, headerOf, hmac, secret, soon } from './model-tokens.ts';
 import type { Claims } from './model-tokens.ts';
 
 interface Asked {
@@ -168,6 +168,20 @@ describe('a name', () => {
   it.each(read)('$title: $name is read', async (one) => {
     const options = { [one.name]: formOf(one.table[one.name], one.value) };
     expect(await accepts(one, token(), options, one.name.startsWith('alg') ? null : ['HS256'])).toBe(false);
+  });
+
+  /** Registrations that set up signing only. The verifier beside them is given no options. */
+  const registrations = libraries.flatMap((library) => (library.operations ?? []).filter(({ of, closed }) => of === 'sign' && closed)
+    .flatMap(({ call, options = {} }) => installedOf(library.package).map((pkg) => ({ title: `${pkg.name} ${pkg.version} ${call}`, pkg, options }))));
+  const forSigning = registrations.flatMap((one) => Object.entries(names).map(([name, value]) => ({ ...one, name, value })));
+
+  it.each(forSigning)('$title: $name checks nothing, and signs only where it is modelled', async ({ pkg, name, value, options }) => {
+    const plugin = elysiaJwt(pkg, { secret, [name]: value });
+    expect(await plugin.verify(token())).toMatchObject({ aud: 'wrong' });
+    const bare = elysiaJwt(pkg, { secret });
+    const made = [await plugin.sign({}), await bare.sign({})].map((one: string) => ({ ...claimsOf(one), header: headerOf(one), iat: 0 }));
+    if (!Object.hasOwn(options, name)) expect(made[0]).toEqual(made[1]);
+    else expect(made[0]).not.toEqual(made[1]);
   });
 });
 

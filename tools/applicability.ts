@@ -82,7 +82,7 @@ const choosesAlone = need('Without a list it takes one algorithm or one family, 
 const takesSeveral = need('It is told one algorithm, before any token comes.', ({ verifies }) =>
   takes(verifies, 'algorithms') || verifies.some(({ roles }) => roles.has('algorithm') && roles.has('token')));
 const hasSwitch = need('It has no switch that turns a check off.', ({ verifies }) =>
-  takes(verifies, 'skipVerification', 'verifySignature', 'ignoreExpiration', 'checkExpiration', 'clockTolerance', 'onExpired'));
+  takes(verifies, 'skipVerification', 'verifySignature', 'ignoreExpiration', 'checkExpiration', 'clockTolerance', 'onExpired', 'handsOn'));
 const answers = need('It is a middleware: the framework stops the request.', ({ verifies }) =>
   verifies.some(({ operation: { fails } }) => fails !== undefined && fails !== 'handled'));
 const decodes = need('It has no call that only decodes.', ({ decodes }) => decodes.some(({ operation }) => !operation.headerOnly));

@@ -112,6 +112,7 @@ const nothing = (file: SourceFile): Read => ({
   tokenUrls: [],
   storedTokens: [],
   sessions: [],
+  unreadTokens: [],
   serviceKeys: [],
   switches: isCode(file.language) ? [] : switchesInText(file),
   extractableKeys: [],
@@ -138,7 +139,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
-  const { jwtCalls, keyUses, sessions } = callFactsOf(context, modules, byHand);
+  const { jwtCalls, keyUses, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
@@ -154,6 +155,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),
     sessions,
+    unreadTokens,
     serviceKeys: [],
     switches: switchesInCode(context),
     extractableKeys: extractableKeysOf(context),

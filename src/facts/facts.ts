@@ -29,6 +29,7 @@ import type { SecretText } from './secret-texts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
 import type { Trust } from './trust.ts';
+import type { UnreadToken } from './unread-tokens.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 import type { ExtractableKey } from './web-keys.ts';
 import type { VulnerablePackage } from './vulnerable-packages.ts';
@@ -58,6 +59,8 @@ export interface Facts {
   readonly storedTokens: readonly StoredToken[];
   /** Sessions and cookies whose content nothing signs. */
   readonly sessions: readonly Session[];
+  /** Tokens that a verifier is told to give back unread, and that nothing here verifies. */
+  readonly unreadTokens: readonly UnreadToken[];
   /** Environment variables set here that switch a check off. */
   readonly switches: readonly DangerousSwitch[];
   /** WebCrypto keys that could be taken out, and never are. */

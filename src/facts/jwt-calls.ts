@@ -30,14 +30,22 @@ import { chosenByToken } from './token-header.ts';
 import { isLookedUp } from './token-lookups.ts';
 import { timesOf } from './token-times.ts';
 import { trustOf } from './trust.ts';
+import { unreadTokensOf } from './unread-tokens.ts';
+import type { HandingOn, UnreadToken } from './unread-tokens.ts';
 import { isBelow } from './versions.ts';
 
-export interface CallFacts { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[]; readonly sessions: readonly Session[] }
+export interface CallFacts {
+  readonly jwtCalls: readonly JwtCall[];
+  readonly keyUses: readonly KeyUse[];
+  readonly sessions: readonly Session[];
+  readonly unreadTokens: readonly UnreadToken[];
+}
 
 export function callFactsOf(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[] = []): CallFacts {
   const jwtCalls: JwtCall[] = [];
   const keyUses: KeyUse[] = [];
   const sessions: Session[] = [];
+  const handingOn: HandingOn[] = [];
   for (const node of callsOf(context.bindings)) {
     for (const row of rowsFor(node, modules, context)) {
       const { mac, operation, signature, library } = row;
@@ -47,7 +55,9 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
         sessions.push(...sessionOf(node, mac, gathered, context));
       }
       if (!operation) continue;
-      const calls = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context)).filter(({ parts }) => !isOn(parts.handsOn?.value));
+      const asked = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context));
+      const calls = asked.filter(({ parts }) => !isOn(parts.handsOn?.value));
+      handingOn.push(...asked.flatMap((call) => (calls.includes(call) ? [] : [{ node, part: call.parts.handsOn!, name: call.name }])));
       jwtCalls.push(...calls);
       keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
     }
@@ -63,6 +73,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
     jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
     keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
     sessions,
+    unreadTokens: unreadTokensOf(handingOn, found, context),
   };
 }
 

@@ -234,6 +234,12 @@ function settled(call: Node): Node {
   return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
 }
 
+/** The expressions by which this function has the answer: the names that read it, or the call where it stands. */
+export function standsFor(call: Node, bindings: Bindings): readonly Node[] {
+  const name = targetName(settled(call));
+  return name ? (bindings.of(name)?.reads ?? []) : [settled(call)];
+}
+
 const isStatement = (node: Node): boolean => node.parent?.type === 'ExpressionStatement';
 
 /** Is the truth of this expression asked for? */

@@ -13,8 +13,9 @@ const pluginOptions = {
   aud: { means: 'audience', ...sign },
   iss: { means: 'issuer', ...sign },
   sub: { means: 'subject', ...sign },
-  name: null,
-  schema: null,
+  typ: { means: 'tokenType', ...sign },
+  name: null, schema: null, jti: null, nbf: null, iat: null,
+  b64: null, crit: null, cty: null, jku: null, jwk: null, kid: null, x5c: null, x5t: null, x5u: null,
 } as const;
 
 const method = { keyElsewhere: true } as const;
@@ -23,8 +24,8 @@ export default {
   package: '@elysiajs/jwt',
   bytesAreSecrets: 'texts',
   operations: [
-    { call: 'default(options)', does: 'configure', of: 'sign', options: pluginOptions },
-    { call: 'jwt(options)', does: 'configure', of: 'sign', options: pluginOptions },
+    { call: 'default(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
+    { call: 'jwt(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
     { call: '*.jwt.sign(payload)', does: 'sign', configuredElsewhere: true, ...method },
     { call: '*.jwt.verify(token, options?)', does: 'verify', fails: 'resolves false', options: { ...verifyOptions, requiredClaims: 'required' }, closed: true, ...method },
   ],
