@@ -1,6 +1,9 @@
-import type { Facts, KeyUse } from '../src/facts/facts.ts';
 import { familyOf } from '../src/facts/algorithms.ts';
+import type { Facts, JwtCall, KeyUse } from '../src/facts/facts.ts';
+import { identitiesOfKey } from '../src/facts/key-identity.ts';
+import { originsOf } from '../src/facts/origins.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';
+import { adviceForKey } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Step } from '../src/findings/rule.ts';
 
@@ -17,8 +20,9 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    key: '{{purpose}} is written in code that runs in the client: every visitor can read it and sign with it.',
-    signing: '{{name}} signs with an HMAC secret in code that runs in the client: the secret has to be there too.',
+    key: '{{purpose}} is written in code that runs in the client: every visitor can read it and sign with it.{{advice}}',
+    signing: '{{name}} signs with an HMAC secret in code that runs in the client: the secret has to be there too.{{advice}}',
+    verifying: '{{name}} verifies with an HMAC secret in code that runs in the client: the secret has to be there, and signs as well.{{advice}}',
   },
   check(facts, report) {
     if (facts.runtime !== 'client') return;
@@ -27,17 +31,37 @@ export default defineRule({
       const [use] = one.uses;
       if (!use || one.problem === 'empty') continue;
       for (const each of one.uses) seen.add(each);
-      if (one.problem === 'literal') report({ at: one.literal, message: 'key', certainty: 'proven', data: { purpose: `T${use.purpose.slice(1)}` }, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
+      if (one.problem !== 'literal') continue;
+      const data = { purpose: `T${use.purpose.slice(1)}`, advice: adviceForKey(one.uses.find(({ call }) => call)) };
+      report({ at: one.literal, message: 'key', certainty: 'proven', data, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
-    for (const call of facts.jwtCalls)
-      if (call.does === 'sign' && call.key?.slot === 'symmetric' && !seen.has(call.key) && call.key.algorithms.every((algorithm) => familyOf(algorithm) === 'HMAC') && !isPublished(call.key, facts))
-        report({ at: call.at, message: 'signing', data: { name: call.name }, evidence: signOf(facts) });
+    for (const [call, ...others] of callsByKey(facts, seen))
+      report({
+        at: call.at, message: call.does === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
+        evidence: [...signOf(facts), ...others.map(({ at, name }) => step(at, `${name} takes the same secret`))],
+      });
   },
 });
+
+/** Calls that take an HMAC secret: one list for each secret, those that sign first. */
+function callsByKey(facts: Facts, seen: ReadonlySet<KeyUse>): Iterable<readonly [JwtCall, ...JwtCall[]]> {
+  const found = new Map<string, [JwtCall, ...JwtCall[]]>();
+  const calls = facts.jwtCalls.filter(({ does, key }) => (does === 'sign' || does === 'verify') && key && !seen.has(key) && isSecret(key) && !isPublished(key, facts));
+  for (const call of [...calls.filter(({ does }) => does === 'sign'), ...calls.filter(({ does }) => does === 'verify')]) {
+    const id = (call.key && identitiesOfKey(call.key)[0]) ?? String(call.at.start);
+    const known = found.get(id);
+    if (known) known.push(call);
+    else found.set(id, [call]);
+  }
+  return found.values();
+}
+
+const isSecret = ({ slot, algorithms }: KeyUse): boolean => slot === 'symmetric' && algorithms.every((algorithm) => familyOf(algorithm) === 'HMAC');
+
+/** A published variable is reported as such, once. */
+const isPublished = ({ value }: KeyUse, { publishes }: Facts): boolean =>
+  originsOf(value).some(({ value: origin }) => origin.kind === 'env' && publishes(origin.name) !== undefined);
 
 /** The sign in the file itself, or the imports that lead to it. */
 const signOf = ({ clientSigns, file }: Facts): readonly Step[] =>
   clientSigns.map((place) => step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'));
-
-/** A published variable is reported as such, once. */
-const isPublished = ({ value }: KeyUse, facts: Facts): boolean => value.kind === 'env' && facts.publishes(value.name) !== undefined;

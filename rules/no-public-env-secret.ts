@@ -1,10 +1,11 @@
 import type { Facts } from '../src/facts/facts.ts';
 import type { NameClass, NamedValue } from '../src/facts/named-values.ts';
-import { isPublishableName, nameSays } from '../src/facts/names.ts';
+import { isPublishableName, nameSays, saysTokenKey } from '../src/facts/names.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import type { Published } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
+import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty, Severity } from '../src/findings/rule.ts';
 
@@ -21,11 +22,11 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    name: '{{name}} is a secret by name, and {{tool}} publishes every variable that starts with {{prefix}}.',
-    use: '{{name}} is used as {{purpose}}, and {{tool}} publishes every variable that starts with {{prefix}}: everyone can sign with it.',
+    name: '{{name}} is a secret by name, and {{tool}} publishes every variable that starts with {{prefix}}.{{advice}}',
+    use: '{{name}} is used as {{purpose}}, and {{tool}} publishes every variable that starts with {{prefix}}: everyone can sign with it.{{advice}}',
     content: '{{name}} holds {{what}}, and {{tool}} publishes every variable that starts with {{prefix}}.',
-    copied: '{{name}} is a secret by name, and all that stands in {{how}} is copied into what browsers download.',
-    variable: '{{name}} takes {{variable}}, and all that stands in {{how}} is copied into what browsers download.',
+    copied: '{{name}} is a secret by name, and all that stands in {{how}} is copied into what browsers download.{{advice}}',
+    variable: '{{name}} takes {{variable}}, and all that stands in {{how}} is copied into what browsers download.{{advice}}',
     whole: 'All variables of the environment are given here, and all that stands in {{how}} is copied into what browsers download.',
   },
   check(facts, report) {
@@ -34,22 +35,30 @@ export default defineRule({
       for (const origin of originsOf(use.value)) {
         const published = origin.value.kind === 'env' ? facts.publishes(origin.value.name) : undefined;
         if (published && origin.value.kind === 'env')
-          report({ at: origin.value, message: 'use', certainty: 'proven', data: { name: origin.value.name, purpose: use.purpose, ...published }, evidence: wayOf(origin, [use]) });
+          report({
+            at: origin.value, message: 'use', certainty: 'proven', evidence: wayOf(origin, [use]),
+            data: { name: origin.value.name, purpose: use.purpose, advice: adviceForKey(use), ...published },
+          });
       }
     }
     for (const one of facts.published) {
       const judged = one.whole ? ({ message: 'whole', severity: 'warning', certainty: 'likely' } as const) : judgeCopy(one);
-      if (judged) report({ at: one.at, ...judged, data: { name: one.name, how: one.how, variable: '', ...('variable' in judged && { variable: judged.variable }) } });
+      if (!judged) continue;
+      const variable = 'variable' in judged ? judged.variable : '';
+      report({ at: one.at, ...judged, data: { name: one.name, how: one.how, variable, advice: adviceOn([one.name, variable], facts) } });
     }
     for (const named of facts.namedValues) {
       const published = named.in === 'config' ? facts.publishes(named.name) : undefined;
       if (!published) continue;
       const what = contentOf(named, facts);
       const judged = what === undefined ? judgeName(named) : ({ severity: 'error', certainty: 'proven' } as const);
-      if (judged) report({ at: named.keyAt, message: what === undefined ? 'name' : 'content', ...judged, data: { name: named.name, what: what ?? '', ...published } });
+      if (judged) report({ at: named.keyAt, message: what === undefined ? 'name' : 'content', ...judged, data: { name: named.name, what: what ?? '', advice: adviceOn([named.name], facts), ...published } });
     }
   },
 });
+
+/** No call is in view: the names say what the key is for, the manifest with what. */
+const adviceOn = (names: readonly string[], facts: Facts): string => (names.some(saysTokenKey) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '');
 
 /** Value evidence beats the name: a private key, or a token that opens everything. */
 function contentOf({ value }: NamedValue, { privateKeys, tokens, providerTokens }: Facts): string | undefined {

@@ -1,7 +1,9 @@
+import type { LibraryModel } from '../src/models/model.ts';
 import type { Facts, Place } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
 import type { ServiceKey } from '../src/facts/service-keys.ts';
 import { step } from '../src/findings/evidence.ts';
+import { keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { AcrossFiles, Report } from '../src/findings/rule.ts';
 
@@ -13,7 +15,7 @@ interface CodeUse {
   readonly service: string;
   readonly variable: string;
   readonly at: Place;
-  readonly verifier: string | undefined;
+  readonly library: LibraryModel;
 }
 
 export default defineRule({
@@ -26,7 +28,7 @@ export default defineRule({
   topic: 'keys',
   references: { cwe: ['CWE-668', 'CWE-522', 'CWE-1391'], rfc8725: ['3.5'], asvs: ['V9.1.2', 'V11.1.1'], nhi: ['NHI4:2025', 'NHI9:2025'], csf: ['PR.AA-01', 'PR.AA-05'] },
   messages: {
-    across: '{{name}} signs in {{signer}} and verifies in {{service}}, so {{service}} can sign as {{signer}}, too. With a key pair it could only verify: {{verifier}}.',
+    across: '{{name}} signs in {{signer}} and verifies in {{service}}, so {{service}} can sign as {{signer}}, too. {{advice}}',
     given: '{{name}} is given to {{services}}: each can sign what the others accept.',
   },
   across: {
@@ -43,17 +45,15 @@ function* usesIn({ jwtCalls, service }: Facts): Generator<CodeUse> {
   for (const { does, setup, key, library } of jwtCalls) {
     if ((does !== 'sign' && does !== 'verify') || setup || key?.slot !== 'symmetric') continue;
     for (const { value } of originsOf(key.value))
-      if (value.kind === 'env') yield { kind: does, service, variable: value.name, at: key.at, verifier: library.keySetVerifier };
+      if (value.kind === 'env') yield { kind: does, service, variable: value.name, at: key.at, library };
   }
 }
-
-const VERIFIER = "jwtVerify(token, createRemoteJWKSet(new URL(JWKS_URL)), { algorithms: ['RS256'], issuer, audience })";
 
 /** A program that only verifies, beside one that signs: two that do both may well have two keys under one name. */
 function inCode(uses: readonly CodeUse[], report: (report: Report) => void): void {
   const signs = new Set(uses.filter(({ kind }) => kind === 'sign').map(({ service, variable }) => `${service}\0${variable}`));
   const told = new Set<string>();
-  for (const { kind, service, variable, at, verifier = VERIFIER } of uses) {
+  for (const { kind, service, variable, at, library } of uses) {
     const key = `${service}\0${variable}`;
     if (kind !== 'verify' || signs.has(key) || told.has(key)) continue;
     const signer = uses.find((other) => other.kind === 'sign' && other.variable === variable && other.service !== service);
@@ -61,7 +61,7 @@ function inCode(uses: readonly CodeUse[], report: (report: Report) => void): voi
     told.add(key);
     report({
       at, message: 'across', evidence: [step(signer.at, `signs in ${nameOf(signer.service)}`), step(at, `verifies in ${nameOf(service)}`)],
-      data: { name: variable, signer: nameOf(signer.service), service: nameOf(service), verifier },
+      data: { name: variable, signer: nameOf(signer.service), service: nameOf(service), advice: keyPairAdvice(library) },
     });
   }
 }

@@ -57,10 +57,13 @@ export const seenIn = (findings: readonly Finding[], path: string): Seen[] =>
 export const judgedIn = (findings: readonly Finding[], path: string): Seen[] =>
   findings.filter(({ file }) => file === path).flatMap((finding) => seenIn([finding], path).map((seen) => ({ ...seen, severity: finding.severity })));
 
+/** No folder on disk: the manifest of this repository is not that of a fixture. */
+const elsewhere = join(root, 'test', 'no-such-folder');
+
 /** What ESLint says about one file, with the parser or language that a user of that format would have. */
 export function linted(file: SourceFile, settings: Settings, limit: Severity, rules: readonly Rule[]): Seen[] {
   const plugin = { rules: Object.fromEntries(rules.map((rule) => [rule.id, eslintRule(rule)])), languages: { text: textLanguage } };
-  const linter = new Linter({ cwd: root });
+  const linter = new Linter({ cwd: elsewhere });
   const messages = linter.verify(file.text, [{
     files: ['**/*', '**/*.*', '**/.*', `**/${file.path.split('/').at(-1)!.replace(/[[\](){}!*?]/g, '?')}`],
     plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin },
@@ -68,7 +71,7 @@ export function linted(file: SourceFile, settings: Settings, limit: Severity, ru
     settings: { jwtlint: { preset: settings.preset, includeTests: settings.includeTests } },
     rules: Object.fromEntries(rules.map((rule) => [`jwtlint/${rule.id}`, ['error', { atLeast: limit }]])),
     ...languageFor(file),
-  } as Linter.Config], { filename: join(root, file.path) });
+  } as Linter.Config], { filename: join(elsewhere, file.path) });
   const starts = lineStarts(file.text);
   return messages.map(({ ruleId, message, line, column, endLine, endColumn }) => {
     if (ruleId === null) throw new Error(`ESLint on ${file.path}:${String(line)}: ${message}`);

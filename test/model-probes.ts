@@ -62,7 +62,9 @@ export async function hapiAnswer({ load }: Installed, token: string, options: Mo
   let scheme: ((server: unknown, options: unknown) => any) | undefined;
   let start: ((server: unknown) => Promise<unknown>) | undefined;
   const jwt: Record<string, unknown> = {};
+  const cache = ({ generateFunc }: { generateFunc: (key: string) => unknown }): object => ({ get: generateFunc });
   const server = {
+    cache: Object.assign(cache, { provision: () => undefined }),
     auth: { scheme: (_: string, made: typeof scheme) => { scheme = made; } }, plugins: { jwt }, decorate: () => undefined,
     expose: (name: string, value: unknown) => { jwt[name] = value; }, ext: (_: unknown, run: typeof start) => { start = run; },
   };

@@ -1,5 +1,7 @@
 // File → Facts: the first of the two doors. Reads a text once, by its language, and shares what it finds with all rules.
 
+import { libraries } from '../models/libraries/all.ts';
+import type { LibraryModel } from '../models/model.ts';
 import { isCode } from '../source/language.ts';
 import { isPipeline, isProgram } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
@@ -49,7 +51,7 @@ import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } fr
 import { extractableKeysOf } from './web-keys.ts';
 
 /** What the reader of a language gives; the rest is found in every text. */
-type Read = Omit<Facts, 'file' | 'publishes' | 'tokens' | 'privateKeys' | 'providerTokens' | 'keyLiterals' | 'secretTexts' | 'sensitive' | 'service' | 'vulnerable'> & {
+type Read = Omit<Facts, 'file' | 'publishes' | 'tokenLibrary' | 'tokens' | 'privateKeys' | 'providerTokens' | 'keyLiterals' | 'secretTexts' | 'sensitive' | 'service' | 'vulnerable'> & {
   readonly samples?: readonly Stretch[];
   readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
@@ -74,6 +76,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     ...read,
     vulnerable,
     publishes,
+    tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),
     keyLiterals,
     tokens,
     privateKeys,
@@ -82,6 +85,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
 }
+
+const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
 function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, project: Project | undefined): readonly NamedValue[] {
@@ -175,7 +180,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
 
 /** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
 function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeContext): RunsAt {
-  const matters = own.runtime === 'unknown' && file.role === 'production' && uses.some(({ slot, value, call }) => slot !== 'public' && (call?.does === 'sign' || textPlacesOf(value).length > 0));
+  const matters = own.runtime === 'unknown' && file.role === 'production' && uses.some(({ slot, value, call }) => slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
   const chain = matters ? project?.clientChain(file.path) : undefined;
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }

@@ -95,6 +95,8 @@ export interface Facts {
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
   publishes(name: string): { readonly prefix: string; readonly tool: string } | undefined;
+  /** The first library for tokens that the package of this file asks for. */
+  tokenLibrary(): LibraryModel | undefined;
   /** Settings of a bundler that it copies into what browsers download. */
   readonly published: readonly Published[];
   /** Does the file, or a schema of the project, refuse to go on without this environment variable? */

@@ -38,6 +38,10 @@ export function nameSays(path: readonly string[]): NameClass | undefined {
   return classOf(words, parents);
 }
 
+/** Of the names that say signing secret, those of keys for tokens: sessions and cookies have keys, too. */
+export const saysTokenKey = (name: string): boolean =>
+  nameSays([name]) === 'signing secret' && wordsOf(withoutPublicPrefix(name)).some((word) => word === 'jwt' || word === 'jws' || word === 'token');
+
 /** What a well-known variable protects: "the sessions of Auth.js". */
 export const meaningOfVariable = (name: string): string | undefined =>
   Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined;

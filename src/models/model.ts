@@ -207,6 +207,14 @@ export interface KeyMaker extends Offered {
   readonly then?: readonly string[];
 }
 
+/** For advice: how to verify tokens of a key pair whose public half is published as a JWKS, with the newest version. */
+export interface KeySetVerifier {
+  /** `token`, `jwksUri`, `issuer` and `audience` are the user's own; the rest are names that the library documents. */
+  readonly code: string;
+  /** What the code takes from elsewhere: an export, or a constant made of one once, so that fetched keys are kept. */
+  readonly with?: { readonly what: string; readonly of: string };
+}
+
 export interface LibraryModel {
   /** npm name, `node:` specifier, or `global:` for what is there without an import. */
   readonly package: string;
@@ -221,8 +229,7 @@ export interface LibraryModel {
   /** What signs or checks bytes, whatever they mean. */
   readonly signatures?: readonly SignatureModel[];
   readonly behaviours?: readonly Behaviour[];
-  /** How its user verifies tokens of a key pair whose public half is published as a JWKS; for advice. */
-  readonly keySetVerifier?: string;
+  readonly keySetVerifier?: KeySetVerifier;
   /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
   readonly bytesAreSecrets?: true | 'texts';
 }

@@ -29,4 +29,7 @@ export default {
     },
     { call: 'decomposeUnverifiedJwt(token)', does: 'decode', fails: 'throws' },
   ],
+  keySetVerifier: {
+    code: "JwtVerifier.create({ jwksUri, issuer, audience }).verify(token)",
+  },
 } satisfies LibraryModel;

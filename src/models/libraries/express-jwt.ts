@@ -45,5 +45,8 @@ export default {
       emptyClaim: 'unchecked',
     },
   ],
-  keySetVerifier: "expressjwt({ secret: expressJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
+  keySetVerifier: {
+    code: "expressjwt({ secret: expressJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience })",
+    with: { what: 'expressJwtSecret', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

@@ -35,4 +35,7 @@ export default {
       closed: true,
     },
   ],
+  keySetVerifier: {
+    code: "auth({ jwksUri, issuer, audience, tokenSigningAlg: 'RS256' })",
+  },
 } satisfies LibraryModel;

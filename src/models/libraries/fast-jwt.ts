@@ -43,5 +43,9 @@ export default {
     { below: '6.3.6', ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses', emptySigned: ['bytes'] },
     { ...familyByKey, ...noneWithoutKey, ...more, emptyText: 'refuses', emptyBytes: 'refuses' },
   ],
-  keySetVerifier: "createVerifier({ key: async ({ header }) => publicKeyOf(header.kid), algorithms: ['RS256'], allowedIss, allowedAud, requiredClaims: ['exp', 'iss', 'aud'] })",
+  keySetVerifier: {
+    code: "createVerifier({ key: async ({ header }) => (await keys.getSigningKey(header.kid)).getPublicKey(), algorithms: ['RS256'], "
+      + "allowedIss: issuer, allowedAud: audience, requiredClaims: ['exp', 'iss', 'aud'] })(token)",
+    with: { what: 'keys = jwksClient({ jwksUri })', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

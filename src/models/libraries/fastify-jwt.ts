@@ -77,5 +77,9 @@ export default {
       emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
-  keySetVerifier: "app.register(fastifyJwt, { secret: { public: (request, { header }) => publicKeyOf(header.kid) }, verify: { algorithms: ['RS256'], allowedIss, allowedAud, requiredClaims: ['exp', 'iss', 'aud'] } })",
+  keySetVerifier: {
+    code: "app.register(fastifyJwt, { secret: { public: async (request, { header }) => (await keys.getSigningKey(header.kid)).getPublicKey() }, decode: { complete: true }, "
+      + "verify: { algorithms: ['RS256'], allowedIss: issuer, allowedAud: audience, requiredClaims: ['exp', 'iss', 'aud'] } })",
+    with: { what: 'keys = jwksClient({ jwksUri })', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

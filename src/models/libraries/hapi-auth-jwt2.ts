@@ -43,4 +43,8 @@ export default {
       emptyClaim: 'unchecked',
     },
   ],
+  keySetVerifier: {
+    code: "server.auth.strategy('jwt', 'jwt', { complete: true, key: hapiJwt2KeyAsync({ jwksUri }), verifyOptions: { algorithms: ['RS256'], issuer, audience }, validate })",
+    with: { what: 'hapiJwt2KeyAsync', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

@@ -66,4 +66,7 @@ export default {
       emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['text', 'bytes'], shortRsaSigned: 'signs',
     },
   ],
+  keySetVerifier: {
+    code: "server.auth.strategy('jwt', 'jwt', { keys: { uri: jwksUri, algorithms: ['RS256'] }, verify: { iss: issuer, aud: audience, sub: false }, validate })",
+  },
 } satisfies LibraryModel;

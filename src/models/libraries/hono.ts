@@ -94,5 +94,8 @@ export default {
       emptyClaim: 'unchecked', shortRsaSigned: 'signs',
     },
   ],
-  keySetVerifier: "jwk({ jwks_uri, alg: ['RS256'], verification: { iss, aud } }) of hono/jwk",
+  keySetVerifier: {
+    code: "jwk({ jwks_uri: jwksUri, alg: ['RS256'], verification: { iss: issuer, aud: audience } })",
+    with: { what: 'jwk', of: 'hono/jwk' },
+  },
 } satisfies LibraryModel;

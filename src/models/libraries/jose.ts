@@ -144,5 +144,8 @@ export default {
       shortRsa: 'refuses',
     },
   ],
-  keySetVerifier: "jwtVerify(token, createRemoteJWKSet(new URL(JWKS_URL)), { algorithms: ['RS256'], issuer, audience })",
+  keySetVerifier: {
+    code: "jwtVerify(token, keys, { algorithms: ['RS256'], issuer, audience })",
+    with: { what: 'keys = createRemoteJWKSet(new URL(jwksUri))', of: 'jose' },
+  },
 } satisfies LibraryModel;

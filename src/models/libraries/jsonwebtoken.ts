@@ -30,5 +30,9 @@ export default {
       emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
-  keySetVerifier: "jwt.verify(token, (await jwksClient({ jwksUri }).getSigningKey(kid)).getPublicKey(), { algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
+  keySetVerifier: {
+    code: "jwt.verify(token, ({ kid }, done) => keys.getSigningKey(kid, (error, key) => done(error, key?.getPublicKey())), "
+      + "{ algorithms: ['RS256'], issuer, audience }, callback)",
+    with: { what: 'keys = jwksClient({ jwksUri })', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

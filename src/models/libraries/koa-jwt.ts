@@ -38,5 +38,8 @@ export default {
       emptyClaim: 'unchecked',
     },
   ],
-  keySetVerifier: "jwt({ secret: koaJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }) with jwks-rsa",
+  keySetVerifier: {
+    code: "jwt({ secret: koaJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience })",
+    with: { what: 'koaJwtSecret', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

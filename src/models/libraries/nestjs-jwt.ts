@@ -68,5 +68,10 @@ export default {
       emptyClaim: 'unchecked', noneSigned: 'emits', emptySigned: ['bytes'],
     },
   ],
-  keySetVerifier: "JwtModule.register({ secretOrKeyProvider, verifyOptions: { algorithms: ['RS256'], issuer, audience } }) with the public key of jwks-rsa",
+  keySetVerifier: {
+    code: "JwtModule.register({ secretOrKeyProvider: async (_, token) => "
+      + "(await keys.getSigningKey(jwt.decode(token, { complete: true })?.header.kid)).getPublicKey(), "
+      + "verifyOptions: { algorithms: ['RS256'], issuer, audience } }) and verifyAsync",
+    with: { what: 'keys = jwksClient({ jwksUri })', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;

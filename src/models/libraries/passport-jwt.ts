@@ -36,5 +36,8 @@ export default {
       emptyClaim: 'unchecked',
     },
   ],
-  keySetVerifier: "new Strategy({ secretOrKeyProvider: passportJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience, jwtFromRequest }, verify) with jwks-rsa",
+  keySetVerifier: {
+    code: "new Strategy({ jwtFromRequest, secretOrKeyProvider: passportJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }, verify)",
+    with: { what: 'passportJwtSecret', of: 'jwks-rsa' },
+  },
 } satisfies LibraryModel;
