@@ -40,6 +40,24 @@ describe('keys', () => {
   });
 });
 
+it('one registration holds the key of both sides, also where it sets up signing only', () => {
+  const code = 'import { jwt } from "@elysiajs/jwt"; app.use(jwt({ secret: process.env.A })); '
+    + 'export const a = ({ jwt }) => jwt.sign({ sub }); export const b = ({ jwt, t }) => jwt.verify(t);';
+  const [sign, verify] = callsIn(code).filter(({ operation }) => operation.does !== 'configure').map(identitiesOfCall);
+  expect([sign, verify]).toEqual([['env A'], ['env A']]);
+});
+
+describe('a verifier whose claims a decoder reads', () => {
+  it.each([
+    ['import jws from "jws"; const f = (t) => { if (!jws.verify(t, "HS256", k)) throw e; use(JSON.parse(jws.decode(t).payload).id); };', ['id']],
+    ['import Jwt from "@hapi/jwt"; const f = (t) => { const a = Jwt.token.decode(t); Jwt.token.verify(a, k); use(a.decoded.payload.id); };', ['id']],
+    ['import jws from "jws"; const f = (t, u) => { if (!jws.verify(t, "HS256", k)) throw e; use(JSON.parse(jws.decode(u).payload).id); };', []],
+  ])('%s', (code, read) => {
+    const verify = callsIn(code).find(({ does }) => does === 'verify');
+    expect([...verify!.read]).toEqual(read);
+  });
+});
+
 describe('a verifier', () => {
   it.each([
     ['const c = jwt.verify(t, k); if (c.type !== "x") throw e; use(c.id);', ['type', 'id'], ['type', 'id'], 'nowhere'],

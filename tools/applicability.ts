@@ -110,6 +110,11 @@ const skips = need('Its checks refuse tokens without the claim, or it has none.'
 const weakens = need('It makes no RSA keys, and has no switch that lets weak ones through.', ({ signs, verifies, model }) =>
   takes([...signs, ...verifies], 'insecureKeys') || (model.keys ?? []).some(({ call }) => /^generateKeyPair(?:Sync)?\(/.test(call)));
 
+const takesKey = need('It is given no key, or it fetches keys by itself.', ({ verifies }) => verifies.some(({ roles }) =>
+  roles.has('embeddedKey') || (roles.has('token') || !roles.has('jwksUrl')) && (roles.has('key') || roles.has('publicKey'))));
+const signsWithKey = need('No key is given to it to sign with.', ({ signs }) => takes(signs, 'key', 'privateKey'));
+const isReadable = need('What it makes is encrypted, or tells nothing of its caller.', ({ signs }) => signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
+
 const makesMacs = need('It gives out no MAC that code could compare.', ({ model }) => (model.signatures ?? []).some(({ mac, does }) => mac && does === 'sign'));
 
 const mayBeUnsigned = need('It has no cookie or session that may go unsigned.', ({ macs, model }) =>
@@ -139,6 +144,9 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-wrong-time-unit': { needs: [counts], sees: seesCall('sign', 'verify') },
   'no-ignored-option': { needs: [ignores], sees: seesCall('sign', 'verify', 'decode') },
   'no-optional-claim-check': { needs: [verifies, skips], sees: seesCall('verify') },
+  'no-sensitive-claims': { needs: [signs, isReadable], sees: seesCall('sign') },
+  'no-unsafe-key-lookup': { needs: [verifies, takesKey], sees: seesCall('verify') },
+  'require-token-type': { needs: [signs, verifies, signsWithKey], sees: seesCall('verify') },
   'no-hardcoded-secret': keyRule,
   'no-fallback-secret': keyRule,
   'no-empty-key': hmacRule,
@@ -146,9 +154,6 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-weak-key-size': { needs: [weakens], sees: ({ jwtCalls, keySizes }) => jwtCalls.length + keySizes.length > 0 },
   'no-unsigned-session': { needs: [mayBeUnsigned], sees: () => true },
   'no-hand-rolled-jwt': { unbound: 'finds tokens that are made or checked without a library' },
-  'no-sensitive-claims': { unbound: 'goes by the names and origins of claims, whatever signs them' },
-  'no-unsafe-key-lookup': { unbound: 'follows what a token says of its key into paths, queries and addresses; decoders are those of no-decode-without-verify' },
-  'require-token-type': { unbound: 'compares the calls that share a key; they are those of the other rules' },
   'no-dangerous-env': { unbound: 'goes by the names of switches in the environment' },
   'no-extractable-key': { unbound: 'reads what WebCrypto is told, under whatever name it comes' },
   'no-secret-logging': { unbound: 'follows secrets and tokens into logs and answers, wherever they come from' },

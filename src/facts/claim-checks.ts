@@ -1,12 +1,14 @@
 // Which claims of a verified token code compares by hand, which it reads at all, and whether it hands them on. Follows
 // the result through names, members and destructuring in the same file.
 
-import type { Node } from '../syntax/code.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import type { AnyFunction } from './expressions.ts';
 import type { CodeContext } from './code-context.ts';
+import { modulesOf, rowsFor } from './matching.ts';
 import { momentOf } from './moments.ts';
 import { isTested } from './outcome.ts';
+import { chainText, lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
@@ -48,6 +50,8 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
       case 'MemberExpression': if (parent.object === (node as unknown)) member(parent); return;
       case 'CallExpression':
         if (parent.callee === (node as unknown)) return;
+        if (chainText(parent.callee as Node) === 'JSON.parse') { follow(parent); return; }
+        if (isVerifier(parent, context)) return;
         if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
         if (!isLogged(parent.callee as Node)) away();
         return;
@@ -94,6 +98,10 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
   validateMethod(call, parameters);
   return { checked: claims, read, handedOn };
 }
+
+/** `verify(decode(token), key)`: the check itself, not one of the claims. */
+const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
+  VALIDATES.test(lastName(call.callee as Node)) && rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'verify');
 
 const isLogged = (callee: Node): boolean => callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);
 

@@ -5,10 +5,17 @@ import type { JwtCall, Project } from './facts.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: Project | undefined): readonly JwtCall[] {
   return calls.map((call) => {
-    if (!call.operation.configuredElsewhere) return call;
+    if (!call.operation.configuredElsewhere) return withKey(call, calls);
     const registration = alone(calls.filter((one) => one.operation.does === 'configure' && governs(one, call))) ?? alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
     return registration ? under(call, registration) : call;
   });
+}
+
+/** A registration that sets up signing only still holds the key of both sides. */
+function withKey(call: JwtCall, calls: readonly JwtCall[]): JwtCall {
+  if (call.key || !call.operation.keyElsewhere) return call;
+  const key = alone(calls.filter((one) => one.setup && one.library.package === call.library.package))?.key;
+  return key ? { ...call, key } : call;
 }
 
 const governs = (registration: JwtCall, call: JwtCall): boolean =>

@@ -68,7 +68,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
   keyUses.push(...assignedKeys(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
-  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, checked: checkedAlso(call, jwtCalls) } : call));
+  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, jwtCalls) } : call));
   return {
     jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
     keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
@@ -79,12 +79,20 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
 
 export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
 
-/** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is asked of the claims of the same token. */
-function checkedAlso(call: JwtCall, all: readonly JwtCall[]): ReadonlySet<string> {
-  const token = textOf(call.parts.token);
-  const decoded = token === undefined ? [] : all.filter((other) => other.does === 'decode' && other.within === call.within && other.at.start > call.at.start && textOf(other.parts.token) === token);
-  return decoded.length === 0 ? call.checked : new Set([...call.checked, ...decoded.flatMap(({ checked }) => [...checked])]);
+/** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
+function claimsAlso(call: JwtCall, all: readonly JwtCall[]): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
+  const decoded = all.filter((other) => other.does === 'decode' && (isDecodedAfter(other, call) || isDecodedFor(other, call)));
+  return joinedUses([call, ...decoded]);
 }
+
+function isDecodedAfter(other: JwtCall, call: JwtCall): boolean {
+  const token = textOf(call.parts.token);
+  return token !== undefined && other.within === call.within && other.at.start > call.at.start && textOf(other.parts.token) === token;
+}
+
+/** `verify(decode(token), key)`, also through a name: the claims are read from what was decoded. */
+const isDecodedFor = ({ slots }: JwtCall, { parts: { token } }: JwtCall): boolean =>
+  token !== undefined && token.value.at.file === slots.call.file && token.value.at.start === slots.call.start && token.value.at.end === slots.call.end;
 
 const textOf = (part: Part | undefined): string | undefined => part?.at.file.text.slice(part.at.start, part.at.end);
 
