@@ -32,7 +32,7 @@ export default defineRule({
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.operation.unsecured && !isReadBack(call, jwtCalls)) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
+      if (call.operation.unsecured && !call.wraps && !isReadBack(call, jwtCalls)) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm]) {
         const items = itemsOf(part?.value);
         for (const item of items)

@@ -63,11 +63,13 @@ function minorityIn(list: Value, call: JwtCall): TextValue | undefined {
   return call.key?.slot === 'symmetric' ? asymmetric[0] : hmac[0];
 }
 
-/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. */
+/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. A choice
+ *  that it gets only where nothing else names an algorithm is no more than the missing list. */
 function chosenBy(call: JwtCall): Severity {
   if (!isBound(call)) return 'error';
   if (call.trust === 'third party') return 'info';
-  return call.library.bytesAreSecrets ? 'warning' : 'error';
+  if (!call.library.bytesAreSecrets) return 'error';
+  return call.algorithmFromToken === 'when unset' ? 'info' : 'warning';
 }
 
 const isBound = ({ behaviour }: JwtCall): boolean => behaviour?.algorithmsOmitted === 'key' && behaviour.mixedFamilies === 'refuses';

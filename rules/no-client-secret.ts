@@ -39,6 +39,7 @@ export default defineRule({
       report({
         at: call.at, message: call.does === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
         evidence: [...signOf(facts), ...others.map(({ at, name }) => step(at, `${name} takes the same secret`))],
+        ...(call.key && isHandedIn(call.key) && { severity: 'info', certainty: 'possible' }),
       });
   },
 });
@@ -65,3 +66,6 @@ const isPublished = ({ value }: KeyUse, { publishes }: Facts): boolean =>
 /** The sign in the file itself, or the imports that lead to it. */
 const signOf = ({ clientSigns, file }: Facts): readonly Step[] =>
   clientSigns.map((place) => step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'));
+
+/** A key that only callers know may be the user's own, typed into a tool that makes tokens. */
+const isHandedIn = ({ value }: KeyUse): boolean => originsOf(value).every(({ value: leaf }) => leaf.kind === 'parameter' || leaf.kind === 'unknown');

@@ -42,7 +42,7 @@ export default defineRule({
       if (named.says !== 'signing secret' && named.says !== 'private key') continue;
       for (const origin of originsOf(named.value)) {
         if (origin.value.kind !== 'text' || !origin.fallback || ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, named).class)) continue;
-        report({ at: origin.value, message: 'config', certainty: 'proven', severity: isForOneRun(named) ? 'info' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
+        report({ at: origin.value, message: 'config', certainty: 'proven', severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
       }
     }
   },

@@ -44,9 +44,9 @@ function isTransformed({ at }: Value): boolean {
   return /^(?:await\s+)?(?:!|Boolean\()|(?:[=!]==?|\bin)\s|^[\w.\s]{0,60}(?:encrypt|cipher|seal|mask|redact|wrap)\w{0,20}\s*\(/i.test(text);
 }
 
-/** `{ h: user.password }`: the name says nothing, what it is a copy of does. */
+/** `{ h: user.password }`: the name says nothing, what it is a copy of does. A digest of it is no copy. */
 const copyOf = (value: Value): ReturnType<typeof sensitiveIn> =>
-  originsOf(value).map(({ value: leaf }) => nameOfLeaf(leaf)).map((name) => (name === undefined ? undefined : sensitiveIn(name))).find((what) => what === 'a password');
+  originsOf(value).map(({ value: leaf, wrappers }) => (wrappers.some(({ by }) => by === 'derived') ? undefined : nameOfLeaf(leaf))).map((name) => (name === undefined ? undefined : sensitiveIn(name))).find((what) => what === 'a password');
 
 function ofRecord({ at, name, from, by, password, mayOmit }: PayloadRecord, call: JwtCall): Report {
   const source = step(from, by === 'query' ? 'the record as it is stored' : 'handed over whole');

@@ -15,18 +15,21 @@ export default defineRule({
   messages: {
     storage: '{{name}} is kept in {{where}}, where every script of the page can read it.',
     page: '{{name}} is kept in a cookie that the page itself writes, so every script of the page can read it.',
-    cookie: 'The cookie {{name}} holds a token without {{missing}}.',
+    cookie: '{{name}} holds a token without {{missing}}.',
   },
   check({ storedTokens }, report) {
     for (const one of storedTokens) {
-      const { where, missing, name, inPage } = one;
+      const { where, missing, inPage } = one;
       report({
         at: one.at, message: where !== 'cookie' ? 'storage' : inPage ? 'page' : 'cookie', severity: severityOf(one),
-        data: { name, where, missing: listed(missing) }, suggest: inPage ? [] : [flagged(one)],
+        data: { name: nameOf(one), where, missing: listed(missing) }, suggest: inPage ? [] : [flagged(one)],
       });
     }
   },
 });
+
+const nameOf = ({ where, inPage, name }: StoredToken): string =>
+  (where === 'cookie' && !inPage ? (name === undefined ? 'This cookie' : `The cookie ${name}`) : (name ?? 'A token'));
 
 /** Scripts that read it are the harm; the other flags are a second line. */
 const severityOf = ({ where, missing }: StoredToken): Severity => (where !== 'cookie' || missing.includes('httpOnly') ? 'warning' : 'info');

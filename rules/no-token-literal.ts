@@ -68,10 +68,12 @@ function provenBy(proof: Proof, token: TokenLiteral, now: number): Pick<Report, 
 function severityOfGuessed({ sample, inComment, expires, role = '', at: { file } }: TokenLiteral, now: number): Severity {
   if (sample || inComment === 'code') return 'info';
   const isOld = expires !== undefined && expires < now;
-  // The fixed keys of a local stack are written down for developers to copy.
-  if (file.role === 'sample' || file.role === 'development') return isOld || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
+  if (isToCopy(file)) return isOld || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
   return isOld ? 'warning' : 'error';
 }
+
+/** The fixed keys of a local stack are written down for developers to copy. */
+const isToCopy = ({ role }: TokenLiteral['at']['file']): boolean => role === 'sample' || role === 'development';
 
 function judged(token: TokenLiteral, now: number): { message: string; severity: Severity } {
   const { sample, inComment, unsecured, role = '', expires } = token;
@@ -80,7 +82,7 @@ function judged(token: TokenLiteral, now: number): { message: string; severity: 
   if (inComment === 'code') return { message: 'commented', severity: 'info' };
   if (expires !== undefined && expires < now) return { message: 'token', severity: 'info' };
   if (unsecured) return { message: 'unsecured', severity: 'error' };
-  if (role === 'service_role') return { message: 'serviceRole', severity: 'error' };
+  if (role === 'service_role') return { message: 'serviceRole', severity: isToCopy(token.at.file) ? (token.ofLocalStack ? 'info' : 'warning') : 'error' };
   if (token.ofPipeline) return { message: 'token', severity: 'info' };
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;
   return { message: 'token', severity: far || PRIVILEGED.test(role) ? 'error' : 'warning' };

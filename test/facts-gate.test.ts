@@ -24,3 +24,18 @@ describe('a line of code that may hold a fact', () => {
     'process.env.NEXT_PUBLIC_API_URL', "jwksUri: 'https://issuer.example.test/keys'", "sticky = 'x'", 'createSignal(0)', 'sign(a, b)', 'createVerifyEmail()', "['kty', 'crv']",
   ])('not %s', (text) => expect(passes(text)).toBe(false));
 });
+
+describe('a JSON file that may hold a fact', () => {
+  const opens = (text: string): boolean => mayHoldFacts(Buffer.from(text), 'json');
+
+  it.each([
+    '{ "jwtSecret": "x" }', '{ "jwt": { "secret": "x" } }', '{ "jwt": { "key": "x" } }', '{ "jwt-secret": "x" }', "{ jwtSecret: 'x' }", '{ "APP_KEYS": ["x"] }',
+    '{ "name": "JWT_SECRET", "value": "x" }', '[{ "key": "SESSION_SECRET", "note": "", "value": "x" }]', '["JWT_SECRET=x"]', '{ "scripts": { "start": "JWT_SECRET=x node ." } }',
+    '{ "cookie": { "password": "x" } }', '{ "kty": "oct" }',
+  ])('%s', (text) => expect(opens(text)).toBe(true));
+
+  it.each([
+    '{ "columns": { "password": { "name": "password", "type": "text" } } }', '{ "session": { "name": "session", "columns": {} } }', '{ "access_token": "Access token" }',
+    '{ "tokens": 3 }', '{ "description": "signs a jwt with a secret" }', '{ "key": "x" }',
+  ])('not %s', (text) => expect(opens(text)).toBe(false));
+});

@@ -80,7 +80,7 @@ const uses: Readonly<Record<string, Use>> = {
   'h3 sealSession(_, options)': ({ load }, password) =>
     load().sealSession({ context: { sessions: { h3: { id: 'x', createdAt: 1, data: {} } } } }, { password }),
   '@hapi/iron seal(_, key, _)': ({ load }, key) => load().seal({ a: 1 }, key, load().defaults),
-  'react-router createCookie(_, options?)': ({ load }, key) => load().createCookie('c', { secrets: [key].flat() }).serialize({ a: 1 }),
+  'react-router createCookie(cookieName, options?)': ({ load }, key) => load().createCookie('c', { secrets: [key].flat() }).serialize({ a: 1 }),
   'hono generateSignedCookie(_, _, key, _?)': ({ load }, key) => load('hono/cookie').generateSignedCookie('c', 'v', key),
   "global: crypto.subtle.importKey('raw', key, algorithm|options, _, _)": (_, key) =>
     crypto.subtle.importKey('raw', new TextEncoder().encode(textOf(key)), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']),

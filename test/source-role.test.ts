@@ -10,7 +10,7 @@ const paths: Readonly<Record<FileRole, readonly string[]>> = {
     'integration/setup.ts', 'libs/testing/src/key.ts', 'packages/app-tests/a.ts', 'packages/integration-tests/src/a.ts', 'packages/dev-env/src/a.ts',
     'packages/dev-server/config.ts', 'certification/oidc/configuration.js', 'conformance/a.ts', 'src/mocks/a.ts', '.env.test', 'apps/api/.env.test.local', '.env.emulated', 'test.env', 'interop-test-files/a.json', 'docker/testing/compose.yml',
     'docker-compose.test.yml', 'config/test.json', 'appsettings.Test.json', 'src/loginE2ETests/a.ts', 'mock-server.ts', 'src/testUtils/a.ts',
-    '.github/workflows/test.yml', 'src/testHelpers.ts', 'types/index.tst.ts', 'types/index.test-d.ts', 'examples/app/a.test.ts', 'test/build/a.ts', 'bench/sign.ts',
+    '.github/workflows/test.yml', 'src/testHelpers.ts', 'types/index.tst.ts', 'types/index.test-d.ts', 'examples/app/a.test.ts', 'test/build/a.ts', 'bench/sign.ts', 'src/index.fuzz.js', 'src/index.perf.js', 'charts/shop/ci/default-values.yaml',
   ],
   example: [
     'src/auth/mock.ts', 'certs/key.pem', 'apps/client/localhost.pem', 'artifacts/cert/server.key', 'localhost-key.pem', 'ssl/privkey.pem', 'lib/consts/dev_keystore.js', 'mock/api.ts',

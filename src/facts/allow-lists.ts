@@ -7,7 +7,7 @@ import type { NodeOf } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import { isMissing, isText } from './origins.ts';
 import { isTested } from './outcome.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 
 export interface Question {
   /** Does this expression say the thing? */
@@ -54,7 +54,7 @@ const IS_LIKE = /^(?:startsWith|endsWith|match|search)$/;
 function isMembership(call: CallExpression, says: Question['says'], tables: boolean, context: CodeContext): boolean {
   const { callee, arguments: given } = call;
   if (callee.type !== 'MemberExpression') return false;
-  const name = calledName(callee);
+  const name = lastName(callee);
   if (HOLDS_IT.test(name) || (tables && name === 'get')) return saysFirst(given, says) && !isFilled(callee.object as Node, says, context);
   return IS_LIKE.test(name) && isTested(call) && says(callee.object as Node);
 }
@@ -69,7 +69,7 @@ const FILLS = /^(?:set|add|put|push)$/;
 function isFilled(holder: Node, says: Question['says'], { bindings, file }: CodeContext): boolean {
   const name = file.text.slice(holder.start, holder.end);
   return CACHES.test(name) || bindings.all('CallExpression').some(({ callee, arguments: given }) =>
-    callee.type === 'MemberExpression' && FILLS.test(calledName(callee))
+    callee.type === 'MemberExpression' && FILLS.test(lastName(callee))
     && file.text.slice(callee.object.start, callee.object.end) === name && saysFirst(given, says));
 }
 
@@ -77,7 +77,7 @@ const CHECKS = /^(?:is|assert|ensure|check|validate|sanitize|allow)[A-Z_]|(?:val
 
 /** `assertTrusted(payload.iss)`, `isValidKid(header.kid)`: by its name, wherever it is written. */
 const isCheck = ({ callee, arguments: given }: CallExpression, says: Question['says']): boolean =>
-  CHECKS.test(calledName(callee as Node)) && given.some((one) => one.type !== 'SpreadElement' && says(one as Node));
+  CHECKS.test(lastName(callee as Node)) && given.some((one) => one.type !== 'SpreadElement' && says(one as Node));
 
 /** `cache[iss] = keys` fills a table. */
 const isRead = (node: Node): boolean => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown));

@@ -25,7 +25,7 @@ export interface Bindings {
   /** Top-level binding by name. */
   top(name: string): Binding | undefined;
   /** Every node of the given type, in source order. */
-  all<T extends Node['type']>(type: T): readonly NodeOf<T>[];
+  all<T extends IndexedType>(type: T): readonly NodeOf<T>[];
 }
 
 /** The nodes whose `type` may be T; some of the parser's interfaces share two. */
@@ -41,13 +41,14 @@ interface Scope {
 interface Pending { readonly id: Node; readonly name: string; readonly scope: Scope; readonly write: boolean }
 
 // Kept per type for the readers of facts: the walk meets every node anyway.
-const INDEXED = new Set([
+const INDEXED = [
   'CallExpression', 'NewExpression', 'ImportDeclaration', 'VariableDeclarator', 'Property', 'PropertyDefinition', 'AssignmentExpression',
   'ImportExpression', 'TSImportEqualsDeclaration', 'ExpressionStatement', 'JSXOpeningElement', 'MemberExpression', 'ClassDeclaration',
   'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment', 'BinaryExpression',
-  'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression',
-  'AssignmentPattern', 'TSEnumMember', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression', 'SwitchStatement',
-]);
+  'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression', 'SwitchStatement',
+] as const;
+const isIndexed: ReadonlySet<string> = new Set(INDEXED);
+export type IndexedType = (typeof INDEXED)[number];
 
 export const MAX_DEPTH = 1500;
 
@@ -62,7 +63,7 @@ export function bindingsOf(tree: CodeTree): Bindings {
   return {
     of: (id) => resolved.get(id),
     top: (name) => top.names.get(name),
-    all: <T extends Node['type']>(type: T) => (index.get(type) ?? []) as unknown as readonly NodeOf<T>[],
+    all: <T extends IndexedType>(type: T) => (index.get(type) ?? []) as unknown as readonly NodeOf<T>[],
   };
 }
 
@@ -121,7 +122,7 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
   const walk: Walk = (node, parent, scope, depth) => {
     if (depth > MAX_DEPTH) return;
     if (parent) node.parent = parent;
-    if (INDEXED.has(node.type)) {
+    if (isIndexed.has(node.type)) {
       const list = index.get(node.type);
       if (list) list.push(node);
       else index.set(node.type, [node]);

@@ -4,7 +4,7 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 /** Names of the functions, classes, variables and routes around a node, nearest first. */
@@ -109,7 +109,7 @@ function goesOn(branch: Node): boolean {
 
 function isNext(node: Node): boolean {
   const call = node.type === 'AwaitExpression' ? (node.argument as Node) : node;
-  return call.type === 'CallExpression' && call.arguments.length === 0 && calledName(call.callee as Node) === 'next';
+  return call.type === 'CallExpression' && call.arguments.length === 0 && lastName(call.callee as Node) === 'next';
 }
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */

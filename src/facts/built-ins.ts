@@ -36,6 +36,7 @@ export interface BuiltIns {
 
 /** Items of a list that are read; a longer list is not whole. */
 export const MAX_ITEMS = 1000;
+const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>(['utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1']);
 
 export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls }: ExpressionReader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
@@ -123,8 +124,9 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
   }
 
+  /** `toString()` gives back the text that an encoder was given; whatever else wraps a value, a variable's name for one, stays around it. */
   const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
-    of.by === 'random' || of.by === 'file' || of.by === 'guessable' ? { ...of, at: placeOf(node) } : encoding === undefined || encoding === of.by ? of.of : of;
+    ENCODERS.has(of.by) ? (encoding === undefined || encoding === of.by ? of.of : of) : { ...of, at: placeOf(node) };
 
   function replaced(node: CallExpression, of: TextValue): Value {
     const [pattern, by] = (node.arguments as Node[]).map(valueOf);

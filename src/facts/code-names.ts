@@ -1,10 +1,11 @@
 // Tree → NamedValues: declarations, properties, fields and assignments whose name says signing secret or private key.
 
+import { pairedWords } from '../models/secret-names.ts';
 import { isTranslation } from '../source/role.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import type { NamedValue } from './named-values.ts';
-import { nameSays } from './names.ts';
+import { nameSays, wordsOf } from './names.ts';
 import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
@@ -42,14 +43,25 @@ function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context
   return named(node.left.property as Node, node.right as Node, context);
 }
 
+const nameOfKey = (key: Node): string | undefined =>
+  key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+
 function named(key: Node, written: Node, context: CodeContext): readonly NamedValue[] {
-  const name = key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
+  const name = nameOfKey(key);
   if (name === undefined) return [];
   const path = [...ownersOf(key), name];
-  const says = nameSays(path);
+  const says = isHalfOfPair(key, name) ? 'other secret' : nameSays(path);
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+/** `{ authKey, authSecret }`: what a vendor gives out, key and secret together. */
+function isHalfOfPair(key: Node, name: string): boolean {
+  const [owner, last, ...more] = wordsOf(name);
+  if (owner === undefined || last !== 'secret' || more.length > 0 || !pairedWords.has(owner) || key.parent?.parent?.type !== 'ObjectExpression') return false;
+  const names = key.parent.parent.properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(nameOfKey(one.key as Node) ?? '').join(' ')] : []));
+  return names.includes(`${owner} key`) || names.includes(`${owner} id`);
 }
 
 /** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */

@@ -8,6 +8,7 @@ import type { Place } from '../source/file.ts';
 import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
 import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
+import type { KeyUse } from './facts.ts';
 import { functionAround, isMac, makesMacs } from './macs.ts';
 import { wordsOf } from './names.ts';
 import { chainText, lastName, unwrapped } from './plain-nodes.ts';
@@ -58,6 +59,30 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
     }];
   });
 }
+
+/**
+ * `timingSafeEqual(hmac(k, a), hmac(k, b))`: the key only hides where two texts differ (a double HMAC), and whoever knows it
+ * forges nothing. What is left are the keys that guard something.
+ */
+export function withoutBlindingKeys(uses: readonly KeyUse[], context: CodeContext, modules: readonly string[]): readonly KeyUse[] {
+  if (uses.length < 2 || !makesMacs(context, modules)) return uses;
+  const inConstantTime = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee as Node) === constantTime.name)
+    .map(({ arguments: sides }) => sides as readonly Node[]);
+  const blinding = [...pairsIn(context).map(({ sides }) => sides), ...inConstantTime].flatMap((sides) => {
+    const made = sides.map((side) => keysIn(writtenAs(side, context), uses));
+    return sides.length === 2 && made.every(({ length }) => length > 0) && sides.every((side) => isMac(side, context)) ? made.flat() : [];
+  });
+  return blinding.length === 0 ? uses : uses.filter((use) => !blinding.includes(use));
+}
+
+/** What a name of this file was declared with. */
+function writtenAs(node: Node, { bindings }: CodeContext): Node {
+  const { declaration, writes = [] } = bindings.of(unwrapped(node)) ?? {};
+  const init = declaration?.type === 'VariableDeclarator' && writes.length === 0 ? (declaration.init as Node | null) : null;
+  return init ?? node;
+}
+
+const keysIn = ({ start, end }: Node, uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter(({ at }) => at.start >= start && at.end <= end);
 
 // ---- what is compared ----
 

@@ -8,7 +8,7 @@ import { asksForReplacement } from './human-text.ts';
 import type { NamedValue } from './named-values.ts';
 import { nameSays, publicPrefixOf } from './names.ts';
 import { mentionsReference, referenceOf } from './references.ts';
-import type { Stretch } from './surroundings.ts';
+import { isShown, type Stretch } from './surroundings.ts';
 import type { Value } from './value.ts';
 
 export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument): NamedValue[] {
@@ -51,25 +51,24 @@ function isWordly(path: string, base: string, document: ConfigDocument): boolean
 const describesInterface = (document: ConfigDocument): boolean => document.entries.some(({ path, name, value }) =>
   path.length === 1 && (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))));
 
-const isExample = (segment: string | number): boolean => segment === 'example' || segment === 'examples';
-
 /** Stretches whose tokens and keys are there to be shown: all of a description, and what stands under `example`. */
 export function samplesIn(document: ConfigDocument): readonly Stretch[] {
   if (describesInterface(document)) return [{ start: 0, end: Infinity }];
-  return document.entries.filter(({ path }) => path.some(isExample)).map(({ start, end }) => ({ start, end }));
+  return document.entries.filter(({ path }) => path.some(isShown)).map(({ start, end }) => ({ start, end }));
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
 const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom']);
 
 function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined): NamedValue[] {
-  if (entry.path.some((segment) => sealed.has(segment) || isExample(segment))) return [];
+  if (entry.path.some((segment) => sealed.has(segment) || isShown(segment))) return [];
   const keyAt: Place = { file, start: entry.keyStart, end: entry.keyEnd };
   const segments = entry.path.filter((segment) => typeof segment === 'string');
   if (typeof entry.path.at(-1) === 'number' && entry.kind === 'text') {
     const assigned = ofAssignment(file, entry);
     if (assigned) return assigned;
   }
+  if (isKeyOfStoredSecret(document, index)) return [];
   const named = entry.name === 'value' ? nameBeside(file, document, index) : undefined;
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path)) return [];
@@ -92,6 +91,13 @@ function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValu
   const algorithm = near.find(({ name, value }) => /^HS(?:256|384|512)$/.test(value) && /^(?:alg|algorithm|type|signing_?method)$|(?:_|-|[a-z])(?:alg|algorithm)$/i.test(name))?.value;
   const isEncoded = near.some(({ name, value }) => value === 'true' && saysBase64(name)) || (saysBase64(own.name) && own.kind === 'text');
   return { ...(algorithm !== undefined && { algorithm }), ...(isEncoded && base64Text.test(own.value) && { encoding: 'base64' as const }) };
+}
+
+/** Beside `existingSecret` or `secretName` of a Helm chart, `secretKey: SESSION_KEY` says under which key that secret holds it. */
+function isKeyOfStoredSecret(document: ConfigDocument, index: number): boolean {
+  const own = document.entries[index] as ConfigEntry;
+  if (!/key$/i.test(own.name) || !/^[\w.-]{1,80}$/.test(own.value)) return false;
+  return document.entries.slice(Math.max(0, index - NEAR), index + NEAR).some((other) => /^(?:existing_?secret(?:_?name)?|secret_?name|secret_?ref)$/i.test(other.name) && isSibling(own, other));
 }
 
 const saysBase64 = (name: string): boolean => /base64/i.test(name);

@@ -5,6 +5,7 @@
 import { schemaWords } from '../models/environments.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node, ObjectExpression } from '../syntax/code.ts';
+import { lastName } from './plain-nodes.ts';
 import type { Property, Value } from './value.ts';
 
 export interface SchemaReader {
@@ -63,11 +64,6 @@ function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpressi
   return tables;
 }
 
-function lastName(callee: Node): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
-}
-
 function variable(name: string, rule: Node, { valueOf, placeOf }: SchemaReader): Value {
   const at = placeOf(rule);
   const optional = isOptional(rule);
@@ -104,4 +100,13 @@ export function describedValues(schema: Value, memberOf: (value: Value, name: st
   }
   if (fallback) return fallback;
   return { ...schema, properties: new Map([...schema.properties].map(([name, property]): [string, Property] => [name, { ...property, value: describedValues(property.value, memberOf) }])) };
+}
+
+/** What is left of a field's value where its decorators refuse the empty text: the variable, and no `''` behind it. */
+export function refusingEmpty(value: Value): Value {
+  if (value.kind === 'env') return { ...value, checked: true };
+  if (value.kind !== 'choice') return value;
+  const alternatives = value.alternatives.filter((one) => one.kind !== 'text' || one.text !== '').map(refusingEmpty);
+  const [only] = alternatives;
+  return only && alternatives.length === 1 ? only : { ...value, alternatives };
 }

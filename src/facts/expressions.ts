@@ -1,7 +1,7 @@
 // Expression → Value: constants, objects, classes, functions and environment reads followed to where they are written.
 // The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
 
-import { configurationFactories, describedConfigurations, environmentGivers, environmentModules, environmentObjects, environmentReaders } from '../models/environments.ts';
+import { configurationFactories, describedConfigurations, environmentGivers, environmentModules, environmentObjects, environmentReaders, refusingDecorators } from '../models/environments.ts';
 import { keepingMethods } from '../models/comparisons.ts';
 import { parseCall } from '../models/signature.ts';
 import type { SourceFile, Place } from '../source/file.ts';
@@ -11,7 +11,7 @@ import { boundNames } from './bindings.ts';
 import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
-import { describedValues, environmentOfSchema } from './env-schemas.ts';
+import { describedValues, environmentOfSchema, refusingEmpty } from './env-schemas.ts';
 import type { Project } from './facts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
@@ -606,12 +606,19 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function field(owner: Class, part: PropertyDefinition, name: string): Value {
     const assigned = constructorAssignments(owner, name);
     const step: Via = { place: placeOf(part.key), note: name };
-    const initial = part.value ? [{ ...valueOf(part.value as Node), via: [...valueOf(part.value as Node).via, step] }] : [];
+    const start = part.value && (isChecked(part) ? refusingEmpty(valueOf(part.value as Node)) : valueOf(part.value as Node));
+    const initial = start ? [{ ...start, via: [...start.via, step] }] : [];
     const all = [...initial, ...assigned];
     const first = all[0];
     if (!first) return typeInstance(part as unknown as Node) ?? unknown(part as Node);
     return all.length === 1 ? first : choice(part as Node, 'assigned', all);
   }
+
+  /** `@IsNotEmpty() key = env.KEY ?? ''`: the program does not start with the empty text. */
+  const isChecked = ({ decorators }: PropertyDefinition): boolean => decorators.some(({ expression }) => {
+    const by = expression.type === 'CallExpression' ? valueOf(expression.callee as Node) : undefined;
+    return by?.kind === 'imported' && Object.hasOwn(refusingDecorators, by.module) && refusingDecorators[by.module]!.has(by.path[0] ?? '');
+  });
 
   function constructorAssignments(owner: Class, name: string): Value[] {
     const maker = owner.body.body.find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');

@@ -13,7 +13,7 @@ import { carriersOf } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { namedValuesOfCode } from './code-names.ts';
 import { namedValuesOfConfig, samplesIn } from './config-values.ts';
-import { macComparisonsOf } from './comparisons.ts';
+import { macComparisonsOf, withoutBlindingKeys } from './comparisons.ts';
 import { switchesInCode, switchesInText } from './dangerous-switches.ts';
 import { disclosuresOf } from './disclosures.ts';
 import { expressionsOf } from './expressions.ts';
@@ -41,7 +41,7 @@ import { serviceKeysOf } from './service-keys.ts';
 import { secretTextsOf, variablesIn } from './secret-texts.ts';
 import type { SecretText } from './secret-texts.ts';
 import { signatureChecksOf } from './signature-checks.ts';
-import { placed } from './surroundings.ts';
+import { placed, samplesInCode } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { storedTokensOf } from './token-storage.ts';
@@ -144,7 +144,8 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
-  const { jwtCalls, keyUses, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
+  const { jwtCalls, keyUses: given, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
+  const keyUses = withoutBlindingKeys(given, context, modules);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
@@ -167,6 +168,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
     namedValues: namedValuesOfCode(context),
+    samples: samplesInCode(bindings),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,

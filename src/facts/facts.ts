@@ -152,8 +152,8 @@ export interface JwtCall {
   readonly replacedByNothing: boolean;
   /** Its handler for expired tokens lets them pass: it neither throws nor hands on an error. */
   readonly swallowsExpiry: boolean;
-  /** The algorithm or allow-list comes from the token's own header, also through a variable. */
-  readonly algorithmFromToken: boolean;
+  /** The algorithm or allow-list comes from the token's own header, also through a variable: always, or where nothing else names one. */
+  readonly algorithmFromToken?: 'always' | 'when unset';
   /** Where a table of keys is asked for the algorithm that the token's own header names. */
   readonly keyByAlgorithm?: Place;
   /** The callee: what a finding about something missing marks. */

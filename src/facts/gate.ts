@@ -21,6 +21,7 @@ import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWor
 /** By the models of the run. */
 const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
+let jsonGate: Gate | undefined;
 let textGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
@@ -30,7 +31,8 @@ export function mayHoldFacts(bytes: Uint8Array, language: Language, models: read
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
-  return (configGate ??= makeGate([...nameWords(), 'jwt', 'token', 'password', 'service_role', ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  if (language === 'json') return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
 /** By the user's own forms of tokens. */
@@ -141,6 +143,36 @@ const nameWords = (context?: GateWord['context']): GateWord[] =>
     'secret', 'private', 'signing', 'sign_key', 'signkey', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'jwk', 'hmac', 'cookie', 'session', 'salt', 'app_keys', 'appkeys',
     'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material', 'keymaterial', 'credentials_json',
   ].map((word) => ({ word, ...(context && { context }) }));
+
+/** In configuration a file may also take a secret under these, or under a name that only what stands around it explains. */
+const secretWords = (context?: GateWord['context']): GateWord[] =>
+  [...nameWords(context), ...['token', 'password', 'service_role'].map((word) => ({ word, ...(context && { context }) })), ...(context ? [{ word: '"key"', context: isKeyOfSomething }] : [])];
+
+/**
+ * A member of an object that says key and has a text or a list, `"name": "JWT_SECRET"` beside a value, `JWT_SECRET=x` in a text.
+ * Snapshots of databases and translations are full of such words and hold none of these, and there are megabytes of them.
+ */
+function isJsonName(bytes: Uint8Array, start: number, end: number): boolean {
+  const [from, to] = nameIn(bytes, start, end);
+  if (to - from > LONGEST_NAME || nameSays([slice(bytes, from, to)]) === undefined) return false;
+  const after = slice(bytes, to, to + 60);
+  return /^["']?\s{0,40}:\s{0,40}[^\s{]/.test(after) || after.startsWith('=') || /["']value["']/.test(slice(bytes, from - 200, to + 200));
+}
+
+/** `"key": "…"` means what it stands under. */
+const isKeyOfSomething = (bytes: Uint8Array, start: number, end: number): boolean =>
+  /^\s{0,40}:\s{0,40}["']/.test(slice(bytes, end, end + 90)) && /jw[tse]|hmac|sign|encryption|cookie|jose/i.test(slice(bytes, start - 400, start));
+
+/** From quote to quote; the name itself where none stands around it. */
+function nameIn(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  const [from, to] = nameAround(bytes, start, end);
+  let [left, right] = [from, to];
+  while (isNamePart(bytes[left - 1]) && end - left <= LONGEST_NAME) left--;
+  while (isNamePart(bytes[right]) && right - start <= LONGEST_NAME) right++;
+  return isQuote(bytes[left - 1]) && isQuote(bytes[right]) ? [left, right] : [from, to];
+}
+
+const isNamePart = (byte: number | undefined): boolean => isNameByte(byte) || byte === 0x2d || byte === 0x2e || byte === 0x3a;
 
 const LONGEST_NAME = 80;
 /** `name = `, and a call or two before the text. */

@@ -16,7 +16,7 @@ import { gatheredByHand } from './hand-rolled-gathering.ts';
 import type { HandRolled } from './hand-rolled.ts';
 import type { Gathered } from './gathering.ts';
 import { keyUseOf, macUsesOf } from './key-uses.ts';
-import { sessionOf } from './sessions.ts';
+import { isHarmlessCookie, sessionOf } from './sessions.ts';
 import type { Session } from './sessions.ts';
 import type { Modelled } from './library-index.ts';
 import { rowsFor } from './matching.ts';
@@ -51,6 +51,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
       const { mac, operation, signature, library } = row;
       if (mac) {
         const gathered = gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context);
+        if (isHarmlessCookie(gathered)) continue;
         keyUses.push(...macUsesOf(row, gathered, context));
         sessions.push(...sessionOf(node, mac, gathered, context));
       }

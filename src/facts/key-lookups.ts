@@ -13,7 +13,7 @@ import { isAllowListed } from './allow-lists.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Facts, JwtCall, KeyUse } from './facts.ts';
 import { isMissing, isOn, originsOf } from './origins.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import { keySlotsOf, textSinksOf } from './text-sinks.ts';
 import type { TextSink } from './text-sinks.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
@@ -174,7 +174,7 @@ interface Given { readonly argument: Node; readonly call: AnyCall }
 function* givenTo({ of, index }: OwnedParameter, { bindings, local }: CodeContext): Generator<Given> {
   for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')]) {
     const { callee } = call;
-    const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(calledName(callee));
+    const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
     if (isEach && index === 0 && call.arguments.some(({ start, end }) => start === of.start && end === of.end)) {
       yield { argument: callee.object as Node, call };
       continue;

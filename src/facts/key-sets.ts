@@ -6,7 +6,7 @@ import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall } from './facts.ts';
 import { isFalse, originsOf } from './origins.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import { addressIn, isOwnHost } from './trust.ts';
 import type { Value } from './value.ts';
 
@@ -78,7 +78,7 @@ function* requests(context: CodeContext): Generator<KeySet> {
   const { bindings, expressions, local } = context;
   for (const call of bindings.all('CallExpression')) {
     const first = call.arguments[0] as Node | undefined;
-    if (!first || first.type === 'SpreadElement' || !asksForKeys(calledName(call.callee as Node), leadingText(local.valueOf(first)).text)) continue;
+    if (!first || first.type === 'SpreadElement' || !asksForKeys(lastName(call.callee as Node), leadingText(local.valueOf(first)).text)) continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(expressions.valueOf(first), expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
   }

@@ -101,12 +101,12 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
   const { options = {}, closed = false } = call.operation;
   const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
   const parts = new Map((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part] as const));
-  const { key: _key, openOptions: _open, keyByAlgorithm: _index, bypass: _bypass, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, isForOnce: _once, ...rest } = call;
+  const { key: _key, openOptions: _open, keyByAlgorithm: _index, bypass: _bypass, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, isForOnce: _once, algorithmFromToken: _chosen, ...rest } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
     ...rest, ...open, wraps: call.wraps ?? call, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), ignored: read?.ignored ?? [],
-    whole: false, ownWhole: false, outcome: 'used', within: '', around: [], algorithmFromToken: false, swallowsExpiry: false,
+    whole: false, ownWhole: false, outcome: 'used', within: '', around: [], swallowsExpiry: false,
     payload: NO_PAYLOAD, ...(role === 'payload' && handedPayload(node, call, parts, context)), parts: Object.fromEntries(parts) as Parts,
   };
 }

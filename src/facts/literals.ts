@@ -13,6 +13,8 @@ export interface TokenLiteral {
   readonly issued?: number;
   /** Given to one run of a build, for an hour at most. */
   readonly ofPipeline?: true;
+  /** One of those that come with a stack for developers, and are the same for everyone. */
+  readonly ofLocalStack?: true;
   /** Third part is empty or alg is none. */
   readonly unsecured: boolean;
   /** Documented samples: RFC 7515/7519/7520, jwt.io, examples in descriptions of interfaces. */

@@ -26,7 +26,7 @@ export function unwrapped(node: Node): Node {
   }
 }
 
-/** The last name of a callee: `digest` of `hmac.update(x).digest`. */
+/** The last name of a callee: `digest` of `hmac.update(x).digest`, `fetch`; '' for what has none. */
 export function lastName(callee: Node): string {
   const name = callee.type === 'MemberExpression' ? callee.property : callee;
   return name.type === 'Identifier' ? name.name : '';
@@ -34,9 +34,3 @@ export function lastName(callee: Node): string {
 
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;
-
-/** The last name of a callee: `verify` of `jwt.verify`, `fetch`; '' for what has none. */
-export function calledName(callee: Node): string {
-  const name = callee.type === 'MemberExpression' ? (callee.property as Node) : callee;
-  return name.type === 'Identifier' ? name.name : '';
-}

@@ -1,11 +1,13 @@
 // A call that sets up sessions or signed cookies → is what comes back from the browser checked?
 
+import { harmlessCookieWords, weightyCookieWords } from '../models/cookies.ts';
 import type { MacModel } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
-import { isFalse, isMissing } from './origins.ts';
+import { wordsOf } from './names.ts';
+import { isFalse, isMissing, originsOf } from './origins.ts';
 
 /** A session without a signature, or with a key that everyone knows. */
 export interface Session {
@@ -27,3 +29,11 @@ export function sessionOf(node: Node & { readonly callee: unknown }, { withoutKe
 
 const hasKey = (part: ReturnType<Gathered['parts']['get']>): boolean =>
   part !== undefined && !isMissing(part.value) && !(part.value.kind === 'list' && part.value.whole && part.value.items.length === 0);
+
+/** Its cookie says by its name that nobody gains anything by writing one. */
+export function isHarmlessCookie({ parts }: Gathered): boolean {
+  const name = parts.get('cookieName')?.value;
+  return name !== undefined && originsOf(name).every(({ value }) => value.kind === 'text' && isHarmlessName(wordsOf(value.text)));
+}
+
+const isHarmlessName = (words: readonly string[]): boolean => words.some((word) => harmlessCookieWords.has(word)) && !words.some((word) => weightyCookieWords.has(word));

@@ -1,13 +1,15 @@
 // Tokens and keys found by their form, and what is known of the text around them → those that stand in a comment, or
-// that an interface description gives as an example. A place decides, never the look of the literal.
+// that a description of an interface or a form field gives as an example. A place decides, never the look of the literal.
 
 import type { Place } from '../source/file.ts';
+import type { Node } from '../syntax/code.ts';
+import type { Bindings } from './bindings.ts';
 
 export interface Stretch { readonly start: number; readonly end: number }
 
 export interface Surroundings {
   readonly comments: readonly Stretch[];
-  /** Values that document something: examples in descriptions of interfaces. */
+  /** Values that document something: examples in descriptions of interfaces, placeholders of form fields. */
   readonly samples: readonly Stretch[];
   readonly in: 'code' | 'config';
 }
@@ -25,3 +27,16 @@ export function placed<T extends Literal>(literals: readonly T[], { comments, sa
 
 /** A literal may run over several line comments: where it begins decides. */
 const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean => stretches.some((one) => one.start <= start && start < one.end);
+
+/** Names of what is there to be seen: OpenAPI's `example`, the `placeholder` of an input. */
+export const isShown = (name: string | number): boolean => name === 'example' || name === 'examples' || name === 'placeholder';
+
+/** `@ApiProperty({ example: … })`, `<input placeholder=…>`, `{ placeholder: … }`. */
+export function samplesInCode(bindings: Bindings): readonly Stretch[] {
+  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(nameOf(key as Node)));
+  const attributes = bindings.all('JSXOpeningElement').flatMap((element) => element.attributes)
+    .filter((one) => one.type === 'JSXAttribute' && one.name.type === 'JSXIdentifier' && isShown(one.name.name));
+  return [...properties, ...attributes].map(({ start, end }) => ({ start, end }));
+}
+
+const nameOf = (key: Node): string => (key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '');

@@ -8,7 +8,7 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall } from './facts.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import { addressIn } from './trust.ts';
 import type { Value } from './value.ts';
 
@@ -32,7 +32,7 @@ export function* textSinksOf(context: CodeContext): Generator<TextSink> {
     if (!first || first.type === 'SpreadElement') continue;
     for (const sink of [...listedSinks(call, context), ...madeKeys(call, context), ...queries(call, context)])
       // What joins a path comes last: it matters where nothing opens the path in view.
-      if (sink.builds === 'path' && /^(?:join|resolve)$/.test(calledName(call.callee as Node))) joins.push(sink);
+      if (sink.builds === 'path' && /^(?:join|resolve)$/.test(lastName(call.callee as Node))) joins.push(sink);
       else yield sink;
   }
   for (const { computed, key, value } of bindings.all('Property')) {
@@ -71,7 +71,7 @@ const callOf = (call: AnyCall, context: CodeContext): Pick<TextSink, 'call' | 'n
 
 function nameOf({ callee }: AnyCall, { file }: CodeContext): string {
   const text = file.text.slice(callee.start, callee.end).replace(/\s+/g, '');
-  return text.length > 40 ? calledName(callee as Node) || 'this call' : text;
+  return text.length > 40 ? lastName(callee as Node) || 'this call' : text;
 }
 
 const MATERIAL: ReadonlySet<Role> = new Set(['key', 'jwksUrl', 'options']);
@@ -95,7 +95,7 @@ function madeKeys(call: AnyCall, context: CodeContext): readonly TextSink[] {
 
 /** A query as text, on whatever object: `db.query(text)`, `pool.query({ text })`. */
 function queries(call: AnyCall, context: CodeContext): readonly TextSink[] {
-  if (call.callee.type !== 'MemberExpression' || !queryMethods.has(calledName(call.callee as Node))) return [];
+  if (call.callee.type !== 'MemberExpression' || !queryMethods.has(lastName(call.callee as Node))) return [];
   const row: SinkModel = { builds: 'query', calls: [], options: queryOptions };
   return [sinkOf(row, call.arguments[0] as Node, call, context)].filter(({ value }) => isQuery(value));
 }

@@ -7,7 +7,7 @@ import type { CodeContext } from './code-context.ts';
 import { DECODED_JSON } from './expressions.ts';
 import { modulesOf, rowsFor } from './matching.ts';
 import { originsOf } from './origins.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import type { Code, Value } from './value.ts';
 
 /** The functions that a key slot is given: they are asked for a key before anything is verified. */
@@ -31,7 +31,7 @@ function chainedField({ at }: Value, context: CodeContext): string | undefined {
   let node: Node | undefined = context.bindings.all('MemberExpression').find(({ start, end }) => start === at.start && end === at.end);
   const members: string[] = [];
   while (node?.type === 'MemberExpression' || node?.type === 'TSNonNullExpression' || node?.type === 'ChainExpression') {
-    if (node.type === 'MemberExpression') members.unshift(calledName(node));
+    if (node.type === 'MemberExpression') members.unshift(lastName(node));
     node = (node.type === 'MemberExpression' ? node.object : node.expression) as Node;
   }
   const decodes = node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');

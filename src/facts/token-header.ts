@@ -7,13 +7,13 @@ import { isAllowListed } from './allow-lists.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Parts } from './facts.ts';
 import { originsOf } from './origins.ts';
-import { calledName } from './plain-nodes.ts';
+import { lastName } from './plain-nodes.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
 import type { Value } from './value.ts';
 
 export interface ChosenByToken {
-  /** The algorithm or allow-list comes from the token's own header, also through a variable. */
-  readonly algorithmFromToken: boolean;
+  /** The algorithm or allow-list comes from the token's own header, also through a variable: always, or where nothing else names one. */
+  readonly algorithmFromToken?: 'always' | 'when unset';
   /** Where a table of keys is asked for the algorithm that the header names: `KEYS[header.alg]`. */
   readonly keyByAlgorithm?: Place;
 }
@@ -23,10 +23,13 @@ export function chosenByToken(call: AnyCall, parts: Parts, context: CodeContext)
   const isAlgorithm = (value: Value): boolean => tokenFieldOf(value, keyFunctions, context) === 'alg';
   const says = (node: Node): boolean => originsOf(context.expressions.valueOf(node)).some(({ value }) => isAlgorithm(value));
   const chosen = (parts.algorithms ?? parts.algorithm)?.value;
-  const fromToken = chosen !== undefined && originsOf(chosen).some(({ value }) => isAlgorithm(value));
+  const fromToken = chosen === undefined ? [] : originsOf(chosen).filter(({ value }) => isAlgorithm(value));
   const index = chosen === undefined && parts.key ? tableIndex(parts.key.value, says, context) : undefined;
-  if ((!fromToken && !index) || isAllowListed(index ?? call, { says }, context)) return { algorithmFromToken: false };
-  return { algorithmFromToken: fromToken, ...(index && { keyByAlgorithm: context.expressions.placeOf(index) }) };
+  if ((fromToken.length === 0 && !index) || isAllowListed(index ?? call, { says }, context)) return {};
+  return {
+    ...(fromToken.length > 0 && { algorithmFromToken: fromToken.every(({ fallback }) => fallback?.how === '??' || fallback?.how === '||') ? 'when unset' : 'always' }),
+    ...(index && { keyByAlgorithm: context.expressions.placeOf(index) }),
+  };
 }
 
 const MAX_STEPS = 200;
@@ -49,4 +52,4 @@ function tableIndex(key: Value, says: (node: Node) => boolean, context: CodeCont
     ?? bindings.all('CallExpression').find((node) => matters(node) && isGet(node.callee as Node) && (node.arguments as Node[]).some(says));
 }
 
-const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && calledName(callee) === 'get';
+const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && lastName(callee) === 'get';

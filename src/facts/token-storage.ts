@@ -17,8 +17,8 @@ export type CookieFlag = 'httpOnly' | 'secure' | 'sameSite';
 export interface StoredToken {
   readonly at: Place;
   readonly where: 'localStorage' | 'sessionStorage' | 'cookie';
-  /** The name it is kept under. */
-  readonly name: string;
+  /** The name it is kept under, where that is in view. */
+  readonly name?: string;
   /** What a cookie lacks; for a cookie that a page writes, httpOnly is out of reach. */
   readonly missing: readonly CookieFlag[];
   readonly inPage: boolean;
@@ -34,15 +34,15 @@ export function storedTokensOf(context: CodeContext, carriers: Carriers): readon
 
 function* webStorage(context: CodeContext, carriers: Carriers): Generator<StoredToken> {
   const { bindings, expressions } = context;
-  const stored = (node: Node, storage: string, name: string): StoredToken =>
-    ({ at: expressions.placeOf(node), where: storage as 'localStorage', name, missing: [], inPage: true });
+  const stored = (node: Node, storage: string, name: string | undefined): StoredToken =>
+    ({ at: expressions.placeOf(node), where: storage as 'localStorage', ...(name !== undefined && { name }), missing: [], inPage: true });
   for (const call of bindings.all('CallExpression')) {
     const callee = call.callee as Node;
     const storage = propertyOf(callee) === 'setItem' && callee.type === 'MemberExpression' ? storageOf(callee.object as Node, context) : undefined;
     const [key, value] = call.arguments as Node[];
     if (!storage || !key || !value) continue;
     const name = textOf(key, context);
-    if (isKept(name, value, carriers)) yield stored(call as Node, storage, name ?? 'a token');
+    if (isKept(name, value, carriers)) yield stored(call as Node, storage, name);
   }
   for (const { left, right, start, end } of bindings.all('AssignmentExpression')) {
     const storage = left.type === 'MemberExpression' ? storageOf(left.object as Node, context) : undefined;
@@ -81,7 +81,7 @@ function* cookies(context: CodeContext, carriers: Carriers): Generator<StoredTok
     const missing = missingIn(given, setter);
     if (missing.length === 0) continue;
     yield {
-      at: context.expressions.placeOf(call.callee), where: 'cookie', name: name ?? 'a token', missing, inPage: setter.inPage ?? false,
+      at: context.expressions.placeOf(call.callee), where: 'cookie', ...(name !== undefined && { name }), missing, inPage: setter.inPage ?? false,
       ...(given?.kind === 'object' && { options: given }),
     };
   }

@@ -1,7 +1,7 @@
 // Text → the JWTs written in it, decoded. The header must be a JSON object with a string `alg`, the payload a JSON object;
 // so what is truncated, redacted or merely looks the part is no token. JWE has five parts and no readable claims: skipped.
 
-import { pipelineIssuers } from '../models/pipeline-issuers.ts';
+import { localStackIssuers, pipelineIssuers } from '../models/token-issuers.ts';
 import type { SourceFile } from '../source/file.ts';
 import { joinedRunAt, nextLineAt, nextLiteralAt, startsRun, type NextPiece } from './joined-text.ts';
 import type { TokenLiteral } from './literals.ts';
@@ -128,6 +128,7 @@ function decoded([header, payload, signature]: Parts): Claims | undefined {
     ...(expires === undefined ? {} : { expires }),
     ...(issued === undefined ? {} : { issued }),
     ...(isOfPipeline(issuer, issued, expires) && { ofPipeline: true }),
+    ...(typeof issuer === 'string' && localStackIssuers.has(issuer) && { ofLocalStack: true }),
     unsecured: signature === '' || head['alg'].toLowerCase() === 'none',
     sample: isSample(claims),
   };

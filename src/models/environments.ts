@@ -46,6 +46,11 @@ export const schemaWords = {
   sections: new Set(['server', 'client', 'shared']),
 } as const;
 
+/** Decorators of a field that refuse the empty text before a program starts, by module; the class is checked as a whole. */
+export const refusingDecorators: Readonly<Record<string, ReadonlySet<string>>> = {
+  'class-validator': new Set(['IsNotEmpty', 'Length', 'MinLength', 'IsByteLength', 'Matches', 'IsHexadecimal', 'IsBase64', 'IsUUID', 'IsStrongPassword', 'IsIn', 'IsEnum']),
+};
+
 /** A text in which some such library is at work. */
 export const schemaText = /\b(?:cleanEnv|createEnv|parseEnv|envsafe|envSchema|EnvSchema|validationSchema|validateEnv|requiredEnv|z\s*\.\s*object|Joi\s*\.\s*object|joi\s*\.\s*object|yup\s*\.\s*object|convict)\b/;
 

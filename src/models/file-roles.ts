@@ -59,18 +59,20 @@ export const copiedInto = ['lib', 'libs'] as const;
 
 export const testFiles = {
   /** The whole name before the first dot: `test.js`, `mocks.ts`. */
-  names: ['test', 'tests', 'e2e', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
+  names: ['test', 'tests', 'e2e', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark', 'perf', 'fuzz'],
   /** Runners, whatever follows: `jest.config.js`, `vitestSetup.ts`, `karma.conf.js`. */
   runners: ['vitest', 'jest', 'cypress', 'playwright', 'karma', 'mocha', 'jasmine', 'wdio', 'nightwatch', 'detox', 'testcafe'],
   /** The first or last of several words: `setupTests`, `mock-server`, `user_test`. */
   edges: ['test', 'tests', 'testing', 'e2e', 'mock', 'mocks', 'fixture', 'fixtures'],
   /** A word between dots: `user.spec.ts`, `app.e2e-spec.ts`, `docker-compose.test.yml`. */
-  parts: ['test', 'tests', 'tst', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark'],
+  parts: ['test', 'tests', 'tst', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark', 'perf', 'fuzz'],
   /** Any word of an environment file's name: `.env.test.local`, `.env.emulated`. */
   envWords: ['test', 'tests', 'testing', 'e2e', 'ci', 'emulated', 'emulator', 'mock', 'spec', 'cypress', 'playwright', 'vitest', 'jest'],
   /** Setting up the tests of the folder named so: `integration/setup.ts`. */
   setups: ['setup', 'teardown', 'global-setup', 'globalsetup'],
   setUpIn: ['integration', 'acceptance', 'functional', 'unit'],
+  /** https://github.com/helm/chart-testing renders a chart with each `ci/*-values.yaml`. */
+  chartValuesIn: 'ci',
 } as const;
 
 /** `test.controller.ts` belongs to a product about tests. */

@@ -27,7 +27,7 @@ export type Role = PositionalRole | OptionRole;
 export const positionalRoles = [
   'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
   'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
-  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature',
+  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName',
 ] as const;
 
 export type PositionalRole = (typeof positionalRoles)[number];

@@ -73,6 +73,9 @@ export const signingQualifiers: ReadonlySet<string> = new Set([
 /** Before `secret`: somebody else's, used to log in somewhere. Win unless jwt or token stands there as well. */
 export const otherQualifiers: ReadonlySet<string> = new Set(['client', 'webhook', 'api', 'consumer', 'oauth', 'google', 'github', 'facebook']);
 
+/** Beside a key or an id of the same word a secret logs in at a vendor: `authKey` and `authSecret`, `appId` and `appSecret`. */
+export const pairedWords: ReadonlySet<string> = new Set(['auth', 'app', 'api', 'access', 'consumer', 'client']);
+
 /** Words that may stand around `secret key` without making it a vendor's: STRIPE_SECRET_KEY is no signing secret of ours. */
 export const ownWords: ReadonlySet<string> = new Set([
   'my', 'the', 'our', 'app', 'application', 'api', 'server', 'backend', 'service', 'site', 'web', 'default', 'user', 'admin', 'master', 'main',

@@ -16,7 +16,7 @@ export function roleOf(path: string): FileRole {
   if (folder.role === 'generated' || isGenerated(name)) return 'generated';
   if (isSample(name)) return 'sample';
   if (isPage(name)) return 'docs';
-  if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!))) return 'test';
+  if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!)) || (folder.chartTests && name.words.at(-1) === 'values')) return 'test';
   if (folder.role) return folder.role;
   if (folder.scaffold && name.language !== 'yaml') return 'example';
   if (hasAny(name.middle, docsParts)) return 'docs';
@@ -227,6 +227,8 @@ interface Folder {
   readonly scaffold: boolean;
   /** Its `setup.ts` sets up tests. */
   readonly setUp: boolean;
+  /** Its `*-values.yaml` are what a chart is rendered with in tests. */
+  readonly chartTests: boolean;
   /** Below a folder for certificates. */
   readonly keys: boolean;
 }
@@ -273,6 +275,7 @@ function folderFrom(names: readonly string[]): Folder {
     local: segments.some(({ lower }) => lower === 'local'),
     scaffold: isScaffold(segments),
     setUp: setUpIn.has(segments.at(-1)?.lower ?? ''),
+    chartTests: segments.at(-1)?.lower === model.testFiles.chartValuesIn,
     keys: segments.some(({ lower }) => keyFolders.has(lower)),
   };
 }

@@ -7,7 +7,7 @@ export default {
   macs: [
     {
       call: 'default(options)', protects: 'the session cookie', emptyKey: 'accepts in a list',
-      options: { secret: 'key', keys: 'key', signed: 'signed' },
+      options: { secret: 'key', keys: 'key', signed: 'signed', name: 'cookieName' },
     },
   ],
 } satisfies LibraryModel;

@@ -2,14 +2,14 @@
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 
-const cookie = { secrets: 'key' } satisfies OptionTable;
+const cookie = { secrets: 'key', name: 'cookieName' } satisfies OptionTable;
 const storage = { cookie: { nested: cookie } } satisfies OptionTable;
 
 export default {
   package: 'react-router',
   also: ['@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime'],
   macs: [
-    { call: 'createCookie(_, options?)', protects: 'a cookie', options: cookie },
+    { call: 'createCookie(cookieName, options?)', protects: 'a cookie', options: cookie },
     // The content is the session, so whoever can write the cookie is whoever they want.
     { call: 'createCookieSessionStorage(options?)', protects: 'the session cookie', options: storage, withoutKey: 'unsigned' },
     { call: 'createSessionStorage(options)', protects: 'the session cookie', options: storage },
