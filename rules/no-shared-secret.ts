@@ -1,14 +1,16 @@
 import type { LibraryModel } from '../src/models/model.ts';
 import type { Facts, Place } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
-import type { ServiceKey } from '../src/facts/service-keys.ts';
+import { singleKeys } from '../src/facts/service-keys.ts';
+import type { HeldKey, ServiceKey } from '../src/facts/service-keys.ts';
 import { step } from '../src/findings/evidence.ts';
 import { keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { AcrossFiles, Report } from '../src/findings/rule.ts';
 
-/** A variable that one program signs or verifies with, or a key that Compose gives to a service. */
-type Kept = CodeUse | ({ readonly kind: 'given' } & ServiceKey);
+/** A variable that one program signs or verifies with, a key that Compose or Kubernetes gives to a service, one that a Secret holds. */
+type Kept = CodeUse | Given | ({ readonly kind: 'held' } & HeldKey);
+type Given = { readonly kind: 'given'; readonly library: LibraryModel | undefined } & ServiceKey;
 
 interface CodeUse {
   readonly kind: 'sign' | 'verify';
@@ -29,13 +31,13 @@ export default defineRule({
   references: { cwe: ['CWE-668', 'CWE-522', 'CWE-1391'], rfc8725: ['3.5'], asvs: ['V9.1.2', 'V11.1.1'], nhi: ['NHI4:2025', 'NHI9:2025'], csf: ['PR.AA-01', 'PR.AA-05'] },
   messages: {
     across: '{{name}} signs in {{signer}} and verifies in {{service}}, so {{service}} can sign as {{signer}}, too. {{advice}}',
-    given: '{{name}} is given to {{services}}: each can sign what the others accept.',
+    given: '{{name}} is given to {{services}}: each can sign what the others accept.{{advice}}',
   },
   across: {
-    keep: (facts) => [...usesIn(facts), ...facts.serviceKeys.map((key) => ({ kind: 'given' as const, ...key }))],
+    keep: (facts) => [...usesIn(facts), ...keysIn(facts)],
     judge(kept: readonly Kept[], report) {
-      inCode(kept.filter((one) => one.kind !== 'given'), report);
-      inCompose(kept.filter((one) => one.kind === 'given'), report);
+      inCode(kept.filter((one) => one.kind !== 'given' && one.kind !== 'held'), report);
+      inPlatforms(kept.filter((one) => one.kind === 'given'), kept.filter((one) => one.kind === 'held'), report);
     },
   } satisfies AcrossFiles<Kept> as AcrossFiles,
 });
@@ -68,23 +70,31 @@ function inCode(uses: readonly CodeUse[], report: (report: Report) => void): voi
 
 const nameOf = (service: string): string => (service === '' ? 'the program at the root' : service);
 
-/** The file shows who gets a key, not what they do with it. */
-function inCompose(keys: readonly (ServiceKey & { readonly kind: 'given' })[], report: (report: Report) => void): void {
+function* keysIn({ serviceKeys, heldKeys, tokenLibrary }: Facts): Generator<Kept> {
+  const library = serviceKeys.length > 0 ? tokenLibrary() : undefined;
+  for (const key of serviceKeys) yield { kind: 'given', library, ...key };
+  for (const key of heldKeys) yield { kind: 'held', ...key };
+}
+
+/** The files show who gets a key, not what they do with it. */
+function inPlatforms(given: readonly Given[], held: readonly HeldKey[], report: (report: Report) => void): void {
   const groups = new Map<string, ServiceKey[]>();
-  for (const key of keys) {
-    const id = `${key.at.file.path}\0${key.source}`;
+  for (const one of singleKeys(given, held)) {
+    const id = `${one.source} ${one.key ?? ''}`;
     const known = groups.get(id);
-    if (known) known.push(key);
-    else groups.set(id, [key]);
+    if (known) known.push(one);
+    else groups.set(id, [one]);
   }
   for (const group of groups.values()) {
     const [first] = group;
-    const programs = new Set(group.map(({ program }) => program));
-    if (!first || programs.size < 2) continue;
-    const services = [...new Set(group.map(({ service }) => service))];
+    // The first workload of each program: one image is one program.
+    const byProgram = new Map([...group].reverse().map(({ program, service }) => [program, service]));
+    const services = [...new Set([...byProgram.values()].reverse())];
+    if (!first || services.length < 2) continue;
+    const library = given.find(({ library: one }) => one)?.library;
     report({
       at: first.at, message: 'given', severity: 'info', certainty: 'possible', evidence: group.map(({ at, service }) => step(at, `given to ${service}`)),
-      data: { name: first.name, services: `${services.slice(0, -1).join(', ')} and ${services.at(-1) ?? ''}` },
+      data: { name: first.name, services: `${services.slice(0, -1).join(', ')} and ${services.at(-1) ?? ''}`, advice: library ? ` ${keyPairAdvice(library)}` : '' },
     });
   }
 }

@@ -26,6 +26,7 @@ import { keyLiteralsOf } from './key-literals.ts';
 import { keyLookupsOf } from './key-lookups.ts';
 import { keySetsOf } from './key-sets.ts';
 import { keySizesOf } from './key-sizes.ts';
+import { kubernetesKeysOf } from './kubernetes-keys.ts';
 import { lessonsOf } from './learned.ts';
 import { builtInIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
@@ -119,6 +120,7 @@ const nothing = (file: SourceFile): Read => ({
   sessions: [],
   unreadTokens: [],
   serviceKeys: [],
+  heldKeys: [],
   switches: isCode(file.language) ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
@@ -163,6 +165,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     sessions,
     unreadTokens,
     serviceKeys: [],
+    heldKeys: [],
     switches: switchesInCode(context),
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
@@ -189,12 +192,14 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
   const document = readConfig(language, file.text);
+  const kubernetes = kubernetesKeysOf(file, document);
   return {
     ...nothing(file),
     namedValues: namedValuesOfConfig(file, document),
     samples: samplesIn(document),
     ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
-    serviceKeys: serviceKeysOf(file, document),
+    serviceKeys: [...serviceKeysOf(file, document), ...kubernetes.given],
+    heldKeys: kubernetes.held,
     published: publishedByConfig(file, document),
     vulnerable: vulnerableInManifest(file, document, project),
     comments: document.comments,

@@ -16,7 +16,7 @@ import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Payload } from './payloads.ts';
 import type { Published } from './published.ts';
-import type { ServiceKey } from './service-keys.ts';
+import type { HeldKey, ServiceKey } from './service-keys.ts';
 import type { Session } from './sessions.ts';
 import type { SignatureCheck } from './signature-checks.ts';
 import type { TokenFlow } from './token-flows.ts';
@@ -69,8 +69,10 @@ export interface Facts {
   readonly isForOneRun: boolean;
   /** Folder of the program that this file is part of. */
   readonly service?: string;
-  /** Keys that services of a Compose file are given. */
+  /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
+  /** Keys that Secrets of Kubernetes hold. */
+  readonly heldKeys: readonly HeldKey[];
   /** Run by hand, from a command line: what it prints goes to whoever started it. */
   readonly isProgram: boolean;
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */

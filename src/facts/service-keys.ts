@@ -1,4 +1,5 @@
-// A Compose document → the signing keys that its services are given, each by the variable or the text it comes from.
+// A Compose document → the signing keys that its services are given, each by the variable or the text it comes from. What
+// workloads of Kubernetes are given has the same shape: see kubernetes-keys.ts.
 // Services of one image or build are one program, however often it runs.
 
 import type { Place, SourceFile } from '../source/file.ts';
@@ -14,10 +15,20 @@ export interface ServiceKey {
   readonly program: string;
   /** The variable as the service sees it. */
   readonly name: string;
-  /** Same for the same key: the variable behind it, or its text. */
+  /** Same for the same key: the variable behind it, its text, or the Secret that holds it. */
   readonly source: string;
+  /** Which one in a Secret. */
+  readonly key?: string;
+  /** All that is in it. */
+  readonly all?: true;
   readonly at: Place;
 }
+
+/** A signing key that a Secret holds. */
+export interface HeldKey { readonly secret: string; readonly key: string }
+
+/** What one encrypts the other has to decrypt: such a key is shared on purpose. */
+export const isSharedKeyName = (name: string): boolean => nameSays([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
 
 export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument): readonly ServiceKey[] {
   if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];
@@ -37,12 +48,11 @@ function keyOf(entry: ConfigEntry, file: SourceFile, programs: ReadonlyMap<strin
   const assigned = typeof entry.path[3] === 'number' ? /^([A-Za-z_]\w*)=([^]*)$/.exec(entry.value) : null;
   if (typeof entry.path[3] === 'number' && !assigned) return [];
   const name = assigned?.[1] ?? entry.name;
-  // What one encrypts the other has to decrypt: such a key is shared on purpose.
-  if (nameSays([name]) !== 'signing secret' || wordsOf(name).includes('encryption')) return [];
+  if (!isSharedKeyName(name)) return [];
   const value = valueOfEntry(file, assigned ? { ...entry, value: assigned[2] ?? '' } : entry);
   const at = assigned ? { file, start: entry.start, end: entry.start + name.length } : { file, start: entry.keyStart, end: entry.keyEnd };
   const source = sourceOf(value);
-  return source === undefined ? [] : [{ service, program: programs.get(service) ?? service, name, source, at }];
+  return source === undefined ? [] : [{ service, program: programs.get(service) ?? service, name, source: `${file.path} ${source}`, at }];
 }
 
 /** A variable by its name; a text by itself, so that two names of one text are one key. */
@@ -52,4 +62,18 @@ function sourceOf(value: Value): string | undefined {
   if (variable?.kind === 'env') return `variable ${variable.name}`;
   const text = origins.find(({ kind }) => kind === 'text');
   return text?.kind === 'text' && text.text.trim() !== '' ? `text ${text.text}` : undefined;
+}
+
+/** Whoever is given a Secret as a whole is given each key in it, as far as its own file or others name them. */
+export function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[]): readonly ServiceKey[] {
+  const known = new Map<string, Set<string>>();
+  const add = (secret: string, key: string): void => { known.set(secret, (known.get(secret) ?? new Set()).add(key)); };
+  for (const { secret, key } of held) add(secret, key);
+  for (const { source, key } of given) if (key !== undefined) add(source, key);
+  return given.flatMap((one) => {
+    if (!one.all) return [one];
+    const keys = [...(known.get(one.source) ?? [])];
+    if (keys.length > 0) return keys.map((key) => ({ ...one, key, name: key }));
+    return isSharedKeyName(one.name) ? [one] : [];
+  });
 }
