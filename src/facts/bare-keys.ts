@@ -69,6 +69,7 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
 // ---- PuTTY ----
 
 function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
+  if (!file.text.includes('PuTTY-User-Key')) return;
   for (const { index } of file.text.matchAll(/PuTTY-User-Key-File-[23]: /g)) {
     const end = file.text.indexOf('Private-MAC', index);
     if (end < 0 || end - index > longest) continue;

@@ -21,6 +21,7 @@ import type { Facts, KeyUse, Project } from './facts.ts';
 import { governed } from './governed.ts';
 import { guardsOf } from './guards.ts';
 import { callFactsOf, callsOf } from './jwt-calls.ts';
+import { mayHoldLiterals } from './gate.ts';
 import { handRolledOf } from './hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keyLookupsOf } from './key-lookups.ts';
@@ -62,9 +63,10 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project);
   const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
-  const tokens = placed(tokensIn(file), around);
-  const privateKeys = placed(privateKeysIn(file), around);
-  const providerTokens = placed(providerTokensIn(file, project?.tokens), around);
+  const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
+  const tokens = mayHold ? placed(tokensIn(file), around) : [];
+  const privateKeys = mayHold ? placed(privateKeysIn(file), around) : [];
+  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens), around) : [];
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.

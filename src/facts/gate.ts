@@ -35,6 +35,15 @@ export function mayHoldFacts(bytes: Uint8Array, language: Language, models: read
   return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
+let literalGate: Gate | undefined;
+
+/** Text → could a key or a token stand in it, recognised by its form? Asked of what was let through, mostly for another reason. */
+export function mayHoldLiterals(text: string, tokens?: TokenSearch): boolean {
+  // One byte for each code unit; what lies beyond is no part of a word.
+  const bytes = Buffer.from(text, 'latin1');
+  return (literalGate ??= makeGate(literalWords()))(bytes) || (tokens !== undefined && tokens.own.length > 0 && ownGateFor(tokens)(bytes));
+}
+
 /** By the user's own forms of tokens. */
 const ownGates = new WeakMap<TokenSearch, Gate>();
 

@@ -25,6 +25,7 @@ const OPTIONS = /^(?:issuer_?base_?ur[il]|identityMetadata|jwks_?ur[il]|jwkSetUr
 const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
 /** Their argument is an issuer, whose metadata stands at a well-known path below it. */
 const DISCOVERS = /^(?:discover|discovery)$/;
+const ANY_ADDRESS = /^https?:/i;
 const REQUESTS = /^(?:fetch|get|request|axios|got|getJson|createRemoteJWKSet)$/;
 
 export function keySetsOf(context: CodeContext, jwtCalls: readonly JwtCall[]): readonly KeySet[] {
@@ -78,14 +79,15 @@ function* requests(context: CodeContext): Generator<KeySet> {
   const { bindings, expressions, local } = context;
   for (const call of bindings.all('CallExpression')) {
     const first = call.arguments[0] as Node | undefined;
-    if (!first || first.type === 'SpreadElement' || !asksForKeys(lastName(call.callee as Node), leadingText(local.valueOf(first)).text)) continue;
+    const address = first && addressAskedBy(lastName(call.callee as Node));
+    if (!first || !address?.test(leadingText(local.valueOf(first)).text)) continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(expressions.valueOf(first), expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
   }
 }
 
-const asksForKeys = (name: string, address: string): boolean =>
-  (REQUESTS.test(name) && WELL_KNOWN.test(address)) || (DISCOVERS.test(name) && /^https?:/i.test(address));
+/** What the address of a call so named looks like when it asks for keys; most names ask for none. */
+const addressAskedBy = (name: string): RegExp | undefined => (REQUESTS.test(name) ? WELL_KNOWN : DISCOVERS.test(name) ? ANY_ADDRESS : undefined);
 
 function keySet(value: Value | undefined, at: Place): KeySet {
   // Of several addresses the plain one matters.

@@ -33,13 +33,17 @@ function storeIn(file: SourceFile): KeyLiteral[] {
 
 function* written(file: SourceFile): Generator<KeyLiteral> {
   const { text } = file;
-  const form = /["']type\\*["']\s{0,20}:\s{0,20}\\*["']service_account\\*["']/.test(text) ? 'service account' : 'PEM';
-  for (const { start, end, key } of pemsIn(text)) yield { at: { file, start, end }, form, ...key };
+  if (text.includes('PRIVATE KEY')) yield* armoured(file);
   if (text.includes('kty')) yield* privateJwksIn(file);
 }
 
+function* armoured(file: SourceFile): Generator<KeyLiteral> {
+  const { text } = file;
+  const form = /["']type\\*["']\s{0,20}:\s{0,20}\\*["']service_account\\*["']/.test(text) ? 'service account' : 'PEM';
+  for (const { start, end, key } of pemsIn(text)) yield { at: { file, start, end }, form, ...key };
+}
+
 function* pemsIn(text: string): Generator<{ start: number; end: number; key: Judged }> {
-  if (!text.includes('PRIVATE KEY')) return;
   let found = 0;
   for (const match of text.matchAll(begin)) {
     const bodyStart = match.index + match[0].length;
