@@ -6,6 +6,7 @@ import { forEachChild } from '../syntax/code.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
+import { originsOf } from './origins.ts';
 import { isStripped, recordOfName, recordOfQuery } from './records.ts';
 import type { RecordOrigin } from './records.ts';
 import { sensitiveIn } from './sensitive-names.ts';
@@ -24,6 +25,8 @@ export interface Claim {
   readonly name: string;
   readonly value: Value;
   readonly at: Place;
+  /** A yes or no, a number, or what an encrypting function gives: it does not show what it is made of. */
+  readonly isVeiled: boolean;
 }
 
 export interface PayloadRecord extends RecordOrigin {
@@ -46,7 +49,15 @@ function claimsIn(value: Value, depth: number): readonly Claim[] {
   if (value.kind === 'choice') return value.alternatives.flatMap((one) => claimsIn(one, depth + 1));
   if (value.kind !== 'object') return [];
   return [...value.properties].flatMap(([name, property]): readonly Claim[] =>
-    (property.value.kind === 'object' ? claimsIn(property.value, depth + 1) : [{ name, value: property.value, at: property.at }]));
+    (property.value.kind === 'object' ? claimsIn(property.value, depth + 1) : [{ name, value: property.value, at: property.at, isVeiled: isVeiled(property.value) }]));
+}
+
+const isVeiled = (value: Value): boolean => originsOf(value).every(({ value: leaf }) => leaf.kind === 'plain' || (leaf.kind !== 'text' && isTransformed(leaf)));
+
+/** Of a value that is not followed, its beginning tells: `!user.password`, `Boolean(…)`, `a === b`, `await encrypt(…)`. */
+function isTransformed({ at }: Value): boolean {
+  const text = at.file.text.slice(at.start, Math.min(at.end, at.start + 80));
+  return /^(?:await\s+)?(?:!|Boolean\()|(?:[=!]==?|\bin)\s|^[\w.\s]{0,60}(?:encrypt|cipher|seal|mask|redact|wrap)\w{0,20}\s*\(/i.test(text);
 }
 
 // ---- records ----

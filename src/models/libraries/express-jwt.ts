@@ -1,7 +1,7 @@
 // https://github.com/auth0/express-jwt, checked against 8.5.1, 6.1.2 and 5.3.3.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
-import { verifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, verifyOptions } from './jsonwebtoken-options.ts';
 
 const middlewareOptions = {
   ...verifyOptions,
@@ -28,11 +28,7 @@ export default {
   ],
   behaviours: [
     // jsonwebtoken 8, and the list is optional; a key function that yields nothing then accepts `none`.
-    {
-      below: '6', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
+    { below: '6', ...checksOfVersion8 },
     // 7.7.7 still depends on jsonwebtoken ^8.5.1.
     {
       below: '7.7.8', algorithmsOmitted: 'throws', mixedFamilies: 'confuses',

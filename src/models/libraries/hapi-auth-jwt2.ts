@@ -1,7 +1,7 @@
 // https://github.com/dwyl/hapi-auth-jwt2, checked against 11.0.0; 10.2.0 and 10.4.0 by their dependencies.
 
 import type { LibraryModel } from '../model.ts';
-import { verifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, checksOfVersion9, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'hapi-auth-jwt2',
@@ -32,16 +32,8 @@ export default {
     },
   ],
   behaviours: [
-    {
-      below: '10.4.0', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
-    {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
-      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
+    { below: '10.4.0', ...checksOfVersion8 },
+    checksOfVersion9,
   ],
   keySetVerifier: {
     code: "server.auth.strategy('jwt', 'jwt', { complete: true, key: hapiJwt2KeyAsync({ jwksUri }), verifyOptions: { algorithms: ['RS256'], issuer, audience }, validate })",

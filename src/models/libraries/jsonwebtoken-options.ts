@@ -1,7 +1,7 @@
-// The option names of jsonwebtoken 8 and 9, which its integrations (express-jwt, koa-jwt, passport-jwt, @nestjs/jwt) hand on.
-// Read from sign.js and verify.js of 8.5.1 and 9.0.3.
+// The option names of jsonwebtoken 8 and 9, and how each checks a token: its integrations (express-jwt, koa-jwt, passport-jwt,
+// @nestjs/jwt) hand the one on and so do the other. Read from sign.js and verify.js of 8.5.1 and 9.0.3, and run.
 
-import type { OptionTable } from '../model.ts';
+import type { Behaviour, OptionTable } from '../model.ts';
 
 // A text of digits goes through `ms`, which takes it as milliseconds: '3600' is 3.6 seconds.
 const seconds = { unit: 'seconds', digits: 'milliseconds' } as const;
@@ -47,3 +47,16 @@ export const verifyOptions = {
   ignoreExpiration: 'ignoreExpiration',
   ...furtherVerifyOptions,
 } satisfies OptionTable;
+
+/** CVE-2022-23539 to 23541: a falsy key without a list accepts `none`, and the key's text chooses the family. */
+export const checksOfVersion8 = {
+  algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
+  noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
+  emptyClaim: 'unchecked',
+} satisfies Behaviour;
+
+export const checksOfVersion9 = {
+  algorithmsOmitted: 'key', mixedFamilies: 'refuses',
+  noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
+  emptyClaim: 'unchecked',
+} satisfies Behaviour;

@@ -1,7 +1,7 @@
 // https://github.com/koajs/jwt, checked against 4.0.4 and 4.0.1. All options go on to jsonwebtoken's verify.
 
 import type { LibraryModel } from '../model.ts';
-import { verifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, checksOfVersion9, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'koa-jwt',
@@ -27,16 +27,8 @@ export default {
   ],
   behaviours: [
     // An empty text comes through in a list only: `secret: ['']`. 4.0.3 still depends on jsonwebtoken 8.
-    {
-      below: '4.0.4', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
-    {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
-      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
+    { below: '4.0.4', ...checksOfVersion8 },
+    checksOfVersion9,
   ],
   keySetVerifier: {
     code: "jwt({ secret: koaJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience })",

@@ -1,7 +1,7 @@
 // https://github.com/mikenicholson/passport-jwt, checked against 4.0.1 and 4.0.0.
 
 import type { LibraryModel } from '../model.ts';
-import { furtherVerifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, checksOfVersion9, furtherVerifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'passport-jwt',
@@ -25,16 +25,8 @@ export default {
   ],
   behaviours: [
     // jsonwebtoken 8: a provider that yields no key accepts `none`.
-    {
-      below: '4.0.1', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
-    {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
-      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
+    { below: '4.0.1', ...checksOfVersion8 },
+    checksOfVersion9,
   ],
   keySetVerifier: {
     code: "new Strategy({ jwtFromRequest, secretOrKeyProvider: passportJwtSecret({ jwksUri }), algorithms: ['RS256'], issuer, audience }, verify)",

@@ -1,7 +1,7 @@
 // https://github.com/frbuceta/restify-jwt-community 2.0.0; 1.1.8 depends on jsonwebtoken 8.
 
 import type { LibraryModel } from '../model.ts';
-import { verifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, checksOfVersion9, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'restify-jwt-community',
@@ -22,15 +22,7 @@ export default {
     },
   ],
   behaviours: [
-    {
-      below: '2', algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
-    {
-      algorithmsOmitted: 'key', mixedFamilies: 'refuses',
-      noneListed: 'accepts without key', noneUnlisted: 'refuses', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
-    },
+    { below: '2', ...checksOfVersion8 },
+    checksOfVersion9,
   ],
 } satisfies LibraryModel;

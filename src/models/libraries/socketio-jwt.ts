@@ -1,7 +1,7 @@
 // https://github.com/auth0-community/socketio-jwt 4.6.2. All options go on to jsonwebtoken 8.
 
 import type { LibraryModel } from '../model.ts';
-import { verifyOptions } from './jsonwebtoken-options.ts';
+import { checksOfVersion8, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
   package: 'socketio-jwt',
@@ -28,9 +28,7 @@ export default {
   ],
   behaviours: [
     {
-      algorithmsOmitted: 'key text', mixedFamilies: 'confuses',
-      noneListed: 'accepts without key', noneUnlisted: 'accepts without key', emptyText: 'refuses', emptyBytes: 'accepts',
-      emptyClaim: 'unchecked',
+      ...checksOfVersion8,
     },
   ],
 } satisfies LibraryModel;
