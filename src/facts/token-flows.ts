@@ -2,7 +2,7 @@
 // verified anywhere in the file. Paired by the token's value, through names and one helper call, never by neighbourhood.
 // Leaves alone: tokens that come from another file, and claims that only say which token it is (exp, kid, iss).
 
-import { guardNames, identityClaims, identityMembers, requestFunctions, requestNames, requestParts, tokenResponseWords } from '../models/requests.ts';
+import { guardNames, identityClaims, identityMembers, requestFunctions, requestNames, requestParts, sessionClaims, tokenResponseWords } from '../models/requests.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
 import type { Place } from '../source/file.ts';
@@ -246,29 +246,55 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
   const member = (node: Extract<Node, { type: 'MemberExpression' }>): void => {
     const name = !node.computed && node.property.type === 'Identifier' ? node.property.name : undefined;
     if (name !== undefined && CLAIMS.has(name)) { follow(node); return; }
-    if (name !== undefined && identityClaims.has(name)) claim(node);
+    if (name !== undefined) named(name, [node]);
+  };
+  const readsOf = (target: Node): readonly Node[] => boundNames(target).flatMap((id) => context.bindings.of(id)?.reads ?? []);
+  const passed = new Set<Node>();
+  /** The whole expression around a claim or an answer, once; what it is declared as goes on by its reads. */
+  const outermost = (node: Node, goesOn: (read: Node) => void): Node | undefined => {
+    if (sink || passed.has(node) || passed.size > MAX_STEPS) return undefined;
+    passed.add(node);
+    let at = node;
+    while (at.parent && (TRANSPARENT.has(at.parent.type) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))) at = at.parent;
+    if (at.parent?.type !== 'VariableDeclarator' || at.parent.init !== (at as unknown)) return at;
+    readsOf(at.parent.id as Node).forEach(goesOn);
+    return undefined;
+  };
+  const callerAt = (value: Node): Node | undefined => {
+    const { parent } = value;
+    return parent?.type === 'AssignmentExpression' && parent.right === (value as unknown) && isIdentity(parent.left as Node) ? (parent.left as Node) : undefined;
   };
   /** A claim of identity that is compared, looked up, stored as the caller or returned by a guard. */
   const claim = (node: Node): void => {
-    let at = node;
-    while (at.parent && (TRANSPARENT.has(at.parent.type) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))) at = at.parent;
-    const { parent } = at;
-    if (parent?.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator)) sink = at;
-    else if (parent?.type === 'CallExpression' && parent.callee !== (at as unknown)) { if (isLookUp(parent, context)) sink = at; }
-    else if (parent?.type === 'Property' && lookUpAround(parent, context)) sink = at;
-    else if (parent?.type === 'AssignmentExpression' && parent.right === (at as unknown) && parent.left.type === 'MemberExpression' && isIdentity(parent.left as Node)) sink = parent.left as Node;
-    else if (parent?.type === 'VariableDeclarator' && parent.init === (at as unknown)) for (const id of boundNames(parent.id as Node)) for (const read of context.bindings.of(id)?.reads ?? []) if (!sink) claim(read);
+    const at = outermost(node, claim);
+    if (!at) return;
+    const isDecided = at.parent?.type === 'BinaryExpression' ? /^[!=]==?$/.test(at.parent.operator) : lookUpOf(at, context) !== undefined;
+    sink = isDecided ? at : callerAt(at);
+  };
+  /** What names a session is looked up, and what is found becomes the caller: `request.userId = stored.userId`. */
+  const sessionName = (node: Node): void => {
+    const at = outermost(node, sessionName);
+    const lookup = at && lookUpOf(at, context);
+    if (lookup) answer(lookup);
+  };
+  const answer = (node: Node): void => {
+    const at = outermost(node, answer);
+    sink ??= at && callerAt(at);
+  };
+  const named = (name: string, nodes: readonly Node[]): void => {
+    if (identityClaims.has(name)) nodes.forEach(claim);
+    else if (sessionClaims.has(name)) nodes.forEach(sessionName);
   };
   const pattern = (target: Node): void => {
     if (target.type === 'ObjectPattern') {
       for (const property of target.properties) {
         if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
         if (property.key.name === 'payload') pattern(property.value as Node);
-        else if (identityClaims.has(property.key.name)) for (const id of boundNames(property.value as Node)) for (const read of context.bindings.of(id)?.reads ?? []) if (!sink) claim(read);
+        else named(property.key.name, readsOf(property.value as Node));
       }
       return;
     }
-    for (const id of boundNames(target)) for (const read of context.bindings.of(id)?.reads ?? []) follow(read);
+    readsOf(target).forEach(follow);
   };
   follow(call);
   return sink && context.expressions.placeOf(sink);
@@ -281,12 +307,13 @@ const isIdentity = (target: Node): boolean =>
 const isLookUp = (call: CallExpression, context: CodeContext): boolean =>
   /(?:find|get|load|fetch|lookup|select|query|by_?id|user|account|member|session|authoriz|permission|role|admin)\w*$/i.test(shortText(call.callee as Node, context)) && !/console|log|track|capture/i.test(shortText(call.callee as Node, context));
 
-function lookUpAround(property: Node, context: CodeContext): boolean {
-  for (let at: Node | null | undefined = property.parent; at; at = at.parent) {
-    if (at.type === 'CallExpression') return isLookUp(at, context);
-    if (at.type !== 'ObjectExpression' && at.type !== 'Property') return false;
+/** The lookup that a value is handed to, by itself or in an object. */
+function lookUpOf(value: Node, context: CodeContext): CallExpression | undefined {
+  for (let at: Node | null | undefined = value.parent; at; at = at.parent) {
+    if (at.type === 'CallExpression') return at.callee !== (value as unknown) && isLookUp(at, context) ? at : undefined;
+    if (at.type !== 'ObjectExpression' && at.type !== 'Property') return undefined;
   }
-  return false;
+  return undefined;
 }
 
 function returnsIdentity(at: Node): boolean {

@@ -14,6 +14,8 @@ export const identityClaims: ReadonlySet<string> = new Set([
   'sub', 'id', '_id', 'uid', 'userId', 'user_id', 'userid', 'user', 'username', 'email', 'email_verified', 'role', 'roles', 'scope', 'scopes', 'permissions', 'groups', 'isAdmin', 'admin', 'is_admin',
   'name', 'preferred_username', 'oid', 'upn', 'accountId', 'orgId', 'org_id', 'tenantId', 'tenant_id', 'data', 'upn', 'phone', 'phone_number',
 ]);
+/** Claims that name a token or a session: what is kept under that name says who somebody is. */
+export const sessionClaims: ReadonlySet<string> = new Set(['jti', 'sid', 'session_id', 'sessionId']);
 /** Functions and methods whose answer decides about the caller. */
 export const guardNames = /^(?:canActivate|authenticate|authorize|authoriz(?:e|ation)\w*|isAuth\w*|requireAuth\w*|checkAuth\w*|verifyAuth\w*|auth|authMiddleware|protect|ensureAuth\w*|validate|handleConnection|onConnect|getCurrentUser|currentUser|getUser\w*|getAuth\w*|getSession\w*|getViewer|resolveUser|context|createContext)$/i;
 /** A response of an authorization server's token endpoint, over TLS: OpenID Connect Core section 3.1.3.7 allows it unverified. */
