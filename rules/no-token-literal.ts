@@ -65,10 +65,10 @@ function provenBy(proof: Proof, token: TokenLiteral, now: number): Pick<Report, 
 }
 
 /** The key is the problem, so that the token is old or public by its role excuses nothing. */
-function severityOfGuessed({ sample, inComment, expires, role = '', at: { file } }: TokenLiteral, now: number): Severity {
+function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = '', at: { file } }: TokenLiteral, now: number): Severity {
   if (sample || inComment === 'code') return 'info';
   const isOld = expires !== undefined && expires < now;
-  if (isToCopy(file)) return isOld || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
+  if (isToCopy(file)) return isOld || ofLocalStack || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
   return isOld ? 'warning' : 'error';
 }
 
