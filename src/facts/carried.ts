@@ -9,7 +9,9 @@ import type { Node } from '../syntax/code.ts';
 import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import type { JwtCall } from './facts.ts';
-import { nameSays, wordsOf } from './names.ts';
+import { builtInNames, wordsOf } from './names.ts';
+import type { Names } from './names.ts';
+import type { NameClass } from './named-values.ts';
 import { originsOf } from './origins.ts';
 import { chainText } from './plain-nodes.ts';
 import type { Value } from './value.ts';
@@ -41,7 +43,8 @@ export function bare(node: Node): Node {
 }
 
 export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): Carriers {
-  const { expressions, bindings, index } = context;
+  const { expressions, bindings, index, project } = context;
+  const names = project?.names ?? builtInNames;
   const made = madeTokens(context, jwtCalls);
   const given = givenTokens(context, jwtCalls);
   const tokens = tokenBindings(context, made, given);
@@ -88,10 +91,10 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
   function keyAt(node: Node, name: string): readonly Carried[] | undefined {
     const chain = chainText(node);
     if (chain === 'process.env' || chain === 'import.meta.env' || chain === 'Bun.env') return [carried('environment', chain, node, true)];
-    const says = isSigning(nameSays(pathOf(node, name)));
+    const says = isSigning(names.says(pathOf(node, name)));
     if (!says && !/env|conf|secret|key|jwt|settings|options/i.test(chain ?? name)) return undefined;
     const value = expressions.valueOf(node);
-    const variable = originsOf(value).map(keyVariable).find((one) => one !== undefined);
+    const variable = originsOf(value).map((origin) => keyVariable(origin, names)).find((one) => one !== undefined);
     if (variable !== undefined) return [carried('key', variable, node, true)];
     return says && mayBeText(value) ? [carried('key', name, node, false)] : undefined;
   }
@@ -121,11 +124,11 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
   return { carriedBy, isToken };
 }
 
-const isSigning = (says: ReturnType<typeof nameSays>): boolean => says === 'signing secret' || says === 'private key';
+const isSigning = (says: NameClass | undefined): boolean => says === 'signing secret' || says === 'private key';
 
 /** The variable that a value is read from, when it holds a key. */
-const keyVariable = ({ value }: { readonly value: Value }): string | undefined =>
-  value.kind === 'env' && isSigning(nameSays([value.name])) ? value.name : undefined;
+const keyVariable = ({ value }: { readonly value: Value }, names: Names): string | undefined =>
+  value.kind === 'env' && isSigning(names.says([value.name])) ? value.name : undefined;
 
 /** What a name says counts only for what can be a text: no function, no table, no constant in view. */
 const mayBeText = ({ kind }: Value): boolean => kind === 'unknown' || kind === 'parameter' || kind === 'imported' || kind === 'instance' || kind === 'choice' || kind === 'template';

@@ -5,7 +5,8 @@ import { isTranslation } from '../source/role.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import type { NamedValue } from './named-values.ts';
-import { nameSays, wordsOf } from './names.ts';
+import { builtInNames, wordsOf } from './names.ts';
+import type { Names } from './names.ts';
 import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
@@ -23,18 +24,20 @@ export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
   ];
 }
 
+const namesOf = (project: CodeContext['project']): Names => project?.names ?? builtInNames;
+
 /** `{ JWT_SECRET = 'x' }`: what stands in when nothing is given. */
 const asDefault = (one: NamedValue): NamedValue => ({
   ...one, value: { kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: one.keyAt, via: [] }, one.value], at: one.value.at, via: [] },
 });
 
 /** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
-function fallback(node: Node, { local }: CodeContext): readonly NamedValue[] {
+function fallback(node: Node, { local, project }: CodeContext): readonly NamedValue[] {
   const value = local.valueOf(node);
   if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
   const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
   if (variable?.kind !== 'env') return [];
-  const says = nameSays([variable.name]);
+  const says = namesOf(project).says([variable.name]);
   return says ? [{ name: variable.name, path: variable.by, says, keyAt: variable.at, value, in: 'code' }] : [];
 }
 
@@ -50,7 +53,7 @@ function named(key: Node, written: Node, context: CodeContext): readonly NamedVa
   const name = nameOfKey(key);
   if (name === undefined) return [];
   const path = [...ownersOf(key), name];
-  const says = isHalfOfPair(key, name) ? 'other secret' : nameSays(path);
+  const says = isHalfOfPair(key, name) ? 'other secret' : namesOf(context.project).says(path);
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];

@@ -6,19 +6,23 @@ import { isTranslation } from '../source/role.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { asksForReplacement } from './human-text.ts';
 import type { NamedValue } from './named-values.ts';
-import { nameSays, publicPrefixOf } from './names.ts';
+import { builtInNames, publicPrefixOf } from './names.ts';
+import type { Names } from './names.ts';
 import { mentionsReference, referenceOf } from './references.ts';
 import { isShown, type Stretch } from './surroundings.ts';
 import type { Value } from './value.ts';
 
-export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument): NamedValue[] {
+export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument, names: Names = builtInNames): NamedValue[] {
+  const reading: Reading = { file, document, names };
   const base = file.path.slice(file.path.lastIndexOf('/') + 1).toLowerCase();
   if (isWordly(file.path, base, document)) return [];
-  if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(file, entry));
+  if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(entry, reading));
   const secrets = file.language === 'yaml' || file.language === 'json' ? kubernetesSecrets(document) : undefined;
   const isRecord = recordsIn(base, document);
-  return document.entries.flatMap((entry, index) => ofEntry(file, document, entry, index, secrets).filter(({ says }) => says !== 'other secret' || !isRecord(entry)));
+  return document.entries.flatMap((entry, index) => ofEntry(entry, index, secrets, reading).filter(({ says }) => says !== 'other secret' || !isRecord(entry)));
 }
+
+interface Reading { readonly file: SourceFile; readonly document: ConfigDocument; readonly names: Names }
 
 /** Items of a list from which on a repeated name is a column. */
 const LEAST_RECORDS = 3;
@@ -60,21 +64,22 @@ export function samplesIn(document: ConfigDocument): readonly Stretch[] {
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
 const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom']);
 
-function ofEntry(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined): NamedValue[] {
+function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined, reading: Reading): NamedValue[] {
+  const { file, document } = reading;
   if (entry.path.some((segment) => sealed.has(segment) || isShown(segment))) return [];
   const keyAt: Place = { file, start: entry.keyStart, end: entry.keyEnd };
   const segments = entry.path.filter((segment) => typeof segment === 'string');
   if (typeof entry.path.at(-1) === 'number' && entry.kind === 'text') {
-    const assigned = ofAssignment(file, entry);
+    const assigned = ofAssignment(entry, reading);
     if (assigned) return assigned;
   }
   if (isKeyOfStoredSecret(document, index)) return [];
   const named = entry.name === 'value' ? nameBeside(file, document, index) : undefined;
   const path = named ? [named.name] : segments;
-  if (path.length === 0 || !matters(path)) return [];
+  if (path.length === 0 || !matters(path, reading)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
   const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
-  const outer = { ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value)), ...settingsBeside(document, index) };
+  const outer = { ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)), ...settingsBeside(document, index) };
   if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
   // An object that holds no key names one: {"jwk_url": "…"}.
   return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
@@ -102,14 +107,14 @@ function isKeyOfStoredSecret(document: ConfigDocument, index: number): boolean {
 
 const saysBase64 = (name: string): boolean => /base64/i.test(name);
 
-const matters = (path: readonly string[]): boolean => nameSays(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
+const matters = (path: readonly string[], { names }: Reading): boolean => names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
 
 /** Ambiguous prefixes too: whoever asks knows the dependencies. */
 const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && publicPrefixOf(name, () => true) !== undefined;
 
-function namedValue(names: readonly string[], path: string, keyAt: Place, value: Value): NamedValue {
-  const says = nameSays(names.slice(-2));
-  return { name: names.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
+function namedValue(segments: readonly string[], path: string, keyAt: Place, value: Value, { names }: Reading): NamedValue {
+  const says = names.says(segments.slice(-2));
+  return { name: segments.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
 }
 
 const settingsFile = /(?:^|\/)(?:config|settings|appsettings|configuration)(?:[.-][\w-]+)?\.(?:jsonc?|json5|ya?ml|toml)$|(?:^|\/)configs?\/[\w.-]+$/i;
@@ -122,16 +127,17 @@ function signingBySentence(path: string, named: NamedValue): NamedValue {
 }
 
 /** `- NAME=value` of Compose and Kustomize. A lone `- NAME` takes the value of the shell. */
-function ofAssignment(file: SourceFile, entry: ConfigEntry): NamedValue[] | undefined {
+function ofAssignment(entry: ConfigEntry, reading: Reading): NamedValue[] | undefined {
+  const { file } = reading;
   const match = /^([A-Za-z_][\w.]*)=/.exec(entry.value);
   const name = match?.[1];
   if (!match || !name) return undefined;
-  if (!matters([name])) return [];
+  if (!matters([name], reading)) return [];
   // Names have no escapes, so the value begins as far behind the start in the source as in the decoded text.
   const start = entry.start + match[0].length;
   const value = valueOfText(entry.value.slice(match[0].length), { file, start, end: Math.max(start, entry.end) }, entry.unknown);
   const path = [...entry.path.filter((segment) => typeof segment === 'string'), name].join('.');
-  return [namedValue([name], path, { file, start: entry.start, end: entry.start + name.length }, value)];
+  return [namedValue([name], path, { file, start: entry.start, end: entry.start + name.length }, value, reading)];
 }
 
 /** `{ name: JWT_SECRET, value: … }` of Kubernetes, `{ key: …, value: … }` of others: the name stands in the same mapping. */
@@ -212,26 +218,29 @@ function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedVal
 }
 
 /** package.json: scripts that set variables, `config`, `jest.globals`, `nodemonConfig.env`. */
-function ofPackage(file: SourceFile, entry: ConfigEntry): NamedValue[] {
+function ofPackage(entry: ConfigEntry, reading: Reading): NamedValue[] {
+  const { file } = reading;
   const [first, second] = entry.path;
-  if (first === 'scripts' && entry.path.length === 2) return ofScript(file, entry);
+  if (first === 'scripts' && entry.path.length === 2) return ofScript(entry, reading);
   const isValue = first === 'config' || (first === 'jest' && second === 'globals') || (first === 'nodemonConfig' && second === 'env');
   const path = entry.path.filter((segment) => typeof segment === 'string');
-  if (!isValue || !matters(path)) return [];
-  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOfEntry(file, entry))];
+  if (!isValue || !matters(path, reading)) return [];
+  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOfEntry(file, entry), reading)];
 }
 
 const scriptAssignment = /(?<![\w\-./$])([A-Za-z_]\w*)=(?:\\"([^"\\]*)\\"|'([^']*)'|([^\s"'\\;&|]+))/g;
 
 /** Reads the source, not the decoded text, so that places fit. */
-function ofScript(file: SourceFile, entry: ConfigEntry): NamedValue[] {
+function ofScript(entry: ConfigEntry, reading: Reading): NamedValue[] {
+  const { file } = reading;
   const source = file.text.slice(entry.start, entry.end);
   return [...source.matchAll(scriptAssignment)].flatMap((match) => {
     const name = match[1] as string;
     const text = match[2] ?? match[3] ?? match[4] ?? '';
-    if (!matters([name])) return [];
+    if (!matters([name], reading)) return [];
     const keyStart = entry.start + match.index;
     const start = keyStart + match[0].indexOf(text, name.length + 1);
-    return [namedValue([name], `scripts.${entry.name}.${name}`, { file, start: keyStart, end: keyStart + name.length }, valueOfText(text, { file, start, end: start + text.length }))];
+    const at = { file, start: keyStart, end: keyStart + name.length };
+    return [namedValue([name], `scripts.${entry.name}.${name}`, at, valueOfText(text, { file, start, end: start + text.length }), reading)];
   });
 }

@@ -194,13 +194,13 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
 
 function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
   const document = readConfig(language, file.text);
-  const kubernetes = kubernetesKeysOf(file, document);
+  const kubernetes = kubernetesKeysOf(file, document, project?.names);
   return {
     ...nothing(file),
-    namedValues: namedValuesOfConfig(file, document),
+    namedValues: namedValuesOfConfig(file, document, project?.names),
     samples: samplesIn(document),
     ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
-    serviceKeys: [...serviceKeysOf(file, document), ...kubernetes.given],
+    serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
     published: publishedByConfig(file, document),
     vulnerable: vulnerableInManifest(file, document, project),

@@ -14,6 +14,7 @@ import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
 import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
+import type { Names } from './names.ts';
 import type { Payload } from './payloads.ts';
 import type { Published } from './published.ts';
 import type { HeldKey, ServiceKey } from './service-keys.ts';
@@ -294,6 +295,8 @@ export interface Project {
   readonly index: LibraryIndex;
   /** What the configuration says of paths. */
   readonly hints: Hints;
+  /** What names say, the user's own included. */
+  readonly names: Names;
   /** The forms of providers' tokens, the user's own included. */
   readonly tokens: TokenSearch;
   /** The project's file that a specifier means. */

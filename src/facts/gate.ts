@@ -14,6 +14,7 @@ import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
 import { derWords, namedKeyWords, startsLikeDer } from './bare-keys.ts';
 import { nameSays, wordsOf } from './names.ts';
+import type { Names } from './names.ts';
 import { lastWordsOf } from './own-models.ts';
 import { holdsEncodedKey } from './private-keys.ts';
 import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from './provider-tokens.ts';
@@ -25,8 +26,9 @@ let jsonGate: Gate | undefined;
 let textGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
-export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries, tokens?: TokenSearch): boolean {
+export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries, tokens?: TokenSearch, names?: Names): boolean {
   if (tokens && tokens.own.length > 0 && ownGateFor(tokens)(bytes)) return true;
+  if (names && names.words.length > 0 && ownNamesGateFor(names)(bytes)) return true;
   if (language === 'env') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
@@ -50,6 +52,15 @@ const ownGates = new WeakMap<TokenSearch, Gate>();
 function ownGateFor(tokens: TokenSearch): Gate {
   const gate = ownGates.get(tokens) ?? makeGate(tokens.own.map(aroundWord));
   ownGates.set(tokens, gate);
+  return gate;
+}
+
+/** By the ends of the user's own names. */
+const ownNameGates = new WeakMap<Names, Gate>();
+
+function ownNamesGateFor(names: Names): Gate {
+  const gate = ownNameGates.get(names) ?? makeGate(names.words);
+  ownNameGates.set(names, gate);
   return gate;
 }
 

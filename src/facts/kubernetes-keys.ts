@@ -4,6 +4,7 @@
 
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import type { Names } from './names.ts';
 import { isSharedKeyName } from './service-keys.ts';
 import type { HeldKey, ServiceKey } from './service-keys.ts';
 
@@ -11,10 +12,10 @@ export interface KubernetesKeys { readonly given: readonly ServiceKey[]; readonl
 
 const mayMatter = /secretKeyRef|secretRef|secretGenerator|Secret\b/;
 
-export function kubernetesKeysOf(file: SourceFile, { entries }: ConfigDocument): KubernetesKeys {
+export function kubernetesKeysOf(file: SourceFile, { entries }: ConfigDocument, names?: Names): KubernetesKeys {
   const matters = (file.language === 'yaml' || file.language === 'json') && mayMatter.test(file.text);
   const manifests = matters ? manifestsIn(entries) : [];
-  return { given: manifests.flatMap((one) => givenIn(one, file)), held: manifests.flatMap((one) => heldIn(one, file)) };
+  return { given: manifests.flatMap((one) => givenIn(one, file, names)), held: manifests.flatMap((one) => heldIn(one, file, names)) };
 }
 
 // ---- one file, several objects ----
@@ -62,7 +63,7 @@ const lists = new Set<string | number | undefined>(['env', 'envVars', 'extraEnv'
 /** One variable, or one Secret as a whole: its lines by what stands behind the list and the number in it. */
 interface Slot { readonly owner: Path; readonly variable: string | undefined; readonly lines: Map<string, ConfigEntry> }
 
-function givenIn(manifest: Manifest, file: SourceFile): readonly ServiceKey[] {
+function givenIn(manifest: Manifest, file: SourceFile, names?: Names): readonly ServiceKey[] {
   const slots = new Map<string, Slot>();
   for (const { entry, path } of manifest.lines) {
     const at = path.findIndex((segment) => lists.has(segment));
@@ -73,10 +74,10 @@ function givenIn(manifest: Manifest, file: SourceFile): readonly ServiceKey[] {
     slots.set(id, slot);
     slot.lines.set(path.slice(at + 2).join('.'), entry);
   }
-  return [...slots.values()].flatMap((slot) => keyIn(slot, manifest, file));
+  return [...slots.values()].flatMap((slot) => keyIn(slot, manifest, file, names));
 }
 
-function keyIn({ owner, variable, lines }: Slot, manifest: Manifest, file: SourceFile): readonly ServiceKey[] {
+function keyIn({ owner, variable, lines }: Slot, manifest: Manifest, file: SourceFile, names?: Names): readonly ServiceKey[] {
   const whole = lines.get('secretRef.name');
   if (whole) {
     const source = secretId(whole.value, manifest, file);
@@ -85,7 +86,7 @@ function keyIn({ owner, variable, lines }: Slot, manifest: Manifest, file: Sourc
   const secret = lines.get('valueFrom.secretKeyRef.name');
   const key = lines.get('valueFrom.secretKeyRef.key');
   const name = variable ?? lines.get('name')?.value;
-  if (!secret || !key || name === undefined || !(isSharedKeyName(name) || isSharedKeyName(key.value))) return [];
+  if (!secret || !key || name === undefined || !(isSharedKeyName(name, names) || isSharedKeyName(key.value, names))) return [];
   const source = secretId(secret.value, manifest, file);
   return [{ ...runsIn(owner, manifest, file), name, source, key: key.value, at: valuePlace(lines.get('name') ?? secret, file) }];
 }
@@ -106,12 +107,12 @@ const withoutTag = (image: string): string => (image.includes('{{') ? image : im
 
 // ---- what Secrets hold ----
 
-function heldIn(manifest: Manifest, file: SourceFile): readonly HeldKey[] {
+function heldIn(manifest: Manifest, file: SourceFile, names?: Names): readonly HeldKey[] {
   if (!/Secret$|^Kustomization$/.test(lineAt(manifest, 'kind')?.value ?? 'Kustomization')) return [];
   const target = lineAt(manifest, 'spec', 'target', 'name') ?? lineAt(manifest, 'metadata', 'name');
   return manifest.lines.flatMap(({ entry, path }): HeldKey[] => {
     const [secret, key] = path[0] === 'secretGenerator' ? generated(entry, path, manifest) : [target?.value, keyHeld(entry, path)];
-    return secret !== undefined && key !== undefined && isSharedKeyName(key) ? [{ secret: secretId(secret, manifest, file), key }] : [];
+    return secret !== undefined && key !== undefined && isSharedKeyName(key, names) ? [{ secret: secretId(secret, manifest, file), key }] : [];
   });
 }
 

@@ -25,6 +25,31 @@ const longestName = 120;
 /** Every class needs one of these words: a cheap no for most names. */
 const telling = /secret|key|pass|pwd|salt|token|jwk|pkcs/i;
 
+export interface Names {
+  /** `path`: key names from the outside in; the last two count. */
+  says(path: readonly string[]): NameClass | undefined;
+  /** What the user's own names end with, for the gate. */
+  readonly words: readonly string[];
+}
+
+/** A user's own names that say signing secret, by the words they end with: `pepper` is `SHOP_PEPPER`, too. */
+const ownNames = new WeakMap<readonly string[], Names>();
+
+export function namesWith(own: readonly string[] = []): Names {
+  const known = own.length === 0 ? builtInNames : (ownNames.get(own) ?? namesOf(own));
+  if (own.length > 0) ownNames.set(own, known);
+  return known;
+}
+
+function namesOf(own: readonly string[]): Names {
+  const ends = own.map((name) => wordsOf(name).join(' ')).filter((end) => end !== '');
+  const isOwn = (name: string): boolean => {
+    const words = name.length > longestName ? [] : meaningfulWords(withoutPublicPrefix(name));
+    return !questionWords.has(words[0] ?? '') && ends.some((end) => ` ${words.join(' ')}`.endsWith(` ${end}`));
+  };
+  return { says: (path) => (isOwn(path.at(-1) ?? '') ? 'signing secret' : nameSays(path)), words: ends.map((end) => end.split(' ').at(-1)!) };
+}
+
 /** `path`: key names from the outside in; the last two count. */
 export function nameSays(path: readonly string[]): NameClass | undefined {
   const name = path.at(-1);
@@ -37,6 +62,8 @@ export function nameSays(path: readonly string[]): NameClass | undefined {
   if (parents === 'wordly') return undefined;
   return classOf(words, parents);
 }
+
+export const builtInNames: Names = { says: nameSays, words: [] };
 
 /** Of the names that say signing secret, those of keys for tokens: sessions and cookies have keys, too. */
 export const saysTokenKey = (name: string): boolean =>

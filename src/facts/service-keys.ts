@@ -2,10 +2,13 @@
 // workloads of Kubernetes are given has the same shape: see kubernetes-keys.ts.
 // Services of one image or build are one program, however often it runs.
 
+import { posix } from 'node:path';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { valueOfEntry } from './config-values.ts';
-import { nameSays, wordsOf } from './names.ts';
+import { builtInNames, wordsOf } from './names.ts';
+import type { Names } from './names.ts';
+import type { Project } from './facts.ts';
 import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
 
@@ -28,27 +31,30 @@ export interface ServiceKey {
 export interface HeldKey { readonly secret: string; readonly key: string }
 
 /** What one encrypts the other has to decrypt: such a key is shared on purpose. */
-export const isSharedKeyName = (name: string): boolean => nameSays([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
+export const isSharedKeyName = (name: string, names: Names = builtInNames): boolean => names.says([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
 
-export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument): readonly ServiceKey[] {
+export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument, project?: Project): readonly ServiceKey[] {
   if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];
   const programs = new Map<string, string>();
   for (const { path, value } of entries) {
     const [top, service, what, inner] = path;
     if (top !== 'services' || typeof service !== 'string') continue;
-    if (what === 'build' && (inner === undefined || inner === 'context')) programs.set(service, `build ${value}`);
+    if (what === 'build' && (inner === undefined || inner === 'context')) programs.set(service, project?.hints.serviceOf(inFolderOf(file.path, value)) ?? `build ${value}`);
     else if (what === 'image' && path.length === 3 && !programs.has(service)) programs.set(service, `image ${value}`);
   }
-  return entries.flatMap((entry) => keyOf(entry, file, programs));
+  return entries.flatMap((entry) => keyOf(entry, file, programs, project?.names));
 }
 
-function keyOf(entry: ConfigEntry, file: SourceFile, programs: ReadonlyMap<string, string>): readonly ServiceKey[] {
+/** A path seen from the folder of the file, seen from the root. A name stands for what is in the folder. */
+const inFolderOf = (path: string, relative: string): string => `${posix.join(posix.dirname(path), relative)}/Dockerfile`;
+
+function keyOf(entry: ConfigEntry, file: SourceFile, programs: ReadonlyMap<string, string>, names?: Names): readonly ServiceKey[] {
   const [top, service, section] = entry.path;
   if (top !== 'services' || typeof service !== 'string' || section !== 'environment' || entry.path.length !== 4) return [];
   const assigned = typeof entry.path[3] === 'number' ? /^([A-Za-z_]\w*)=([^]*)$/.exec(entry.value) : null;
   if (typeof entry.path[3] === 'number' && !assigned) return [];
   const name = assigned?.[1] ?? entry.name;
-  if (!isSharedKeyName(name)) return [];
+  if (!isSharedKeyName(name, names)) return [];
   const value = valueOfEntry(file, assigned ? { ...entry, value: assigned[2] ?? '' } : entry);
   const at = assigned ? { file, start: entry.start, end: entry.start + name.length } : { file, start: entry.keyStart, end: entry.keyEnd };
   const source = sourceOf(value);

@@ -7,7 +7,7 @@ import type { Allowed } from '../findings/allowed.ts';
 import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isDay } from '../findings/suppression.ts';
-import type { PathLists } from '../source/hints.ts';
+import type { PathLists, Services } from '../source/hints.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
 import type { OwnToken } from '../facts/provider-tokens.ts';
@@ -30,7 +30,9 @@ export interface Config {
   readonly minCertainty?: Certainty;
   readonly models?: readonly LibraryModel[];
   readonly secretPatterns?: readonly OwnToken[];
+  readonly secretNames?: readonly string[];
   readonly paths?: PathLists;
+  readonly services?: Services;
   readonly allow?: readonly Allowed[];
 }
 
@@ -99,7 +101,7 @@ export function partsFrom(values: unknown): Parts {
   return configIn(tree.root);
 }
 
-export type Parts = Pick<Config, 'models' | 'paths' | 'allow' | 'secretPatterns'>;
+export type Parts = Pick<Config, 'models' | 'paths' | 'services' | 'allow' | 'secretPatterns' | 'secretNames'>;
 
 function located(file: string, text: string, { offset, message }: ConfigProblem): string {
   const { line, column } = linesOf(text).positionAt(offset);

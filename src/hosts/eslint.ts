@@ -10,6 +10,7 @@ import type { Facts, Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../facts/library-index.ts';
+import { namesWith } from '../facts/names.ts';
 import { tokensWith } from '../facts/provider-tokens.ts';
 import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
@@ -27,7 +28,7 @@ type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
 export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
 
-/** What `settings.jwtlint` of an ESLint configuration may hold; models, forms of tokens, paths and accepted findings as in the configuration file. */
+/** What `settings.jwtlint` of an ESLint configuration may hold; what is in `Parts` as in the configuration file. */
 export interface SharedSettings extends Parts {
   readonly preset?: Preset;
   readonly includeTests?: boolean;
@@ -117,7 +118,7 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
   if (known.has(sourceCode)) return known.get(sourceCode);
   const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, project.hints);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens) ? factsOf(file, project) : undefined;
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names) ? factsOf(file, project) : undefined;
   known.set(sourceCode, facts);
   return facts;
 }
@@ -127,11 +128,14 @@ const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
 function projectFor(cwd: string, { followImports = false, ...shared }: SharedSettings): Project {
-  const { models = [], paths, secretPatterns } = checkedParts(shared);
-  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, secretPatterns])}`;
+  const { models = [], paths, services, secretPatterns, secretNames } = checkedParts(shared);
+  const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, services, secretPatterns, secretNames])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
-  const project = projectOf({ ...diskIn(cwd), index: indexWith(models), tokens: tokensWith(secretPatterns), hints: hintsOf(paths), ...(followImports && { resolve: resolverIn(cwd) }) });
+  const project = projectOf({
+    ...diskIn(cwd), index: indexWith(models), tokens: tokensWith(secretPatterns), names: namesWith(secretNames), hints: hintsOf(paths, services),
+    ...(followImports && { resolve: resolverIn(cwd) }),
+  });
   projects.set(key, { project, made: performance.now() });
   return project;
 }
@@ -139,9 +143,10 @@ function projectFor(cwd: string, { followImports = false, ...shared }: SharedSet
 const checked = new Map<string, Parts>();
 
 /** Checked once; ESLint may hand over a copy of the settings with each file. */
-function checkedParts({ models, paths, allow, secretPatterns }: SharedSettings): Parts {
-  const key = JSON.stringify({ models, paths, allow, secretPatterns });
-  const parts = checked.get(key) ?? partsFrom({ models, paths, allow, secretPatterns });
+function checkedParts({ models, paths, services, allow, secretPatterns, secretNames }: SharedSettings): Parts {
+  const given = { models, paths, services, allow, secretPatterns, secretNames };
+  const key = JSON.stringify(given);
+  const parts = checked.get(key) ?? partsFrom(given);
   checked.set(key, parts);
   return parts;
 }

@@ -5,7 +5,7 @@ import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../facts/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
-import type { PathLists } from '../source/hints.ts';
+import type { PathLists, Services } from '../source/hints.ts';
 import type { Config, FailOn } from './config-file.ts';
 
 export interface ScanOptions {
@@ -47,7 +47,9 @@ export interface Plan {
   readonly maxWarnings: number | undefined;
   readonly models: readonly LibraryModel[];
   readonly secretPatterns: readonly OwnToken[];
+  readonly secretNames: readonly string[];
   readonly paths: PathLists;
+  readonly services: Services;
 }
 
 export function planOf(options: ScanOptions, config: Config): Plan {
@@ -70,7 +72,9 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
     secretPatterns: config.secretPatterns ?? [],
+    secretNames: config.secretNames ?? [],
     paths: config.paths ?? {},
+    services: config.services ?? {},
   };
 }
 

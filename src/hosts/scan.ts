@@ -10,6 +10,7 @@ import type { Project } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../facts/library-index.ts';
+import { namesWith } from '../facts/names.ts';
 import { tokensWith } from '../facts/provider-tokens.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
@@ -67,7 +68,8 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
     ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path),
-    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), hints: hintsOf(plan.paths),
+    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
+    hints: hintsOf(plan.paths, plan.services),
   });
   const run = newRun(rules, plan, options.stats === true, project, lists);
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
@@ -217,7 +219,7 @@ function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFil
   const language = languageOf(path) ?? 'text';
   const store = language === 'text' ? keyStoreOf(bytes) : undefined;
   if (store) return { ...sourceFileOf(path, ''), ...known, store };
-  if (!mayHoldFacts(bytes, language, run.project.index.libraries, run.project.tokens)) {
+  if (!mayHoldFacts(bytes, language, run.project.index.libraries, run.project.tokens, run.project.names)) {
     run.files.gated++;
     return undefined;
   }

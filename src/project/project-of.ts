@@ -5,6 +5,8 @@
 import type { Project } from '../facts/facts.ts';
 import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
 import { builtInTokens, type TokenSearch } from '../facts/provider-tokens.ts';
+import { builtInNames } from '../facts/names.ts';
+import type { Names } from '../facts/names.ts';
 import { lowestVersion } from '../facts/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -25,6 +27,8 @@ export interface Disk {
   readonly tokens?: TokenSearch;
   /** What the configuration says of paths. */
   readonly hints?: Hints;
+  /** What names say; the built-in judgement when left out. */
+  readonly names?: Names;
   /** The files of the run. */
   readonly files?: () => readonly string[];
 }
@@ -44,7 +48,7 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints }: Disk): Project {
+export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints, names = builtInNames }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -93,6 +97,7 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), to
     index,
     tokens,
     hints,
+    names,
     locate: (path, specifier) => resolve?.(path, specifier),
     version(path, packageName) {
       const manifest = lister(path, packageName);
@@ -117,6 +122,8 @@ export function projectOf({ readFile, resolve, files, index = builtInIndex(), to
       return foldersUp(folderOf(path)).some((folder) => manifestIn(folder) !== undefined) ? false : undefined;
     },
     service(path) {
+      const told = hints.serviceOf(path);
+      if (told !== undefined) return told;
       const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
       return manifest?.isService ? manifest.folder : undefined;
     },
