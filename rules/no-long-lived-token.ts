@@ -2,12 +2,15 @@ import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import { timeReadsOf, timesGiven } from '../src/facts/time-values.ts';
+import type { TimeGiven, TimeRead, TimeValue } from '../src/facts/time-values.ts';
 import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
 import type { Span } from '../src/facts/times.ts';
 import { kindOfToken } from '../src/facts/token-kinds.ts';
+import type { KindOfToken } from '../src/facts/token-kinds.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Report, RuleOptions, Severity } from '../src/findings/rule.ts';
+import type { AcrossFiles, Report, RuleOptions, Severity } from '../src/findings/rule.ts';
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -36,6 +39,15 @@ export default defineRule({
     long: 'The {{kind}} that {{name}} makes lives for {{span}}; {{limit}} are the limit here.',
   },
   options: { accessHours: 24, refreshDays: 90 },
+  across: {
+    keep: ({ jwtCalls, timeValues }) => [...timeValues.map((one) => ({ kind: 'set', ...one }) as const), ...jwtCalls.flatMap(readsOf)],
+    judge(kept: readonly Kept[], report, options) {
+      for (const given of timesGiven(kept.filter((one) => one.kind === 'set'), kept.filter((one) => one.kind === 'read'))) {
+        const [found] = given.flatMap((one) => setTooLong(one, given, options)).sort((a, b) => Number(a.severity === 'info') - Number(b.severity === 'info'));
+        if (found) report(found);
+      }
+    },
+  } satisfies AcrossFiles<Kept> as AcrossFiles,
   check({ jwtCalls, keyUses }, report, options) {
     for (const call of jwtCalls) {
       const found = call.does === 'sign' ? (endOf(call) ?? tooLong(call, options)) : undefined;
@@ -45,16 +57,43 @@ export default defineRule({
   },
 });
 
+/** A time that configuration gives to a variable, or a sign call that takes one. */
+type Kept = ({ readonly kind: 'set' } & TimeValue) | Read;
+interface Read extends TimeRead { readonly kind: 'read'; readonly lives: Lives }
+type Lives = KindOfToken['lives'];
+
+const readsOf = (call: JwtCall): readonly Read[] => (call.does === 'sign' ? timeReadsOf(call) : [])
+  .filter(({ option }) => option.role !== 'maxAge').map((read) => ({ kind: 'read', ...read, lives: livesOf(call, read.names) }));
+
+const livesOf = (call: JwtCall, names: readonly string[]): Lives => kindOfToken(call, names)?.lives ?? 'access';
+
+function setTooLong({ at, part, read }: TimeGiven<Read>, all: readonly TimeGiven[], options: RuleOptions): readonly Report[] {
+  const seconds = spansOf(part)[0]?.seconds;
+  const limited = seconds === undefined ? undefined : judged(seconds, read.lives, options);
+  if (!limited) return [];
+  const { hours, ...said } = limited;
+  return [{
+    at, message: 'long', ...said, data: { name: read.call.name, ...said.data },
+    evidence: all.map((one) => step(one.read.option.at, `the lifetime of ${one.read.call.name}, by ${one.read.variable}`)),
+    suggest: [read.unit === '' ? replaceValue(at, limitText(hours), `Limit it to ${limitText(hours)}`) : undefined],
+  }];
+}
+
+function judged(seconds: number, kind: Lives, options: RuleOptions): { readonly hours: number; readonly severity: Severity; readonly data: Record<string, string> } | undefined {
+  const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
+  if (seconds <= hours * HOUR) return undefined;
+  const severity: Severity = kind !== 'program' && seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
+  return { hours, severity, data: { kind: KINDS[kind], span: spanText(seconds), limit: spanText(hours * HOUR) } };
+}
+
 function tooLong(call: JwtCall, options: RuleOptions): Report | undefined {
   const found = lifetimeOf(call);
-  if (!found) return undefined;
-  const kind = kindOfToken(call, found.names)?.lives ?? 'access';
-  const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
-  if (found.seconds <= hours * HOUR) return undefined;
-  const severity: Severity = kind !== 'program' && found.seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';
+  const limited = found && judged(found.seconds, livesOf(call, found.names), options);
+  if (!limited) return undefined;
+  const { hours, severity, data } = limited;
   const away = found.at.start !== found.part.at.start && !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
   return {
-    at: found.at, message: 'long', severity, data: { name: call.name, kind: KINDS[kind], span: spanText(found.seconds), limit: spanText(hours * HOUR) },
+    at: found.at, message: 'long', severity, data: { name: call.name, ...data },
     evidence: away ? [step(found.part.at, `the lifetime of ${call.name}`)] : [], suggest: [shortened(found, hours)],
   };
 }
@@ -89,11 +128,13 @@ function spanText(seconds: number): string {
   return `${String(Math.round(count * 10) / 10)} ${unit}`;
 }
 
+const limitText = (hours: number): string => (hours % 24 === 0 && hours > 24 ? `${String(hours / 24)}d` : `${String(hours)}h`);
+
 /** The limit in place of a text, or of a number whose unit is the option's own. */
 function shortened({ span, part }: Lifetime, hours: number): Suggestion | undefined {
   if (!span) return undefined;
   const { value } = span;
-  const text = hours % 24 === 0 && hours > 24 ? `${String(hours / 24)}d` : `${String(hours)}h`;
+  const text = limitText(hours);
   if (value.kind === 'text') return /^["'`]/.test(value.at.file.text[value.at.start] ?? '') ? replaceValue(value.at, `'${text}'`, `Limit it to ${text}`) : undefined;
   return replaceValue(value.at, String(hours * HOUR * (part.unit === 'milliseconds' ? 1000 : 1)), `Limit it to ${text}`);
 }

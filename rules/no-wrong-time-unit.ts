@@ -2,10 +2,13 @@ import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import { timeReadsOf, timesGiven } from '../src/facts/time-values.ts';
+import type { TimeRead, TimeValue } from '../src/facts/time-values.ts';
 import { digitsIn, looksLikeMilliseconds, looksLikeSeconds, secondsOfText } from '../src/facts/times.ts';
 import type { Value } from '../src/facts/value.ts';
+import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Report } from '../src/findings/rule.ts';
+import type { AcrossFiles, Report } from '../src/findings/rule.ts';
 
 /** As seconds since 1970: 2001. What is smaller was meant as a span from now. */
 const FIRST_EPOCH = 1_000_000_000;
@@ -34,19 +37,37 @@ export default defineRule({
     short: '{{name}} counts {{option}} in milliseconds: {{number}} are {{seconds}} seconds.',
     long: '{{name}} counts {{option}} in seconds: {{number}} are {{days}} days.',
   },
+  across: {
+    keep: ({ jwtCalls, timeValues }) => [...timeValues.map((one) => ({ kind: 'set', ...one }) as const), ...jwtCalls.flatMap(timeReadsOf).map((one) => ({ kind: 'read', ...one }) as const)],
+    judge(kept: readonly Kept[], report) {
+      for (const given of timesGiven(kept.filter((one) => one.kind === 'set'), kept.filter((one) => one.kind === 'read'))) {
+        const evidence = given.map(({ read }) => step(read.option.at, `read by ${read.call.name}, by ${read.variable}`));
+        const [found] = given.flatMap(({ read, part }) => [...textTimes(read.call, part)]);
+        if (found) report({ ...found, evidence });
+      }
+    },
+  } satisfies AcrossFiles<Kept> as AcrossFiles,
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
       if (call.does === 'sign') for (const found of pointsInTime(call)) report(found);
-      for (const part of [call.parts.lifetime, call.parts.maxAge]) if (part) for (const found of spans(call, part)) report(found);
-      // `setExpirationTime('3600')`: a positional text.
-      const { expiry } = call.parts;
-      if (expiry?.option === undefined && expiry?.unit === 'epoch seconds' && call.does === 'sign')
-        for (const { value } of originsOf(expiry.value)) if (value.kind === 'text' && digitsIn(value) !== undefined) report({ at: value.at, message: 'refused', severity: 'warning', data: { name: nameOf(call), option: 'the expiry' }, suggest: [withUnit(value.at, value.text)] });
+      for (const part of [call.parts.lifetime, call.parts.maxAge, call.parts.expiry]) if (part) for (const found of textTimes(call, part)) report(found);
     }
   },
 });
 
-const nameOf = ({ name }: JwtCall): string => name;
+/** A time that configuration gives to a variable, or a call that takes one. */
+type Kept = ({ readonly kind: 'set' } & TimeValue) | ({ readonly kind: 'read' } & TimeRead);
+
+function* textTimes(call: Pick<JwtCall, 'does' | 'name'>, part: Part): Generator<Report> {
+  if (part.role !== 'expiry') yield* spans(call, part);
+  // `setExpirationTime('3600')`: a positional text.
+  else if (part.option === undefined && part.unit === 'epoch seconds' && call.does === 'sign')
+    for (const { value } of originsOf(part.value))
+      if (value.kind === 'text' && digitsIn(value) !== undefined)
+        yield { at: value.at, message: 'refused', severity: 'warning', data: { name: nameOf(call), option: 'the expiry' }, suggest: [withUnit(value, value.text)] };
+}
+
+const nameOf = ({ name }: Pick<JwtCall, 'name'>): string => name;
 
 // ---- claims and absolute times ----
 
@@ -93,7 +114,7 @@ function spanFromNow(at: Place, text: string): Suggestion | undefined {
 
 // ---- lifetimes and ages ----
 
-function* spans(call: JwtCall, part: Part): Generator<Report> {
+function* spans(call: Pick<JwtCall, 'name'>, part: Part): Generator<Report> {
   const { option = part.role, unit, digits, ignores } = part;
   for (const { value, wrappers } of originsOf(part.value)) {
     if (wrappers.length > 0) continue;
@@ -101,7 +122,7 @@ function* spans(call: JwtCall, part: Part): Generator<Report> {
     if (number === undefined || (value.kind === 'text' && ignores === 'text')) continue;
     const about = { at: value.at, severity: 'warning', data: { name: nameOf(call), option, number, seconds: number / 1000, days: Math.round(number / 8640) / 10 } } as const;
     if (value.kind === 'text') {
-      if (digits === 'throws') yield { ...about, message: 'refused', suggest: [withUnit(value.at, value.text)] };
+      if (digits === 'throws') yield { ...about, message: 'refused', suggest: [withUnit(value, value.text)] };
       else if (digits === 'milliseconds' && looksLikeSeconds(number)) yield { ...about, message: 'digits', suggest: [asSpan(value, number)] };
     } else if (unit === 'milliseconds' && looksLikeSeconds(number)) yield { ...about, message: 'short', suggest: [asSpan(value, number)] };
     else if (unit === 'seconds' && value.kind === 'plain' && looksLikeMilliseconds(value)) yield { ...about, message: 'long', suggest: [replaceValue(value.at, `${textOf(value.at)} / 1000`, 'Count in seconds')] };
@@ -109,8 +130,12 @@ function* spans(call: JwtCall, part: Part): Generator<Report> {
 }
 
 /** A text that says its unit means the same everywhere. */
-function asSpan({ at }: Value, seconds: number): Suggestion | undefined {
-  return /^["'`\d(]/.test(at.file.text[at.start] ?? '') ? replaceValue(at, `'${String(seconds)}s'`, `Say ${String(seconds)} seconds with the unit`) : undefined;
+function asSpan(value: Value, seconds: number): Suggestion | undefined {
+  return /^["'`\d(]/.test(value.at.file.text[value.at.start] ?? '') ? withUnit(value, String(seconds)) : undefined;
 }
 
-const withUnit = (at: Place, digits: string): Suggestion => replaceValue(at, `'${digits}s'`, `Say ${digits} seconds with the unit`);
+/** In configuration the place of a text lies between its quotes, where there are any. */
+function withUnit({ at, kind }: Value, digits: string): Suggestion {
+  const isBare = kind === 'text' && !/["'`]/.test(at.file.text[at.start] ?? '');
+  return replaceValue(at, isBare ? `${digits}s` : `'${digits}s'`, `Say ${digits} seconds with the unit`);
+}

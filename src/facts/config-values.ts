@@ -141,7 +141,7 @@ function ofAssignment(entry: ConfigEntry, reading: Reading): NamedValue[] | unde
 }
 
 /** `{ name: JWT_SECRET, value: … }` of Kubernetes, `{ key: …, value: … }` of others: the name stands in the same mapping. */
-function nameBeside(file: SourceFile, document: ConfigDocument, index: number): { name: string; at: Place } | undefined {
+export function nameBeside(file: SourceFile, document: ConfigDocument, index: number): { name: string; at: Place } | undefined {
   const own = document.entries[index] as ConfigEntry;
   for (const offset of [-1, 1, -2, 2]) {
     const other = document.entries[index + offset];

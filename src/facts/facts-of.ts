@@ -45,6 +45,7 @@ import type { SecretText } from './secret-texts.ts';
 import { signatureChecksOf } from './signature-checks.ts';
 import { placed, samplesInCode } from './surroundings.ts';
 import type { Stretch } from './surroundings.ts';
+import { timeValuesOf } from './time-values.ts';
 import { tokenFlowsOf } from './token-flows.ts';
 import { storedTokensOf } from './token-storage.ts';
 import { tokenUrlsOf } from './token-urls.ts';
@@ -123,6 +124,7 @@ const nothing = (file: SourceFile): Read => ({
   unreadTokens: [],
   serviceKeys: [],
   heldKeys: [],
+  timeValues: [],
   switches: isCode(file.language) ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
@@ -168,6 +170,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     unreadTokens,
     serviceKeys: [],
     heldKeys: [],
+    timeValues: [],
     switches: switchesInCode(context),
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
@@ -202,6 +205,7 @@ function readConfiguration(language: Parameters<typeof readConfig>[0], file: Sou
     ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
+    timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
     vulnerable: vulnerableInManifest(file, document, project),
     comments: document.comments,

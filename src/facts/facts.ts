@@ -12,6 +12,7 @@ import type { Bypass } from './branches.ts';
 import type { ClaimUse } from './claim-checks.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from './literals.ts';
+import type { TimeValue } from './time-values.ts';
 import type { TokenSearch } from './provider-tokens.ts';
 import type { NamedValue } from './named-values.ts';
 import type { Names } from './names.ts';
@@ -72,6 +73,8 @@ export interface Facts {
   readonly service?: string;
   /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
+  /** Times that configuration gives to environment variables. */
+  readonly timeValues: readonly TimeValue[];
   /** Keys that Secrets of Kubernetes hold. */
   readonly heldKeys: readonly HeldKey[];
   /** Run by hand, from a command line: what it prints goes to whoever started it. */

@@ -1,0 +1,100 @@
+// A configuration document → the times that it gives to environment variables; calls → the variables that they take a
+// lifetime from; both → which of these texts ends up in which option. A program reads the settings that are nearest to it.
+// Leaves alone: files that git leaves out, samples, and what developers run with; numbers made of a variable, whose unit
+// only the program knows.
+
+import type { Place, SourceFile } from '../source/file.ts';
+import { foldersUp } from '../source/inside.ts';
+import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import { nameBeside, valueOfEntry } from './config-values.ts';
+import type { JwtCall, Part } from './facts.ts';
+import { originsOf } from './origins.ts';
+import { digitsIn, secondsOfText } from './times.ts';
+import type { TextValue, Value } from './value.ts';
+
+/** `JWT_EXPIRES_IN=365d`. */
+export interface TimeValue { readonly name: string; readonly value: TextValue }
+
+/** A file with more sets something else. */
+const most = 500;
+const variableName = /^[A-Z][A-Z0-9_]{2,80}$/;
+
+export function timeValuesOf(file: SourceFile, document: ConfigDocument): readonly TimeValue[] {
+  if (file.ignoredByGit || file.role === 'sample' || file.role === 'development') return [];
+  const found: TimeValue[] = [];
+  document.entries.forEach((entry, index) => {
+    const { name, value } = set(file, document, entry, index);
+    const text = variableName.test(name) ? originsOf(value).map(({ value: leaf }) => leaf).find(isTime) : undefined;
+    if (text && found.length < most) found.push({ name, value: text });
+  });
+  return found;
+}
+
+/** `NAME: value`, `- NAME=value`, `{ name: NAME, value: … }`. */
+function set(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number): { name: string; value: Value } {
+  const assigned = typeof entry.path.at(-1) === 'number' ? /^([A-Z][A-Z0-9_]{2,80})=/.exec(entry.value) : null;
+  if (assigned) {
+    const [whole, name] = assigned;
+    const rest = { ...entry, value: entry.value.slice(whole.length), start: Math.min(entry.end, entry.start + whole.length) };
+    return { name: name!, value: valueOfEntry(file, rest) };
+  }
+  const beside = entry.name === 'value' ? nameBeside(file, document, index)?.name : undefined;
+  return { name: beside ?? entry.name, value: valueOfEntry(file, entry) };
+}
+
+const isTime = (value: Value): value is TextValue => value.kind === 'text' && (digitsIn(value) !== undefined || secondsOfText(value.text) !== undefined);
+
+// ---- who reads them ----
+
+/** An option that takes its time from a variable. Names and places only: it is kept until the end of the run. */
+export interface TimeRead {
+  readonly variable: string;
+  readonly option: Omit<Part, 'value'>;
+  readonly call: Pick<JwtCall, 'does' | 'name'>;
+  /** What stands behind the variable in a text: `${HOURS}h`. */
+  readonly unit: string;
+  /** Names that the lifetime goes through. */
+  readonly names: readonly string[];
+}
+
+export const timeReadsOf = (call: JwtCall): readonly TimeRead[] =>
+  [call.parts.lifetime, call.parts.maxAge, call.parts.expiry].flatMap((part) => (part ? readsIn(part, call) : []));
+
+function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly TimeRead[] {
+  return originsOf(value).flatMap(({ value: leaf, wrappers, via }): TimeRead[] => {
+    const [variable, unit] = leaf.kind === 'template' ? leaf.parts : [leaf];
+    const isWhole = leaf.kind !== 'template' || (leaf.parts.length === 2 && unit?.kind === 'text');
+    if (variable?.kind !== 'env' || wrappers.length > 0 || !isWhole) return [];
+    const names = [...via.map(({ note }) => note), variable.name];
+    return [{ variable: variable.name, option, call: { does, name }, unit: unit?.kind === 'text' ? unit.text : '', names }];
+  });
+}
+
+// ---- both together ----
+
+export interface TimeGiven<R extends TimeRead = TimeRead> { readonly read: R; readonly at: Place; readonly part: Part }
+
+/** For each text the options that it reaches. */
+export function timesGiven<R extends TimeRead>(values: readonly TimeValue[], reads: readonly R[]): readonly (readonly [TimeGiven<R>, ...TimeGiven<R>[]])[] {
+  const given = new Map<TimeValue, [TimeGiven<R>, ...TimeGiven<R>[]]>();
+  for (const read of reads)
+    for (const one of nearest(values.filter(({ name }) => name === read.variable), read.option.at.file)) {
+      const text = { ...one.value, text: `${one.value.text}${read.unit}` };
+      const found: TimeGiven<R> = { read, at: one.value.at, part: { ...read.option, value: text } };
+      const known = given.get(one);
+      if (known) known.push(found);
+      else given.set(one, [found]);
+    }
+  return [...given.values()];
+}
+
+/** In the nearest folder above the code; settings that lie elsewhere count where there are none. */
+function nearest(values: readonly TimeValue[], { path }: SourceFile): readonly TimeValue[] {
+  for (const folder of foldersUp(folderOf(path))) {
+    const here = values.filter(({ value }) => folderOf(value.at.file.path) === folder);
+    if (here.length > 0) return here;
+  }
+  return values;
+}
+
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
