@@ -8,7 +8,7 @@ import { factsOf } from '../src/facts/facts-of.ts';
 import { bounds, proofsOf, witnessesOf, type Proof, type Words } from '../src/facts/proofs.ts';
 import { linesIn } from '../src/hosts/word-lists.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
-import { folderWith, runCommand } from './command.ts';
+import { folderWith, placesIn, runCommand } from './command.ts';
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
@@ -120,6 +120,14 @@ describe('the command', () => {
   it('takes word lists', async () => {
     expect((await runCommand(folder, '--format', 'compact')).out).not.toContain('signs it');
     expect((await runCommand(folder, '--format', 'compact', '--wordlist', 'words.txt')).out).toContain('A listed word signs it');
+  });
+
+  it('asks how certain a finding is after it was proven', async () => {
+    const secret = 'zebra-mountain-77-river';
+    const proven = folderWith({ 'src/calls.ts': `export const token = '${token(secret)}';\nexport const jwtSecret = '${secret}';\nexport const otherJwtSecret = 'lion-valley-12-lake';\n` });
+    const placesAt = async (least: string): Promise<string[]> => placesIn((await runCommand(proven, '--format', 'compact', '--min-certainty', least)).out);
+    expect(await placesAt('proven')).toEqual(['src/calls.ts:1 no-token-literal', 'src/calls.ts:2 no-hardcoded-secret']);
+    expect(await placesAt('possible')).toContain('src/calls.ts:3 no-hardcoded-secret');
   });
 
   it.each([['nowhere.txt', 'cannot be read (ENOENT)'], ['src', 'is a folder']])('refuses %s', async (path, expected) => {

@@ -119,6 +119,15 @@ describe('minCertainty', () => {
       (['proven', 'likely', 'possible'] as const).filter((certainty) => said(sure(certainty), { minCertainty }).length > 0);
     expect([kept('proven'), kept('likely'), kept('possible')]).toEqual([['proven'], ['proven', 'likely'], ['proven', 'likely', 'possible']]);
   });
+
+  it('of two findings of one place keeps the one that is certain enough', () => {
+    const twice = fakeRule({ id: 'no-bad', check: (facts, report) => {
+      const at = { file: facts.file, start: 0, end: 3 };
+      report({ at, message: 'bad', severity: 'error', certainty: 'likely' });
+      report({ at, message: 'bad', severity: 'warning', certainty: 'proven' });
+    } });
+    expect([said(twice), said(twice, { minCertainty: 'proven' })]).toEqual([['error'], ['warning']]);
+  });
 });
 
 const rules = [rule, fakeRule({ id: 'no-long-lived-token', options: { hours: 24, name: 'x' } })];

@@ -36,15 +36,20 @@ export interface RawFinding {
 export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
   const across = findingsAcross(rule, keptOf(rule, facts, settings), settings, () => proofsOf(witnessesOf(facts), { common: false, lists: [] }))
     .flatMap((finding) => restricted(finding, finding.at.file, settings));
-  return distinct([...findingsIn(rule, facts, settings), ...across]);
+  return certainEnough(distinct([...findingsIn(rule, facts, settings), ...across], settings), settings);
 }
+
+/** Asked last: what seems a secret at first may be proven one by a token that it signs. */
+export const certainEnough = (findings: readonly RawFinding[], settings: Settings): RawFinding[] => findings.filter((finding) => isEnough(finding, settings));
+
+const isEnough = ({ certainty }: RawFinding, { minCertainty }: Settings): boolean => minCertainty === undefined || isAsCertainAs(certainty, minCertainty);
 
 /** Settings are those of the whole run; overrides for the file's path are applied here. */
 function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, facts.file.path);
   const found: RawFinding[] = [];
   if (isOn(rule, local)) rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local));
-  return distinct(found);
+  return distinct(found, settings);
 }
 
 /** What a file adds to the judgement of a rule across files. */
@@ -61,28 +66,29 @@ export function findingsAcross(rule: Rule, kept: readonly unknown[], settings: S
     const { path } = placeOf(report).file;
     found.push(...rawFinding(rule, report, 'production', settingsFor(settings, path)));
   }, optionsFor(rule, settings), proofs);
-  return distinct(found);
+  return distinct(found, settings);
 }
 
 /** One problem, one finding: two ways to the same place are the same problem. The more severe report stays. */
-function distinct(all: readonly RawFinding[]): RawFinding[] {
+function distinct(all: readonly RawFinding[], settings: Settings): RawFinding[] {
   const found = new Map<string, RawFinding>();
   for (const finding of all) {
     const key = `${finding.at.file.path}\0${finding.at.start}\0${finding.at.end}`;
     const known = found.get(key);
-    if (known === undefined || outranks(finding, known)) found.set(key, finding);
+    if (known === undefined || outranks(finding, known, settings)) found.set(key, finding);
   }
   return [...found.values()];
 }
 
-const outranks = (finding: RawFinding, known: RawFinding): boolean =>
-  !isAtLeast(known.severity, finding.severity)
-  || (known.severity === finding.severity && !isAsCertainAs(known.certainty, finding.certainty));
+function outranks(finding: RawFinding, known: RawFinding, settings: Settings): boolean {
+  if (isEnough(finding, settings) !== isEnough(known, settings)) return isEnough(finding, settings);
+  if (finding.severity !== known.severity) return !isAtLeast(known.severity, finding.severity);
+  return !isAsCertainAs(known.certainty, finding.certainty);
+}
 
-/** None when it is less certain than asked for, or the role of its file silences it. */
+/** None when the role of its file silences it. */
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
-  if (settings.minCertainty !== undefined && !isAsCertainAs(certainty, settings.minCertainty)) return [];
   const said = saidLevel(report.severity ?? rule.severity, rule, settings);
   const severity = severityIn(role, rule.topic, said, settings.includeTests);
   if (severity === undefined) return [];
@@ -169,7 +175,7 @@ export function withForeign(own: readonly RawFinding[], foreign: readonly RawFin
     const known = merged.get(key);
     // In configuration its own rule speaks; in code, what is worse.
     const keepsRule = twin !== undefined && twin.rule !== finding.rule && !isCode(file.language);
-    merged.set(key, known === undefined ? finding : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known));
+    merged.set(key, known === undefined ? finding : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known, settings));
   }
   return [...merged.values()];
 }
@@ -183,9 +189,9 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
 
-function joined(a: RawFinding, b: RawFinding): RawFinding {
+function joined(a: RawFinding, b: RawFinding, settings: Settings): RawFinding {
   // The stronger one speaks; between equals the text decides, so that the order of files does not.
-  const [first, second] = outranks(a, b) || (!outranks(b, a) && compareText(a.message, b.message) < 0) ? [a, b] : [b, a];
+  const [first, second] = outranks(a, b, settings) || (!outranks(b, a, settings) && compareText(a.message, b.message) < 0) ? [a, b] : [b, a];
   const seen = new Set(first.evidence.map(stepKey));
   const added = second.evidence.filter((step) => !seen.has(stepKey(step))).sort((x, y) => compareText(stepKey(x), stepKey(y)));
   return { ...first, evidence: [...first.evidence, ...added].slice(0, MAX_EVIDENCE), suggest: first.suggest.length > 0 ? first.suggest : second.suggest };

@@ -5,7 +5,7 @@
 import type { Facts } from '../facts/facts.ts';
 import { proofsOf, witnessesOf, type Proofs, type Witness, type Words } from '../facts/proofs.ts';
 import type { SourceFile } from '../source/file.ts';
-import { compareText, findingsAcross, finishedFile, judgedFile, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type JudgedFile, type RawFinding } from './findings-of.ts';
+import { certainEnough, compareText, findingsAcross, finishedFile, judgedFile, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type JudgedFile, type RawFinding } from './findings-of.ts';
 import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
@@ -65,7 +65,7 @@ export function findingsTogether(
         const { facts, own } = judged.get(path)!;
         const local = settingsFor(settings, path);
         const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
-        return judgedFile(raw, facts, rules, settings);
+        return judgedFile(certainEnough(raw, settings), facts, rules, settings);
       });
       for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);
     },
