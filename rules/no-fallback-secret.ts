@@ -61,6 +61,6 @@ function missingVariable({ instead }: Origin): string | undefined {
 /** `read || 'literal'` becomes a read that throws; other spellings are left to a person. */
 function fixOf({ fallback, value }: Origin, variable: string | undefined): Suggestion | undefined {
   if (!fallback || (fallback.how !== '||' && fallback.how !== '??') || fallback.at.file !== value.at.file || value.at.end !== fallback.at.end) return undefined;
-  const operator = /\s*(?:\|\||\?\?)\s*$/.exec(value.at.file.text.slice(fallback.at.start, value.at.start));
+  const operator = /(?<!\s)\s*(?:\|\||\?\?)\s*$/.exec(value.at.file.text.slice(fallback.at.start, value.at.start));
   return operator ? throwWhenUnset(fallback.at, { ...fallback.at, end: fallback.at.start + operator.index }, variable ?? variableFor(undefined)) : undefined;
 }

@@ -22,6 +22,6 @@ export const required = (expression: string, variable: string): string =>
 
 /** JWT_SECRET for `jwtSecret`, `jwt.secret` or a key slot without a name. */
 export function variableFor(name: string | undefined): string {
-  const words = (name ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '').toUpperCase();
+  const words = (name ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|(?<!_)_+$/g, '').toUpperCase();
   return /SECRET|KEY|TOKEN|PASSWORD/.test(words) ? words : 'JWT_SECRET';
 }

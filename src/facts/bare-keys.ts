@@ -56,7 +56,7 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
     if (found === undefined) return undefined;
     base64 += found;
     const end = line.lastIndex;
-    const length = base64.replace(/=+$/, '').length;
+    const length = base64.replace(/(?<!=)=+$/, '').length;
     if (length >= needed) return length === needed ? { base64, end } : undefined;
     lineEnd.lastIndex = end;
     const next = nextLiteralAt(text, end) ?? (lineEnd.test(text) ? lineEnd.lastIndex : undefined);
@@ -75,7 +75,7 @@ function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
     if (end < 0 || end - index > longest) continue;
     const lines = asLines(file.text.slice(index, end));
     const [, type] = /: ([a-z\d-]+)/.exec(lines) ?? [];
-    const encrypted = !/^\s*Encryption: none\s*$/m.test(lines);
+    const encrypted = !/^[ \t]*Encryption: none[ \t]*\r?$/m.test(lines);
     if (type && /Private-Lines: \d+\s+[A-Za-z0-9+/]{30}/.test(lines)) yield { at: { file, start: index, end }, form: 'PuTTY', type, encrypted, proven: !encrypted, sample: false };
   }
 }

@@ -209,7 +209,7 @@ function placeOfFallback(at: Place, fallback: string): Place {
 /** HASURA_GRAPHQL_JWT_SECRET={"type":"HS256","key":"…"}: the key inside is what matters. */
 function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedValue | undefined {
   const source = file.text.slice(entry.start, entry.end);
-  const match = /\\*"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
+  const match = /"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
   if (!match || match[2] === undefined) return undefined;
   const end = entry.start + match.index + match[0].length;
   const name = match[1] as string;

@@ -116,7 +116,7 @@ function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {
 const wrapperNames = new Set(['jwt', 'jwts', 'jws', 'token', 'tokens']);
 const wrapperWords: readonly GateWord[] = ['jwt', 'jws', 'token'].map((word) => ({ word, context: isOwnWrapper }));
 
-const RELATIVE = /(?:from|import|require)\s*\(?\s*["'`](?:\.|[@~#]\/|~)(?:[^"'`\s]{0,100}\/)?([\w.-]{0,40})$/;
+const RELATIVE = /(?:from|import|require)\s*(?:\(\s*)?["'`](?:\.|[@~#]\/|~)(?:[^"'`\s]{0,100}\/)?([\w.-]{0,40})$/;
 
 /** An import of `lib/jwt` or `token.service` by a relative path or an alias: a word of the last segment. */
 function isOwnWrapper(bytes: Uint8Array, start: number, end: number): boolean {
@@ -154,7 +154,7 @@ const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte ===
 
 /** The whole specifier, behind `from`, `import`, `require(`: the models know their subpaths one by one. */
 const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
-  isQuote(bytes[start - 1]) && isQuote(bytes[end]) && /(?:from|import|require)\s*\(?\s*(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
+  isQuote(bytes[start - 1]) && isQuote(bytes[end]) && /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
 
 // ---- names: one that says key, and a text that becomes its value ----
 

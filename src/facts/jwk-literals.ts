@@ -61,7 +61,7 @@ const counted = ({ first, count }: { first: KeyLiteral; count: number }): KeyLit
 
 /** Nothing but a comma and comments between two objects: items of one list. */
 const follows = (text: string, end: number, start: number): boolean =>
-  start > end && start - end < 2000 && /^\}?\s*,?(?:\s|\/\/[^\n]*\n)*\{?$/.test(text.slice(end, start));
+  start > end && start - end < 2000 && /^\}?(?:\s|\/\/[^\n]*\n)*(?:,(?:\s|\/\/[^\n]*\n)*)?\{?$/.test(text.slice(end, start));
 
 interface Stretch { readonly start: number; readonly end: number }
 interface Around extends Stretch { /** YAML or TOML: lines without braces. */ readonly block: boolean }

@@ -220,7 +220,7 @@ function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
 
 function nameOf(node: AnyCall, file: SourceFile): string {
   const callee = file.text.slice(node.callee.start, node.callee.end).replace(/\s+/g, '');
-  const short = callee.length > 40 ? (/[\w$]+$/.exec(callee.slice(-40))?.[0] ?? 'call') : callee;
+  const short = callee.length > 40 ? (/(?<![\w$])[\w$]+$/.exec(callee.slice(-40))?.[0] ?? 'call') : callee;
   return node.type === 'NewExpression' ? `new ${short}` : short;
 }
 

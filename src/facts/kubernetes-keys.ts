@@ -97,13 +97,13 @@ const valuePlace = ({ start, end }: ConfigEntry, file: SourceFile): Place => ({ 
 function runsIn(owner: Path, manifest: Manifest, file: SourceFile): Pick<ServiceKey, 'service' | 'program'> {
   const image = lineAt(manifest, ...owner, 'image') ?? lineAt(manifest, ...owner, 'image', 'repository');
   const name = lineAt(manifest, 'kind') ? lineAt(manifest, 'metadata', 'name')?.value : owner.filter((one) => typeof one === 'string').at(-1);
-  const said = (name ?? '').replace(/\{\{[^}]{0,400}\}\}/g, '').replace(/^-+|-+$/g, '');
+  const said = (name ?? '').replace(/\{\{[^}]{0,400}\}\}/g, '').replace(/^-+|(?<!-)-+$/g, '');
   const service = said === '' ? (chartOf(file.path).split('/').at(-1) ?? '') : said;
   return { service, program: image ? `image ${named(withoutTag(image.value), file)}` : service };
 }
 
 /** Tag and digest tell when it was built; a registry may have a port. */
-const withoutTag = (image: string): string => (image.includes('{{') ? image : image.replace(/@.*$/, '').replace(/:[^:/]*$/, ''));
+const withoutTag = (image: string): string => (image.includes('{{') ? image : image.split('@')[0]!.replace(/:[^:/]*$/, ''));
 
 // ---- what Secrets hold ----
 

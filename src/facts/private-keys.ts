@@ -118,7 +118,7 @@ function judged(label: string | undefined, written: string): Judged | undefined 
 /** The base64 of a body, whatever the text around it did to its lines; undefined when something else stands in it. */
 function bodyOf(written: string): { body: string | undefined; encrypted: boolean } {
   let lines = asLines(written)
-    .split(/\s*\n\s*/)
+    .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && line !== '+' && line !== '.');
   for (const marker of ['#', '//', '*', '>', '|', ';', '--']) {

@@ -74,7 +74,7 @@ function asked(file: SourceFile, { value: range, start, end }: ConfigEntry, key:
   const version = current?.version ?? (bounds && lowestOfUnsafe(name, bounds));
   const package_ = version === undefined ? undefined : found(name, version);
   if (!package_) return [];
-  const fixedRange = bounds && package_.fixed !== undefined ? range.replace(/\d.*$/, package_.fixed) : undefined;
+  const fixedRange = bounds && package_.fixed !== undefined ? range.replace(/\d[^]*/, package_.fixed) : undefined;
   return [{
     ...package_, use, through: [], at: { file, start, end },
     ...(current && { pinnedAt: current.at }),

@@ -91,12 +91,12 @@ function signOf(path: string, text: string, imports: readonly Import[]): Node['s
 
 /** `{ a, b as c }` → a → a, b → c. A default import takes `default`; a namespace, a star or a call takes everything. */
 function namesIn(clause: string): ReadonlyMap<string, string> | undefined {
-  const list = /\{([^}]*)\}/.exec(clause)?.[1];
-  const outside = clause.replace(/\{[^}]*\}/, '').replace(/,/g, ' ').trim();
+  const list = /\{([^{}]*)\}/.exec(clause)?.[1];
+  const outside = clause.replace(/\{[^{}]*\}/, '').replace(/,/g, ' ').trim();
   if (outside.includes('*') || (list === undefined && outside === '')) return undefined;
   const names = new Map<string, string>(outside === '' ? [] : [['default', outside]]);
   for (const one of (list ?? '').split(',')) {
-    const [name, as] = one.trim().split(/\s+as\s+/);
+    const [name, as] = one.trim().split(/(?<!\s)\s+as\s+/);
     if (name !== undefined && name !== '' && !name.startsWith('type ')) names.set(name, as ?? name);
   }
   return names;
@@ -109,7 +109,7 @@ function exportsIn(text: string): ReadonlySet<string> | undefined {
   if (/\bmodule\.exports\b|\bexports\./.test(text)) return undefined;
   const names = new Set<string>();
   for (const [, name, list] of text.matchAll(DECLARED)) {
-    if (list !== undefined) for (const one of list.split(',')) names.add(one.trim().split(/\s+as\s+/).at(-1) ?? '');
+    if (list !== undefined) for (const one of list.split(',')) names.add(one.trim().split(/(?<!\s)\s+as\s+/).at(-1) ?? '');
     else names.add(name ?? 'default');
   }
   return names;

@@ -29,7 +29,7 @@ function patternsOf({ readFile }: Folders): readonly string[] {
   const npm = Array.isArray(listed) ? listed : isRecord(listed) && Array.isArray(listed['packages']) ? listed['packages'] : [];
   const pnpm = readFile('pnpm-workspace.yaml');
   const entries = pnpm === undefined ? [] : parseYaml(pnpm).entries.filter(({ path }) => path[0] === 'packages' && path.length === 2).map(({ value }) => value);
-  return [...npm.filter((one): one is string => typeof one === 'string'), ...entries].map((one) => one.replace(/^\.\//, '').replace(/\/+$/, ''));
+  return [...npm.filter((one): one is string => typeof one === 'string'), ...entries].map((one) => one.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
 }
 
 function matching(patterns: readonly string[], disk: Folders): readonly string[] {

@@ -38,7 +38,7 @@ function nextOpen(text: string, from: number): number {
 
 const isOnlyTemplates = (line: string): boolean => line.includes(mark) && !/[^ \t\r\uE000]/.test(line);
 
-const pairLine = /^([ \t]*)(?:- +)?(?:"([^"]*)"|'([^']*)'|([\w.\-/]+))[ \t]*:(?:[ \t]+(.*))?$/;
+const pairLine = /^([ \t]*)(?:- +)?(?:"([^"]*)"|'([^']*)'|([\w.\-/]+))[ \t]*:(?:[ \t]+([^ \t\r\n].*)?)?$/;
 
 /** `key: value` lines with the keys that stand further left above them. Values with templates are unknown. */
 export function readPairLines(text: string): ConfigDocument {
