@@ -1,4 +1,6 @@
 import type { Facts } from '../src/facts/facts.ts';
+import { isForOneRun, type NamedValue } from '../src/facts/named-values.ts';
+import { judgeSecret } from '../src/facts/secrets.ts';
 import { isPurpose, ownClaims, tokenUsesOf } from '../src/facts/token-uses.ts';
 import type { SignedToken, TokenUse, VerifiedToken } from '../src/facts/token-uses.ts';
 import { kindOfNames } from '../src/facts/token-kinds.ts';
@@ -116,12 +118,18 @@ function isAlike({ claims: a }: SignedToken, { claims: b }: SignedToken): boolea
 // ---- two names, one value ----
 
 function* sameValues({ namedValues, file }: Facts): Generator<Report> {
+  if (file.role !== 'production') return;
   const byText = new Map<string, { readonly path: string; readonly kind: string }>();
-  for (const { in: where, says, name, path, value } of namedValues) {
+  for (const named of namedValues) {
+    const { name, path, value } = named;
     const kind = kindOfNames([name])?.says;
-    if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || value.text === '' || kind === undefined || (file.role !== 'production' && file.role !== 'development')) continue;
+    if (kind === undefined || value.kind !== 'text' || !isKept(named, value.text)) continue;
     const known = byText.get(value.text);
     if (!known) byText.set(value.text, { path, kind });
     else if (known.kind !== kind) yield { at: value.at, message: 'value', data: { path, other: known.path } };
   }
 }
+
+/** A key that a service goes on with: not one that is made up for a run, or that everyone can guess and has to go anyway. */
+const isKept = (named: NamedValue, text: string): boolean =>
+  named.in === 'config' && named.says === 'signing secret' && !isForOneRun(named) && ['random', 'short'].includes(judgeSecret(text, named).class);

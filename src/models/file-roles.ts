@@ -6,7 +6,7 @@
 /** Folders, by whole name. */
 export const folderNames = {
   test: [
-    'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testsuite', 'unittest', 'unittests',
+    'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testcontainers', 'testsuite', 'unittest', 'unittests',
     'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap',
   ],
   docs: ['doc', 'docs', 'documentation', 'wiki', 'storybook', 'stories', '.storybook', '.vitepress', '.docusaurus'],
