@@ -1,7 +1,10 @@
 import { removeOption } from '../src/edits/remove-item.ts';
-import type { JwtCall, Part } from '../src/facts/facts.ts';
+import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
 import { isFalse, isOn } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Report } from '../src/findings/rule.ts';
+
+type RouteGuard = Facts['routeGuards'][number];
 
 export default defineRule({
   id: 'no-anonymous-access',
@@ -16,18 +19,31 @@ export default defineRule({
     open: '{{option}} lets requests with a broken token through {{name}}, and nothing here asks for the user afterwards.',
     invalid: '{{option}} lets requests with a broken token through {{name}}: every handler behind it has to ask for the user.',
     missing: '{{option}} lets requests without a token through {{name}}: every handler behind it has to ask for the user.',
+    decides: '{{option}} of {{name}} stops nobody: requests with a broken token, or none, pass, though its name says nothing of guests.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, routeGuards }, report) {
     for (const call of jwtCalls) {
-      const part = call.does === 'verify' && !call.userIsAsked ? passing(call) : undefined;
+      const part = call.does === 'verify' && !isMadeUpFor(call) ? passing(call) : undefined;
       if (!part) continue;
       const option = part.option ?? 'This argument';
-      const judged = part.role !== 'passesInvalid' ? { message: 'missing', severity: 'info' } as const
-        : call.guardsAllInView ? { message: 'open' } as const : { message: 'invalid', severity: 'info' } as const;
-      report({ at: part.at, ...judged, certainty: call.guardsAllInView ? 'likely' : 'possible', data: { name: call.name, option }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${option}`)] });
+      report({ at: part.at, ...judged(part.role, call), data: { name: call.name, option }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${option}`)] });
+    }
+    for (const guard of routeGuards) {
+      if (!guard.lets || isMadeUpFor(guard)) continue;
+      const about = guard.decides ? { message: 'decides', certainty: 'likely' } as const : judged(guard.lets, guard);
+      report({ at: guard.at, ...about, data: { name: guard.name, option: guard.by } });
     }
   },
 });
+
+/** Code that is there for guests, or asks who they are. */
+const isMadeUpFor = ({ userIsAsked, isForGuests }: JwtCall | RouteGuard): boolean => userIsAsked || isForGuests;
+
+function judged(role: string, { guardsAllInView }: JwtCall | RouteGuard): Pick<Report, 'message' | 'severity' | 'certainty'> {
+  const certainty = guardsAllInView ? 'likely' : 'possible';
+  if (role !== 'passesInvalid') return { message: 'missing', severity: 'info', certainty };
+  return guardsAllInView ? { message: 'open', certainty } : { message: 'invalid', severity: 'info', certainty };
+}
 
 function passing({ parts: { passesInvalid, optional, mandatory } }: JwtCall): Part | undefined {
   if (passesInvalid && isOn(passesInvalid.value)) return passesInvalid;

@@ -24,8 +24,8 @@ export default defineRule({
   check(facts, report) {
     for (const call of facts.jwtCalls) {
       if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.defaults.algorithms !== undefined || call.operation.unsecured || call.parts.skipVerification) continue;
-      // A list in the wrong place is reported as that, one left out of a registration at the registration.
-      if (call.governedBy || isMisplaced(call, 'algorithms', 'algorithm')) continue;
+      // A list in the wrong place is reported as that, one left out of a registration that has the key at the registration.
+      if (isSaidElsewhere(call) || isMisplaced(call, 'algorithms', 'algorithm')) continue;
       const judged = judge(call);
       if (!judged) continue;
       const option = optionFor(call.operation, 'algorithms');
@@ -39,6 +39,9 @@ export default defineRule({
     }
   },
 });
+
+/** Where a registration has no key, each call brings its own, and says what it is for. */
+const isSaidElsewhere = ({ governedBy, setup, key }: JwtCall): boolean => governedBy?.key !== undefined || (setup && key === undefined);
 
 function judge({ behaviour, key }: JwtCall): { message: string; severity: Severity } | undefined {
   const symmetric = key?.slot === 'symmetric';

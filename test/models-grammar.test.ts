@@ -9,7 +9,7 @@ import type { CallSignature } from '../src/models/signature.ts';
 
 const callsOf = (library: LibraryModel): readonly string[] => [
   ...[...(library.operations ?? []), ...(library.macs ?? []), ...(library.signatures ?? [])].flatMap(({ call, then }) => [call, ...(then ?? [])]),
-  ...(library.keys ?? []).map(({ call }) => call),
+  ...[...(library.keys ?? []), ...(library.guards ?? [])].map(({ call }) => call),
   ...(library.passes ?? []),
 ];
 

@@ -44,7 +44,7 @@ interface Row {
 
 const rowsOf = (library: LibraryModel): readonly Row[] =>
   [
-    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? []), ...(library.signatures ?? []),
+    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? []), ...(library.signatures ?? []), ...(library.guards ?? []),
     ...(library.passes ?? []).map((call) => ({ call })),
   ];
 const specifiersOf = (library: LibraryModel): readonly string[] =>
@@ -112,7 +112,7 @@ describe.each(withNames)('names of $package', (library) => {
 // ---- members of whatever object ----------------------------------------------------------------------------------
 
 /** Methods of a framework that take a plugin's options, rather than of the plugin. */
-const OF_THE_HOST = new Set(['register', 'auth.strategy', 'set']);
+const OF_THE_HOST = new Set(['register', 'auth.strategy', 'auth.default', 'set']);
 
 /** An object of each library on which its `*.` rows are looked up. */
 const holders: Readonly<Record<string, (pkg: Installed) => Promise<unknown>>> = {

@@ -87,7 +87,9 @@ const answers = need('It is a middleware: the framework stops the request.', ({ 
   verifies.some(({ operation: { fails } }) => fails !== undefined && fails !== 'handled'));
 const decodes = need('It has no call that only decodes.', ({ decodes }) => decodes.some(({ operation }) => !operation.headerOnly));
 const fetchesKeys = need('It is given no address of keys.', ({ verifies, keys }) => takes(verifies, 'jwksUrl') || keys.has('jwksUrl'));
-const lets = need('It has no switch that lets requests without a valid token through.', ({ verifies }) => takes(verifies, 'optional', 'mandatory', 'passesInvalid'));
+const stands = need('It verifies no tokens.', ({ verifies: uses, model }) => uses.length > 0 || (model.guards ?? []).length > 0);
+const lets = need('It has no switch that lets requests without a valid token through.', ({ verifies, model }) =>
+  takes(verifies, 'optional', 'mandatory', 'passesInvalid') || (model.guards ?? []).length > 0);
 const told = (what: 'audience' | 'issuer', by: Role): readonly Need[] => [
   need(`It has no option for the ${what}.`, ({ verifies }) => takes(verifies, what, by)),
   need(`It always compares an ${what}.`, ({ verifies }) => verifies.some((use) => (use.roles.has(what) || use.roles.has(by)) && !isDemanded(use, what)
@@ -136,7 +138,7 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-decode-without-verify': { needs: [decodes], sees: seesCall('decode') },
   'no-insecure-jwks': { needs: [fetchesKeys], sees: ({ keySets }) => keySets.length > 0 },
   'no-timing-unsafe-compare': { needs: [makesMacs], sees: seesKey },
-  'no-anonymous-access': { needs: [verifies, lets], sees: seesCall('verify') },
+  'no-anonymous-access': { needs: [stands, lets], sees: (facts, name) => seesCall('verify')(facts, name) || facts.routeGuards.some((guard) => guard.package === name) },
   'require-audience': { needs: [verifies, ...told('audience', 'checkAudience')], sees: seesCall('verify') },
   'require-issuer': { needs: [verifies, ...told('issuer', 'checkIssuer'), switchesIssuer], sees: seesCall('verify') },
   'require-expiration': { needs: [endless], sees: seesCall('sign', 'verify') },

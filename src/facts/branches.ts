@@ -24,7 +24,7 @@ function nameOf(node: Node): string | undefined {
     case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return node.key.type === 'Identifier' ? node.key.name : undefined;
     // `user.resetToken = jwt.sign(…)`
     case 'AssignmentExpression': return node.left.type === 'MemberExpression' && node.left.property.type === 'Identifier' ? node.left.property.name : node.left.type === 'Identifier' ? node.left.name : undefined;
-    case 'CallExpression': return routeOf(node);
+    case 'CallExpression': return routeOf(node) ?? decoratedName(node);
     default: return undefined;
   }
 }
@@ -33,6 +33,11 @@ function nameOf(node: Node): string | undefined {
 function routeOf({ arguments: [path] }: Extract<Node, { type: 'CallExpression' }>): string | undefined {
   const text = path?.type === 'Literal' && typeof path.value === 'string' && path.value.length < 200 && path.value.startsWith('/') ? path.value : '';
   return text.split('/').findLast((part) => /^[A-Za-z]/.test(part));
+}
+
+/** `app.decorate('requireMember', async (request) => …)`. */
+function decoratedName({ callee, arguments: [name] }: Extract<Node, { type: 'CallExpression' }>): string | undefined {
+  return /^decorate/.test(lastName(callee as Node)) && name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
 /** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */

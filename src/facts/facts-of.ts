@@ -37,6 +37,7 @@ import { publicPrefixOf, wordsOf } from './names.ts';
 import { textPlacesOf } from './origins.ts';
 import { privateKeysIn } from './private-keys.ts';
 import { providerTokensIn } from './provider-tokens.ts';
+import { routeGuardsOf } from './route-guards.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from './service-keys.ts';
@@ -122,6 +123,7 @@ const nothing = (file: SourceFile): Read => ({
   storedTokens: [],
   sessions: [],
   unreadTokens: [],
+  routeGuards: [],
   serviceKeys: [],
   heldKeys: [],
   timeValues: [],
@@ -168,6 +170,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     storedTokens: storedTokensOf(context, carriers),
     sessions,
     unreadTokens,
+    routeGuards: routeGuardsOf(context, modules),
     serviceKeys: [],
     heldKeys: [],
     timeValues: [],

@@ -31,6 +31,7 @@ import type { SecretText } from './secret-texts.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Moment } from './moments.ts';
 import type { Trust } from './trust.ts';
+import type { RouteGuard } from './route-guards.ts';
 import type { UnreadToken } from './unread-tokens.ts';
 import type { Code, ObjectValue, Value } from './value.ts';
 import type { ExtractableKey } from './web-keys.ts';
@@ -63,6 +64,8 @@ export interface Facts {
   readonly sessions: readonly Session[];
   /** Tokens that a verifier is told to give back unread, and that nothing here verifies. */
   readonly unreadTokens: readonly UnreadToken[];
+  /** What stands before handlers and has strategies verify the token. */
+  readonly routeGuards: readonly RouteGuard[];
   /** Environment variables set here that switch a check off. */
   readonly switches: readonly DangerousSwitch[];
   /** WebCrypto keys that could be taken out, and never are. */
@@ -141,6 +144,8 @@ export interface JwtCall {
   readonly bypass?: Bypass;
   /** A middleware that lets requests without a good token through, and code of this file that asks for the user afterwards. */
   readonly userIsAsked: boolean;
+  /** It is called so that readers expect guests: `optionalAuth`. */
+  readonly isForGuests: boolean;
   /** Mounted for every request, and all that is mounted behind it is written in this file. */
   readonly guardsAllInView: boolean;
   /** When the expiry, and the claim that says when the token was made, count from the clock. */

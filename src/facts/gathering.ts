@@ -105,7 +105,7 @@ function* argumentsOf(call: AnyCall, parameters: readonly Parameter[], { express
     if (node.type === 'SpreadElement') { yield { role: undefined, value: expressions.valueOf(node), at }; return; }
     const value = expressions.valueOf(node);
     // A callback may stand where the options would: verify(token, key, callback).
-    if (value.kind === 'function' && parameters[slot]?.optional && !isFor(parameters[slot], 'callback')) {
+    if (isCallback(value) && parameters[slot]?.optional && !isFor(parameters[slot], 'callback')) {
       const callback = parameters.findIndex((one, index) => index > slot && isFor(one, 'callback'));
       if (callback > 0) slot = callback;
     }
@@ -115,6 +115,9 @@ function* argumentsOf(call: AnyCall, parameters: readonly Parameter[], { express
     yield { role, value, at };
   }
 }
+
+/** A function, or a parameter that is called like one. */
+const isCallback = (value: Value): boolean => value.kind === 'function' || (value.kind === 'parameter' && /^(?:done|cb|callback|next)$/i.test(value.name));
 
 const isFor = (parameter: Parameter | undefined, role: Role): boolean => parameter?.roles.includes(role) ?? false;
 

@@ -26,6 +26,7 @@ import { isOn, isTrue } from './origins.ts';
 import { answerOf, fallsBackTo, isKept } from './outcome.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './payloads.ts';
 import type { Payload } from './payloads.ts';
+import { isForGuests } from './route-guards.ts';
 import { chosenByToken } from './token-header.ts';
 import { isLookedUp } from './token-lookups.ts';
 import { timesOf } from './token-times.ts';
@@ -128,8 +129,7 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   const parts = Object.fromEntries(gathered.parts) as Parts;
   const does = operation.does === 'configure' ? side : operation.does;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
-  // Only where a bad token throws does a callback get the error first; middlewares answer the request themselves.
-  const fails: JwtCall['fails'] = parts.callback && operation.fails === 'throws' ? 'callback' : isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
+  const fails = failureOf(node, { library, operation, signature }, gathered, context);
   const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
   const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
   const base: JwtCall = {
@@ -140,7 +140,7 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
     at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
     ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
-    outcome: answer.outcome,
+    outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
     answer: answerFacts(answer.by, context),
     ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))), lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
@@ -149,10 +149,24 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   return key ? { ...base, key } : base;
 }
 
-function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'guardsAllInView'> {
-  const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
-  return { userIsAsked: passes !== undefined && asksForUser(context), guardsAllInView: passes !== undefined && guardsAllInView(node, context) };
+function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['fails'] {
+  const parts = Object.fromEntries(gathered.parts) as Parts;
+  // Only where a bad token throws or rejects does a callback get the error first; middlewares answer the request themselves.
+  if (parts.callback && (operation.fails === 'throws' || operation.fails === 'rejects')) return 'callback';
+  // `request.jwtVerify(done)`: what a caller hands in may be one.
+  const mayCallBack = gathered.openOptions !== undefined && signature.parameters.some(({ roles }) => roles.includes('callback'));
+  if (mayCallBack && operation.fails === 'rejects') return 'callback';
+  return isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
 }
+
+function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'isForGuests' | 'guardsAllInView'> {
+  const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
+  return { userIsAsked: passes !== undefined && asksForUser(context), isForGuests: passes !== undefined && isForGuests(namesAround(node).slice(0, 1)), guardsAllInView: passes !== undefined && guardsAllInView(node, context) };
+}
+
+/** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */
+const isForWhoever = (outcome: JwtCall['outcome'], node: AnyCall, { token }: Parts, context: CodeContext): boolean =>
+  outcome === 'swallowed' && !token && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
 
 /** The argument may belong to a later call of a builder. */
 function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext): Payload {

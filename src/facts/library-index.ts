@@ -4,7 +4,7 @@ import { libraries } from '../models/libraries/all.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
-import type { KeyMaker, LibraryModel, MacModel, OperationModel, SignatureModel } from '../models/model.ts';
+import type { GuardModel, KeyMaker, LibraryModel, MacModel, OperationModel, SignatureModel } from '../models/model.ts';
 
 /** The module of what is there without an import. */
 export const GLOBAL = 'global:';
@@ -20,6 +20,7 @@ export interface Modelled {
   readonly maker?: KeyMaker;
   readonly mac?: MacModel;
   readonly signing?: SignatureModel;
+  readonly guard?: GuardModel;
   /** The result stands for the argument at this index. */
   readonly passes?: number;
 }
@@ -81,13 +82,14 @@ function* rowsOf(library: LibraryModel): Generator<Modelled> {
   for (const maker of library.keys ?? []) yield { library, maker, ...offeredAs(maker) };
   for (const mac of library.macs ?? []) yield { library, mac, ...offeredAs(mac) };
   for (const signing of library.signatures ?? []) yield { library, signing, ...offeredAs(signing) };
+  for (const guard of library.guards ?? []) yield { library, guard, ...offeredAs(guard) };
   for (const call of library.passes ?? []) {
     const signature = parseCall(call);
     yield { library, signature, passes: signature.parameters.findIndex(({ self }) => self) };
   }
 }
 
-const offeredAs = ({ call, at, from, below }: OperationModel | KeyMaker | MacModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> =>
+const offeredAs = ({ call, at, from, below }: OperationModel | KeyMaker | MacModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> =>
   ({ signature: parseCall(call), at, from, below });
 
 const pathOf = ({ owner, path }: CallSignature): string => (owner ? `${owner.join('.')}#${path.join('.')}` : path.join('.'));

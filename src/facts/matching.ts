@@ -68,8 +68,8 @@ function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContex
   });
 }
 
-const kindOf = ({ library, operation, maker, mac, signing, signature }: Modelled): string =>
-  `${library.package} ${operation ? 'operation' : maker ? 'maker' : mac ? 'mac' : signing ? 'signing' : 'passes'} ${signature.path.join('.')}`;
+const kindOf = ({ library, operation, maker, mac, signing, guard, signature }: Modelled): string =>
+  `${library.package} ${operation ? 'operation' : maker ? 'maker' : mac ? 'mac' : signing ? 'signing' : guard ? 'guard' : 'passes'} ${signature.path.join('.')}`;
 
 function isGiven(node: Node | undefined, text: string, local: Expressions): boolean {
   const value = node && local.valueOf(node);

@@ -22,7 +22,8 @@ export function answerOf(calls: readonly AnyCall[], fails: Failure | 'callback' 
 
 function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, { bindings }: CodeContext): Outcome {
   switch (fails) {
-    case 'callback': return callback ? callbackOutcome(callback, bindings) : 'unknown';
+    // One that is handed in gets the error first, like any other.
+    case 'callback': return callback ? callbackOutcome(callback, bindings) : 'used';
     case 'throws': return caughtOutcome(call, bindings);
     case 'rejects': return promiseOutcome(call, bindings);
     case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';

@@ -12,13 +12,13 @@ export function withOwnModels(own: readonly LibraryModel[]): readonly LibraryMod
 function extended(library: LibraryModel, own: LibraryModel): LibraryModel {
   return {
     ...library, ...own,
-    ...rowsOf('operations', library, own), ...rowsOf('keys', library, own), ...rowsOf('macs', library, own), ...rowsOf('signatures', library, own),
+    ...rowsOf('operations', library, own), ...rowsOf('keys', library, own), ...rowsOf('macs', library, own), ...rowsOf('signatures', library, own), ...rowsOf('guards', library, own),
     also: [...(library.also ?? []), ...(own.also ?? [])],
     passes: [...new Set([...(own.passes ?? []), ...(library.passes ?? [])])],
   };
 }
 
-function rowsOf(table: 'operations' | 'keys' | 'macs' | 'signatures', library: LibraryModel, own: LibraryModel): Partial<LibraryModel> {
+function rowsOf(table: 'operations' | 'keys' | 'macs' | 'signatures' | 'guards', library: LibraryModel, own: LibraryModel): Partial<LibraryModel> {
   const [before, given] = [library[table] ?? [], own[table] ?? []] as readonly (readonly { readonly call: string }[])[];
   const rows = [...given!, ...before!.filter(({ call }) => !given!.some((row) => row.call === call))];
   return rows.length === 0 ? {} : { [table]: rows };

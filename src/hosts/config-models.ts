@@ -18,7 +18,7 @@ function packageProblems(node: JsonNode | undefined): ConfigProblem[] {
   return [{ offset: node.start, message: '"package" of a file starts with "./", seen from the folder of this configuration' }];
 }
 
-const tables = ['operations', 'keys', 'macs', 'signatures'] as const;
+const tables = ['operations', 'keys', 'macs', 'signatures', 'guards'] as const;
 
 function callProblems(model: JsonNode): ConfigProblem[] {
   const rows = tables.flatMap((table) => itemsOf(memberOf(model, table)));

@@ -21,13 +21,14 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `authorizedParty`: the client a token was issued to (azp), which stands in for the audience.
  * - `handsOn`: true gives the token back unread, so the call verifies nothing.
  * - `tokenFromUrl`: the query parameter that a token is taken from; false for none.
+ * - `admission`: words that say whom a guard lets in: the names of strategies, or a mode.
  */
 export type Role = PositionalRole | OptionRole;
 
 export const positionalRoles = [
   'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
   'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
-  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName',
+  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName', 'admission',
 ] as const;
 
 export type PositionalRole = (typeof positionalRoles)[number];
@@ -228,6 +229,8 @@ export interface LibraryModel {
   readonly macs?: readonly MacModel[];
   /** What signs or checks bytes, whatever they mean. */
   readonly signatures?: readonly SignatureModel[];
+  /** What stands before handlers, and has strategies that were registered elsewhere verify the token. */
+  readonly guards?: readonly GuardModel[];
   readonly behaviours?: readonly Behaviour[];
   readonly keySetVerifier?: KeySetVerifier;
   /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
@@ -271,4 +274,17 @@ export interface SignatureModel {
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation; the last gives the signature, or the answer. */
   readonly then?: readonly string[];
+}
+
+/** A guard in front of handlers: the strategies behind it verify, and it decides what becomes of a request without a good token. */
+export interface GuardModel extends Offered {
+  readonly call: string;
+  readonly options?: OptionTable;
+  /** Words of its `admission` that let more in than those who bring a good token. */
+  readonly opens?: Readonly<Record<string, 'optional' | 'passesInvalid'>>;
+  /**
+   * The call gives a class to extend. In `decides` it is told who the user is, and what that throws stops the request,
+   * nothing else; `runs` calls it, and what that throws or answers with false stops the request.
+   */
+  readonly methods?: { readonly runs: string; readonly decides: string };
 }

@@ -20,3 +20,10 @@ export const sessionClaims: ReadonlySet<string> = new Set(['jti', 'sid', 'sessio
 export const guardNames = /^(?:canActivate|authenticate|authorize|authoriz(?:e|ation)\w*|isAuth\w*|requireAuth\w*|checkAuth\w*|verifyAuth\w*|auth|authMiddleware|protect|ensureAuth\w*|validate|handleConnection|onConnect|getCurrentUser|currentUser|getUser\w*|getAuth\w*|getSession\w*|getViewer|resolveUser|context|createContext)$/i;
 /** A response of an authorization server's token endpoint, over TLS: OpenID Connect Core section 3.1.3.7 allows it unverified. */
 export const tokenResponseWords = /token_?response|token_?set|tokens?\b.*\bid_?token|access_token|\bresponse\b|\bdata\b|axios|fetch\(|getToken\(|exchange/i;
+/** Names of strategies that verify a token; others are logins, keys and sessions. */
+export const tokenStrategies: ReadonlySet<string> = new Set(['jwt', 'jwts', 'bearer', 'token', 'oauth', 'oauth2', 'oidc']);
+/** What a guard is called that is there to tell who somebody is, and to let everybody through. */
+export const guestWords: ReadonlySet<string> = new Set([
+  'optional', 'optionally', 'maybe', 'public', 'guest', 'guests', 'anonymous', 'anon', 'visitor', 'visitors', 'soft', 'lenient',
+  'loose', 'silent', 'passive', 'permissive', 'try', 'attempt', 'passthrough', 'attach', 'load', 'populate', 'identify', 'current',
+]);

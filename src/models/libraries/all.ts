@@ -61,6 +61,7 @@ import oslo from './oslo.ts';
 import oslojsJwt from './oslojs-jwt.ts';
 import passportAzureAd from './passport-azure-ad.ts';
 import passportJwt from './passport-jwt.ts';
+import passport from './passport.ts';
 import reactJwt from './react-jwt.ts';
 import reactRouter from './react-router.ts';
 import restifyJwtCommunity from './restify-jwt-community.ts';
@@ -80,7 +81,7 @@ export const librarySections: readonly LibrarySection[] = [
   {
     title: 'Framework integrations',
     libraries: [
-      expressJwt, koaJwt, passportJwt, nestjsJwt, nestjsPassport, fastifyJwt, fastifyJwtOld, hono, elysiajsJwt, hapiJwt, hapiAuthJwt2,
+      expressJwt, koaJwt, passport, passportJwt, nestjsJwt, nestjsPassport, fastifyJwt, fastifyJwtOld, hono, elysiajsJwt, hapiJwt, hapiAuthJwt2,
       socketioJwt, threamSocketioJwt, restifyJwtCommunity, feathersjsAuthentication,
     ],
   },

@@ -1,6 +1,7 @@
 // https://github.com/dwyl/hapi-auth-jwt2, checked against 11.0.0; 10.2.0 and 10.4.0 by their dependencies.
 
 import type { LibraryModel } from '../model.ts';
+import { hapiGuards } from './hapi-guards.ts';
 import { checksOfVersion8, checksOfVersion9, verifyOptions } from './jsonwebtoken-options.ts';
 
 export default {
@@ -31,6 +32,7 @@ export default {
       closed: true,
     },
   ],
+  guards: hapiGuards,
   behaviours: [
     { below: '10.4.0', ...checksOfVersion8 },
     checksOfVersion9,

@@ -1,6 +1,7 @@
 // https://hapi.dev/module/jwt/api, checked against 3.2.4.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
+import { hapiGuards } from './hapi-guards.ts';
 
 const claimOptions = {
   exp: 'checkExpiration',
@@ -58,6 +59,7 @@ export default {
       ],
     },
   ],
+  guards: hapiGuards,
   behaviours: [
     // A falsy key of `token.verify` stands for `none`; beside a list it is an empty HMAC key.
     {
