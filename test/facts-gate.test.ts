@@ -15,6 +15,7 @@ describe('a line of code that may hold a fact', () => {
     "import { issue } from './lib/jwt';", "import { issue } from '@/auth/token.service';",
     'env: { JWT_SECRET: process.env.JWT_SECRET }', 'define: { A: JSON.stringify(env.API_SECRET) }', 'new webpack.EnvironmentPlugin(names)',
     'process.env.NEXT_PUBLIC_JWT_SECRET', "jwksUri: 'http://issuer.example.test/keys'", '{ "kty": "RSA" }',
+    "if (req.headers['x-signature'] !== sign(req.body))", 'return macOf(body) === signature;', "new Bun.CryptoHasher('sha256', key)",
   ])('%s', (text) => expect(passes(text)).toBe(true));
 
   it.each([
@@ -22,6 +23,7 @@ describe('a line of code that may hold a fact', () => {
     "const session = await load('x');", "session: { id: 'x' }", "private readonly name: string = 'x'", "secretName = 'x'", "if (secret === 'x') {", "(secret: string) => 'x'",
     "jwtSecret: config.value, other: 'x'", "const jwtSecret = load(); const other = 'x'", "label(secret, 'x')", 'const secret = process.env.JWT_SECRET;',
     'process.env.NEXT_PUBLIC_API_URL', "jwksUri: 'https://issuer.example.test/keys'", "sticky = 'x'", 'createSignal(0)', 'sign(a, b)', 'createVerifyEmail()', "['kty', 'crv']",
+    'signature.length === 64', "signature = '==='",
   ])('not %s', (text) => expect(passes(text)).toBe(false));
 });
 

@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { MacModel } from '../src/models/model.ts';
-import { newestOf } from './installed.ts';
+import { installedOf, newestOf } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { promised } from './model-probes.ts';
 
@@ -40,6 +40,8 @@ const uses: Readonly<Record<string, Use>> = {
   'node:crypto createHmac(algorithm, key, _?)': hmac,
   ...Object.fromEntries(['HmacSHA1', 'HmacSHA256', 'HmacSHA384', 'HmacSHA512'].map((name) => [`crypto-js ${name}(_, key)`, cryptoJs(name)])),
   'crypto-js default(_, key)': ({ load }, key) => load('crypto-js/hmac-sha256')('x', key),
+  '@noble/hashes hmac(_, key, _)': ({ load }, key) => load('@noble/hashes/hmac').hmac(load('@noble/hashes/sha2').sha256, key, 'x'),
+  '@noble/hashes hmac.create(_, key)': ({ load }, key) => load('@noble/hashes/hmac').hmac.create(load('@noble/hashes/sha2').sha256, key).update('x').digest(),
   'jwa default(algorithm)': ({ load }, key) => load()('HS256').sign('x', key),
   'cookie-signature sign(_, key)': ({ load }, key) => load().sign('v', key),
   'cookie-signature unsign(_, key)': ({ load }, key) => load().unsign(signedBy(key), key),
@@ -88,8 +90,9 @@ const uses: Readonly<Record<string, Use>> = {
     load().auth({ secret, baseURL: 'https://us.example.com', clientID: 'x', issuerBaseURL: 'https://login.example.com' }),
 };
 
+/** What Node can load: the others are runtimes of their own. */
 const rows: readonly { readonly title: string; readonly name: string; readonly mac: MacModel }[] =
-  libraries.flatMap((library) => (library.macs ?? []).map((mac: MacModel) => ({ title: `${library.package} ${mac.call}`, name: library.package, mac })));
+  libraries.filter(({ package: name }) => installedOf(name).length > 0).flatMap((library) => (library.macs ?? []).map((mac: MacModel) => ({ title: `${library.package} ${mac.call}`, name: library.package, mac })));
 
 const serves = async (use: Use, pkg: Installed, key: Key): Promise<boolean> => {
   try {

@@ -13,6 +13,7 @@ import { elysiaJwt, fastifyWith, feathersService } from './model-probes.ts';
 
 /** Modelled, and not asked here. */
 const unasked: Readonly<Record<string, string>> = {
+  bun: 'a runtime of its own, with a global that Node lacks; run by hand on Bun 1.3.14',
   '@auth0/nextjs-auth0': 'imports next, which is 150 MB',
   '@auth0/nextjs-auth0/server': 'imports next',
   '@auth0/nextjs-auth0/edge': 'imports next',
@@ -75,7 +76,7 @@ const methodOf = (holder: unknown, name: string): unknown => (holder as { protot
 const asked = libraries.filter((library) => !(library.package in unasked));
 
 it('asks whatever is installed, and says why where it does not', () => {
-  expect(libraries.map((library) => library.package).filter((name) => installedOf(name).length === 0)).toEqual([]);
+  expect(libraries.map((library) => library.package).filter((name) => !(name in unasked) && installedOf(name).length === 0)).toEqual([]);
   const specifiers = libraries.flatMap((library) => [library.package, ...(library.also ?? [])]);
   expect(Object.keys(unasked).filter((specifier) => !specifiers.includes(specifier))).toEqual([]);
 });

@@ -19,3 +19,5 @@ export interface CodeContext {
 }
 
 export type AnyCall = CallExpression | NewExpression;
+
+export const callsOf = (bindings: Bindings): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];

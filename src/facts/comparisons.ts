@@ -43,9 +43,11 @@ export interface Reach { readonly call: string; readonly after?: Place }
 interface Pair { readonly whole: Node; readonly by: string; readonly sides: readonly [Node, Node]; readonly negated: boolean }
 
 export function macComparisonsOf(context: CodeContext, modules: readonly string[]): readonly MacComparison[] {
-  if (!makesMacs(context, modules)) return [];
+  const makesOwn = makesMacs(context, modules);
+  const pairs = pairsIn(context).filter(({ sides }) => makesOwn || isWithOwnResult(sides, context));
+  if (pairs.length === 0) return [];
   const safely = reachOf(context);
-  return pairsIn(context).flatMap(({ whole, by, sides, negated }): MacComparison[] => {
+  return pairs.flatMap(({ whole, by, sides, negated }): MacComparison[] => {
     if (sides.some((side) => isConstant(side, context))) return [];
     const [left, right] = [isMac(sides[0], context), isMac(sides[1], context)];
     if (left === right) return [];
@@ -83,6 +85,20 @@ function writtenAs(node: Node, { bindings }: CodeContext): Node {
 }
 
 const keysIn = ({ start, end }: Node, uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter(({ at }) => at.start >= start && at.end <= end);
+
+/**
+ * No MAC is made here: a function of another file of the project may make one. Only what is called a signature, or comes
+ * with a request under such a name, is worth reading that file for.
+ */
+function isWithOwnResult(sides: Pair['sides'], { local, project, file }: CodeContext): boolean {
+  const isOwn = (side: Node): boolean => {
+    const value = local.valueOf(side);
+    return value.kind === 'result' && project?.locate(file.path, value.module) !== undefined;
+  };
+  return sides.some((side, at) => isOwn(side) && saysSignature(sides[1 - at]!));
+}
+
+const saysSignature = (side: Node): boolean => wordsOf(nameOf(side)).some((word) => signatureWords.has(word));
 
 // ---- what is compared ----
 
@@ -126,11 +142,11 @@ function isPlain(node: Node): boolean {
 function sourceOf(other: Node, mac: Node, context: CodeContext): MacComparison['source'] | undefined {
   if ([...madeOf(other, context)].some(isRequestPart)) return 'request';
   const words = wordsOf(nameOf(other));
-  const saysSignature = words.some((word) => signatureWords.has(word));
-  if (!saysSignature && words.some((word) => storedWords.has(word))) return undefined;
-  if (!saysSignature && words.some((word) => eitherWords.has(word)) && !cameTogether(other, mac, context)) return undefined;
+  const isSignature = saysSignature(other);
+  if (!isSignature && words.some((word) => storedWords.has(word))) return undefined;
+  if (!isSignature && words.some((word) => eitherWords.has(word)) && !cameTogether(other, mac, context)) return undefined;
   if (rootOf(other, context)?.kind === 'parameter') return 'caller';
-  return saysSignature ? 'named' : undefined;
+  return isSignature ? 'named' : undefined;
 }
 
 /** A `hash` beside the text that it was made of, or as an argument of its own where nothing speaks of passwords. */

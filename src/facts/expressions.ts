@@ -13,7 +13,7 @@ import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
 import { describedValues, environmentOfSchema, refusingEmpty } from './env-schemas.ts';
 import type { Project } from './facts.ts';
-import type { LibraryIndex } from './library-index.ts';
+import type { LibraryIndex, Modelled } from './library-index.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
 import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
 
@@ -645,6 +645,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const callee = calleeOf(node);
     const first = node.arguments[0] as Node | undefined;
     if (callee.kind === 'class') return ownInstance(callee.code, node);
+    const builder = macBuilder(node, callee);
+    if (builder) return builder;
     if (callee.kind === 'imported') {
       const made = modelled(node, callee.module, true, callee.path);
       // An object of an imported class: its methods are found under `Class#method`.
@@ -750,10 +752,21 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function macAfter(node: CallExpression, of: Value, method = ''): Value | undefined {
     if (of.kind === 'wrapped' && of.by === 'mac') return keepingMethods.test(method) ? of : undefined;
     if (of.kind !== 'result' || of.members.length > 0) return undefined;
-    const signing = index.rows(of.module, false, of.path).find((row) => row.signing?.mac && row.signing.then)?.signing;
+    const signing = builderRows(of.module, of.path)[0]?.signing;
     const at = signing?.then?.findIndex((call) => parseCall(call).path.at(-1) === method) ?? -1;
     if (!signing?.then || at < 0) return undefined;
     return at === signing.then.length - 1 ? wrapped(node, 'mac', unknown(node)) : of;
+  }
+
+  /** Rows of builders whose last method gives a MAC, called or constructed. */
+  const builderRows = (module: string, path: readonly string[], ways: readonly boolean[] = [false, true]): readonly Modelled[] =>
+    ways.flatMap((isNew) => index.rows(module, isNew, path)).filter(({ signing }) => signing?.mac && signing.then);
+
+  /** `new Bun.CryptoHasher('sha256', key)`: with all that its row asks for, it is what a call would have given. */
+  function macBuilder(node: NewExpression, callee: Value): Value | undefined {
+    if (callee.kind !== 'imported' && (callee.kind !== 'instance' || callee.module !== GLOBAL)) return undefined;
+    const isFull = builderRows(callee.module, callee.path, [true]).some(({ signature: { parameters } }) => parameters.every(({ optional }, at) => optional || node.arguments[at]));
+    return isFull ? { kind: 'result', module: callee.module, path: callee.path, members: [], at: placeOf(node), via: [] } : undefined;
   }
 
   /** `importJWK({ kty: 'oct', k })`: a symmetric key, whose material is `k`. */

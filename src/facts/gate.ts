@@ -89,6 +89,7 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...libraryWords(models),
   ...wrapperWords,
   ...signingWords,
+  ...comparedWords,
   ...nameWords(isKeyBeforeText),
   ...prefixWords(),
   ...publishingWords,
@@ -135,9 +136,13 @@ const isSigningCall = (bytes: Uint8Array, start: number, end: number): boolean =
   return bytes[to] === 0x28 && to - from <= LONGEST_NAME && SIGNING_NAME.test(slice(bytes, from, to));
 };
 const SIGNING_NAME = /^_?(?:get)?(?:sign|generate|create|issue|make|encode|mint)\w{0,30}(?:jwt|token)s?\w{0,10}$/i;
+/** `req.headers['x-signature'] !== sign(body)`: the MAC may be made in another file. */
+const isCompared = (bytes: Uint8Array, start: number, end: number): boolean => /[!=]==? ?[\w.]{1,60}\(|\)\s?[!=]==?/.test(slice(bytes, start - 80, end + 80));
+const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => ({ word, context: isCompared }));
+
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
-const isBuiltIn = ({ package: name }: LibraryModel): boolean => name.startsWith('node:') || name === 'global:';
+const isBuiltIn = ({ package: name, also }: LibraryModel): boolean => name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
 
 /** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
 function callNames(library: LibraryModel): readonly string[] {

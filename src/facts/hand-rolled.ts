@@ -5,6 +5,7 @@
 import { parseCall } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { chainOf } from './chains.ts';
+import { callsOf } from './code-context.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import { encodedIn, isHeader } from './hand-rolled-json.ts';
 import { isSame, partOf, piecesOf, readsOf, resolved, searchIn } from './hand-rolled-parts.ts';
@@ -67,13 +68,13 @@ function isTokenLibrary({ project, file, index }: CodeContext): boolean {
 }
 
 export function signingsIn(context: CodeContext, modules: readonly string[]): readonly Signing[] {
-  return context.bindings.all('CallExpression').flatMap((start): Signing[] => {
+  return callsOf(context.bindings).flatMap((start): Signing[] => {
     const row = rowsFor(start, modules, context).find(({ signing }) => signing);
     return row ? [signingAt(start, row, context)] : [];
   });
 }
 
-function signingAt(start: CallExpression, row: Modelled, context: CodeContext): Signing {
+function signingAt(start: AnyCall, row: Modelled, context: CodeContext): Signing {
   const rows = (row.signing?.then ?? []).map(parseCall);
   const calls = [{ call: start, row: row.signature }, ...(rows.length > 0 ? chainOf(start, rows, context).calls : [])];
   const given = (role: 'data' | 'key' | 'algorithm'): readonly Node[] => calls.flatMap(({ call, row: { parameters } }) => {

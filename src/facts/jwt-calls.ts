@@ -8,6 +8,7 @@ import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './assigned-keys.ts';
 import { bypassOf, dependsOnEnvironment, namesAround } from './branches.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './claim-checks.ts';
+import { callsOf } from './code-context.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import { gather } from './gathering.ts';
@@ -78,8 +79,6 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
     unreadTokens: unreadTokensOf(handingOn, found, context),
   };
 }
-
-export const callsOf = (bindings: CodeContext['bindings']): readonly AnyCall[] => [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, all: readonly JwtCall[]): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {

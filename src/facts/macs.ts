@@ -4,6 +4,7 @@
 import { converters, keepingMethods } from '../models/comparisons.ts';
 import { forEachChild } from '../syntax/code.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
+import { callsOf } from './code-context.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { AnyFunction } from './expressions.ts';
 import { rowsFor } from './matching.ts';
@@ -15,7 +16,7 @@ const MAX_DEPTH = 16;
 
 /** Does any call of this file make a MAC? Without one nothing is asked. */
 export const makesMacs = (context: CodeContext, modules: readonly string[]): boolean =>
-  context.bindings.all('CallExpression').some((call) => rowsFor(call, modules, context).some(({ signing }) => signing?.mac));
+  callsOf(context.bindings).some((call) => rowsFor(call, modules, context).some(({ signing }) => signing?.mac));
 
 const known = new WeakMap<Node, boolean>();
 

@@ -6,6 +6,7 @@ import auth0NextjsAuth0 from './auth0-nextjs-auth0.ts';
 import awsJwtVerify from './aws-jwt-verify.ts';
 import betterAuth from './better-auth.ts';
 import clerkBackend from './clerk-backend.ts';
+import bun from './bun.ts';
 import cloudflareWorkerJwt from './cloudflare-worker-jwt.ts';
 import cookieParser from './cookie-parser.ts';
 import cookieSession from './cookie-session.ts';
@@ -54,6 +55,7 @@ import nestjsJwt from './nestjs-jwt.ts';
 import nestjsPassport from './nestjs-passport.ts';
 import nextAuth from './next-auth.ts';
 import njwt from './njwt.ts';
+import nobleHashes from './noble-hashes.ts';
 import nodeCrypto from './node-crypto.ts';
 import nodeJose from './node-jose.ts';
 import oktaJwtVerifier from './okta-jwt-verifier.ts';
@@ -100,7 +102,7 @@ export const librarySections: readonly LibrarySection[] = [
       auth0NextjsAuth0,
     ],
   },
-  { title: 'Hand-rolled tokens', libraries: [nodeCrypto, webCrypto, cryptoJs] },
+  { title: 'Hand-rolled tokens', libraries: [nodeCrypto, webCrypto, cryptoJs, nobleHashes, bun] },
 ];
 
 export interface LibrarySection { readonly title: string; readonly libraries: readonly LibraryModel[] }

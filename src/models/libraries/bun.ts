@@ -1,0 +1,19 @@
+// https://bun.com/docs/api/hashing, checked against Bun 1.3. Without a key it is a plain hash; an undefined one counts as none.
+
+import type { LibraryModel, MacModel, SignatureModel } from '../model.ts';
+
+const hmac = { protects: 'an HMAC', emptyKey: 'accepts' } satisfies Partial<MacModel>;
+const signing = { does: 'sign', mac: true, then: ['update(data, _?)', 'digest(_?)'] } satisfies Partial<SignatureModel>;
+export default {
+  package: 'bun',
+  // Bun is there without an import, too.
+  also: ['global:'],
+  macs: [
+    { call: 'new CryptoHasher(algorithm, key)', ...hmac },
+    { call: 'new Bun.CryptoHasher(algorithm, key)', ...hmac },
+  ],
+  signatures: [
+    { call: 'new CryptoHasher(algorithm, key)', ...signing },
+    { call: 'new Bun.CryptoHasher(algorithm, key)', ...signing },
+  ],
+} satisfies LibraryModel;
