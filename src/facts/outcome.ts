@@ -257,7 +257,7 @@ export function isTested(read: Node): boolean {
 
 // ---- catch that goes on ----
 
-/** Nothing differs between a good and a bad token: the result is dropped and the catch does nothing but log or go on. */
+/** Nothing differs between a good and a bad token: the result is dropped, and both ways log, go on, or return the same. */
 function isSwallowed(call: Node): boolean {
   const expression = settled(call);
   if (!isStatement(expression)) return false;
@@ -266,7 +266,19 @@ function isSwallowed(call: Node): boolean {
   if (!attempt?.handler || (attempt.finalizer && !(attempt.finalizer.body as readonly Node[]).every(isIdle))) return false;
   const body = attempt.block.body as readonly Node[];
   const at = body.indexOf(statement);
-  return at >= 0 && body.slice(at + 1).every(isIdle) && (attempt.handler.body.body as readonly Node[]).every(isIdle);
+  return at >= 0 && endsAlike(body.slice(at + 1), attempt.handler.body.body as readonly Node[]);
+}
+
+function endsAlike(one: readonly Node[], other: readonly Node[]): boolean {
+  const [word, same] = [constantOf(one.at(-1)), constantOf(other.at(-1))];
+  const rest = (statements: readonly Node[], last: string | undefined): readonly Node[] => (last === undefined ? statements : statements.slice(0, -1));
+  return word === same && [...rest(one, word), ...rest(other, same)].every(isIdle);
+}
+
+/** `return true;`: the constant as it is written. */
+function constantOf(statement: Node | undefined): string | undefined {
+  const argument = statement?.type === 'ReturnStatement' ? statement.argument : undefined;
+  return argument?.type === 'Literal' ? (argument.raw ?? undefined) : undefined;
 }
 
 function enclosingTry(statement: Node): TryStatement | undefined {
