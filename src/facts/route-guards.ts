@@ -3,7 +3,7 @@
 // Leaves alone: strategies that ask for something other than a token, and methods that hand the decision on.
 
 import type { GuardModel } from '../models/model.ts';
-import { guestWords, tokenStrategies } from '../models/requests.ts';
+import { guestComment, guestWords, tokenStrategies } from '../models/requests.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { namesAround } from './branches.ts';
@@ -67,6 +67,14 @@ function byWord({ call, guard, signature, package: name }: Found, context: CodeC
 
 // ---- by a method: `handleRequest(error, user) { return user; }` ----
 
+/** A comment in it, or right above it, that says so: `// Don't throw without a user`. */
+function explainsGuests({ start, end }: Node, { file: { text } }: CodeContext): boolean {
+  const above = text.slice(Math.max(0, start - COMMENT_ABOVE), start).split('\n');
+  const first = above.findLastIndex((line) => !/^\s*(?:\/\/|\/?\*|@|export\b|$)/.test(line)) + 1;
+  return guestComment.test([...above.slice(first), text.slice(start, end)].join('\n'));
+}
+const COMMENT_ABOVE = 800;
+
 type Class = Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>;
 interface Method { readonly key: Node; readonly fn: AnyFunction }
 
@@ -83,7 +91,7 @@ function byMethod(node: Class, context: CodeContext): readonly RouteGuard[] {
   const marked = open?.key ?? (node.id as Node | null) ?? node;
   return [{
     package: base.package, name, at: context.expressions.placeOf(marked), by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'passesInvalid' as const }),
-    isForGuests: isForGuests([name]), userIsAsked: false, guardsAllInView: false,
+    isForGuests: isForGuests([name]) || explainsGuests(node, context), userIsAsked: false, guardsAllInView: false,
   }];
 }
 
@@ -156,7 +164,7 @@ function isPlain(node: Node): boolean {
     case 'ConditionalExpression': return [node.test, node.consequent, node.alternate].every((one) => isPlain(one as Node));
     case 'UnaryExpression': return isPlain(node.argument as Node);
     case 'TSAsExpression': case 'TSNonNullExpression': case 'ParenthesizedExpression': case 'TSSatisfiesExpression': return isPlain(node.expression as Node);
-    case 'ObjectExpression': return node.properties.length === 0;
+    case 'ObjectExpression': return node.properties.every((one) => one.type === 'Property' && isPlain(one.value as Node));
     default: return false;
   }
 }

@@ -25,5 +25,8 @@ export const tokenStrategies: ReadonlySet<string> = new Set(['jwt', 'jwts', 'bea
 /** What a guard is called that is there to tell who somebody is, and to let everybody through. */
 export const guestWords: ReadonlySet<string> = new Set([
   'optional', 'optionally', 'maybe', 'public', 'guest', 'guests', 'anonymous', 'anon', 'visitor', 'visitors', 'soft', 'lenient',
-  'loose', 'silent', 'passive', 'permissive', 'try', 'attempt', 'passthrough', 'attach', 'load', 'populate', 'identify', 'current',
+  'loose', 'silent', 'passive', 'permissive', 'try', 'attempt', 'pass', 'passthrough', 'attach', 'load', 'populate', 'identify', 'current',
 ]);
+/** A line of a comment by which somebody says the same. */
+export const guestComment =
+  /^[ \t]{0,80}(?:\/\/|\*|\/\*).{0,200}(?<![\w-])(?:optional(?:ly)?|guests?|anonymous(?:ly)?|public|unauthenticated|(?:do(?:es)?n['’]t|not|never|without) (?:throw|fail|reject)\w*|no (?:error|exception))(?![\w-])/im;
