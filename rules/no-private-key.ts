@@ -1,5 +1,6 @@
 import type { Facts } from '../src/facts/facts.ts';
 import type { KeyLiteral } from '../src/facts/literals.ts';
+import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -22,6 +23,8 @@ export default defineRule({
     encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
     sample: 'This is a private key given as an example ({{form}}): fine as one, worthless as a key.',
     store: 'A key store ({{form}}) lies here: a password is all that protects the keys in it.',
+    trusted: 'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} trusts its public half: whoever reads it can make tokens that are accepted there.',
+    loaded: 'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} signs with it: whoever reads it can sign as well.',
     commented: 'A complete private key{{type}} ({{form}}) is written in this comment: nobody should use it any more.',
   },
   check({ file, privateKeys }, report) {
@@ -30,10 +33,31 @@ export default defineRule({
     for (const key of privateKeys)
       report({
         at: key.at, ...judged(key, file.role), certainty: key.inComment ? 'possible' : key.proven ? 'proven' : 'likely',
-        data: { count: key.inSet ?? 1, form: key.form === 'service account' ? 'service account JSON' : key.form, type: key.type === undefined ? '' : ` of type ${key.type}` },
+        data: { count: key.inSet ?? 1, ...kindOf(key) },
       });
   },
+  across: {
+    keep: ({ file, privateKeys }: Facts) => (file.ignoredByGit ? [] : privateKeys.filter(({ proven, sample, inComment }) => proven && !sample && !inComment)),
+    judge(keys: readonly KeyLiteral[], report, _options, proofs) {
+      for (const key of keys) {
+        const trusts = proofs().trustedAt(key.at);
+        const [first] = trusts;
+        if (first)
+          report({
+            at: key.at, message: first.half === 'public' ? 'trusted' : 'loaded', severity: 'error', certainty: 'proven', inUse: true,
+            data: { ...kindOf(key), call: first.by, file: first.at.file.path },
+            evidence: trusts.slice(0, MOST_TRUSTS).map(({ at, half, by }) => step(at, half === 'public' ? `its public half is trusted by ${by}` : `${by} signs with it`)),
+          });
+      }
+    },
+  },
 });
+
+/** Places that rely on one key and are worth naming. */
+const MOST_TRUSTS = 5;
+
+const kindOf = ({ form, type }: KeyLiteral): { readonly form: string; readonly type: string } =>
+  ({ form: form === 'service account' ? 'service account JSON' : form, type: type === undefined ? '' : ` of type ${type}` });
 
 const stores: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS']);
 

@@ -6,11 +6,14 @@
 import type { Place, SourceFile } from '../source/file.ts';
 import { commonWords } from './common-words.ts';
 import type { Facts } from './facts.ts';
+import { keyTrustsOf } from './key-trust.ts';
+import type { KeyTrust } from './key-trust.ts';
 import type { TokenLiteral } from './literals.ts';
 import { isPublishedSecret, secretsToTry } from './secrets.ts';
 import type { SecretText } from './secret-texts.ts';
 import { costOf, isMadeBy, keysOf, macOf, tokenText, type TokenMac } from './token-macs.ts';
 import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn } from './verification-keys.ts';
+import type { VerificationKey } from './verification-keys.ts';
 
 export interface Proof {
   /** Secrets and keys are those of the project, at `places`; the others can be guessed by anyone. */
@@ -23,6 +26,8 @@ export interface Proofs {
   of(token: TokenLiteral): Proof | undefined;
   /** Tokens that the secret or private key at this place has signed. */
   signedAt(place: Place): readonly TokenLiteral[];
+  /** Where production code relies on the private key at this place, or on its public half. */
+  trustedAt(place: Place): readonly KeyTrust[];
   /** What the bounds left out, in words. */
   readonly skipped: readonly string[];
 }
@@ -33,6 +38,7 @@ export interface Witness {
   readonly tokens: readonly TokenLiteral[];
   readonly secrets: readonly SecretText[];
   readonly keyFile?: SourceFile;
+  readonly trusts?: readonly KeyTrust[];
 }
 
 export interface Words {
@@ -46,24 +52,29 @@ export interface Words {
 export const bounds = { secrets: 4_000_000, common: 2_000_000, lists: 100_000_000, tokens: 1000, checks: 20_000 } as const;
 
 /** None for a file that has nothing to say. */
-export function witnessesOf({ file, tokens, secretTexts }: Facts): readonly Witness[] {
+export function witnessesOf(facts: Facts): readonly Witness[] {
+  const { file, tokens, secretTexts } = facts;
   const holdsKeys = mayHoldKeys(file);
-  if (tokens.length === 0 && secretTexts.length === 0 && !holdsKeys) return [];
-  return [{ path: file.path, tokens, secrets: secretTexts, ...(holdsKeys && { keyFile: file }) }];
+  const trusts = keyTrustsOf(facts);
+  if (tokens.length === 0 && secretTexts.length === 0 && trusts.length === 0 && !holdsKeys) return [];
+  return [{ path: file.path, tokens, secrets: secretTexts, ...(holdsKeys && { keyFile: file }), trusts }];
 }
 
 export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
   const ordered = [...witnesses].sort((a, b) => compareText(a.path, b.path));
   const skipped: string[] = [];
+  const keys = lazily(() => ordered.flatMap(({ keyFile }) => (keyFile ? verificationKeysIn(keyFile) : [])));
+  const trusted = lazily(() => trustedKeys(ordered, keys()));
   const proofs = new Map<string, Proof>();
-  const byText = grouped(ordered.flatMap(({ tokens }) => tokens), tokenText, bounds.tokens, skipped);
+  const byText = firstOf(grouped(ordered.flatMap(({ tokens }) => tokens), tokenText), bounds.tokens, skipped);
   proveMacs(byText, ordered, words, proofs, skipped);
-  proveSignatures(byText, ordered, proofs, skipped);
+  proveSignatures(byText, keys, proofs, skipped);
   // That two places hold the same word of a list says nothing about either.
   const signed = [...proofs].filter(([, { by }]) => by === 'secret' || by === 'private key').flatMap(([text, { places }]) => places.map((place) => ({ place, tokens: byText.get(text) ?? [] })));
   return {
     of: (token) => proofs.get(tokenText(token)),
     signedAt: (place) => signed.filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
+    trustedAt: (place) => trusted().filter(({ key }) => isSamePlace(key.at, place)).flatMap(({ trusts }) => trusts),
     skipped,
   };
 }
@@ -72,18 +83,20 @@ const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const isSamePlace = (one: Place, other: Place): boolean => one.file.path === other.file.path && one.start < other.end && one.end > other.start;
 
-function grouped(tokens: readonly TokenLiteral[], textOf: (token: TokenLiteral) => string, most: number, skipped: string[]): ReadonlyMap<string, TokenLiteral[]> {
-  const groups = new Map<string, TokenLiteral[]>();
-  let left = 0;
-  for (const token of tokens) {
-    const text = textOf(token);
-    const group = groups.get(text);
-    if (group) group.push(token);
-    else if (groups.size < most) groups.set(text, [token]);
-    else left++;
+function grouped<T>(all: readonly T[], textOf: (one: T) => string): ReadonlyMap<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(textOf(one));
+    if (group) group.push(one);
+    else groups.set(textOf(one), [one]);
   }
-  if (left > 0) skipped.push(`${counted(left, 'token')} beyond the first ${String(most)}: signatures not tried`);
   return groups;
+}
+
+function firstOf(groups: ReadonlyMap<string, TokenLiteral[]>, most: number, skipped: string[]): ReadonlyMap<string, TokenLiteral[]> {
+  const left = [...groups.values()].slice(most).flat().length;
+  if (left > 0) skipped.push(`${counted(left, 'token')} beyond the first ${String(most)}: signatures not tried`);
+  return left > 0 ? new Map([...groups].slice(0, most)) : groups;
 }
 
 // --- HMAC ---
@@ -168,10 +181,10 @@ function costOfAll(open: Iterable<Open>): number {
 
 // --- keys of two halves ---
 
-function proveSignatures(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses: readonly Witness[], proofs: Map<string, Proof>, skipped: string[]): void {
+function proveSignatures(byText: ReadonlyMap<string, TokenLiteral[]>, keysOfAll: () => readonly VerificationKey[], proofs: Map<string, Proof>, skipped: string[]): void {
   const tokens = [...byText].filter(([, [token]]) => token && isAsymmetric(token));
   if (tokens.length === 0) return;
-  const keys = witnesses.flatMap(({ keyFile }) => (keyFile ? verificationKeysIn(keyFile) : []));
+  const keys = keysOfAll();
   let left: number = bounds.checks;
   for (const [text, [token]] of tokens) {
     left -= keys.length;
@@ -184,6 +197,37 @@ function proveSignatures(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses:
     const told = secret.length > 0 ? secret : fitting;
     if (told.length > 0) proofs.set(text, { by: secret.length > 0 ? 'private key' : 'public key', places: told.map(({ at }) => at) });
   }
+}
+
+interface Trusted { readonly key: VerificationKey; readonly trusts: readonly KeyTrust[] }
+
+/** Private keys that are trusted by what is known of either half. */
+function trustedKeys(witnesses: readonly Witness[], keys: readonly VerificationKey[]): readonly Trusted[] {
+  const trusts = witnesses.flatMap((witness) => witness.trusts ?? []);
+  if (trusts.length === 0 || !keys.some(({ isPrivate }) => isPrivate)) return [];
+  const named = grouped(witnesses.flatMap(({ secrets }) => secrets.filter(({ name }) => name !== undefined)), ({ name }) => name!);
+  const byKey = new Map<string, KeyTrust[]>();
+  for (const trust of trusts)
+    for (const key of keys) if (key.isPrivate === (trust.half === 'private') && isWrittenAt(trust, key, named)) {
+      const text = spkiOf(key);
+      byKey.set(text, [...(byKey.get(text) ?? []), trust]);
+    }
+  return keys.filter(({ isPrivate }) => isPrivate).flatMap((key) => {
+    const own = byKey.get(spkiOf(key));
+    return own ? [{ key, trusts: own }] : [];
+  });
+}
+
+function isWrittenAt({ written }: KeyTrust, { at }: VerificationKey, named: ReadonlyMap<string, readonly SecretText[]>): boolean {
+  if ('place' in written) return isSamePlace(written.place, at);
+  return 'files' in written ? written.files.includes(at.file.path) : (named.get(written.variable) ?? []).some((text) => isSamePlace(text.at, at));
+}
+
+const spkiOf = ({ key }: VerificationKey): string => key.export({ type: 'spki', format: 'der' }).toString('base64');
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 const counted = (count: number, noun: string): string => `${String(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -28,6 +28,7 @@ export interface RawFinding {
   readonly at: Place;
   readonly evidence: readonly Step[];
   readonly suggest: readonly Suggestion[];
+  readonly inUse?: true;
   /** False: counted, but not shown under this preset. */
   readonly listed: boolean;
 }
@@ -90,9 +91,10 @@ function outranks(finding: RawFinding, known: RawFinding, settings: Settings): b
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
   const said = saidLevel(report.severity ?? rule.severity, rule, settings);
-  const severity = severityIn(role, rule.topic, said, settings.includeTests);
+  const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
   if (severity === undefined) return [];
   return [{
+    ...(report.inUse && { inUse: true }),
     rule, severity, certainty,
     messageId: report.message,
     message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
@@ -183,7 +185,7 @@ export function withForeign(own: readonly RawFinding[], foreign: readonly RawFin
 /** A finding as the settings for its file and the role of that file let it be. */
 function restricted(finding: RawFinding, { path, role }: SourceFile, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, path);
-  const severity = isOn(finding.rule, local) ? severityIn(role, finding.rule.topic, finding.severity, local.includeTests) : undefined;
+  const severity = !isOn(finding.rule, local) ? undefined : finding.inUse ? finding.severity : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
   return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
 }
 

@@ -26,6 +26,8 @@ export interface Report {
   readonly severity?: Severity;
   /** Defaults to 'likely'. */
   readonly certainty?: Certainty;
+  /** Production code relies on it, so that it stands in a test, an example or a page of documentation excuses nothing. */
+  readonly inUse?: true;
   readonly evidence?: readonly Step[];
   readonly suggest?: readonly (Suggestion | undefined)[];
 }
