@@ -3,7 +3,6 @@ import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
-import { spokenName } from '../src/facts/call-names.ts';
 import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
 import { checksIfPresent } from '../src/facts/options.ts';
 import { isFalse } from '../src/facts/origins.ts';
@@ -43,14 +42,14 @@ export default defineRule({
         // Nobody signs with a list: it was meant to check.
         const instead = onlySigns && option.value.kind === 'list' ? undefined : option.instead;
         report({
-          at: option.at, severity: severityOf(means), data: { name: spokenName(call), option: option.name, instead: instead ?? '' },
+          at: option.at, severity: severityOf(means), data: { name: call.name, option: option.name, instead: instead ?? '' },
           message: instead === undefined ? 'unread' : onlySigns && CHECKS.has(means) ? 'signing' : 'renamed',
           suggest: instead === undefined ? [] : [completed(renamed(option), option, call) ?? moved(option, call)],
         });
       }
       for (const part of Object.values(call.parts)) {
         const form = ignoredForm(part);
-        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: spokenName(call), option: part.option ?? part.role, form } });
+        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: call.name, option: part.option ?? part.role, form } });
       }
     }
   },

@@ -43,6 +43,7 @@ export default defineRule({
 /** By the call, or by the library itself, unless that is taken away. */
 const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean =>
   lifetime !== undefined || (expiry ? !isMissing(expiry.value) : defaults.lifetime !== undefined);
+
 function endless(call: JwtCall, expiry: string): Report | undefined {
   const { lifetime } = call.parts;
   if (lifetime?.maybe && !call.parts.expiry) return { at: lifetime.at, message: 'sometimes', severity: 'info', certainty: 'possible', data: { name: call.name, option: lifetime.option ?? 'the lifetime' } };

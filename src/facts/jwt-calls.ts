@@ -124,7 +124,8 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
   const behaviour = behaviourOf(library, operation, version);
-  const name = nameOf(node, file);
+  // Behind `super` a reader sees no name: it is the strategy that this class is.
+  const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
   const parts = Object.fromEntries(gathered.parts) as Parts;
   const does = operation.does === 'configure' ? side : operation.does;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);

@@ -3,7 +3,6 @@
 
 import { purposeClaims } from '../models/token-kinds.ts';
 import type { Place } from '../source/file.ts';
-import { spokenName } from './call-names.ts';
 import type { JwtCall, Part } from './facts.ts';
 import { identitiesOfCall } from './key-identity.ts';
 import { itemsOf, textsOf } from './origins.ts';
@@ -44,7 +43,7 @@ export function tokenUsesOf(calls: readonly JwtCall[]): readonly TokenUse[] {
     const kind = kindOfToken(call, lifetimeNames(call));
     // What runs before the handler (a strategy, a middleware) leaves asking for the token in a store to the handler.
     if (isBeforeHandler(call) && kind && kind.kind !== 'access') return [];
-    const about = { at: call.at, name: spokenName(call), keys, ...(kind && kind.kind !== 'program' && { kind }) };
+    const about = { at: call.at, name: call.name, keys, ...(kind && kind.kind !== 'program' && { kind }) };
     return [call.does === 'sign' ? { ...about, does: 'sign', ...claimsOf(call) } : { ...about, does: 'verify', ...questionsOf(call) }];
   });
 }

@@ -92,7 +92,8 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
   const certainty = report.certainty ?? 'likely';
   const said = saidLevel(report.severity ?? rule.severity, rule, settings);
   const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
-  if (severity === undefined) return [];
+  const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
+  if (severity === undefined || isSilent) return [];
   return [{
     ...(report.inUse && { inUse: true }),
     rule, severity, certainty,

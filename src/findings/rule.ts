@@ -30,6 +30,8 @@ export interface Report {
   readonly inUse?: true;
   readonly evidence?: readonly Step[];
   readonly suggest?: readonly (Suggestion | undefined)[];
+  /** Nothing to say in tests and docs, unless those are looked at as production code is. */
+  readonly silentInTests?: boolean;
 }
 
 export interface References {
