@@ -21,6 +21,7 @@ export default defineRule({
   messages: {
     text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", which anyone can sign with.',
     bytes: 'When {{variable}} is unset, {{purpose}} has no bytes, and anyone can sign with an empty key.',
+    hash: 'When {{variable}} is unset, {{purpose}} is missing, and a plain hash comes out, which anyone can make.',
     empty: 'When nothing is given, {{purpose}} is the empty text, and anyone can sign with an empty key.',
   },
   check(facts, report) {
@@ -40,6 +41,8 @@ function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts)
   const variable = value.kind === 'template' && value.parts.length === 1 ? unguarded(value.parts[0], facts) : undefined;
   // A webhook's MAC is a weaker lock than a token of ours: who forges one pretends to be the sender.
   if (variable !== undefined) return { message: 'text', severity: use.call ? 'error' : 'warning', variable };
+  const missing = use.goesWithout && !backed && wrappers.length === 0 ? unguarded(value, facts) : undefined;
+  if (missing !== undefined) return { message: 'hash', severity: 'warning', variable: missing };
   // Buffer.from(undefined) throws; TextEncoder gives no bytes.
   const encoded = !backed && wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
   if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'bytes'), variable: encoded };

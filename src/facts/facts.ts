@@ -290,6 +290,8 @@ export interface KeyUse {
   readonly algorithms: readonly string[];
   /** Outside JWT: an empty text serves here like any other key. */
   readonly takesEmpty?: boolean;
+  /** An undefined key is no error: the call goes on without one. */
+  readonly goesWithout?: boolean;
   readonly call?: JwtCall;
   /** How long what the key protects lives, where the same options say it. */
   readonly lifetime?: Part;

@@ -258,6 +258,8 @@ export interface MacModel extends Offered {
   readonly withoutKey?: 'unsigned' | 'published outside production';
   /** An empty text signs and checks like any other key, at once or as an item of a list. It is refused otherwise. */
   readonly emptyKey?: 'accepts' | 'accepts in a list';
+  /** An undefined key counts as none, and what comes out is a plain hash, which anyone can make. It is refused otherwise. */
+  readonly undefinedKey?: 'plain hash';
 }
 
 /**

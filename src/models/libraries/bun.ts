@@ -1,8 +1,8 @@
-// https://bun.com/docs/api/hashing, checked against Bun 1.3. Without a key it is a plain hash; an undefined one counts as none.
+// https://bun.com/docs/api/hashing, checked against Bun 1.3.14.
 
 import type { LibraryModel, MacModel, SignatureModel } from '../model.ts';
 
-const hmac = { protects: 'an HMAC', emptyKey: 'accepts' } satisfies Partial<MacModel>;
+const hmac = { protects: 'an HMAC', emptyKey: 'accepts', undefinedKey: 'plain hash' } satisfies Partial<MacModel>;
 const signing = { does: 'sign', mac: true, then: ['update(data, _?)', 'digest(_?)'] } satisfies Partial<SignatureModel>;
 export default {
   package: 'bun',
