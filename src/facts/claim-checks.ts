@@ -125,9 +125,13 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
   }
 }
 
-/** `if (!ctx.state.user) …`, `if (!req.auth) …`, a guard such as `requireUser` on a route: the file asks whether a middleware found a user. */
+/**
+ * `if (!ctx.state.user) …`, `if (!req.auth) …`, `request.auth.isAuthenticated`, a guard such as `requireUser` on a route: the
+ * file asks whether a middleware found a user.
+ */
 export const asksForUser = ({ bindings }: CodeContext): boolean =>
   bindings.all('MemberExpression').some((node) => node.property.type === 'Identifier' && /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) && isRequest(node.object as Node) && (isTested(node) || isCompared(node)))
+  || bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated')
   || bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
 
 /** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
