@@ -115,7 +115,8 @@ const weakens = need('It makes no RSA keys, and has no switch that lets weak one
 const takesKey = need('It is given no key, or it fetches keys by itself.', ({ verifies }) => verifies.some(({ roles }) =>
   roles.has('embeddedKey') || (roles.has('token') || !roles.has('jwksUrl')) && (roles.has('key') || roles.has('publicKey'))));
 const signsWithKey = need('No key is given to it to sign with.', ({ signs }) => takes(signs, 'key', 'privateKey'));
-const isReadable = need('What it makes is encrypted, or tells nothing of its caller.', ({ signs }) => signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
+const isReadable = need('What it makes is encrypted, or tells nothing of its caller.', ({ signs }) =>
+  signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
 
 const makesMacs = need('It gives out no MAC that code could compare.', ({ model }) => (model.signatures ?? []).some(({ mac, does }) => mac && does === 'sign'));
 
@@ -138,7 +139,10 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-decode-without-verify': { needs: [decodes], sees: seesCall('decode') },
   'no-insecure-jwks': { needs: [fetchesKeys], sees: ({ keySets }) => keySets.length > 0 },
   'no-timing-unsafe-compare': { needs: [makesMacs], sees: seesKey },
-  'no-anonymous-access': { needs: [stands, lets], sees: (facts, name) => seesCall('verify')(facts, name) || facts.routeGuards.some((guard) => guard.package === name) },
+  'no-anonymous-access': {
+    needs: [stands, lets],
+    sees: (facts, name) => seesCall('verify')(facts, name) || facts.routeGuards.some((guard) => guard.package === name),
+  },
   'require-audience': { needs: [verifies, ...told('audience', 'checkAudience')], sees: seesCall('verify') },
   'require-issuer': { needs: [verifies, ...told('issuer', 'checkIssuer'), switchesIssuer], sees: seesCall('verify') },
   'require-expiration': { needs: [endless], sees: seesCall('sign', 'verify') },

@@ -27,7 +27,8 @@ export function libraryPage(): string {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 /** a to z, then aa, ab and so on. */
-const letterOf = (at: number): string => (at < LETTERS.length ? LETTERS[at]! : `${LETTERS[Math.floor(at / LETTERS.length) - 1]!}${LETTERS[at % LETTERS.length]!}`);
+const letterOf = (at: number): string =>
+  `${at < LETTERS.length ? '' : LETTERS[Math.floor(at / LETTERS.length) - 1]!}${LETTERS[at % LETTERS.length]!}`;
 
 function sectionOf({ title, rows }: Section, reasons: readonly string[]): string {
   return [`## ${title}`, ...TOPICS.flatMap(([topic, heading]) => {

@@ -765,7 +765,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   /** `new Bun.CryptoHasher('sha256', key)`: with all that its row asks for, it is what a call would have given. */
   function macBuilder(node: NewExpression, callee: Value): Value | undefined {
     if (callee.kind !== 'imported' && (callee.kind !== 'instance' || callee.module !== GLOBAL)) return undefined;
-    const isFull = builderRows(callee.module, callee.path, [true]).some(({ signature: { parameters } }) => parameters.every(({ optional }, at) => optional || node.arguments[at]));
+    const isFull = builderRows(callee.module, callee.path, [true])
+      .some(({ signature: { parameters } }) => parameters.every(({ optional }, at) => optional || node.arguments[at]));
     return isFull ? { kind: 'result', module: callee.module, path: callee.path, members: [], at: placeOf(node), via: [] } : undefined;
   }
 

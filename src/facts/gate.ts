@@ -137,7 +137,8 @@ const isSigningCall = (bytes: Uint8Array, start: number, end: number): boolean =
 };
 const SIGNING_NAME = /^_?(?:get)?(?:sign|generate|create|issue|make|encode|mint)\w{0,30}(?:jwt|token)s?\w{0,10}$/i;
 /** `req.headers['x-signature'] !== sign(body)`: the MAC may be made in another file. */
-const isCompared = (bytes: Uint8Array, start: number, end: number): boolean => /[!=]==? ?[\w.]{1,60}\(|\)\s?[!=]==?/.test(slice(bytes, start - 80, end + 80));
+const isCompared = (bytes: Uint8Array, start: number, end: number): boolean =>
+  /[!=]==? ?[\w.]{1,60}\(|\)\s?[!=]==?/.test(slice(bytes, start - 80, end + 80));
 const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => ({ word, context: isCompared }));
 
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];

@@ -161,7 +161,8 @@ function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: G
 
 function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'isForGuests' | 'guardsAllInView'> {
   const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
-  return { userIsAsked: passes !== undefined && asksForUser(context), isForGuests: passes !== undefined && isForGuests(namesAround(node).slice(0, 1)), guardsAllInView: passes !== undefined && guardsAllInView(node, context) };
+  if (passes === undefined) return { userIsAsked: false, isForGuests: false, guardsAllInView: false };
+  return { userIsAsked: asksForUser(context), isForGuests: isForGuests(namesAround(node).slice(0, 1)), guardsAllInView: guardsAllInView(node, context) };
 }
 
 /** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */

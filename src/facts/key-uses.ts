@@ -38,7 +38,11 @@ export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeCo
   const part = gathered.parts.get('key') ?? gathered.parts.get('privateKey');
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
   const lifetime = gathered.parts.get('lifetime');
-  return [{ slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, value: behindFunctions(part.value, context), at: part.at, algorithms: [], ...emptied(mac, part.value), ...(mac.undefinedKey && { goesWithout: true }), ...(lifetime && { lifetime }) }];
+  return [{
+    slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, at: part.at, algorithms: [],
+    value: behindFunctions(part.value, context), ...emptied(mac, part.value),
+    ...(mac.undefinedKey && { goesWithout: true }), ...(lifetime && { lifetime }),
+  }];
 }
 
 /** What the call does with an empty key, alone or in a list. */

@@ -6,6 +6,7 @@ import type { GuardModel } from '../models/model.ts';
 import { guestComment, guestWords, tokenStrategies } from '../models/requests.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
+import type { Binding } from './bindings.ts';
 import { namesAround } from './branches.ts';
 import { asksForUser } from './claim-checks.ts';
 import type { CodeContext } from './code-context.ts';
@@ -17,7 +18,7 @@ import { rowsFor } from './matching.ts';
 import { guardsAllInView } from './mounts.ts';
 import { wordsOf } from './names.ts';
 import { itemsOf } from './origins.ts';
-import { chainText, unwrapped } from './plain-nodes.ts';
+import { chainText, lastName, unwrapped } from './plain-nodes.ts';
 
 export interface RouteGuard {
   readonly package: string;
@@ -41,7 +42,8 @@ export function routeGuardsOf(context: CodeContext, modules: readonly string[]):
   return [...calls.flatMap((found) => byWord(found, context)), ...classesIn(context).flatMap((one) => byMethod(one, context))];
 }
 
-export const isForGuests = (names: readonly string[]): boolean => names.some((name) => wordsOf(name).some((word) => guestWords.has(word)));
+export const isForGuests = (names: readonly string[]): boolean =>
+  names.some((name) => wordsOf(name).some((word) => guestWords.has(word)));
 
 const saysToken = (name: string): boolean => wordsOf(name).some((word) => tokenStrategies.has(word));
 
@@ -57,8 +59,8 @@ function byWord({ call, guard, signature, package: name }: Found, context: CodeC
   // An option is a mode of a strategy; a word of its own lets in where another one asks for a token.
   const asks = part?.option !== undefined || texts.some(({ text }) => saysToken(text));
   const about = {
-    package: name, name: chainText(call.callee as Node) ?? 'the guard', decides: false, isForGuests: isForGuests(namesAround(call).slice(0, 1)),
-    userIsAsked: asksForUser(context), guardsAllInView: guardsAllInView(call, context),
+    package: name, name: chainText(call.callee as Node) ?? 'the guard', decides: false,
+    isForGuests: isForGuests(namesAround(call).slice(0, 1)), userIsAsked: asksForUser(context), guardsAllInView: guardsAllInView(call, context),
   };
   if (!open || !asks) return [{ ...about, by: '', at: context.expressions.placeOf(call) }];
   const by = part?.option === undefined ? `'${open.text}'` : `${part.option}: '${open.text}'`;
@@ -85,14 +87,22 @@ function byMethod(node: Class, context: CodeContext): readonly RouteGuard[] {
   const base = baseOf(node, context, 0);
   const name = node.id?.name ?? namesAround(node)[0] ?? 'this guard';
   if (!base || !asksForToken(base.call, name, context)) return [];
-  const { runs, decides } = base.methods;
-  const [run, decide] = [methodOf(node, runs), methodOf(node, decides)];
-  const open = run && catchesAll(run, runs) ? { ...run, by: runs } : decide && stopsNobody(decide, context) && !(run && mentionsUser(run, context)) ? { ...decide, by: decides } : undefined;
+  const open = openMethod(node, base.methods, context);
   const marked = open?.key ?? (node.id as Node | null) ?? node;
   return [{
-    package: base.package, name, at: context.expressions.placeOf(marked), by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'passesInvalid' as const }),
+    package: base.package, name, at: context.expressions.placeOf(marked),
+    by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'passesInvalid' as const }),
     isForGuests: isForGuests([name]) || explainsGuests(node, context), userIsAsked: false, guardsAllInView: false,
   }];
+}
+
+/** Where a method of the class lets everybody through. */
+function openMethod(node: Class, { runs, decides }: Base['methods'], context: CodeContext): { readonly key: Node; readonly by: string } | undefined {
+  const [run, decide] = [methodOf(node, runs), methodOf(node, decides)];
+  if (run && catchesAll(run, runs)) return { key: run.key, by: runs };
+  // What runs the decision may ask for the user itself.
+  if (!decide || !stopsNobody(decide, context) || (run && mentionsUser(run, context))) return undefined;
+  return { key: decide.key, by: decides };
 }
 
 interface Base { readonly methods: NonNullable<GuardModel['methods']>; readonly package: string; readonly call?: CallExpression }
@@ -124,7 +134,8 @@ function methodOf({ body }: Class, name: string): Method | undefined {
     if (part.type !== 'MethodDefinition' && part.type !== 'PropertyDefinition') continue;
     const value = part.value as Node | null;
     if (part.key.type !== 'Identifier' || part.key.name !== name || !value) continue;
-    if ((value.type === 'FunctionExpression' || value.type === 'ArrowFunctionExpression') && value.body) return { key: part.key, fn: value };
+    if (value.type !== 'FunctionExpression' && value.type !== 'ArrowFunctionExpression') continue;
+    if (value.body) return { key: part.key, fn: value };
   }
   return undefined;
 }
@@ -136,11 +147,14 @@ function stopsNobody(method: Method, { bindings, file }: CodeContext): boolean {
   const [error, user] = method.fn.params.map((one) => (one.type === 'Identifier' ? bindings.of(one as Node) : undefined));
   const returns = returnsIn(method.fn);
   if (!user || returns.length === 0 || !returns.every(isPlain)) return false;
-  const isOf = (node: Node, parameter: typeof user): boolean => parameter?.reads.some((read) => read.start >= node.start && read.end <= node.end) ?? false;
+  const isOf = ({ start, end }: Node, parameter: Binding | undefined): boolean =>
+    parameter?.reads.some((read) => read.start >= start && read.end <= end) ?? false;
   if (!returns.some((one) => isOf(one, user))) return false;
-  const isOnlyForErrors = (test: Node): boolean => isOf(test, error ?? user) && !isOf(test, user) && (test.type === 'Identifier' || test.type === 'BinaryExpression');
+  const isOnlyForErrors = (test: Node): boolean =>
+    isOf(test, error) && !isOf(test, user) && (test.type === 'Identifier' || test.type === 'BinaryExpression');
   if (bindings.all('ThrowStatement').some((one) => within(one, method) && !isOnlyForErrors(conditionOf(one)))) return false;
-  return !bindings.all('CallExpression').some((call) => within(call, method) && mayStop(call, file.text, (argument) => isOf(argument, user)));
+  const isUser = (argument: Node): boolean => isOf(argument, user);
+  return !bindings.all('CallExpression').some((call) => within(call, method) && mayStop(call, file.text, isUser));
 }
 
 /** The test of the `if` that leads here; the statement itself where there is none. */
@@ -163,7 +177,8 @@ function isPlain(node: Node): boolean {
     case 'LogicalExpression': return isPlain(node.left as Node) && isPlain(node.right as Node);
     case 'ConditionalExpression': return [node.test, node.consequent, node.alternate].every((one) => isPlain(one as Node));
     case 'UnaryExpression': return isPlain(node.argument as Node);
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'ParenthesizedExpression': case 'TSSatisfiesExpression': return isPlain(node.expression as Node);
+    case 'TSAsExpression': case 'TSNonNullExpression': case 'ParenthesizedExpression': case 'TSSatisfiesExpression':
+      return isPlain(node.expression as Node);
     case 'ObjectExpression': return node.properties.every((one) => one.type === 'Property' && isPlain(one.value as Node));
     default: return false;
   }
@@ -185,10 +200,10 @@ function catchesAll({ fn }: Method, name: string): boolean {
 const isQuiet = (statement: Node): boolean => statement.type === 'ExpressionStatement' && statement.expression.type !== 'AwaitExpression';
 
 function callsSuper(node: Node, name: string): boolean {
-  const calls = (one: Node): boolean => one.type === 'CallExpression' && one.callee.type === 'MemberExpression' && one.callee.object.type === 'Super'
-    && one.callee.property.type === 'Identifier' && one.callee.property.name === name;
+  const isCall = (one: Node): boolean => one.type === 'CallExpression' && one.callee.type === 'MemberExpression'
+    && one.callee.object.type === 'Super' && lastName(one.callee as Node) === name;
   const expressions = node.type === 'BlockStatement' ? (node.body as readonly Node[]).map(expressionOf) : [];
-  return expressions.some((one) => one !== undefined && calls(unwrapped(one)));
+  return expressions.some((one) => one !== undefined && isCall(unwrapped(one)));
 }
 
 /** What a statement evaluates, returns or declares. */
