@@ -39,6 +39,7 @@ describe('a private key is relied on', () => {
     ['not by another key', { 'src/a.ts': verifying(`\`${pemOf(another)}\``) }, []],
     ['not by another file', { ...publicFile, 'web/src/a.ts': read("'keys/public.pem'") }, []],
     ['not by another variable', { '.env': `OTHER="${escaped(pemOf(publicKey))}"\n`, 'src/a.ts': verifying('process.env.JWT_PUBLIC_KEY') }, []],
+    ['not by a variable of a sample', { '.env.example': `JWT_PUBLIC_KEY="${escaped(pemOf(publicKey))}"\n`, 'src/a.ts': verifying('process.env.JWT_PUBLIC_KEY') }, []],
     ['not by tests', { 'test/a.ts': verifying(`\`${pemOf(publicKey)}\``) }, []],
     ['not by a public half that nobody uses', { ...publicFile, 'src/a.ts': "import jwt from 'jsonwebtoken';\n" }, []],
   ])('%s', (_, files, expected) => {

@@ -23,23 +23,20 @@ export function timeValuesOf(file: SourceFile, document: ConfigDocument): readon
   if (file.ignoredByGit || file.role === 'sample' || file.role === 'development') return [];
   const found: TimeValue[] = [];
   document.entries.forEach((entry, index) => {
-    const { name, value } = set(file, document, entry, index);
-    const text = variableName.test(name) ? originsOf(value).map(({ value: leaf }) => leaf).find(isTime) : undefined;
-    if (text && found.length < most) found.push({ name, value: text });
+    const given = assigned(entry) ?? { name: entry.name === 'value' ? nameBeside(file, document, index)?.name : entry.name, entry };
+    if (given.name === undefined || !variableName.test(given.name) || found.length === most) return;
+    const text = originsOf(valueOfEntry(file, given.entry)).map(({ value }) => value).find(isTime);
+    if (text) found.push({ name: given.name, value: text });
   });
   return found;
 }
 
-/** `NAME: value`, `- NAME=value`, `{ name: NAME, value: … }`. */
-function set(file: SourceFile, document: ConfigDocument, entry: ConfigEntry, index: number): { name: string; value: Value } {
-  const assigned = typeof entry.path.at(-1) === 'number' ? /^([A-Z][A-Z0-9_]{2,80})=/.exec(entry.value) : null;
-  if (assigned) {
-    const [whole, name] = assigned;
-    const rest = { ...entry, value: entry.value.slice(whole.length), start: Math.min(entry.end, entry.start + whole.length) };
-    return { name: name!, value: valueOfEntry(file, rest) };
-  }
-  const beside = entry.name === 'value' ? nameBeside(file, document, index)?.name : undefined;
-  return { name: beside ?? entry.name, value: valueOfEntry(file, entry) };
+/** `- NAME=value`: the entry of what stands behind the sign. */
+function assigned(entry: ConfigEntry): { readonly name: string; readonly entry: ConfigEntry } | undefined {
+  if (typeof entry.path.at(-1) !== 'number') return undefined;
+  const [whole, name] = /^([A-Z][A-Z0-9_]{2,80})=/.exec(entry.value) ?? [];
+  if (whole === undefined || name === undefined) return undefined;
+  return { name, entry: { ...entry, value: entry.value.slice(whole.length), start: Math.min(entry.end, entry.start + whole.length) } };
 }
 
 const isTime = (value: Value): value is TextValue => value.kind === 'text' && (digitsIn(value) !== undefined || secondsOfText(value.text) !== undefined);
