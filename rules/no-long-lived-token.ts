@@ -68,14 +68,15 @@ const readsOf = (call: JwtCall): readonly Read[] => (call.does === 'sign' ? time
 const livesOf = (call: JwtCall, names: readonly string[]): Lives => kindOfToken(call, names)?.lives ?? 'access';
 
 function setTooLong({ at, part, read }: TimeGiven<Read>, all: readonly TimeGiven[], options: RuleOptions): readonly Report[] {
-  const seconds = spansOf(part)[0]?.seconds;
+  const [span] = spansOf(part).filter((one) => isSpan(one, part));
+  const seconds = span?.seconds;
   const limited = seconds === undefined ? undefined : judged(seconds, read.lives, options);
   if (!limited) return [];
   const { hours, ...said } = limited;
   return [{
     at, message: 'long', ...said, data: { name: read.call.name, ...said.data },
     evidence: all.map((one) => step(one.read.option.at, `the lifetime of ${one.read.call.name}, by ${one.read.variable}`)),
-    suggest: [read.unit === '' ? replaceValue(at, limitText(hours), `Limit it to ${limitText(hours)}`) : undefined],
+    suggest: [read.unit === '' && !read.isNumber ? replaceValue(at, limitText(hours), `Limit it to ${limitText(hours)}`) : undefined],
   }];
 }
 
@@ -118,10 +119,14 @@ function lifetimeOf({ parts, expiresAt }: JwtCall): Lifetime | undefined {
   const part = parts.lifetime ?? parts.expiry;
   if (!part) return undefined;
   if (expiresAt && parts.expiry && !parts.lifetime) return expiresAt.ahead === undefined || expiresAt.unit === 'milliseconds' ? undefined : { seconds: expiresAt.ahead, at: parts.expiry.value.at, part: parts.expiry, names: [] };
-  const spans = spansOf(part).filter(({ value }) => !(part.role === 'expiry' && value.kind === 'plain') && !(value.kind === 'plain' && part.unit === 'seconds' && looksLikeMilliseconds(value)));
+  const spans = spansOf(part).filter((one) => isSpan(one, part));
   const [shortest] = [...spans].sort((a, b) => a.seconds - b.seconds);
   return shortest && { seconds: shortest.seconds, at: shortest.value.at, part, names: shortest.names, span: shortest };
 }
+
+/** A number is a point in time where an expiry is meant, and in another unit where it is told by no-wrong-time-unit. */
+const isSpan = ({ value }: Span, { role, unit }: Part): boolean =>
+  value.kind !== 'plain' || (role !== 'expiry' && !(unit === 'seconds' && looksLikeMilliseconds(value)));
 
 function spanText(seconds: number): string {
   const [count, unit] = seconds >= 2 * DAY ? [seconds / DAY, 'days'] : [seconds / HOUR, 'hours'];

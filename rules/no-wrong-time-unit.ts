@@ -42,7 +42,8 @@ export default defineRule({
     judge(kept: readonly Kept[], report) {
       for (const given of timesGiven(kept.filter((one) => one.kind === 'set'), kept.filter((one) => one.kind === 'read'))) {
         const evidence = given.map(({ read }) => step(read.option.at, `read by ${read.call.name}, by ${read.variable}`));
-        const [found] = given.flatMap(({ read, part }) => [...textTimes(read.call, part)]);
+        // A text with a unit is no number to a program that asks for one.
+        const [found] = given.flatMap(({ read, part }) => [...textTimes(read.call, part)].map((one) => (read.isNumber ? { ...one, suggest: [] } : one)));
         if (found) report({ ...found, evidence });
       }
     },

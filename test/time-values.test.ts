@@ -31,9 +31,10 @@ describe('are read', () => {
 
   it.each<[string, string[]]>([
     ['process.env.JWT_TTL', ['JWT_TTL']], ["process.env.JWT_TTL || '1h'", ['JWT_TTL']], ['`${process.env.JWT_DAYS}d`', ['JWT_DAYS d']],
-    ['`${process.env.A}${process.env.B}`', []], ['Number(process.env.JWT_TTL)', []], ['process.env.JWT_TTL * 60', []], ["'1h'", []],
+    ['`${process.env.A}${process.env.B}`', []], ['Number(process.env.JWT_TTL)', ['JWT_TTL number']], ["parseInt(process.env.JWT_TTL ?? '60', 10)", ['JWT_TTL number']],
+    ['+process.env.JWT_TTL!', ['JWT_TTL number']], ['Number(process.env.JWT_TTL) * 60', []], ['process.env.JWT_TTL * 60', []], ["'1h'", []],
   ])('by %s', (lifetime, expected) => {
-    expect(readIn('a.ts', lifetime).map(({ variable, unit }) => `${variable} ${unit}`.trim())).toEqual(expected);
+    expect(readIn('a.ts', lifetime).map(({ variable, unit, isNumber }) => `${variable} ${unit}${isNumber ? 'number' : ''}`.trim())).toEqual(expected);
   });
 
   it.each<[string, string[]]>([

@@ -49,7 +49,7 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
       case 'atob': return wrapped(node, 'base64', argument(0));
       case 'JSON.parse': return wrapped(node, 'json', argument(0));
       case 'String': return template(node, [argument(0)]);
-      case 'Symbol': case 'Number': case 'parseInt': { const number = numberOf(argument(0)); return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] }; }
+      case 'Symbol': case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': return numeric(node, argument(0));
       case 'Object.values': { const of = argument(0); return of.kind === 'object' ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via } : unknown(node); }
       case 'Object.assign': return merged(node);
       case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
@@ -60,6 +60,13 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
     if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
     return methodCall(node, callee);
+  }
+
+  /** Of a variable of the environment only: what else is no number here is made of things that nobody sees. */
+  function numeric(node: CallExpression, of: Value): Value {
+    const number = numberOf(of);
+    if (number !== undefined) return { kind: 'plain', value: number, at: placeOf(node), via: [] };
+    return of.kind === 'env' || of.kind === 'choice' ? wrapped(node, 'number', of) : unknown(node);
   }
 
   function merged(node: CallExpression): Value {

@@ -175,6 +175,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function unary(node: Extract<Node, { type: 'UnaryExpression' }>): Value {
     if (node.operator === 'void') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
     const operand = valueOf(node.argument as Node);
+    if (node.operator === '+' && operand.kind === 'env') return wrapped(node as Node, 'number', operand);
     if (operand.kind !== 'plain') return unknown(node);
     if (node.operator === '!') return { ...operand, value: !operand.value, at: placeOf(node) };
     if (node.operator === '-' && typeof operand.value === 'number') return { ...operand, value: -operand.value, at: placeOf(node) };

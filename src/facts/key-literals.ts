@@ -43,7 +43,7 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
 const problemOf = ({ value, fallback }: Origin): KeyLiteralUse['problem'] =>
   value.kind === 'text' && value.text === '' ? 'empty' : fallback ? 'fallback' : 'literal';
 
-const NOT_MATERIAL = new Set(['file', 'public key', 'jwks', 'random', 'embedded key', 'variable']);
+const NOT_MATERIAL = new Set(['file', 'public key', 'jwks', 'random', 'embedded key', 'variable', 'number']);
 
 /** Public parts are no secret, and private keys in PEM have a rule of their own. */
 const isMaterial = ({ value, wrappers }: Origin): boolean =>

@@ -1,7 +1,6 @@
 // A configuration document → the times that it gives to environment variables; calls → the variables that they take a
 // lifetime from; both → which of these texts ends up in which option. A program reads the settings that are nearest to it.
-// Leaves alone: files that git leaves out, samples, and what developers run with; numbers made of a variable, whose unit
-// only the program knows.
+// Leaves alone: files that git leaves out, samples, and what developers run with; numbers that are reckoned with a variable.
 
 import type { Place, SourceFile } from '../source/file.ts';
 import { foldersUp } from '../source/inside.ts';
@@ -50,6 +49,8 @@ export interface TimeRead {
   readonly call: Pick<JwtCall, 'does' | 'name'>;
   /** What stands behind the variable in a text: `${HOURS}h`. */
   readonly unit: string;
+  /** `Number(process.env.SECONDS)`: in the unit of the option, as no text of digits is. */
+  readonly isNumber: boolean;
   /** Names that the lifetime goes through. */
   readonly names: readonly string[];
 }
@@ -61,9 +62,9 @@ function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly 
   return originsOf(value).flatMap(({ value: leaf, wrappers, via }): TimeRead[] => {
     const [variable, unit] = leaf.kind === 'template' ? leaf.parts : [leaf];
     const isWhole = leaf.kind !== 'template' || (leaf.parts.length === 2 && unit?.kind === 'text');
-    if (variable?.kind !== 'env' || wrappers.length > 0 || !isWhole) return [];
+    if (variable?.kind !== 'env' || wrappers.some(({ by }) => by !== 'number') || !isWhole) return [];
     const names = [...via.map(({ note }) => note), variable.name];
-    return [{ variable: variable.name, option, call: { does, name }, unit: unit?.kind === 'text' ? unit.text : '', names }];
+    return [{ variable: variable.name, option, call: { does, name }, unit: unit?.kind === 'text' ? unit.text : '', isNumber: wrappers.length > 0, names }];
   });
 }
 
@@ -76,13 +77,20 @@ export function timesGiven<R extends TimeRead>(values: readonly TimeValue[], rea
   const given = new Map<TimeValue, [TimeGiven<R>, ...TimeGiven<R>[]]>();
   for (const read of reads)
     for (const one of nearest(values.filter(({ name }) => name === read.variable), read.option.at.file)) {
-      const text = { ...one.value, text: `${one.value.text}${read.unit}` };
-      const found: TimeGiven<R> = { read, at: one.value.at, part: { ...read.option, value: text } };
+      const value = taken(one.value, read);
+      if (!value) continue;
+      const found: TimeGiven<R> = { read, at: one.value.at, part: { ...read.option, value } };
       const known = given.get(one);
       if (known) known.push(found);
       else given.set(one, [found]);
     }
   return [...given.values()];
+}
+
+function taken({ text, at, via }: TextValue, { unit, isNumber }: TimeRead): Value | undefined {
+  if (!isNumber) return { kind: 'text', text: `${text}${unit}`, at, via };
+  const number = digitsIn({ text });
+  return number === undefined ? undefined : { kind: 'plain', value: number, at, via };
 }
 
 /** In the nearest folder above the code; settings that lie elsewhere count where there are none. */
