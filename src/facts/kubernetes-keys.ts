@@ -29,6 +29,7 @@ function manifestsIn(entries: readonly ConfigEntry[]): readonly Manifest[] {
   const manifests = [emptyManifest()];
   let [heads, item]: [Set<string>, Path[number] | undefined] = [new Set(), undefined];
   for (const entry of entries) {
+    if (!isOrdinary(entry.path)) continue;
     const isItem = entry.path[0] === 'items' && typeof entry.path[1] === 'number';
     const [path, at] = isItem ? [entry.path.slice(2), entry.path[1]] : [entry.path, undefined];
     const head = path.length === 1 && (path[0] === 'apiVersion' || path[0] === 'kind') ? path[0] : undefined;
@@ -43,6 +44,9 @@ function manifestsIn(entries: readonly ConfigEntry[]): readonly Manifest[] {
   }
   return manifests;
 }
+
+/** Aliases of aliases could make of a small file many paths of any length. */
+const isOrdinary = (path: Path): boolean => path.length <= 20 && path.every((segment) => typeof segment === 'number' || segment.length <= 120);
 
 const emptyManifest = (): Manifest => ({ lines: [], byPath: new Map() });
 const lineAt = ({ byPath }: Manifest, ...path: Path): ConfigEntry | undefined => byPath.get(path.join('\0'));
