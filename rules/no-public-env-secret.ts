@@ -1,9 +1,11 @@
-import type { Facts } from '../src/facts/facts.ts';
+import type { Facts, KeyUse } from '../src/facts/facts.ts';
 import type { NameClass, NamedValue } from '../src/facts/named-values.ts';
 import { isPublishableName, nameSays, saysTokenKey } from '../src/facts/names.ts';
 import { originsOf } from '../src/facts/origins.ts';
+import type { Origin } from '../src/facts/origins.ts';
 import type { Published } from '../src/facts/published.ts';
 import { judgeSecret } from '../src/facts/secrets.ts';
+import type { EnvValue } from '../src/facts/value.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -30,16 +32,12 @@ export default defineRule({
     whole: 'All variables of the environment are given here, and all that stands in {{how}} is copied into what browsers download.',
   },
   check(facts, report) {
-    for (const use of facts.keyUses) {
-      if (use.slot === 'public') continue;
-      for (const origin of originsOf(use.value)) {
-        const published = origin.value.kind === 'env' ? facts.publishes(origin.value.name) : undefined;
-        if (published && origin.value.kind === 'env')
-          report({
-            at: origin.value, message: 'use', certainty: 'proven', evidence: wayOf(origin, [use]),
-            data: { name: origin.value.name, purpose: use.purpose, advice: adviceForKey(use), ...published },
-          });
-      }
+    for (const { origin, uses, published } of publishedKeys(facts)) {
+      const [use] = uses;
+      report({
+        at: origin.value, message: 'use', certainty: 'proven', evidence: wayOf(origin, uses),
+        data: { name: origin.value.name, purpose: use.purpose, advice: adviceForKey(use), ...published },
+      });
     }
     for (const one of facts.published) {
       const judged = one.whole ? ({ message: 'whole', severity: 'warning', certainty: 'likely' } as const) : judgeCopy(one);
@@ -56,6 +54,23 @@ export default defineRule({
     }
   },
 });
+
+interface PublishedKey { readonly origin: Origin & { readonly value: EnvValue }; readonly uses: [KeyUse, ...KeyUse[]]; readonly published: NonNullable<ReturnType<Facts['publishes']>> }
+
+/** Each variable once, where it is first read as a key, with all that it is used for. */
+function publishedKeys({ keyUses, publishes }: Facts): Iterable<PublishedKey> {
+  const found = new Map<string, PublishedKey>();
+  for (const use of keyUses)
+    for (const origin of use.slot === 'public' ? [] : originsOf(use.value)) {
+      const { value } = origin;
+      const published = value.kind === 'env' ? publishes(value.name) : undefined;
+      if (value.kind !== 'env' || !published) continue;
+      const known = found.get(value.name);
+      if (known) known.uses.push(use);
+      else found.set(value.name, { origin: { ...origin, value }, uses: [use], published });
+    }
+  return found.values();
+}
 
 /** No call is in view: the names say what the key is for, the manifest with what. */
 const adviceOn = (names: readonly string[], facts: Facts): string => (names.some(saysTokenKey) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '');
