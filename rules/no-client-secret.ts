@@ -47,7 +47,7 @@ export default defineRule({
 /** Calls that take an HMAC secret: one list for each secret, those that sign first. */
 function callsByKey(facts: Facts, seen: ReadonlySet<KeyUse>): Iterable<readonly [JwtCall, ...JwtCall[]]> {
   const found = new Map<string, [JwtCall, ...JwtCall[]]>();
-  const calls = facts.jwtCalls.filter(({ does, key }) => (does === 'sign' || does === 'verify') && key && !seen.has(key) && isSecret(key) && !isPublished(key, facts));
+  const calls = facts.jwtCalls.filter(({ key }) => key && !seen.has(key) && isSecret(key) && !isPublished(key, facts));
   for (const call of [...calls.filter(({ does }) => does === 'sign'), ...calls.filter(({ does }) => does === 'verify')]) {
     const id = (call.key && identitiesOfKey(call.key)[0]) ?? String(call.at.start);
     const known = found.get(id);
@@ -57,7 +57,8 @@ function callsByKey(facts: Facts, seen: ReadonlySet<KeyUse>): Iterable<readonly 
   return found.values();
 }
 
-const isSecret = ({ slot, algorithms }: KeyUse): boolean => slot === 'symmetric' && algorithms.every((algorithm) => familyOf(algorithm) === 'HMAC');
+const isSecret = ({ slot, algorithms }: KeyUse): boolean =>
+  slot === 'symmetric' && algorithms.every((algorithm) => familyOf(algorithm) === 'HMAC');
 
 /** A published variable is reported as such, once. */
 const isPublished = ({ value }: KeyUse, { publishes }: Facts): boolean =>

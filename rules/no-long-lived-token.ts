@@ -2,15 +2,16 @@ import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
-import { timeReadsOf, timesGiven } from '../src/facts/time-values.ts';
-import type { TimeGiven, TimeRead, TimeValue } from '../src/facts/time-values.ts';
+import { timeReadsOf } from '../src/facts/time-values.ts';
+import type { TimeGiven, TimeRead } from '../src/facts/time-values.ts';
 import { looksLikeMilliseconds, spansOf } from '../src/facts/times.ts';
 import type { Span } from '../src/facts/times.ts';
 import { kindOfToken } from '../src/facts/token-kinds.ts';
 import type { KindOfToken } from '../src/facts/token-kinds.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { AcrossFiles, Report, RuleOptions, Severity } from '../src/findings/rule.ts';
+import type { Report, RuleOptions, Severity } from '../src/findings/rule.ts';
+import { acrossTimes } from '../src/findings/times-in-configuration.ts';
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -39,15 +40,7 @@ export default defineRule({
     long: 'The {{kind}} that {{name}} makes lives for {{span}}; {{limit}} are the limit here.',
   },
   options: { accessHours: 24, refreshDays: 90 },
-  across: {
-    keep: ({ jwtCalls, timeValues }) => [...timeValues.map((one) => ({ kind: 'set', ...one }) as const), ...jwtCalls.flatMap(readsOf)],
-    judge(kept: readonly Kept[], report, options) {
-      for (const given of timesGiven(kept.filter((one) => one.kind === 'set'), kept.filter((one) => one.kind === 'read'))) {
-        const [found] = given.flatMap((one) => setTooLong(one, given, options)).sort((a, b) => Number(a.severity === 'info') - Number(b.severity === 'info'));
-        if (found) report(found);
-      }
-    },
-  } satisfies AcrossFiles<Kept> as AcrossFiles,
+  across: acrossTimes(readsOf, setTooLong),
   check({ jwtCalls, keyUses }, report, options) {
     for (const call of jwtCalls) {
       const found = call.does === 'sign' ? (endOf(call) ?? tooLong(call, options)) : undefined;
@@ -57,30 +50,31 @@ export default defineRule({
   },
 });
 
-/** A time that configuration gives to a variable, or a sign call that takes one. */
-type Kept = ({ readonly kind: 'set' } & TimeValue) | Read;
-interface Read extends TimeRead { readonly kind: 'read'; readonly lives: Lives }
 type Lives = KindOfToken['lives'];
+interface Read extends TimeRead { readonly lives: Lives }
 
-const readsOf = (call: JwtCall): readonly Read[] => (call.does === 'sign' ? timeReadsOf(call) : [])
-  .filter(({ option }) => option.role !== 'maxAge').map((read) => ({ kind: 'read', ...read, lives: livesOf(call, read.names) }));
-
-const livesOf = (call: JwtCall, names: readonly string[]): Lives => kindOfToken(call, names)?.lives ?? 'access';
-
-function setTooLong({ at, part, read }: TimeGiven<Read>, all: readonly TimeGiven[], options: RuleOptions): readonly Report[] {
-  const [span] = spansOf(part).filter((one) => isSpan(one, part));
-  const seconds = span?.seconds;
-  const limited = seconds === undefined ? undefined : judged(seconds, read.lives, options);
-  if (!limited) return [];
-  const { hours, ...said } = limited;
-  return [{
-    at, message: 'long', ...said, data: { name: read.call.name, ...said.data },
-    evidence: all.map((one) => step(one.read.option.at, `the lifetime of ${one.read.call.name}, by ${one.read.variable}`)),
-    suggest: [read.unit === '' && !read.isNumber ? replaceValue(at, limitText(hours), `Limit it to ${limitText(hours)}`) : undefined],
-  }];
+function readsOf(call: JwtCall): readonly Read[] {
+  const reads = call.does === 'sign' ? timeReadsOf(call).filter(({ option }) => option.role !== 'maxAge') : [];
+  return reads.map((read) => ({ ...read, lives: livesOf(call, read.names) }));
 }
 
-function judged(seconds: number, kind: Lives, options: RuleOptions): { readonly hours: number; readonly severity: Severity; readonly data: Record<string, string> } | undefined {
+function livesOf(call: JwtCall, names: readonly string[]): Lives {
+  return kindOfToken(call, names)?.lives ?? 'access';
+}
+
+function setTooLong({ at, part, read }: TimeGiven<Read>, options: RuleOptions): readonly Report[] {
+  const [span] = spansOf(part).filter((one) => isSpan(one, part));
+  const limited = span && judged(span.seconds, read.lives, options);
+  if (!limited) return [];
+  const { hours, severity, data } = limited;
+  const text = limitText(hours);
+  const suggest = read.unit === '' && !read.isNumber ? [replaceValue(at, text, `Limit it to ${text}`)] : [];
+  return [{ at, message: 'long', severity, data: { name: read.call.name, ...data }, suggest }];
+}
+
+interface Limited { readonly hours: number; readonly severity: Severity; readonly data: Readonly<Record<string, string>> }
+
+function judged(seconds: number, kind: Lives, options: RuleOptions): Limited | undefined {
   const hours = kind === 'access' ? Number(options.accessHours) : Number(options.refreshDays) * 24;
   if (seconds <= hours * HOUR) return undefined;
   const severity: Severity = kind !== 'program' && seconds > Math.max(EXCESSIVE[kind], hours * HOUR) ? 'warning' : 'info';

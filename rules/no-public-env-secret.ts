@@ -55,7 +55,11 @@ export default defineRule({
   },
 });
 
-interface PublishedKey { readonly origin: Origin & { readonly value: EnvValue }; readonly uses: [KeyUse, ...KeyUse[]]; readonly published: NonNullable<ReturnType<Facts['publishes']>> }
+interface PublishedKey {
+  readonly origin: Origin & { readonly value: EnvValue };
+  readonly uses: [KeyUse, ...KeyUse[]];
+  readonly published: NonNullable<ReturnType<Facts['publishes']>>;
+}
 
 /** Each variable once, where it is first read as a key, with all that it is used for. */
 function publishedKeys({ keyUses, publishes }: Facts): Iterable<PublishedKey> {
@@ -73,7 +77,8 @@ function publishedKeys({ keyUses, publishes }: Facts): Iterable<PublishedKey> {
 }
 
 /** No call is in view: the names say what the key is for, the manifest with what. */
-const adviceOn = (names: readonly string[], facts: Facts): string => (names.some(saysTokenKey) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '');
+const adviceOn = (names: readonly string[], facts: Facts): string =>
+  (names.some(saysTokenKey) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '');
 
 /** Value evidence beats the name: a private key, or a token that opens everything. */
 function contentOf({ value }: NamedValue, { privateKeys, tokens, providerTokens }: Facts): string | undefined {

@@ -93,8 +93,11 @@ function inPlatforms(given: readonly Given[], held: readonly HeldKey[], report: 
     if (!first || services.length < 2) continue;
     const library = given.find(({ library: one }) => one)?.library;
     report({
-      at: first.at, message: 'given', severity: 'info', certainty: 'possible', evidence: group.map(({ at, service }) => step(at, `given to ${service}`)),
-      data: { name: first.name, services: `${services.slice(0, -1).join(', ')} and ${services.at(-1) ?? ''}`, advice: library ? ` ${keyPairAdvice(library)}` : '' },
+      at: first.at, message: 'given', severity: 'info', certainty: 'possible',
+      evidence: group.map(({ at, service }) => step(at, `given to ${service}`)),
+      data: { name: first.name, services: listed(services), advice: library ? ` ${keyPairAdvice(library)}` : '' },
     });
   }
 }
+
+const listed = (services: readonly string[]): string => `${services.slice(0, -1).join(', ')} and ${services.at(-1) ?? ''}`;

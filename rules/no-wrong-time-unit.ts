@@ -2,13 +2,13 @@ import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
 import { originsOf } from '../src/facts/origins.ts';
-import { timeReadsOf, timesGiven } from '../src/facts/time-values.ts';
-import type { TimeRead, TimeValue } from '../src/facts/time-values.ts';
+import { timeReadsOf } from '../src/facts/time-values.ts';
+import type { TimeGiven } from '../src/facts/time-values.ts';
 import { digitsIn, looksLikeMilliseconds, looksLikeSeconds, secondsOfText } from '../src/facts/times.ts';
 import type { Value } from '../src/facts/value.ts';
-import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { AcrossFiles, Report } from '../src/findings/rule.ts';
+import type { Report } from '../src/findings/rule.ts';
+import { acrossTimes } from '../src/findings/times-in-configuration.ts';
 
 /** As seconds since 1970: 2001. What is smaller was meant as a span from now. */
 const FIRST_EPOCH = 1_000_000_000;
@@ -37,17 +37,7 @@ export default defineRule({
     short: '{{name}} counts {{option}} in milliseconds: {{number}} are {{seconds}} seconds.',
     long: '{{name}} counts {{option}} in seconds: {{number}} are {{days}} days.',
   },
-  across: {
-    keep: ({ jwtCalls, timeValues }) => [...timeValues.map((one) => ({ kind: 'set', ...one }) as const), ...jwtCalls.flatMap(timeReadsOf).map((one) => ({ kind: 'read', ...one }) as const)],
-    judge(kept: readonly Kept[], report) {
-      for (const given of timesGiven(kept.filter((one) => one.kind === 'set'), kept.filter((one) => one.kind === 'read'))) {
-        const evidence = given.map(({ read }) => step(read.option.at, `read by ${read.call.name}, by ${read.variable}`));
-        // A text with a unit is no number to a program that asks for one.
-        const [found] = given.flatMap(({ read, part }) => [...textTimes(read.call, part)].map((one) => (read.isNumber ? { ...one, suggest: [] } : one)));
-        if (found) report({ ...found, evidence });
-      }
-    },
-  } satisfies AcrossFiles<Kept> as AcrossFiles,
+  across: acrossTimes(timeReadsOf, setInWrongUnit),
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
       if (call.does === 'sign') for (const found of pointsInTime(call)) report(found);
@@ -56,8 +46,11 @@ export default defineRule({
   },
 });
 
-/** A time that configuration gives to a variable, or a call that takes one. */
-type Kept = ({ readonly kind: 'set' } & TimeValue) | ({ readonly kind: 'read' } & TimeRead);
+function setInWrongUnit({ read, part }: TimeGiven): readonly Report[] {
+  const found = [...textTimes(read.call, part)];
+  // A text with a unit is no number to a program that asks for one.
+  return read.isNumber ? found.map((one) => ({ ...one, suggest: [] })) : found;
+}
 
 function* textTimes(call: Pick<JwtCall, 'does' | 'name'>, part: Part): Generator<Report> {
   if (part.role !== 'expiry') yield* spans(call, part);
@@ -65,7 +58,10 @@ function* textTimes(call: Pick<JwtCall, 'does' | 'name'>, part: Part): Generator
   else if (part.option === undefined && part.unit === 'epoch seconds' && call.does === 'sign')
     for (const { value } of originsOf(part.value))
       if (value.kind === 'text' && digitsIn(value) !== undefined)
-        yield { at: value.at, message: 'refused', severity: 'warning', data: { name: nameOf(call), option: 'the expiry' }, suggest: [withUnit(value, value.text)] };
+        yield {
+          at: value.at, message: 'refused', severity: 'warning', data: { name: nameOf(call), option: 'the expiry' },
+          suggest: [withUnit(value, value.text)],
+        };
 }
 
 const nameOf = ({ name }: Pick<JwtCall, 'name'>): string => name;

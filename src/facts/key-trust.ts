@@ -39,5 +39,6 @@ function writtenAt({ value, wrappers }: Origin, code: SourceFile): KeyTrust['wri
 
 /** Where the text may lead: `./` stands for the folder of the code, too. */
 function pathsFrom({ path }: SourceFile, text: string): readonly string[] {
-  return foldersUp(posix.dirname(path) === '.' ? '' : posix.dirname(path)).map((folder) => posix.join(folder, text)).filter((one) => !one.startsWith('..'));
+  const folder = posix.dirname(path);
+  return foldersUp(folder === '.' ? '' : folder).map((above) => posix.join(above, text)).filter((one) => !one.startsWith('..'));
 }

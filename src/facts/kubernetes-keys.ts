@@ -74,7 +74,8 @@ function givenIn(manifest: Manifest, file: SourceFile, names?: Names): readonly 
     const item = path[at + 1];
     if (at < 0 || item === undefined) continue;
     const id = path.slice(0, at + 2).join('\0');
-    const slot: Slot = slots.get(id) ?? { owner: path.slice(0, at), variable: typeof item === 'string' ? item : undefined, lines: new Map() };
+    const variable = typeof item === 'string' ? item : undefined;
+    const slot: Slot = slots.get(id) ?? { owner: path.slice(0, at), variable, lines: new Map() };
     slots.set(id, slot);
     slot.lines.set(path.slice(at + 2).join('.'), entry);
   }

@@ -22,7 +22,8 @@ export function timeValuesOf(file: SourceFile, document: ConfigDocument): readon
   if (file.ignoredByGit || file.role === 'sample' || file.role === 'development') return [];
   const found: TimeValue[] = [];
   document.entries.forEach((entry, index) => {
-    const given = assigned(entry) ?? { name: entry.name === 'value' ? nameBeside(file, document, index)?.name : entry.name, entry };
+    const name = entry.name === 'value' ? nameBeside(file, document, index)?.name : entry.name;
+    const given = assigned(entry) ?? { name, entry };
     if (given.name === undefined || !variableName.test(given.name) || found.length === most) return;
     const text = originsOf(valueOfEntry(file, given.entry)).map(({ value }) => value).find(isTime);
     if (text) found.push({ name: given.name, value: text });
