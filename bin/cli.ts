@@ -62,7 +62,14 @@ const complain = (io: Io, message: string): void => void io.stderr.write(`jwtlin
 function ruleNamed(id = ''): Rule {
   const known = ruleList.find((rule) => rule.id === id.replace(/^jwtlint\//, ''));
   if (known !== undefined) return known;
-  throw new UsageError(id === '' ? 'explain wants the id of a rule' : `unknown rule "${id}"${didYouMean(id, ruleList.map((rule) => rule.id))}`);
+  throw new UsageError(
+    id === ''
+      ? 'explain wants the id of a rule'
+      : `unknown rule "${id}"${didYouMean(
+          id,
+          ruleList.map((rule) => rule.id),
+        )}`,
+  );
 }
 
 async function scan(given: Arguments, io: Io): Promise<number> {
@@ -122,7 +129,10 @@ function listFile(path: string, { cwd }: Io): string {
 
 /** False when a file could not be written. */
 function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): boolean {
-  const outcome = { ...scanned, findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings };
+  const outcome = {
+    ...scanned,
+    findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
+  };
   const context: ReportContext = { tool, rules: new Map(ruleList.map((rule) => [rule.id, rule])), color: given.color === 'always' };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
@@ -156,7 +166,12 @@ function statsText({ summary, ruleTimes, resolved }: Scanned): string {
   const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);
   const { calls, key, algorithms, expiry, all } = resolved;
   const followed = `Of ${calls} JWT calls outside tests: key known in ${key}, algorithms in ${algorithms}, lifetime in ${expiry}, all three in ${all}.`;
-  return [`${coverage(summary)} ${summary.durationMs.toFixed(0)} ms.`, followed, ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]), ''].join('\n');
+  return [
+    `${coverage(summary)} ${summary.durationMs.toFixed(0)} ms.`,
+    followed,
+    ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]),
+    '',
+  ].join('\n');
 }
 
 function exitCode({ failOnDiagnostics }: Arguments, scanned: Scanned, written: boolean): number {
@@ -187,7 +202,14 @@ process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(), env: process.env, stdin: () => allOf(process.stdin), stdout: process.stdout, stderr: process.stderr,
 }).catch((error: unknown) => {
   // The message could quote a file; the stack's lines are ours.
-  const where = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 5).join('\n') : '';
+  const where =
+    error instanceof Error
+      ? (error.stack ?? '')
+          .split('\n')
+          .filter((line) => line.startsWith('    at '))
+          .slice(0, 5)
+          .join('\n')
+      : '';
   process.stderr.write(`jwtlint: internal fault: ${error instanceof Error ? error.name : 'unknown'}\n${where}\n`);
   return 2;
 });

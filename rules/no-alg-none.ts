@@ -32,11 +32,13 @@ export default defineRule({
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.operation.unsecured && !call.wraps && !isReadBack(call, jwtCalls)) report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
+      if (call.operation.unsecured && !call.wraps && !isReadBack(call, jwtCalls))
+        report({ at: call.at, data: { name: call.name }, ...judgedUnsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm]) {
         const items = itemsOf(part?.value);
         for (const item of items)
-          if (isText(item, 'none')) report({ at: item, data: { name: call.name }, suggest: [withoutNone(call, item, part, items.length)], ...judged(call) });
+          if (isText(item, 'none'))
+            report({ at: item, data: { name: call.name }, suggest: [withoutNone(call, item, part, items.length)], ...judged(call) });
       }
     }
   },
@@ -49,7 +51,10 @@ const isReadBack = (call: JwtCall, calls: readonly JwtCall[]): boolean => calls.
   (call.does === 'verify' ? isMadeBy(call, other) : isMadeBy(other, call)));
 
 const isMadeBy = (read: JwtCall, made: JwtCall): boolean =>
-  read.does === 'verify' && made.does === 'sign' && read.parts.token?.value.at.file === made.at.file && read.parts.token.value.at.start === made.slots.call.start;
+  read.does === 'verify' &&
+  made.does === 'sign' &&
+  read.parts.token?.value.at.file === made.at.file &&
+  read.parts.token.value.at.start === made.slots.call.start;
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function judgedUnsecured(call: JwtCall): Judgement {
@@ -71,12 +76,14 @@ function judged(call: JwtCall): Judgement {
 }
 
 const throwsForNone = ({ behaviour, parts }: JwtCall): boolean =>
-  behaviour !== undefined && (behaviour.noneSigned === undefined || (behaviour.noneSigned === 'emits without key' && parts.key !== undefined));
+  behaviour !== undefined &&
+  (behaviour.noneSigned === undefined || (behaviour.noneSigned === 'emits without key' && parts.key !== undefined));
 
 /** An item of a list in view goes; anything else, an enum member or a constant, gets the algorithm that the key implies. */
 function withoutNone(call: JwtCall, item: Value, part: Part | undefined, count: number): Suggestion | undefined {
   const list = part?.value;
-  const inList = list?.kind === 'list' && item.at.file === list.at.file && item.at.start > list.at.start && item.at.end < list.at.end && count > 1;
+  const inList =
+    list?.kind === 'list' && item.at.file === list.at.file && item.at.start > list.at.start && item.at.end < list.at.end && count > 1;
   if (inList) return removeItem(item, "Remove 'none' from the algorithms");
   const algorithm = impliedAlgorithm(call.key?.slot);
   return count > 1 ? undefined : replaceValue(item.at, `'${algorithm}'`, `Use ${algorithm}`);

@@ -23,7 +23,8 @@ export default defineRule({
   messages: {
     fromToken: '{{name}} takes its allow-list from the header of the token it is to check, so the token chooses its algorithm.',
     table: '{{name}} is given the key that the header of the token asks for by its algorithm, and nothing lists which are allowed.',
-    mixed: '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
+    mixed:
+      '{{name}} accepts HMAC and public-key algorithms together: a token signed with the text of the public key as HMAC secret passes.',
     mixedRefused: '{{name}} lists HMAC and public-key algorithms together. This version refuses the mix-up, an older one does not.',
     byHand: '{{name}} makes an HMAC with the key that also checks signatures here: whoever has the public key signs with it as the secret.',
     publicText: '{{name}} takes the text of a public key as HMAC secret here: anyone who has the public key can sign.',
@@ -35,7 +36,8 @@ export default defineRule({
       const text = call.does === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
       if (text) report({ at: text, message: 'publicText', data });
       if (call.does !== 'verify') continue;
-      if (call.algorithmFromToken) report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
+      if (call.algorithmFromToken)
+        report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
       if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });
       if (call.handRolled?.isConfusing) report({ at: call.at, message: 'byHand', data });
       const stranger = minority(call);
@@ -80,10 +82,13 @@ function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): TextVa
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;
   // Left out, the one algorithm is HS256 wherever the text of a key is a secret.
-  const isHmac = families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one' && behaviour.publicTextIsSecret === true);
+  const isHmac =
+    families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one' && behaviour.publicTextIsSecret === true);
   const readsText = isHmac && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
   if (!readsText && !library.bytesAreSecrets) return undefined;
-  return originsOf(key.value).find((origin) => isPublicText(origin) && (readsText || library.bytesAreSecrets === 'texts' || isBytes(origin)))?.value.at;
+  return originsOf(key.value).find(
+    (origin) => isPublicText(origin) && (readsText || library.bytesAreSecrets === 'texts' || isBytes(origin)),
+  )?.value.at;
 }
 
 const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');

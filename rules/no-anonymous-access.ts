@@ -26,7 +26,12 @@ export default defineRule({
       const part = call.does === 'verify' && !isMadeUpFor(call) ? passing(call) : undefined;
       if (!part) continue;
       const option = part.option ?? 'This argument';
-      report({ at: part.at, ...judged(part.role, call), data: { name: call.name, option }, suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${option}`)] });
+      report({
+        at: part.at,
+        ...judged(part.role, call),
+        data: { name: call.name, option },
+        suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${option}`)],
+      });
     }
     for (const guard of routeGuards) {
       if (!guard.lets || isMadeUpFor(guard)) continue;

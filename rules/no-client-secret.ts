@@ -22,7 +22,8 @@ export default defineRule({
   messages: {
     key: '{{purpose}} is written in code that runs in the client: every visitor can read it and sign with it.{{advice}}',
     signing: '{{name}} signs with an HMAC secret in code that runs in the client: the secret has to be there too.{{advice}}',
-    verifying: '{{name}} verifies with an HMAC secret in code that runs in the client: the secret has to be there, and signs as well.{{advice}}',
+    verifying:
+      '{{name}} verifies with an HMAC secret in code that runs in the client: the secret has to be there, and signs as well.{{advice}}',
   },
   check(facts, report) {
     if (facts.runtime !== 'client') return;
@@ -66,7 +67,10 @@ const isPublished = ({ value }: KeyUse, { publishes }: Facts): boolean =>
 
 /** The sign in the file itself, or the imports that lead to it. */
 const signOf = ({ clientSigns, file }: Facts): readonly Step[] =>
-  clientSigns.map((place) => step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'));
+  clientSigns.map((place) =>
+    step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'),
+  );
 
 /** A key that only callers know may be the user's own, typed into a tool that makes tokens. */
-const isHandedIn = ({ value }: KeyUse): boolean => originsOf(value).every(({ value: leaf }) => leaf.kind === 'parameter' || leaf.kind === 'unknown');
+const isHandedIn = ({ value }: KeyUse): boolean =>
+  originsOf(value).every(({ value: leaf }) => leaf.kind === 'parameter' || leaf.kind === 'unknown');

@@ -17,13 +17,25 @@ export default defineRule({
   check({ file, switches, isProgram, isForOneRun }, report) {
     for (const one of switches) {
       const judged = judge(one, file, isProgram, isForOneRun);
-      if (judged) report({ at: one.at, message: 'off', ...judged, data: { name: one.name, effect: one.effect }, suggest: [removeLine(one.whole, `Remove ${one.name}`)] });
+      if (judged)
+        report({
+          at: one.at,
+          message: 'off',
+          ...judged,
+          data: { name: one.name, effect: one.effect },
+          suggest: [removeLine(one.whole, `Remove ${one.name}`)],
+        });
     }
   },
 });
 
 /** Files for development may set it; where nothing says which machine reads the file, it is a warning. */
-function judge(one: DangerousSwitch, { role, ignoredByGit }: Facts['file'], isProgram: boolean, isForOneRun: boolean): { severity: Severity; certainty: Certainty } | undefined {
+function judge(
+  one: DangerousSwitch,
+  { role, ignoredByGit }: Facts['file'],
+  isProgram: boolean,
+  isForOneRun: boolean,
+): { severity: Severity; certainty: Certainty } | undefined {
   if (role === 'development' || role === 'sample' || ignoredByGit) return undefined;
   if (one.inOneEnvironment || isForOneRun) return { severity: 'info', certainty: 'possible' };
   return one.inProduction && !isProgram ? { severity: 'error', certainty: 'likely' } : { severity: 'warning', certainty: 'possible' };

@@ -24,7 +24,13 @@ export default defineRule({
     if (runtime === 'client') return;
     for (const flow of tokenFlows) {
       const judged = judge(flow);
-      if (judged) report({ at: flow.at, ...judged, data: { name: flow.name }, evidence: flow.sink ? [step(flow.sink, 'the claims decide here')] : [] });
+      if (judged)
+        report({
+          at: flow.at,
+          ...judged,
+          data: { name: flow.name },
+          evidence: flow.sink ? [step(flow.sink, 'the claims decide here')] : [],
+        });
     }
   },
 });

@@ -38,21 +38,37 @@ export default defineRule({
     onExpired: '{{option}} of {{name}} does not throw, so expired tokens are accepted.',
     unread: '{{option}} makes {{name}} give the token back as it came: whoever gets it from here has to verify it.',
     present: '{{option}} makes {{name}} give the token back as it came, and here it counts that there is one: any text passes.',
-    replaced: '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
+    replaced:
+      '{{option}} takes the place of the check of {{name}}, signature included, and verifies nothing: anyone can write a token that passes.',
   },
   check(facts, report) {
     for (const { part, name, isOnlyAskedFor } of facts.unreadTokens) {
       const option = part.option ?? 'This argument';
       const about = { at: part.at, data: { name, option } };
       // Whoever hands it on wants the text: without the option the claims come instead.
-      report(isOnlyAskedFor ? { ...about, message: 'present', suggest: [removeOption(part, `Remove ${option}`)] } : { ...about, message: 'unread', severity: 'info' });
+      report(
+        isOnlyAskedFor
+          ? { ...about, message: 'present', suggest: [removeOption(part, `Remove ${option}`)] }
+          : { ...about, message: 'unread', severity: 'info' },
+      );
     }
     for (const call of facts.jwtCalls) {
       if (isDecodedInstead(call, facts)) report({ at: call.at, message: 'decoded', data: { name: call.name } });
       if (call.does !== 'verify') continue;
-      if (call.bypass) report({ at: call.bypass.at, message: 'bypassed', severity: call.bypass.when === 'outside production' ? 'warning' : 'info', data: { name: call.name, when: WHEN[call.bypass.when] } });
+      if (call.bypass)
+        report({
+          at: call.bypass.at,
+          message: 'bypassed',
+          severity: call.bypass.when === 'outside production' ? 'warning' : 'info',
+          data: { name: call.name, when: WHEN[call.bypass.when] },
+        });
       for (const { part, ...found } of disabled(call, facts))
-        report({ at: part.at, ...found, data: { name: call.name, option: part.option ?? 'this argument', ...found.data }, suggest: [part.option === undefined ? switchedOn(part, call) : removed(part, call)] });
+        report({
+          at: part.at,
+          ...found,
+          data: { name: call.name, option: part.option ?? 'this argument', ...found.data },
+          suggest: [part.option === undefined ? switchedOn(part, call) : removed(part, call)],
+        });
     }
   },
 });
@@ -66,24 +82,46 @@ function removed(part: Part, { operation }: JwtCall): Suggestion | undefined {
 function switchedOn({ role, value, at }: Part, { parts }: JwtCall): Suggestion | undefined {
   if (role !== 'skipVerification' || switchedOff(value, true)) return undefined;
   // The algorithm stands where the switch is: it belongs one further.
-  if (value.kind === 'text' && signs(value.text) && !parts.algorithm) return replaceValue(at, `false, '${value.text}'`, `Verify, with ${value.text} as the algorithm`);
+  if (value.kind === 'text' && signs(value.text) && !parts.algorithm)
+    return replaceValue(at, `false, '${value.text}'`, `Verify, with ${value.text} as the algorithm`);
   return parts.algorithm ? replaceValue(at, 'false', 'Verify the signature') : undefined;
 }
 
 const signs = (text: string): boolean => familyOf(text) === 'HMAC' || familyOf(text) === 'asymmetric';
 
-interface Disabled { readonly part: Part; readonly message: string; readonly severity: Severity; readonly data?: Readonly<Record<string, number | string>> }
+interface Disabled {
+  readonly part: Part;
+  readonly message: string;
+  readonly severity: Severity;
+  readonly data?: Readonly<Record<string, number | string>>;
+}
 
 function* disabled(call: JwtCall, facts: Facts): Generator<Disabled> {
-  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification, checkIssuer } = call.parts;
-  if (skipVerification && isOn(skipVerification.value)) yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
+  const { skipVerification, verifySignature, ignoreExpiration, checkExpiration, clockTolerance, onExpired, ownVerification, checkIssuer } =
+    call.parts;
+  if (skipVerification && isOn(skipVerification.value))
+    yield { part: skipVerification, message: isTrue(skipVerification.value) ? 'signature' : 'truthy', severity: 'error' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, message: 'signature', severity: 'error' };
-  const expiry = ignoreExpiration && isOn(ignoreExpiration.value) ? ignoreExpiration : checkExpiration && isFalse(checkExpiration.value) ? checkExpiration : undefined;
-  if (expiry && !comparesTime(call)) yield isRefresh(call, facts) ? { part: expiry, message: 'refresh', severity: 'info' } : { part: expiry, message: 'expiry', severity: 'warning' };
+  const expiry =
+    ignoreExpiration && isOn(ignoreExpiration.value)
+      ? ignoreExpiration
+      : checkExpiration && isFalse(checkExpiration.value)
+        ? checkExpiration
+        : undefined;
+  if (expiry && !comparesTime(call))
+    yield isRefresh(call, facts)
+      ? { part: expiry, message: 'refresh', severity: 'info' }
+      : { part: expiry, message: 'expiry', severity: 'warning' };
   if (checkIssuer && isFalse(checkIssuer.value) && call.trust === 'third party')
-    yield { part: checkIssuer, message: 'issuer', severity: call.provider?.severalIssuers ? 'error' : 'warning', data: { issuer: call.provider?.name ?? call.issuerHost ?? 'the other party' } };
+    yield {
+      part: checkIssuer,
+      message: 'issuer',
+      severity: call.provider?.severalIssuers ? 'error' : 'warning',
+      data: { issuer: call.provider?.name ?? call.issuerHost ?? 'the other party' },
+    };
   const tolerance = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
-  if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE) yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
+  if (clockTolerance && tolerance !== undefined && tolerance > MAX_TOLERANCE)
+    yield { part: clockTolerance, message: 'tolerance', severity: 'warning', data: { seconds: tolerance } };
   if (ownVerification && call.replacedByNothing) yield { part: ownVerification, message: 'replaced', severity: 'error' };
   if (onExpired && call.swallowsExpiry) yield { part: onExpired, message: 'onExpired', severity: 'warning' };
   yield* conditional([skipVerification, true], [verifySignature, false], [checkIssuer, false]);
@@ -95,23 +133,41 @@ function* conditional(...parts: readonly (readonly [Part | undefined, boolean])[
   for (const [part, off] of parts) {
     const when = part && switchedOff(part.value, off);
     const signature = part?.role === 'skipVerification' || part?.role === 'verifySignature';
-    if (when) yield { part, message: 'conditional', severity: when === 'outside production' || (signature && when === 'by a variable') ? 'warning' : 'info', data: { when: WHEN[when] } };
+    if (when)
+      yield {
+        part,
+        message: 'conditional',
+        severity: when === 'outside production' || (signature && when === 'by a variable') ? 'warning' : 'info',
+        data: { when: WHEN[when] },
+      };
   }
 }
 
 const WHEN = {
-  'in development': 'in development or tests', 'by a variable': 'when a variable says so', 'outside production': 'wherever the environment is not set to production',
+  'in development': 'in development or tests',
+  'by a variable': 'when a variable says so',
+  'outside production': 'wherever the environment is not set to production',
 } as const;
 
 const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresAt', 'createdAt'].some((claim) => checked.has(claim));
 
 /** The access token may be stale where the same function verifies a second token. */
 const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
-  call.within !== '' && jwtCalls.some((other) => other !== call && other.does === 'verify' && other.within === call.within && !other.parts.ignoreExpiration && !isSameToken(other, call));
+  call.within !== '' &&
+  jwtCalls.some(
+    (other) =>
+      other !== call &&
+      other.does === 'verify' &&
+      other.within === call.within &&
+      !other.parts.ignoreExpiration &&
+      !isSameToken(other, call),
+  );
 
 /** Verified twice, the second time without its expiry: nothing else makes up for that. */
 function isSameToken({ parts: { token: one } }: JwtCall, { parts: { token: other } }: JwtCall): boolean {
-  return one !== undefined && other !== undefined && one.value.at.file === other.value.at.file && one.value.at.start === other.value.at.start;
+  return (
+    one !== undefined && other !== undefined && one.value.at.file === other.value.at.file && one.value.at.start === other.value.at.start
+  );
 }
 
 /** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */

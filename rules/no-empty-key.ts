@@ -29,7 +29,13 @@ export default defineRule({
       if (use.slot === 'public' || use.slot === 'private') continue;
       for (const origin of originsOf(use.value)) {
         const found = emptied(origin, use, facts);
-        if (found) report({ at: origin.value, ...found, data: { variable: found.variable ?? 'the variable', purpose: use.purpose }, evidence: wayOf(origin, [use]) });
+        if (found)
+          report({
+            at: origin.value,
+            ...found,
+            data: { variable: found.variable ?? 'the variable', purpose: use.purpose },
+            evidence: wayOf(origin, [use]),
+          });
       }
     }
   },

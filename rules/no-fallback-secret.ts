@@ -33,16 +33,32 @@ export default defineRule({
       if (one.problem !== 'fallback' || (one.uses.length === 0 && isCopied(facts.published, one.literal.at))) continue;
       const variable = missingVariable(one.origin);
       report({
-        at: one.literal, message: variable === undefined ? 'value' : 'variable', severity: severityOf(one.origin, facts), certainty: one.uses.length > 0 ? 'proven' : 'likely',
-        data: { variable: variable ?? '', purpose: one.uses[0]?.purpose ?? one.named?.path ?? 'the key' }, evidence: wayOf(one.origin, one.uses), suggest: [fixOf(one.origin, variable)],
+        at: one.literal,
+        message: variable === undefined ? 'value' : 'variable',
+        severity: severityOf(one.origin, facts),
+        certainty: one.uses.length > 0 ? 'proven' : 'likely',
+        data: { variable: variable ?? '', purpose: one.uses[0]?.purpose ?? one.named?.path ?? 'the key' },
+        evidence: wayOf(one.origin, one.uses),
+        suggest: [fixOf(one.origin, variable)],
       });
     }
     for (const named of facts.namedValues) {
       if (named.in !== 'config' || named.value.kind !== 'choice' || facts.file.role === 'sample') continue;
       if (named.says !== 'signing secret' && named.says !== 'private key') continue;
       for (const origin of originsOf(named.value)) {
-        if (origin.value.kind !== 'text' || !origin.fallback || ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, named).class)) continue;
-        report({ at: origin.value, message: 'config', certainty: 'proven', severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error', data: { variable: missingVariable(origin) ?? named.name, purpose: named.path } });
+        if (
+          origin.value.kind !== 'text' ||
+          !origin.fallback ||
+          ['empty', 'reference', 'not a secret'].includes(judgeSecret(origin.value.text, named).class)
+        )
+          continue;
+        report({
+          at: origin.value,
+          message: 'config',
+          certainty: 'proven',
+          severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error',
+          data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
+        });
       }
     }
   },
@@ -60,7 +76,15 @@ function missingVariable({ instead }: Origin): string | undefined {
 
 /** `read || 'literal'` becomes a read that throws; other spellings are left to a person. */
 function fixOf({ fallback, value }: Origin, variable: string | undefined): Suggestion | undefined {
-  if (!fallback || (fallback.how !== '||' && fallback.how !== '??') || fallback.at.file !== value.at.file || value.at.end !== fallback.at.end) return undefined;
+  if (
+    !fallback ||
+    (fallback.how !== '||' && fallback.how !== '??') ||
+    fallback.at.file !== value.at.file ||
+    value.at.end !== fallback.at.end
+  )
+    return undefined;
   const operator = /(?<!\s)\s*(?:\|\||\?\?)\s*$/.exec(value.at.file.text.slice(fallback.at.start, value.at.start));
-  return operator ? throwWhenUnset(fallback.at, { ...fallback.at, end: fallback.at.start + operator.index }, variable ?? variableFor(undefined)) : undefined;
+  return operator
+    ? throwWhenUnset(fallback.at, { ...fallback.at, end: fallback.at.start + operator.index }, variable ?? variableFor(undefined))
+    : undefined;
 }

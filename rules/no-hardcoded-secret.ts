@@ -30,14 +30,26 @@ export default defineRule({
       const [use] = one.uses;
       const algorithm = use?.algorithms[0];
       const encoding = encodingOf(one.origin);
-      const judged = judgeSecret(one.literal.text, { ...(use ? {} : one.named), ...(algorithm === undefined ? {} : { algorithm }), ...(encoding && { encoding }) });
-      const weak = judged.published ? ', a published word' : judged.bytes < judged.needs ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}` : '';
+      const judged = judgeSecret(one.literal.text, {
+        ...(use ? {} : one.named),
+        ...(algorithm === undefined ? {} : { algorithm }),
+        ...(encoding && { encoding }),
+      });
+      const weak = judged.published
+        ? ', a published word'
+        : judged.bytes < judged.needs
+          ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}`
+          : '';
       report({
-        at: one.literal, data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
-        message: use ? 'slot' : 'named', severity: use || judged.class === 'random' ? 'error' : 'warning',
+        at: one.literal,
+        data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
+        message: use ? 'slot' : 'named',
+        severity: use || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.
         silentInTests: !use && judged.class !== 'random',
-        certainty: use ? 'proven' : 'likely', evidence: wayOf(one.origin, one.uses), suggest: [readFromEnv(one.literal.at, variableOf(one))],
+        certainty: use ? 'proven' : 'likely',
+        evidence: wayOf(one.origin, one.uses),
+        suggest: [readFromEnv(one.literal.at, variableOf(one))],
       });
     }
   },
@@ -46,7 +58,9 @@ export default defineRule({
 /** What the literal's own name suggests, with its parent where the name alone is every secret's; else what it protects. */
 function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {
   const name = named && (/^(?:secret|key|keys|password)$/i.test(named.name) ? named.path.split('.').slice(-2).join('.') : named.name);
-  return variableFor(name ?? origin.via.at(0)?.note ?? (use?.call ? undefined : purposes.find(([word]) => use?.purpose.includes(word))?.[1]));
+  return variableFor(
+    name ?? origin.via.at(0)?.note ?? (use?.call ? undefined : purposes.find(([word]) => use?.purpose.includes(word))?.[1]),
+  );
 }
 
 const purposes = [['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET']] as const;

@@ -49,7 +49,13 @@ export default defineRule({
       }
       for (const part of Object.values(call.parts)) {
         const form = ignoredForm(part);
-        if (form) report({ at: part.at, message: 'form', severity: severityOf(part.role), data: { name: call.name, option: part.option ?? part.role, form } });
+        if (form)
+          report({
+            at: part.at,
+            message: 'form',
+            severity: severityOf(part.role),
+            data: { name: call.name, option: part.option ?? part.role, form },
+          });
       }
     }
   },
@@ -62,7 +68,9 @@ const isWithoutEffect = ({ means, value }: IgnoredOption): boolean => means === 
 
 /** One object for `sign` and `verify`: each reads its own. */
 const isReadBy = (calls: readonly JwtCall[], { at }: IgnoredOption): boolean =>
-  calls.some(({ parts }) => Object.values(parts).some((part) => part.at.file === at.file && part.at.start === at.start && part.at.end === at.end));
+  calls.some(({ parts }) =>
+    Object.values(parts).some((part) => part.at.file === at.file && part.at.start === at.start && part.at.end === at.end),
+  );
 
 const ignoredForm = ({ ignores, value }: Part): 'list' | 'text' | undefined =>
   (ignores === 'list' && value.kind === 'list') || (ignores === 'text' && value.kind === 'text') ? ignores : undefined;
@@ -70,7 +78,8 @@ const ignoredForm = ({ ignores, value }: Part): 'list' | 'text' | undefined =>
 /** A new name in the same place. Never the switch that turns a check off: renaming it would make it work. */
 function renamed({ name, instead, at, means }: IgnoredOption): Suggestion | undefined {
   const [from, to] = [lastOf(name), instead === undefined ? undefined : lastOf(instead)];
-  if (to === undefined || means === 'ignoreExpiration' || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length)) return undefined;
+  if (to === undefined || means === 'ignoreExpiration' || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length))
+    return undefined;
   const text = at.file.text.slice(at.start, at.end);
   // Shorthand `{ aud }` becomes `{ audience: aud }`.
   if (text === from) return replaceValue(at, `${to}: ${from}`, `Rename it to ${to}`);

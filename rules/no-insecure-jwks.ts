@@ -25,11 +25,29 @@ export default defineRule({
   },
   check({ keySets, jwtCalls }, report) {
     for (const { parts: { insecureTransport: part }, name } of jwtCalls)
-      if (part?.option !== undefined && isOn(part.value)) report({ at: part.at, message: 'switched', data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
+      if (part?.option !== undefined && isOn(part.value))
+        report({
+          at: part.at,
+          message: 'switched',
+          data: { option: part.option, name },
+          suggest: [removeOption(part, `Remove ${part.option}`)],
+        });
     for (const { address, isOwn, insecureTls } of keySets) {
-      if (insecureTls) report({ at: insecureTls, message: 'unchecked', ...(isOwn && { severity: 'info' }), suggest: [removeOption({ at: insecureTls }, 'Check the certificate')] });
+      if (insecureTls)
+        report({
+          at: insecureTls,
+          message: 'unchecked',
+          ...(isOwn && { severity: 'info' }),
+          suggest: [removeOption({ at: insecureTls }, 'Check the certificate')],
+        });
       if (address?.host === undefined || !/^http:/i.test(address.text)) continue;
-      report({ at: address.at, message: isOwn ? 'own' : 'plain', ...(isOwn && { severity: 'info' }), data: { host: address.host }, suggest: [isOwn ? undefined : encrypted(address.at)] });
+      report({
+        at: address.at,
+        message: isOwn ? 'own' : 'plain',
+        ...(isOwn && { severity: 'info' }),
+        data: { host: address.host },
+        suggest: [isOwn ? undefined : encrypted(address.at)],
+      });
     }
   },
 });
@@ -37,5 +55,7 @@ export default defineRule({
 /** `http:` is the first thing in the text, whichever quotes it has. */
 function encrypted(at: KeySet['at']): Suggestion | undefined {
   const written = /^["'`]?http:/.exec(at.file.text.slice(at.start, at.start + 6));
-  return written ? replaceValue({ ...at, end: at.start + written[0].length }, written[0].replace('http:', 'https:'), 'Fetch the keys by https') : undefined;
+  return written
+    ? replaceValue({ ...at, end: at.start + written[0].length }, written[0].replace('http:', 'https:'), 'Fetch the keys by https')
+    : undefined;
 }

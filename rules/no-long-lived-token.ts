@@ -46,7 +46,8 @@ export default defineRule({
       const found = call.does === 'sign' ? (endOf(call) ?? tooLong(call, options)) : undefined;
       if (found) report(found);
     }
-    for (const { lifetime, purpose } of keyUses) for (const found of neverEnding(lifetime, purpose.replace(/^the key of (?:an? )?/, ''))) report(found);
+    for (const { lifetime, purpose } of keyUses)
+      for (const found of neverEnding(lifetime, purpose.replace(/^the key of (?:an? )?/, ''))) report(found);
   },
 });
 
@@ -86,7 +87,9 @@ function tooLong(call: JwtCall, options: RuleOptions): Report | undefined {
   const limited = found && judged(found.seconds, livesOf(call, found.names), options);
   if (!limited) return undefined;
   const { hours, severity, data } = limited;
-  const away = found.at.start !== found.part.at.start && !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
+  const away =
+    found.at.start !== found.part.at.start &&
+    !(found.at.file === found.part.at.file && found.at.start >= found.part.at.start && found.at.end <= found.part.at.end);
   return {
     at: found.at, message: 'long', severity, data: { name: call.name, ...data },
     evidence: away ? [step(found.part.at, `the lifetime of ${call.name}`)] : [], suggest: [shortened(found, hours)],
@@ -97,22 +100,45 @@ function tooLong(call: JwtCall, options: RuleOptions): Report | undefined {
 function endOf({ name, parts: { lifetime, expiry } }: JwtCall): Report | undefined {
   const [never] = neverEnding(lifetime, `the token that ${name} makes`);
   if (never) return never;
-  const far = expiry && expiry.unit !== 'epoch milliseconds' ? originsOf(expiry.value).find(({ value }) => value.kind === 'plain' && typeof value.value === 'number' && value.value >= FAR && value.value < FIRST_MILLISECONDS)?.value : undefined;
-  return far?.kind === 'plain' ? { at: far.at, message: 'far', data: { name, year: new Date(Number(far.value) * 1000).getUTCFullYear() } } : undefined;
+  const far =
+    expiry && expiry.unit !== 'epoch milliseconds'
+      ? originsOf(expiry.value).find(
+          ({ value }) =>
+            value.kind === 'plain' && typeof value.value === 'number' && value.value >= FAR && value.value < FIRST_MILLISECONDS,
+        )?.value
+      : undefined;
+  return far?.kind === 'plain'
+    ? { at: far.at, message: 'far', data: { name, year: new Date(Number(far.value) * 1000).getUTCFullYear() } }
+    : undefined;
 }
 
-const neverEnding = (part: Part | undefined, what: string): readonly Report[] => (part?.zero === undefined ? [] : originsOf(part.value)
-  .flatMap(({ value }) => (value.kind === 'plain' && value.value === 0 ? [{ at: value.at, message: 'never', data: { option: part.option ?? 'The lifetime', what } }] : [])));
+const neverEnding = (part: Part | undefined, what: string): readonly Report[] =>
+  part?.zero === undefined
+    ? []
+    : originsOf(part.value).flatMap(({ value }) =>
+        value.kind === 'plain' && value.value === 0
+          ? [{ at: value.at, message: 'never', data: { option: part.option ?? 'The lifetime', what } }]
+          : [],
+      );
 
 const KINDS = { access: 'token', refresh: 'refresh token', program: 'token' } as const;
 
-interface Lifetime { readonly seconds: number; readonly at: Place; readonly part: Part; readonly names: readonly string[]; readonly span?: Span }
+interface Lifetime {
+  readonly seconds: number;
+  readonly at: Place;
+  readonly part: Part;
+  readonly names: readonly string[];
+  readonly span?: Span;
+}
 
 /** Of several lifetimes the shortest: which of them a token gets is not in view. */
 function lifetimeOf({ parts, expiresAt }: JwtCall): Lifetime | undefined {
   const part = parts.lifetime ?? parts.expiry;
   if (!part) return undefined;
-  if (expiresAt && parts.expiry && !parts.lifetime) return expiresAt.ahead === undefined || expiresAt.unit === 'milliseconds' ? undefined : { seconds: expiresAt.ahead, at: parts.expiry.value.at, part: parts.expiry, names: [] };
+  if (expiresAt && parts.expiry && !parts.lifetime)
+    return expiresAt.ahead === undefined || expiresAt.unit === 'milliseconds'
+      ? undefined
+      : { seconds: expiresAt.ahead, at: parts.expiry.value.at, part: parts.expiry, names: [] };
   const spans = spansOf(part).filter((one) => isSpan(one, part));
   const [shortest] = [...spans].sort((a, b) => a.seconds - b.seconds);
   return shortest && { seconds: shortest.seconds, at: shortest.value.at, part, names: shortest.names, span: shortest };
@@ -134,6 +160,7 @@ function shortened({ span, part }: Lifetime, hours: number): Suggestion | undefi
   if (!span) return undefined;
   const { value } = span;
   const text = limitText(hours);
-  if (value.kind === 'text') return /^["'`]/.test(value.at.file.text[value.at.start] ?? '') ? replaceValue(value.at, `'${text}'`, `Limit it to ${text}`) : undefined;
+  if (value.kind === 'text')
+    return /^["'`]/.test(value.at.file.text[value.at.start] ?? '') ? replaceValue(value.at, `'${text}'`, `Limit it to ${text}`) : undefined;
   return replaceValue(value.at, String(hours * HOUR * (part.unit === 'milliseconds' ? 1000 : 1)), `Limit it to ${text}`);
 }

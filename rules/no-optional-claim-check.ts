@@ -29,7 +29,13 @@ export default defineRule({
       for (const role of Object.keys(CLAIMS) as Checked[]) {
         const part = call.parts[role];
         const claim = CLAIMS[role];
-        if (part?.presence !== 'if present' || part.ignores === 'text' && part.value.kind === 'text' || isMissing(part.value) || isRequired(call, claim, facts)) continue;
+        if (
+          part?.presence !== 'if present' ||
+          (part.ignores === 'text' && part.value.kind === 'text') ||
+          isMissing(part.value) ||
+          isRequired(call, claim, facts)
+        )
+          continue;
         report({
           at: part.at, message: 'optional', severity: role === 'audience' || role === 'issuer' ? 'warning' : 'info',
           data: { option: part.option ?? role, claim, name: call.name }, suggest: [requiring(call, part, claim)],
@@ -42,7 +48,9 @@ export default defineRule({
 /** Named, possibly named, or asked for by hand. A registration's options may be completed by each call. */
 function isRequired(call: JwtCall, claim: string, { jwtCalls }: Facts): boolean {
   if (call.checked.has(claim) || call.checked.has('*')) return true;
-  const required = [call, ...(call.setup ? jwtCalls.filter((other) => other.does === 'verify' && other.library === call.library) : [])].map(({ parts }) => parts.required);
+  const required = [call, ...(call.setup ? jwtCalls.filter((other) => other.does === 'verify' && other.library === call.library) : [])].map(
+    ({ parts }) => parts.required,
+  );
   return required.some((part) => itemsOf(part?.value).some((item) => item.kind !== 'text' || item.text === claim));
 }
 

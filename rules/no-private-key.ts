@@ -23,8 +23,10 @@ export default defineRule({
     encrypted: 'An encrypted private key ({{form}}) is written here: its passphrase is all that protects it.',
     sample: 'This is a private key given as an example ({{form}}): fine as one, worthless as a key.',
     store: 'A key store ({{form}}) lies here: a password is all that protects the keys in it.',
-    trusted: 'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} trusts its public half: whoever reads it can make tokens that are accepted there.',
-    loaded: 'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} signs with it: whoever reads it can sign as well.',
+    trusted:
+      'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} trusts its public half: whoever reads it can make tokens that are accepted there.',
+    loaded:
+      'A complete private key{{type}} ({{form}}) is written here, and {{call}} in {{file}} signs with it: whoever reads it can sign as well.',
     commented: 'A complete private key{{type}} ({{form}}) is written in this comment: nobody should use it any more.',
   },
   check({ file, privateKeys }, report) {
@@ -37,7 +39,8 @@ export default defineRule({
       });
   },
   across: {
-    keep: ({ file, privateKeys }: Facts) => (file.ignoredByGit ? [] : privateKeys.filter(({ proven, sample, inComment }) => proven && !sample && !inComment)),
+    keep: ({ file, privateKeys }: Facts) =>
+      file.ignoredByGit ? [] : privateKeys.filter(({ proven, sample, inComment }) => proven && !sample && !inComment),
     judge(keys: readonly KeyLiteral[], report, _options, proofs) {
       for (const key of keys) {
         const trusts = proofs().trustedAt(key.at);
@@ -46,7 +49,9 @@ export default defineRule({
           report({
             at: key.at, message: first.half === 'public' ? 'trusted' : 'loaded', severity: 'error', certainty: 'proven', inUse: true,
             data: { ...kindOf(key), call: first.by, file: first.at.file.path },
-            evidence: trusts.slice(0, MOST_TRUSTS).map(({ at, half, by }) => step(at, half === 'public' ? `its public half is trusted by ${by}` : `${by} signs with it`)),
+            evidence: trusts
+              .slice(0, MOST_TRUSTS)
+              .map(({ at, half, by }) => step(at, half === 'public' ? `its public half is trusted by ${by}` : `${by} signs with it`)),
           });
       }
     },
@@ -61,7 +66,10 @@ const kindOf = ({ form, type }: KeyLiteral): { readonly form: string; readonly t
 
 const stores: ReadonlySet<string> = new Set(['PKCS#12', 'JKS', 'JCEKS']);
 
-function judged({ form, encrypted, sample, inComment, inSet }: KeyLiteral, role: Facts['file']['role']): { message: string; severity: Severity } {
+function judged(
+  { form, encrypted, sample, inComment, inSet }: KeyLiteral,
+  role: Facts['file']['role'],
+): { message: string; severity: Severity } {
   if (sample) return { message: 'sample', severity: 'info' };
   // Stores are protected by passwords that programs must be given, and most of them are changeit.
   if (stores.has(form)) return { message: 'store', severity: 'warning' };

@@ -50,7 +50,13 @@ export default defineRule({
       if (!published) continue;
       const what = contentOf(named, facts);
       const judged = what === undefined ? judgeName(named) : ({ severity: 'error', certainty: 'proven' } as const);
-      if (judged) report({ at: named.keyAt, message: what === undefined ? 'name' : 'content', ...judged, data: { name: named.name, what: what ?? '', advice: adviceOn([named.name], facts), ...published } });
+      if (judged)
+        report({
+          at: named.keyAt,
+          message: what === undefined ? 'name' : 'content',
+          ...judged,
+          data: { name: named.name, what: what ?? '', advice: adviceOn([named.name], facts), ...published },
+        });
     }
   },
 });
@@ -102,15 +108,20 @@ function judgeCopy({ name, path, value }: Published): Copy | undefined {
   if (value.kind === 'plain' || value.kind === 'function' || value.kind === 'object' || isPublishableName(name)) return undefined;
   const origins = originsOf(value).map(({ value: origin }) => origin);
   const says = nameSays(path);
-  const isNamed = says !== undefined && isServerOnly(name, says) && !origins.every((origin) => origin.kind === 'text' && isNothing(origin.text, name, says));
+  const isNamed =
+    says !== undefined &&
+    isServerOnly(name, says) &&
+    !origins.every((origin) => origin.kind === 'text' && isNothing(origin.text, name, says));
   if (isNamed) return { message: 'copied', variable: '', certainty: says === 'other secret' ? 'likely' : 'proven' };
   for (const origin of origins) {
     const variable = origin.kind === 'env' ? origin.name : undefined;
     const meant = variable === undefined ? undefined : nameSays([variable]);
-    if (variable !== undefined && meant !== undefined && !isPublishableName(variable) && isServerOnly(variable, meant)) return { message: 'variable', variable, certainty: meant === 'other secret' ? 'likely' : 'proven' };
+    if (variable !== undefined && meant !== undefined && !isPublishableName(variable) && isServerOnly(variable, meant))
+      return { message: 'variable', variable, certainty: meant === 'other secret' ? 'likely' : 'proven' };
   }
   return undefined;
 }
 
 const isServerOnly = (name: string, says: NameClass): boolean => says !== 'other secret' || /secret|service_?role/i.test(name);
-const isNothing = (text: string, name: string, says: NameClass): boolean => ['empty', 'reference', 'placeholder', 'not a secret'].includes(judgeSecret(text, { name, says }).class);
+const isNothing = (text: string, name: string, says: NameClass): boolean =>
+  ['empty', 'reference', 'placeholder', 'not a secret'].includes(judgeSecret(text, { name, says }).class);

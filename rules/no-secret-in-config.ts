@@ -11,7 +11,8 @@ export default defineRule({
   id: 'no-secret-in-config',
   summary: 'Disallow literal keys in configuration files.',
   why: 'Configuration is committed, copied and baked into images; a key in it spreads with every copy.',
-  instead: 'Refer to the key: an environment variable, a mounted secret file, or the reference of your platform. Replace the committed one.',
+  instead:
+    'Refer to the key: an environment variable, a mounted secret file, or the reference of your platform. Replace the committed one.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -27,14 +28,26 @@ export default defineRule({
   check(facts, report) {
     if (facts.file.ignoredByGit) return;
     for (const named of facts.namedValues) {
-      if (named.in !== 'config' || named.value.kind !== 'text' || facts.file.role === 'sample' || facts.publishes(named.name) || isCopied(facts.published, named.value.at)) continue;
+      if (
+        named.in !== 'config' ||
+        named.value.kind !== 'text' ||
+        facts.file.role === 'sample' ||
+        facts.publishes(named.name) ||
+        isCopied(facts.published, named.value.at)
+      )
+        continue;
       if (isKnownByForm(named, facts)) continue;
       const { class: judged, bytes } = judgeSecret(named.value.text, named);
       const signing = named.says !== 'other secret';
       // Words and short values are reported as weak, which is the worse half of the same problem. Passwords and the like
       // share their names with labels and settings, so theirs must look drawn.
       if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) continue;
-      report({ at: named.value, message: signing ? 'signing' : 'other', severity: severityOf(signing, named), data: { path: named.path, bytes } });
+      report({
+        at: named.value,
+        message: signing ? 'signing' : 'other',
+        severity: severityOf(signing, named),
+        data: { path: named.path, bytes },
+      });
     }
   },
 });

@@ -24,7 +24,8 @@ export default defineRule({
   check(facts, report) {
     for (const one of facts.disclosures) {
       const judged = judge(one, facts);
-      if (judged) report({ at: one.at, ...judged, data: { name: one.name, sink: one.sink }, evidence: [step(one.sinkAt, `handed to ${one.sink}`)] });
+      if (judged)
+        report({ at: one.at, ...judged, data: { name: one.name, sink: one.sink }, evidence: [step(one.sinkAt, `handed to ${one.sink}`)] });
     }
   },
 });
@@ -36,7 +37,12 @@ function judge({ what, to, known, inOneEnvironment }: Disclosure, { runtime, isP
   // A program of the command line says its token to the person who asked for it.
   if (isProgram && (what !== 'key' || !known)) return undefined;
   if (what === 'environment') return { message: 'environment', severity: inOneEnvironment ? 'info' : 'warning', certainty };
-  if (what === 'key') return { message: to === 'response' ? 'answer' : to === 'log' ? 'key' : 'error', severity: known && !inOneEnvironment ? 'error' : 'warning', certainty };
+  if (what === 'key')
+    return {
+      message: to === 'response' ? 'answer' : to === 'log' ? 'key' : 'error',
+      severity: known && !inOneEnvironment ? 'error' : 'warning',
+      certainty,
+    };
   // A name is a weak witness, and the console of a browser is its user's own.
   const severity = known && runtime !== 'client' && !inOneEnvironment ? 'warning' : 'info';
   return { message: what === 'token' ? 'token' : 'header', severity, certainty };

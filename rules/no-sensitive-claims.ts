@@ -38,16 +38,30 @@ export default defineRule({
 
 /** `{ h: user.password }`: the name says nothing, what it is a copy of does. A digest of it is no copy. */
 const copyOf = (value: Value): ReturnType<typeof sensitiveIn> =>
-  originsOf(value).map(({ value: leaf, wrappers }) => (wrappers.some(({ by }) => by === 'derived') ? undefined : nameOfLeaf(leaf))).map((name) => (name === undefined ? undefined : sensitiveIn(name))).find((what) => what === 'a password');
+  originsOf(value)
+    .map(({ value: leaf, wrappers }) => (wrappers.some(({ by }) => by === 'derived') ? undefined : nameOfLeaf(leaf)))
+    .map((name) => (name === undefined ? undefined : sensitiveIn(name)))
+    .find((what) => what === 'a password');
 
 function ofRecord({ at, name, from, by, password, mayOmit }: PayloadRecord, call: JwtCall): Report {
   const source = step(from, by === 'query' ? 'the record as it is stored' : 'handed over whole');
   const about = { at, data: { record: name, name: call.name }, suggest: [picked(name, at, call)] };
-  if (password) return { ...about, message: 'record', severity: mayOmit ? 'info' : 'warning', certainty: by === 'query' && !mayOmit ? 'likely' : 'possible', evidence: [source, step(password, 'it has a password')] };
+  if (password)
+    return {
+      ...about,
+      message: 'record',
+      severity: mayOmit ? 'info' : 'warning',
+      certainty: by === 'query' && !mayOmit ? 'likely' : 'possible',
+      evidence: [source, step(password, 'it has a password')],
+    };
   return { ...about, message: 'whole', severity: 'info', certainty: 'possible', evidence: [source] };
 }
 
-const leftOut = (name: string, at: JwtCall['at']): Suggestion => ({ title: `Leave ${name} out of the token`, kind: 'suggestion', edits: [withoutPart(at)] });
+const leftOut = (name: string, at: JwtCall['at']): Suggestion => ({
+  title: `Leave ${name} out of the token`,
+  kind: 'suggestion',
+  edits: [withoutPart(at)],
+});
 
 /** The id in place of the record, under the name that readers of the token know it by. */
 function picked(name: string, at: JwtCall['at'], { parts: { payload } }: JwtCall): Suggestion | undefined {

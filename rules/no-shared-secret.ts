@@ -24,11 +24,18 @@ export default defineRule({
   id: 'no-shared-secret',
   summary: 'Disallow one HMAC secret on both sides of a service boundary.',
   why: 'Whoever can verify with an HMAC secret can sign with it, too: a break-in at the smallest service forges the tokens of all.',
-  instead: 'Sign with a private key (RS256, ES256 or EdDSA) in one service, publish the public key as a JWKS, and let the others verify with that.',
+  instead:
+    'Sign with a private key (RS256, ES256 or EdDSA) in one service, publish the public key as a JWKS, and let the others verify with that.',
   severity: 'warning',
   recommended: true,
   topic: 'keys',
-  references: { cwe: ['CWE-668', 'CWE-522', 'CWE-1391'], rfc8725: ['3.5'], asvs: ['V9.1.2', 'V11.1.1'], nhi: ['NHI4:2025', 'NHI9:2025'], csf: ['PR.AA-01', 'PR.AA-05'] },
+  references: {
+    cwe: ['CWE-668', 'CWE-522', 'CWE-1391'],
+    rfc8725: ['3.5'],
+    asvs: ['V9.1.2', 'V11.1.1'],
+    nhi: ['NHI4:2025', 'NHI9:2025'],
+    csf: ['PR.AA-01', 'PR.AA-05'],
+  },
   messages: {
     across: '{{name}} signs in {{signer}} and verifies in {{service}}, so {{service}} can sign as {{signer}}, too. {{advice}}',
     given: '{{name}} is given to {{services}}: each can sign what the others accept.{{advice}}',
@@ -65,7 +72,10 @@ function inCode(uses: readonly CodeUse[], report: (report: Report) => void): voi
     // Under a name that several programs sign with, each may have a key of its own, as lessons of one course have.
     const isOnlyOne = signers.every((other) => other.service === signer.service);
     report({
-      at, message: 'across', ...(!isOnlyOne && { severity: 'info', certainty: 'possible' }), evidence: [step(signer.at, `signs in ${nameOf(signer.service)}`), step(at, `verifies in ${nameOf(service)}`)],
+      at,
+      message: 'across',
+      ...(!isOnlyOne && { severity: 'info', certainty: 'possible' }),
+      evidence: [step(signer.at, `signs in ${nameOf(signer.service)}`), step(at, `verifies in ${nameOf(service)}`)],
       data: { name: variable, signer: nameOf(signer.service), service: nameOf(service), advice: keyPairAdvice(library) },
     });
   }

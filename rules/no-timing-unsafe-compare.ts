@@ -16,9 +16,12 @@ export default defineRule({
     cwe: ['CWE-208', 'CWE-347'], rfc8725: ['3.3'], rfc7515: ['10.9'], asvs: ['V11.2.4'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
   },
   messages: {
-    request: '{{by}} compares this MAC with one from the request and stops at the first difference: its time tells how much of a guess is right.',
-    caller: '{{by}} compares this MAC with the one that the caller hands over and stops at the first difference: its time tells how much of a guess is right.',
-    named: '{{by}} compares this MAC with another signature and stops at the first difference: its time tells how much of a guess is right.',
+    request:
+      '{{by}} compares this MAC with one from the request and stops at the first difference: its time tells how much of a guess is right.',
+    caller:
+      '{{by}} compares this MAC with the one that the caller hands over and stops at the first difference: its time tells how much of a guess is right.',
+    named:
+      '{{by}} compares this MAC with another signature and stops at the first difference: its time tells how much of a guess is right.',
   },
   check({ macComparisons, runtime }, report) {
     // Whoever runs a script in a browser has the key in it anyway.

@@ -26,7 +26,8 @@ export default defineRule({
       if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data });
       else if (!part && usual !== undefined && call.whole) report({ at: call.at, message: 'usual', severity: 'info', data });
     }
-    for (const one of tokenUrls) report({ at: one.at, ...judge(one, runtime), certainty: one.known ? 'likely' : 'possible', data: { parameter: one.parameter } });
+    for (const one of tokenUrls)
+      report({ at: one.at, ...judge(one, runtime), certainty: one.known ? 'likely' : 'possible', data: { parameter: one.parameter } });
   },
 });
 

@@ -11,7 +11,12 @@ export default defineRule({
   severity: 'warning',
   recommended: false,
   topic: 'keys',
-  references: { cwe: ['CWE-922', 'CWE-1004', 'CWE-614', 'CWE-1275'], asvs: ['V3.3.1', 'V3.3.2', 'V3.3.4', 'V14.3.3'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
+  references: {
+    cwe: ['CWE-922', 'CWE-1004', 'CWE-614', 'CWE-1275'],
+    asvs: ['V3.3.1', 'V3.3.2', 'V3.3.4', 'V14.3.3'],
+    nhi: ['NHI2:2025'],
+    csf: ['PR.AA-01', 'PR.DS-01'],
+  },
   messages: {
     storage: '{{name}} is kept in {{where}}, where every script of the page can read it.',
     page: '{{name}} is kept in a cookie that the page itself writes, so every script of the page can read it.',
@@ -34,7 +39,8 @@ const nameOf = ({ where, inPage, name }: StoredToken): string =>
 /** Scripts that read it are the harm; the other flags are a second line. */
 const severityOf = ({ where, missing }: StoredToken): Severity => (where !== 'cookie' || missing.includes('httpOnly') ? 'warning' : 'info');
 
-const listed = (flags: readonly string[]): string => (flags.length < 2 ? flags.join('') : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1) ?? ''}`);
+const listed = (flags: readonly string[]): string =>
+  flags.length < 2 ? flags.join('') : `${flags.slice(0, -1).join(', ')} and ${flags.at(-1) ?? ''}`;
 
 const SAFE: Readonly<Record<CookieFlag, string>> = { httpOnly: 'true', secure: 'true', sameSite: "'lax'" };
 

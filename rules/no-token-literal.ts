@@ -30,7 +30,8 @@ export default defineRule({
     serviceRole: 'A token is written here: {{what}}. Row level security does not apply to its role.',
     unsecured: 'A token without a signature is written here: {{what}}. A verifier that accepts it accepts any.',
     guessed: 'A token is written here: {{what}}. {{guess}} signs it, so anyone can make tokens like it.',
-    signed: 'A token is written here: {{what}}. The {{by}} in {{file}} signs it: the token is genuine, and who reads that file can make more.',
+    signed:
+      'A token is written here: {{what}}. The {{by}} in {{file}} signs it: the token is genuine, and who reads that file can make more.',
     verified: 'A token is written here: {{what}}. The public key in {{file}} verifies it: the token is genuine.',
   },
   check({ tokens, file }, report) {
@@ -48,7 +49,8 @@ export default defineRule({
       const now = Date.now() / 1000;
       for (const token of tokens) {
         const proof = proofs().of(token);
-        if (proof && (isGuessed(proof) || !token.at.file.ignoredByGit)) report({ at: token.at, certainty: 'proven', ...provenBy(proof, token, now) });
+        if (proof && (isGuessed(proof) || !token.at.file.ignoredByGit))
+          report({ at: token.at, certainty: 'proven', ...provenBy(proof, token, now) });
       }
     },
   },
@@ -58,8 +60,15 @@ const isGuessed = ({ by }: Proof): boolean => by.endsWith(' word') || by === 'em
 
 function provenBy(proof: Proof, token: TokenLiteral, now: number): Pick<Report, 'message' | 'severity' | 'data' | 'evidence'> {
   const { by, places } = proof;
-  const data = { what: described(token, now), by, guess: by === 'empty key' ? 'An empty key' : `A ${by}`, file: places[0]?.file.path ?? '' };
-  const evidence = places.slice(0, MOST_PLACES).map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true as const }));
+  const data = {
+    what: described(token, now),
+    by,
+    guess: by === 'empty key' ? 'An empty key' : `A ${by}`,
+    file: places[0]?.file.path ?? '',
+  };
+  const evidence = places
+    .slice(0, MOST_PLACES)
+    .map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true as const }));
   if (isGuessed(proof)) return { message: 'guessed', severity: severityOfGuessed(token, now), data, evidence };
   return { message: by === 'public key' ? 'verified' : 'signed', severity: judged(token, now).severity, data, evidence };
 }
@@ -82,7 +91,8 @@ function judged(token: TokenLiteral, now: number): { message: string; severity: 
   if (inComment === 'code') return { message: 'commented', severity: 'info' };
   if (expires !== undefined && expires < now) return { message: 'token', severity: 'info' };
   if (unsecured) return { message: 'unsecured', severity: 'error' };
-  if (role === 'service_role') return { message: 'serviceRole', severity: isToCopy(token.at.file) ? (token.ofLocalStack ? 'info' : 'warning') : 'error' };
+  if (role === 'service_role')
+    return { message: 'serviceRole', severity: isToCopy(token.at.file) ? (token.ofLocalStack ? 'info' : 'warning') : 'error' };
   if (token.ofPipeline) return { message: 'token', severity: 'info' };
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;
   return { message: 'token', severity: far || PRIVILEGED.test(role) ? 'error' : 'warning' };
@@ -90,8 +100,11 @@ function judged(token: TokenLiteral, now: number): { message: string; severity: 
 
 function described({ algorithm, issuer, role, expires }: TokenLiteral, now: number): string {
   const life = expires === undefined ? 'without expiry' : expires < now ? `expired ${dateOf(expires)}` : `valid until ${dateOf(expires)}`;
-  return [algorithm, issuer === undefined ? undefined : `issuer ${issuer}`, role === undefined ? undefined : `role ${role}`, life].filter((one) => one !== undefined).join(', ');
+  return [algorithm, issuer === undefined ? undefined : `issuer ${issuer}`, role === undefined ? undefined : `role ${role}`, life]
+    .filter((one) => one !== undefined)
+    .join(', ');
 }
 
 /** Beyond the calendar (a lifetime in milliseconds) a date says nothing. */
-const dateOf = (seconds: number): string => (seconds < 8_640_000_000_000 ? new Date(seconds * 1000).toISOString().slice(0, 10) : 'for ever');
+const dateOf = (seconds: number): string =>
+  seconds < 8_640_000_000_000 ? new Date(seconds * 1000).toISOString().slice(0, 10) : 'for ever';

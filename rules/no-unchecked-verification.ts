@@ -3,9 +3,18 @@ import type { JwtCall } from '../src/facts/facts.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** Outcomes that lose the answer, by the message that says so. */
-const LOST: ReadonlySet<JwtCall['outcome']> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'error answered', 'answered, then fails', 'swallowed', 'decoded instead']);
+const LOST: ReadonlySet<JwtCall['outcome']> = new Set([
+  'floating', 'promise tested', 'untested', 'error ignored', 'error answered', 'answered, then fails', 'swallowed', 'decoded instead',
+]);
 const MESSAGES: Readonly<Partial<Record<JwtCall['outcome'], string>>> = {
-  floating: 'floating', 'promise tested': 'promise', untested: 'untested', 'error ignored': 'callback', 'error answered': 'answered', 'answered, then fails': 'fails', swallowed: 'swallowed', 'decoded instead': 'decoded',
+  floating: 'floating',
+  'promise tested': 'promise',
+  untested: 'untested',
+  'error ignored': 'callback',
+  'error answered': 'answered',
+  'answered, then fails': 'fails',
+  swallowed: 'swallowed',
+  'decoded instead': 'decoded',
 };
 
 export default defineRule({

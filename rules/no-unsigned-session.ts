@@ -15,7 +15,8 @@ export default defineRule({
   messages: {
     key: '{{name}} gets no secret, so {{protects}} is plain text that its user can rewrite.',
     signature: 'Signing is off for {{protects}}: its user can rewrite what {{name}} reads back.',
-    published: '{{name}} gets no secret: unless the environment holds one, every machine that does not say production uses a published key for {{protects}}.',
+    published:
+      '{{name}} gets no secret: unless the environment holds one, every machine that does not say production uses a published key for {{protects}}.',
   },
   check({ sessions }, report) {
     for (const one of sessions)

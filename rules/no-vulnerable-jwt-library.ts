@@ -26,7 +26,8 @@ export default defineRule({
       const { name, version, flaws: [worst], at, use, through, pinnedAt, fixedRange } = found;
       report({
         at, severity: severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
-        message: use === 'direct' || (use === 'development' && through.length === 0) ? 'direct' : through.length > 0 ? 'transitive' : 'alone',
+        message:
+          use === 'direct' || (use === 'development' && through.length === 0) ? 'direct' : through.length > 0 ? 'transitive' : 'alone',
         data: { name, version, flaw: worst!.flaw, ids: idsOf(found), through: listed(through), advice: adviceOn(found) },
         evidence: pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : [],
         suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Ask for ${fixedRange}`)],

@@ -31,8 +31,16 @@ export default defineRule({
       report({ at: part.at, ...judged, data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
     }
     for (const { at, value, bits, name } of keySizes)
-      if (bits > 0 && bits < SMALLEST_RSA) report({ at, message: 'made', certainty: 'proven', data: { name, bits }, suggest: [replaceValue(value, String(SMALLEST_RSA), `Make it ${String(SMALLEST_RSA)} bits long`)] });
+      if (bits > 0 && bits < SMALLEST_RSA)
+        report({
+          at,
+          message: 'made',
+          certainty: 'proven',
+          data: { name, bits },
+          suggest: [replaceValue(value, String(SMALLEST_RSA), `Make it ${String(SMALLEST_RSA)} bits long`)],
+        });
     for (const { at, type, bits, sample } of privateKeys)
-      if (type?.startsWith('rsa') && bits !== undefined && bits < SMALLEST_RSA && !sample) report({ at, message: 'kept', certainty: 'proven', data: { bits } });
+      if (type?.startsWith('rsa') && bits !== undefined && bits < SMALLEST_RSA && !sample)
+        report({ at, message: 'kept', certainty: 'proven', data: { bits } });
   },
 });

@@ -44,7 +44,11 @@ export default defineRule({
       for (const { named, isShown } of kept) {
         const source = isShown ? undefined : committed.get(named.text);
         if (source) report({
-          at: named.at, message: 'sample', severity: lower('error', named.at.file.role), certainty: 'proven', data: { path: named.path, file: source.named.at.file.path },
+          at: named.at,
+          message: 'sample',
+          severity: lower('error', named.at.file.role),
+          certainty: 'proven',
+          data: { path: named.path, file: source.named.at.file.path },
           evidence: [{ place: source.named.at, note: 'the same value is committed here', isSecret: true }],
         });
       }
@@ -60,12 +64,19 @@ export default defineRule({
     function checkUse(use: KeyUse): void {
       for (const origin of originsOf(use.value)) {
         const data = { path: `T${use.purpose.slice(1)}` };
-        if (origin.wrappers.some(({ by }) => by === 'guessable')) report({ at: origin.wrappers[0] ?? use, message: 'guessable', data, evidence: wayOf(origin, [use]) });
+        if (origin.wrappers.some(({ by }) => by === 'guessable'))
+          report({ at: origin.wrappers[0] ?? use, message: 'guessable', data, evidence: wayOf(origin, [use]) });
         else if (isAllGuessable(origin.value)) report({ at: origin.value, message: 'guessable', data, evidence: wayOf(origin, [use]) });
         const bytes = randomBytes(origin.wrappers.find(({ by }) => by === 'random')?.of);
         const needs = use.call ? LEAST_BYTES : LEAST_STRENGTH;
         // A library that refuses it says so before the first token.
-        if (bytes !== undefined && bytes < needs && use.call?.behaviour?.shortHmac !== 'refuses') report({ at: origin.wrappers[0] ?? use, message: 'few', severity: bytes < LEAST_STRENGTH ? 'warning' : 'info', data: { ...data, bytes, needs } });
+        if (bytes !== undefined && bytes < needs && use.call?.behaviour?.shortHmac !== 'refuses')
+          report({
+            at: origin.wrappers[0] ?? use,
+            message: 'few',
+            severity: bytes < LEAST_STRENGTH ? 'warning' : 'info',
+            data: { ...data, bytes, needs },
+          });
       }
     }
   },
@@ -88,12 +99,22 @@ function drawnIn({ namedValues, file }: Facts): readonly Drawn[] {
 }
 
 /** `key-${Date.now()}`: the text is known, and the rest can be repeated. */
-const isAllGuessable = (value: Value): boolean => value.kind === 'template' && value.parts.some((part) => part.kind !== 'text')
-  && value.parts.every((part) => part.kind === 'text' || originsOf(part).every(({ wrappers }) => wrappers.some(({ by }) => by === 'guessable')));
+const isAllGuessable = (value: Value): boolean =>
+  value.kind === 'template' &&
+  value.parts.some((part) => part.kind !== 'text') &&
+  value.parts.every(
+    (part) => part.kind === 'text' || originsOf(part).every(({ wrappers }) => wrappers.some(({ by }) => by === 'guessable')),
+  );
 
-const randomBytes = (size: Value | undefined): number | undefined => (size?.kind === 'plain' && typeof size.value === 'number' ? size.value : undefined);
+const randomBytes = (size: Value | undefined): number | undefined =>
+  size?.kind === 'plain' && typeof size.value === 'number' ? size.value : undefined;
 
-interface Judged { readonly message: string; readonly severity: Severity; readonly certainty: Certainty; readonly data?: Readonly<Record<string, number>> }
+interface Judged {
+  readonly message: string;
+  readonly severity: Severity;
+  readonly certainty: Certainty;
+  readonly data?: Readonly<Record<string, number>>;
+}
 
 /** Configuration only: a weak literal in code is reported as the literal it is. */
 function judgeNamed(named: NamedValue, { file, publishes, published }: Facts): Judged | undefined {

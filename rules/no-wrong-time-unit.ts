@@ -27,10 +27,13 @@ export default defineRule({
   topic: 'claims',
   references: { cwe: ['CWE-613', 'CWE-682'], rfc7519: ['2', '4.1.4'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
   messages: {
-    milliseconds: '{{option}} is given in milliseconds, and tokens count in seconds: the token that {{name}} makes is good for thousands of years.',
-    issued: 'iat is given in milliseconds, and tokens count in seconds: the age of the token that {{name}} makes is never reached, nor an expiry counted from it.',
+    milliseconds:
+      '{{option}} is given in milliseconds, and tokens count in seconds: the token that {{name}} makes is good for thousands of years.',
+    issued:
+      'iat is given in milliseconds, and tokens count in seconds: the age of the token that {{name}} makes is never reached, nor an expiry counted from it.',
     text: '{{option}} is a text, and {{name}} compares numbers: the token that it makes never expires.',
-    relative: '{{option}} is a point in time in seconds since 1970, so {{number}} lies long ago: the token that {{name}} makes is expired from the start.',
+    relative:
+      '{{option}} is a point in time in seconds since 1970, so {{number}} lies long ago: the token that {{name}} makes is expired from the start.',
     early: '{{option}} is given in seconds, and {{name}} counts in milliseconds since 1970: the token is expired from the start.',
     digits: '{{name}} takes a text of digits as milliseconds: {{number}} of {{option}} are {{seconds}} seconds.',
     refused: '{{name}} refuses a text of digits without a unit ({{option}}).',
@@ -41,7 +44,8 @@ export default defineRule({
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
       if (call.does === 'sign') for (const found of pointsInTime(call)) report(found);
-      for (const part of [call.parts.lifetime, call.parts.maxAge, call.parts.expiry]) if (part) for (const found of textTimes(call, part)) report(found);
+      for (const part of [call.parts.lifetime, call.parts.maxAge, call.parts.expiry])
+        if (part) for (const found of textTimes(call, part)) report(found);
     }
   },
 });
@@ -73,24 +77,46 @@ function* pointsInTime(call: JwtCall): Generator<Report> {
   const name = nameOf(call);
   const at = expiry && expiryPlace(expiry, payload);
   if (expiry && at && expiry.unit === 'epoch milliseconds' && call.expiresAt?.unit === 'seconds')
-    yield { at, message: 'early', certainty: 'proven', data: { name, option: 'The expiry' }, suggest: [isWithin(expiry.value.at, at) ? replaceValue(expiry.value.at, `(${textOf(expiry.value.at)}) * 1000`, 'Count in milliseconds') : undefined] };
+    yield {
+      at,
+      message: 'early',
+      certainty: 'proven',
+      data: { name, option: 'The expiry' },
+      suggest: [
+        isWithin(expiry.value.at, at)
+          ? replaceValue(expiry.value.at, `(${textOf(expiry.value.at)}) * 1000`, 'Count in milliseconds')
+          : undefined,
+      ],
+    };
   if (expiry && at && expiry.unit !== 'epoch milliseconds') {
     const option = expiry.option === undefined ? 'The expiry' : 'exp';
-    const written = at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;
+    const written =
+      at.file === expiry.value.at.file && expiry.value.at.start >= at.start && expiry.value.at.end <= at.end ? expiry.value.at : undefined;
     const number = expiry.value.kind === 'plain' && typeof expiry.value.value === 'number' ? expiry.value.value : undefined;
     if (call.behaviour?.textExpiry !== undefined && expiry.option !== undefined && expiry.value.kind === 'text')
       yield { at, message: 'text', data: { name, option }, suggest: [written && spanFromNow(written, expiry.value.text)] };
-    else if (call.expiresAt?.unit === 'milliseconds') yield { at, message: 'milliseconds', certainty: 'proven', data: { name, option }, suggest: [written && inSeconds(written)] };
+    else if (call.expiresAt?.unit === 'milliseconds')
+      yield { at, message: 'milliseconds', certainty: 'proven', data: { name, option }, suggest: [written && inSeconds(written)] };
     else if (number !== undefined && number >= FIRST_MILLISECONDS) yield { at, message: 'milliseconds', data: { name, option } };
-    else if (number !== undefined && number > 0 && number < FIRST_EPOCH) yield { at, message: 'relative', data: { name, option, number }, suggest: [written && fromNow(written, number, expiry)] };
+    else if (number !== undefined && number > 0 && number < FIRST_EPOCH)
+      yield { at, message: 'relative', data: { name, option, number }, suggest: [written && fromNow(written, number, expiry)] };
   }
   const issued = payload?.value.kind === 'object' ? payload.value.properties.get('iat') : undefined;
-  if (issued && call.issuedAt?.unit === 'milliseconds') yield { at: issued.at, message: 'issued', severity: 'warning', data: { name }, suggest: [isWithin(issued.value.at, issued.at) ? inSeconds(issued.value.at) : undefined] };
+  if (issued && call.issuedAt?.unit === 'milliseconds')
+    yield {
+      at: issued.at,
+      message: 'issued',
+      severity: 'warning',
+      data: { name },
+      suggest: [isWithin(issued.value.at, issued.at) ? inSeconds(issued.value.at) : undefined],
+    };
 }
 
 /** The claim where one is written, else the argument. */
 function expiryPlace(expiry: Part, payload: Part | undefined): Place {
-  return (expiry.option !== undefined && payload?.value.kind === 'object' ? payload.value.properties.get('exp')?.at : undefined) ?? expiry.at;
+  return (
+    (expiry.option !== undefined && payload?.value.kind === 'object' ? payload.value.properties.get('exp')?.at : undefined) ?? expiry.at
+  );
 }
 
 const isWithin = (inner: Place, outer: Place): boolean => inner.file === outer.file && inner.start >= outer.start && inner.end <= outer.end;
@@ -115,14 +141,21 @@ function* spans(call: Pick<JwtCall, 'name'>, part: Part): Generator<Report> {
   const { option = part.role, unit, digits, ignores } = part;
   for (const { value, wrappers } of originsOf(part.value)) {
     if (wrappers.length > 0) continue;
-    const number = value.kind === 'text' ? digitsIn(value) : value.kind === 'plain' && typeof value.value === 'number' ? value.value : undefined;
+    const number =
+      value.kind === 'text' ? digitsIn(value) : value.kind === 'plain' && typeof value.value === 'number' ? value.value : undefined;
     if (number === undefined || (value.kind === 'text' && ignores === 'text')) continue;
-    const about = { at: value.at, severity: 'warning', data: { name: nameOf(call), option, number, seconds: number / 1000, days: Math.round(number / 8640) / 10 } } as const;
+    const about = {
+      at: value.at,
+      severity: 'warning',
+      data: { name: nameOf(call), option, number, seconds: number / 1000, days: Math.round(number / 8640) / 10 },
+    } as const;
     if (value.kind === 'text') {
       if (digits === 'throws') yield { ...about, message: 'refused', suggest: [withUnit(value, value.text)] };
-      else if (digits === 'milliseconds' && looksLikeSeconds(number)) yield { ...about, message: 'digits', suggest: [asSpan(value, number)] };
+      else if (digits === 'milliseconds' && looksLikeSeconds(number))
+        yield { ...about, message: 'digits', suggest: [asSpan(value, number)] };
     } else if (unit === 'milliseconds' && looksLikeSeconds(number)) yield { ...about, message: 'short', suggest: [asSpan(value, number)] };
-    else if (unit === 'seconds' && value.kind === 'plain' && looksLikeMilliseconds(value)) yield { ...about, message: 'long', suggest: [replaceValue(value.at, `${textOf(value.at)} / 1000`, 'Count in seconds')] };
+    else if (unit === 'seconds' && value.kind === 'plain' && looksLikeMilliseconds(value))
+      yield { ...about, message: 'long', suggest: [replaceValue(value.at, `${textOf(value.at)} / 1000`, 'Count in seconds')] };
   }
 }
 

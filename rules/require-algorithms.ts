@@ -17,13 +17,23 @@ export default defineRule({
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
     token: '{{name}} has no allow-list of algorithms, so the header of the token chooses among all that the library knows.',
-    keyText: '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',
+    keyText:
+      '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',
     guess: '{{name}} has no allow-list of algorithms: this version guesses the family from the text of the key.',
     key: '{{name}} has no allow-list of algorithms: any algorithm of the family of the key is accepted.',
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
-      if (call.does !== 'verify' || !call.whole || call.parts.algorithms || call.parts.algorithm || call.defaults.algorithms !== undefined || call.operation.unsecured || call.parts.skipVerification) continue;
+      if (
+        call.does !== 'verify' ||
+        !call.whole ||
+        call.parts.algorithms ||
+        call.parts.algorithm ||
+        call.defaults.algorithms !== undefined ||
+        call.operation.unsecured ||
+        call.parts.skipVerification
+      )
+        continue;
       // A list in the wrong place is reported as that, one left out of a registration that has the key at the registration.
       if (isSaidElsewhere(call) || isMisplaced(call, 'algorithms', 'algorithm')) continue;
       const judged = judge(call);
@@ -34,7 +44,11 @@ export default defineRule({
       const algorithm = signedWith(facts) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
       report({
         at: call.at, data: { name: call.name }, ...judged,
-        suggest: [option !== undefined && algorithm !== undefined && !call.setup ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`) : undefined],
+        suggest: [
+          option !== undefined && algorithm !== undefined && !call.setup
+            ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`)
+            : undefined,
+        ],
       });
     }
   },
@@ -58,7 +72,9 @@ function judge({ behaviour, key }: JwtCall): { message: string; severity: Severi
 
 /** The algorithm this file signs with, when it says only one. */
 function signedWith({ jwtCalls }: Facts): string | undefined {
-  const algorithms = new Set(jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])));
+  const algorithms = new Set(
+    jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])),
+  );
   const [only] = algorithms;
   return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
 }

@@ -21,9 +21,12 @@ export default defineRule({
   references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   messages: {
     missing: 'The token that {{name}} makes never expires: neither its options nor its payload set a lifetime.',
-    misplaced: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',
-    meaningless: 'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. This library goes by exp.',
-    registered: '{{name}} sets no lifetime (signOptions.expiresIn or the like), and tokens are signed under it that have none: they never expire.',
+    misplaced:
+      'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. It is an option of the call.',
+    meaningless:
+      'expiresIn inside the payload is a claim without meaning: it does not limit the token that {{name}} makes. This library goes by exp.',
+    registered:
+      '{{name}} sets no lifetime (signOptions.expiresIn or the like), and tokens are signed under it that have none: they never expire.',
     sometimes: '{{option}} is given only under a condition, and otherwise the token that {{name}} makes never expires.',
     own: 'The token that {{name}} makes has no exp. {{claim}} limits it only where code compares it.',
     unrequired: '{{name}} takes tokens without exp, which never end.',
@@ -32,7 +35,8 @@ export default defineRule({
   options: { expiry: '15m' },
   check({ jwtCalls }, report, options) {
     for (const call of jwtCalls) {
-      if (call.does === 'verify' && acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
+      if (call.does === 'verify' && acceptsEndless(call))
+        report({ at: call.at, message: 'unrequired', severity: 'info', data: { name: call.name } });
       if (call.does === 'verify' && takesExpired(call)) report({ at: call.at, message: 'uncompared', data: { name: call.name } });
       const found = call.does === 'sign' && !call.setup ? endless(call, String(options.expiry)) : undefined;
       if (found) report(found);
@@ -46,12 +50,21 @@ const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean 
 
 function endless(call: JwtCall, expiry: string): Report | undefined {
   const { lifetime } = call.parts;
-  if (lifetime?.maybe && !call.parts.expiry) return { at: lifetime.at, message: 'sometimes', severity: 'info', certainty: 'possible', data: { name: call.name, option: lifetime.option ?? 'the lifetime' } };
+  if (lifetime?.maybe && !call.parts.expiry)
+    return {
+      at: lifetime.at,
+      message: 'sometimes',
+      severity: 'info',
+      certainty: 'possible',
+      data: { name: call.name, option: lifetime.option ?? 'the lifetime' },
+    };
   if (isLimited(call) || (call.wraps && isLimited(call.wraps))) return undefined;
   const payload = call.parts.payload?.value;
   const misplaced = payload?.kind === 'object' ? payload.properties.get('expiresIn') : undefined;
   if (misplaced) return inPayload(misplaced, call);
-  return !call.isForOnce && call.whole && (call.operation.runs || (payload?.kind === 'object' && payload.whole)) ? missing(call, payload, expiry) : undefined;
+  return !call.isForOnce && call.whole && (call.operation.runs || (payload?.kind === 'object' && payload.whole))
+    ? missing(call, payload, expiry)
+    : undefined;
 }
 
 function inPayload(misplaced: Property, call: JwtCall): Report {
@@ -63,14 +76,25 @@ function inPayload(misplaced: Property, call: JwtCall): Report {
 }
 
 function missing(call: JwtCall, payload: Value | undefined, expiry: string): Report {
-  const own: Pick<Report, 'message' | 'severity'> = call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
+  const own: Pick<Report, 'message' | 'severity'> =
+    call.ownLifetime === undefined ? { message: 'missing' } : { message: 'own', severity: 'info' };
   const { governedBy, wraps } = call;
   // Under a registration the lifetime belongs there, once for all that it governs; behind a wrapper, into the wrapper.
-  if (governedBy) return { at: governedBy.at, message: 'registered', severity: own.severity ?? 'warning', data: { name: governedBy.name }, evidence: [step(call.at, 'signs without a lifetime')] };
+  if (governedBy)
+    return {
+      at: governedBy.at,
+      message: 'registered',
+      severity: own.severity ?? 'warning',
+      data: { name: governedBy.name },
+      evidence: [step(call.at, 'signs without a lifetime')],
+    };
   const at = wraps ?? call;
   return {
-    at, ...own, data: { name: at.name, claim: call.ownLifetime ?? '' },
-    evidence: wraps ? [step(call.at, 'hands over a payload without an expiry')] : [], suggest: [limited(at, wraps ? undefined : payload, expiry)],
+    at,
+    ...own,
+    data: { name: at.name, claim: call.ownLifetime ?? '' },
+    evidence: wraps ? [step(call.at, 'hands over a payload without an expiry')] : [],
+    suggest: [limited(at, wraps ? undefined : payload, expiry)],
   };
 }
 
@@ -80,7 +104,12 @@ function acceptsEndless(call: JwtCall): boolean {
   if (!whole || setup || operation.unsecured || parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
   if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;
   if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;
-  return !itemsOf(parts.required?.value).some((item) => item.kind !== 'text' || item.text === 'exp') && !checked.has('exp') && !checked.has('iat') && !checked.has('*');
+  return (
+    !itemsOf(parts.required?.value).some((item) => item.kind !== 'text' || item.text === 'exp') &&
+    !checked.has('exp') &&
+    !checked.has('iat') &&
+    !checked.has('*')
+  );
 }
 
 /** No library compares exp, and neither does code of this file, though the claims say who the caller is. */
@@ -105,7 +134,10 @@ const takesMoment = ({ operation }: JwtCall): boolean => operation.units?.expiry
 
 function claim(payload: ObjectValue, seconds: number, call: JwtCall): Edit | undefined {
   if (payload.at.file !== call.at.file) return undefined;
-  const last = [...payload.properties.values()].map(({ at }) => at).filter((at) => at.start > payload.at.start && at.end < payload.at.end).at(-1);
+  const last = [...payload.properties.values()]
+    .map(({ at }) => at)
+    .filter((at) => at.start > payload.at.start && at.end < payload.at.end)
+    .at(-1);
   if (!last && payload.properties.size > 0) return undefined;
   return withProperty(payload.at, last, `exp: Math.floor(Date.now() / 1000) + ${String(Math.round(seconds))}`);
 }
@@ -115,11 +147,20 @@ function moved(call: JwtCall, { at, value }: Property): Suggestion | undefined {
   if (value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
   const text = at.file.text.slice(value.at.start, value.at.end);
   const option = optionFor(call.operation, 'lifetime');
-  const added = option === undefined ? (takesMoment(call) ? undefined : byMethod(call, text, 'Move expiresIn to the builder')) : setOption(call, option, text, 'Move expiresIn to the options');
+  const added =
+    option === undefined
+      ? takesMoment(call)
+        ? undefined
+        : byMethod(call, text, 'Move expiresIn to the builder')
+      : setOption(call, option, text, 'Move expiresIn to the options');
   return added && { ...added, edits: [withoutPart(at), ...added.edits] };
 }
 
 function byMethod({ slots: { chainEnd, call } }: JwtCall, value: string, title: string): Suggestion | undefined {
   if (chainEnd?.expiryMethod === undefined) return undefined;
-  return { title, kind: 'suggestion', edits: [{ file: call.file, start: chainEnd.offset, end: chainEnd.offset, text: `.${chainEnd.expiryMethod}(${value})` }] };
+  return {
+    title,
+    kind: 'suggestion',
+    edits: [{ file: call.file, start: chainEnd.offset, end: chainEnd.offset, text: `.${chainEnd.expiryMethod}(${value})` }],
+  };
 }

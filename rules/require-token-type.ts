@@ -20,7 +20,8 @@ export default defineRule({
   topic: 'claims',
   references: { cwe: ['CWE-345', 'CWE-863'], rfc8725: ['3.11', '3.12'], asvs: ['V9.2.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
-    accepts: '{{name}} is there for {{own}} and takes {{other}} as well: one key signs both, and nothing that is compared here tells them apart.',
+    accepts:
+      '{{name}} is there for {{own}} and takes {{other}} as well: one key signs both, and nothing that is compared here tells them apart.',
     unsaid: '{{name}} makes {{other}} with the key that also signs {{own}}, and neither says what it is for.',
     value: '{{path}} has the value of {{other}}: tokens of one kind pass as the other.',
   },
@@ -60,7 +61,9 @@ function judged(uses: readonly TokenUse[]): Report | undefined {
 }
 
 function confused({ by, own, other }: Confusion, all: readonly Confusion[]): Report {
-  const elsewhere = all.filter((one) => one.by !== by && one.by.at.start !== by.at.start).map((one) => step(one.by.at, 'tells them apart as little'));
+  const elsewhere = all
+    .filter((one) => one.by !== by && one.by.at.start !== by.at.start)
+    .map((one) => step(one.by.at, 'tells them apart as little'));
   return {
     at: by.at, message: 'accepts', certainty: 'likely', data: { name: by.name, own: saysOf(own), other: saysOf(other) },
     evidence: [step(own.at, `makes ${saysOf(own)}`), step(other.at, `makes ${saysOf(other)} with the same key`), ...elsewhere.slice(0, 6)],
@@ -103,7 +106,15 @@ function unsaid(signs: readonly SignedToken[], verifiers: readonly VerifiedToken
   if (verifiers.some(({ asks, open }) => open || [...asks.keys()].some(isPurpose))) return undefined;
   for (const other of named) {
     const own = named.find((one) => saysOf(one) !== saysOf(other) && isAlike(one, other));
-    if (own && saysOf(other) !== ACCESS) return { at: other.at, message: 'unsaid', severity: 'info', certainty: 'possible', data: { name: other.name, own: saysOf(own), other: saysOf(other) }, evidence: [step(own.at, `makes ${saysOf(own)}`)] };
+    if (own && saysOf(other) !== ACCESS)
+      return {
+        at: other.at,
+        message: 'unsaid',
+        severity: 'info',
+        certainty: 'possible',
+        data: { name: other.name, own: saysOf(own), other: saysOf(other) },
+        evidence: [step(own.at, `makes ${saysOf(own)}`)],
+      };
   }
   return undefined;
 }
@@ -112,7 +123,10 @@ function unsaid(signs: readonly SignedToken[], verifiers: readonly VerifiedToken
 function isAlike({ claims: a }: SignedToken, { claims: b }: SignedToken): boolean {
   if (!a || !b) return false;
   const [less, more] = a.size <= b.size ? [a, b] : [b, a];
-  return less.size > 0 && [...less].every(([claim, text]) => more.has(claim) && (text === undefined || more.get(claim) === undefined || text === more.get(claim)));
+  return (
+    less.size > 0 &&
+    [...less].every(([claim, text]) => more.has(claim) && (text === undefined || more.get(claim) === undefined || text === more.get(claim)))
+  );
 }
 
 // ---- two names, one value ----
@@ -132,4 +146,7 @@ function* sameValues({ namedValues, file }: Facts): Generator<Report> {
 
 /** A key that a service goes on with: not one that is made up for a run, or that everyone can guess and has to go anyway. */
 const isKept = (named: NamedValue, text: string): boolean =>
-  named.in === 'config' && named.says === 'signing secret' && !isForOneRun(named) && ['random', 'short'].includes(judgeSecret(text, named).class);
+  named.in === 'config' &&
+  named.says === 'signing secret' &&
+  !isForOneRun(named) &&
+  ['random', 'short'].includes(judgeSecret(text, named).class);

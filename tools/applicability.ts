@@ -35,8 +35,9 @@ export function abilitiesOf(model: LibraryModel): Abilities {
   const uses = (...does: readonly OperationModel['does'][]): Use[] =>
     operations.filter((operation) => does.includes(operation.does) && (operation.of ?? does[0]) === does[0])
       .map((operation) => useOf(operation, does[0] === 'sign' ? 'sign' : 'verify'));
-  const rolesIn = (rows: readonly { readonly call: string; readonly then?: readonly string[]; readonly options?: OptionTable }[] = []): ReadonlySet<Role> =>
-    new Set(rows.flatMap((row) => [...positional(row), ...detailsIn(row.options ?? {}).map(({ means }) => means)]));
+  const rolesIn = (
+    rows: readonly { readonly call: string; readonly then?: readonly string[]; readonly options?: OptionTable }[] = [],
+  ): ReadonlySet<Role> => new Set(rows.flatMap((row) => [...positional(row), ...detailsIn(row.options ?? {}).map(({ means }) => means)]));
   return {
     model, signs: uses('sign', 'configure'), verifies: uses('verify', 'configure'), decodes: uses('decode'),
     macs: rolesIn(model.macs), keys: rolesIn(model.keys),
@@ -52,7 +53,8 @@ function useOf(operation: OperationModel, side: 'sign' | 'verify'): Use {
 const positional = ({ call, then = [] }: { readonly call: string; readonly then?: readonly string[] }): Role[] =>
   [call, ...then].flatMap((one) => parseCall(one).parameters.flatMap(({ roles }) => roles));
 
-const detailsIn = (table: OptionTable, side?: 'sign' | 'verify'): OptionDetail[] => Object.values(table).flatMap((option) => detailsOf(option, side));
+const detailsIn = (table: OptionTable, side?: 'sign' | 'verify'): OptionDetail[] =>
+  Object.values(table).flatMap((option) => detailsOf(option, side));
 
 function detailsOf(option: OptionModel, side: 'sign' | 'verify' | undefined): OptionDetail[] {
   if (option === null) return [];
@@ -70,8 +72,14 @@ const need = (otherwise: string, holds: Need['holds']): Need => ({ otherwise, ho
 
 const verifies = need('It verifies no tokens.', ({ verifies: uses }) => uses.length > 0);
 const signs = need('It makes no tokens.', ({ signs: uses }) => uses.length > 0);
-const takesSecret = need('No secret is given to it.', ({ signs, verifies, macs }) => takes([...signs, ...verifies], 'key', 'privateKey') || macs.has('key'));
-const takesHmacKey = need('No HMAC key is given to it.', ({ signs, verifies, macs }) => takes([...signs, ...verifies], 'key') || macs.has('key'));
+const takesSecret = need(
+  'No secret is given to it.',
+  ({ signs, verifies, macs }) => takes([...signs, ...verifies], 'key', 'privateKey') || macs.has('key'),
+);
+const takesHmacKey = need(
+  'No HMAC key is given to it.',
+  ({ signs, verifies, macs }) => takes([...signs, ...verifies], 'key') || macs.has('key'),
+);
 
 const namesAlgorithm = need('None of its calls names an algorithm.', ({ signs, verifies, model }) =>
   takes([...signs, ...verifies], 'algorithm', 'algorithms') || takes(signs, 'header')
@@ -92,17 +100,29 @@ const lets = need('It has no switch that lets requests without a valid token thr
   takes(verifies, 'optional', 'mandatory', 'passesInvalid') || (model.guards ?? []).length > 0);
 const told = (what: 'audience' | 'issuer', by: Role): readonly Need[] => [
   need(`It has no option for the ${what}.`, ({ verifies }) => takes(verifies, what, by)),
-  need(`It always compares an ${what}.`, ({ verifies }) => verifies.some((use) => (use.roles.has(what) || use.roles.has(by)) && !isDemanded(use, what)
-    && (use.operation.defaults?.[what] === undefined || replacesDefaults(use.operation.options)))),
+  need(`It always compares an ${what}.`, ({ verifies }) =>
+    verifies.some(
+      (use) =>
+        (use.roles.has(what) || use.roles.has(by)) &&
+        !isDemanded(use, what) &&
+        (use.operation.defaults?.[what] === undefined || replacesDefaults(use.operation.options)),
+    ),
+  ),
 ];
 const switchesIssuer = need('Its switch for the issuer is one of no-disabled-verification.', ({ verifies }) =>
   !verifies.some(({ roles }) => roles.has('checkIssuer')));
-const isDemanded = ({ operation: { call } }: Use, role: Role): boolean => parseCall(call).parameters.some(({ roles, optional }) => !optional && roles.includes(role));
+const isDemanded = ({ operation: { call } }: Use, role: Role): boolean =>
+  parseCall(call).parameters.some(({ roles, optional }) => !optional && roles.includes(role));
 
 const replacesDefaults = (options: OptionTable = {}): boolean =>
   Object.values(options).some((option) => option !== null && typeof option === 'object' && 'replaces' in option);
-const endless = need('It makes no tokens without a lifetime, and verifiers can not be told to ask for one.', ({ signs, verifies }) =>
-  signs.some(({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || operation.does === 'configure')) || takes(verifies, 'required', 'maxAge'));
+const endless = need(
+  'It makes no tokens without a lifetime, and verifiers can not be told to ask for one.',
+  ({ signs, verifies }) =>
+    signs.some(
+      ({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || operation.does === 'configure'),
+    ) || takes(verifies, 'required', 'maxAge'),
+);
 const counts = need('None of its calls is given a time.', ({ signs, verifies }) =>
   signs.length > 0 || verifies.some(({ details }) => details.some(({ means, unit }) => means === 'maxAge' && unit !== undefined)));
 const ignores = need('No option of it that we know of is ignored in silence.', ({ signs, verifies, decodes }) =>
@@ -118,7 +138,9 @@ const signsWithKey = need('No key is given to it to sign with.', ({ signs }) => 
 const isReadable = need('What it makes is encrypted, or tells nothing of its caller.', ({ signs }) =>
   signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
 
-const makesMacs = need('It gives out no MAC that code could compare.', ({ model }) => (model.signatures ?? []).some(({ mac, does }) => mac && does === 'sign'));
+const makesMacs = need('It gives out no MAC that code could compare.', ({ model }) =>
+  (model.signatures ?? []).some(({ mac, does }) => mac && does === 'sign'),
+);
 
 const mayBeUnsigned = need('It has no cookie or session that may go unsigned.', ({ macs, model }) =>
   macs.has('signed') || (model.macs ?? []).some(({ withoutKey }) => withoutKey !== undefined));
@@ -176,4 +198,5 @@ export const relations: Readonly<Record<string, Relation>> = {
 };
 
 /** Why the rule has nothing to say about the library; undefined where it applies. */
-export const reasonAgainst = (library: Abilities, { needs }: BoundRelation): string | undefined => needs.find(({ holds }) => !holds(library))?.otherwise;
+export const reasonAgainst = (library: Abilities, { needs }: BoundRelation): string | undefined =>
+  needs.find(({ holds }) => !holds(library))?.otherwise;

@@ -23,7 +23,9 @@ export const generatedFiles = (): GeneratedFile[] => [{ path: 'rules/all.ts', te
 
 /** The configuration's schema is written by hand, save the language of models. */
 function configurationSchema(): string {
-  const { definitions, ...schema } = JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')) as { definitions: Record<string, unknown> };
+  const { definitions, ...schema } = JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')) as {
+    definitions: Record<string, unknown>;
+  };
   const own = Object.entries(definitions).filter(([name]) => !name.startsWith('model.'));
   return `${prettyJson({ ...schema, definitions: { ...Object.fromEntries(own), ...modelDefinitions(root) } })}\n`;
 }
@@ -59,7 +61,9 @@ function readme(): GeneratedFile[] {
 }
 
 function ruleTable(folder: string): string {
-  const rows = rules.map((rule) => `| [\`${rule.id}\`](${folder}${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${presetsOf(rule)} |`);
+  const rows = rules.map(
+    (rule) => `| [\`${rule.id}\`](${folder}${rule.id}.md) | ${rule.summary} | ${rule.severity} | ${presetsOf(rule)} |`,
+  );
   return ['| Rule | What it does | Usual level | Presets |', '| --- | --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -73,7 +77,10 @@ function pageOf(rule: Rule, cases: readonly Case[]): string {
     `Usual level: **${rule.severity}**. Presets: ${presetsOf(rule)}.`,
     '## Why', rule.why,
     '## Instead', rule.instead,
-    ...section('## Reported', examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)])),
+    ...section(
+      '## Reported',
+      examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)]),
+    ),
     ...section('## Not reported', examples('good').flatMap((each) => each.files.flatMap((file) => codeOf(file, each)))),
     ...section('## Options', optionsOf(rule)),
     '## References', referencesOf(rule.references),

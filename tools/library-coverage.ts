@@ -26,12 +26,19 @@ export const openCells = (sections: readonly Section[]): string[] => sections.fl
   cells.flatMap(({ ruleId, reason, bad, good }) => (reason !== undefined || bad && good ? []
     : [`${library.package}: ${[...(bad ? [] : ['bad']), ...(good ? [] : ['good'])].join(' and ')} for ${ruleId}`]))));
 
-interface Shown { readonly case: Case; readonly packages: readonly string[]; readonly results: readonly Scanned[]; readonly found: ReadonlySet<string> }
+interface Shown {
+  readonly case: Case;
+  readonly packages: readonly string[];
+  readonly results: readonly Scanned[];
+  readonly found: ReadonlySet<string>;
+}
 
 function rowOf(library: LibraryModel, all: readonly Shown[]): Row {
   const folder = libraryFolder(library.package);
   const inFolder = all.filter(({ case: { library: owner } }) => owner === folder);
-  const alone = all.filter(({ case: { library: owner }, packages }) => owner === undefined && packages.length === 1 && packages[0] === library.package);
+  const alone = all.filter(
+    ({ case: { library: owner }, packages }) => owner === undefined && packages.length === 1 && packages[0] === library.package,
+  );
   const own = [...inFolder, ...alone];
   const abilities = abilitiesOf(library);
   const cells = boundRules.map(({ id: ruleId }): Cell => {
@@ -39,7 +46,9 @@ function rowOf(library: LibraryModel, all: readonly Shown[]): Row {
     const reason = reasonAgainst(abilities, relation);
     if (reason !== undefined) return { ruleId, reason };
     const bad = own.find(({ found }) => found.has(ruleId));
-    const silent = own.filter(({ found, results }) => !found.has(ruleId) && results.some(({ facts }) => relation.sees(facts, library.package)));
+    const silent = own.filter(
+      ({ found, results }) => !found.has(ruleId) && results.some(({ facts }) => relation.sees(facts, library.package)),
+    );
     const good = silent.find(({ found }) => found.size === 0) ?? silent[0];
     return { ruleId, ...(bad && { bad: bad.case }), ...(good && { good: good.case }) };
   });
@@ -57,4 +66,6 @@ const named = new Map(librarySections.flatMap(({ libraries }) =>
 
 /** The modelled packages that a text imports; the platform's own cryptography stands beside any library. */
 const packagesIn = (text: string): string[] =>
-  [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g)].flatMap(([, module]) => named.get(module!) ?? []).filter((name) => name !== 'node:crypto');
+  [...text.matchAll(/(?:\bfrom|\brequire\(|\bimport\(?)\s*['"]([^'"\n]+)['"]/g)]
+    .flatMap(([, module]) => named.get(module!) ?? [])
+    .filter((name) => name !== 'node:crypto');

@@ -6,7 +6,11 @@ import { type Case } from '../test/fixture-file.ts';
 import { relations } from './applicability.ts';
 import { boundRules, type Cell, coverage, type Row, type Section } from './library-coverage.ts';
 
-const TOPICS: readonly (readonly [Rule['topic'], string])[] = [['signature', 'Signature and algorithm'], ['claims', 'Claims and options'], ['keys', 'Keys']];
+const TOPICS: readonly (readonly [Rule['topic'], string])[] = [
+  ['signature', 'Signature and algorithm'],
+  ['claims', 'Claims and options'],
+  ['keys', 'Keys'],
+];
 
 export function libraryPage(): string {
   const sections = coverage();
@@ -35,7 +39,17 @@ function sectionOf({ title, rows }: Section, reasons: readonly string[]): string
     const ids = boundRules.filter((rule) => rule.topic === topic).map(({ id }) => id);
     return [`### ${heading}`, [
       `| Library | ${ids.map((id) => `[${id}](rules/${id}.md)`).join(' | ')} |`, `| --- |${' --- |'.repeat(ids.length)}`,
-      ...rows.map((row) => `| ${nameOf(row)} | ${ids.map((id) => cellText(row.cells.find(({ ruleId }) => ruleId === id)!, reasons)).join(' | ')} |`),
+      ...rows.map(
+        (row) =>
+          `| ${nameOf(row)} | ${ids
+            .map((id) =>
+              cellText(
+                row.cells.find(({ ruleId }) => ruleId === id)!,
+                reasons,
+              ),
+            )
+            .join(' | ')} |`,
+      ),
     ].join('\n')];
   })].join('\n\n');
 }

@@ -10,13 +10,20 @@ export interface Definition { readonly [keyword: string]: unknown }
 /** Definitions by type name, `root` and whatever it leads to. */
 export function modelDefinitions(checkout: string, root = 'LibraryModel'): Record<string, Definition> {
   const path = join(checkout, 'src/models/model.ts');
-  const program = ts.createProgram([path], { strict: true, noEmit: true, target: ts.ScriptTarget.ES2023, allowImportingTsExtensions: true });
+  const program = ts.createProgram([path], {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2023,
+    allowImportingTsExtensions: true,
+  });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(path)!;
   const definitions: Record<string, Definition> = {};
 
   const isNamed = (symbol: ts.Symbol | undefined): symbol is ts.Symbol =>
-    symbol?.declarations?.some((node) => node.getSourceFile() === source && (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node))) ?? false;
+    symbol?.declarations?.some(
+      (node) => node.getSourceFile() === source && (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)),
+    ) ?? false;
 
   const named = (symbol: ts.Symbol, type: ts.Type): Definition => {
     const name = `model.${symbol.name}`;
@@ -42,7 +49,10 @@ export function modelDefinitions(checkout: string, root = 'LibraryModel'): Recor
   const objectOf = (type: ts.Type): Definition => {
     const members = type.getProperties();
     const required = members.filter((member) => !(member.flags & ts.SymbolFlags.Optional)).map(({ name }) => name);
-    const shapes = members.map((member) => ({ ...described(member), ...schemaOf(checker.getNonNullableType(checker.getTypeOfSymbol(member))) }));
+    const shapes = members.map((member) => ({
+      ...described(member),
+      ...schemaOf(checker.getNonNullableType(checker.getTypeOfSymbol(member))),
+    }));
     // A record over a union of names: the same for each.
     if (members.length > manyNames && required.length === 0 && new Set(shapes.map((shape) => JSON.stringify(shape))).size === 1)
       return { type: 'object', propertyNames: { enum: members.map(({ name }) => name) }, additionalProperties: shapes[0] };
@@ -87,5 +97,7 @@ export function prettyJson(value: unknown, indent = ''): string {
   if (isList || indent.length + flat.length <= widest - 20 || typeof value !== 'object' || value === null) return flat;
   const inner = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((item) => `${inner}${prettyJson(item, inner)}`).join(',\n')}\n${indent}]`;
-  return `{\n${Object.entries(value).map(([key, item]) => `${inner}${JSON.stringify(key)}: ${prettyJson(item, inner)}`).join(',\n')}\n${indent}}`;
+  return `{\n${Object.entries(value)
+    .map(([key, item]) => `${inner}${JSON.stringify(key)}: ${prettyJson(item, inner)}`)
+    .join(',\n')}\n${indent}}`;
 }

@@ -32,8 +32,12 @@ export const standards: readonly Standard[] = [
         limit: 'The libraries do it, not their callers. Versions that do not are found.' },
       { id: '3.5', asks: 'Keys have enough entropy, and no password is used as one.',
         limit: 'The entropy of a value that is only there at run time is not in view.' },
-      { id: '3.6', asks: 'Nothing is compressed before it is encrypted.',
-        limit: 'jose 5 and later cannot; versions that unpack tokens without a limit are found. Encryption calls of node-jose are not modelled.' },
+      {
+        id: '3.6',
+        asks: 'Nothing is compressed before it is encrypted.',
+        limit:
+          'jose 5 and later cannot; versions that unpack tokens without a limit are found. Encryption calls of node-jose are not modelled.',
+      },
       { id: '3.7', asks: 'Header and claims are encoded in UTF-8.',
         limit: 'JSON.stringify and every modelled library encode so; their callers have no say in it.' },
       { id: '3.8', asks: 'Issuer and subject are compared, and the keys belong to the issuer.',
@@ -63,9 +67,23 @@ export const standards: readonly Standard[] = [
 
 /** ASVS 5.0: how many requirements each section of a chapter has. */
 const asvsSections: Readonly<Record<number, readonly number[]>> = {
-  1: [2, 10, 12, 3, 3], 2: [3, 3, 5, 2], 3: [1, 3, 5, 8, 8, 1, 5], 4: [5, 5, 2, 4], 5: [1, 6, 3, 3], 6: [3, 12, 8, 6, 8, 4, 2, 4], 7: [3, 4, 2, 5, 3, 2],
-  8: [4, 4, 3, 2], 9: [3, 4], 10: [2, 3, 5, 16, 5, 2, 3], 11: [4, 5, 5, 4, 2, 2, 2], 12: [5, 2, 5], 13: [4, 6, 4, 7], 14: [2, 8, 3], 15: [5, 5, 7, 4],
-  16: [1, 5, 4, 3, 4], 17: [2, 8, 2],
+  1: [2, 10, 12, 3, 3],
+  2: [3, 3, 5, 2],
+  3: [1, 3, 5, 8, 8, 1, 5],
+  4: [5, 5, 2, 4],
+  5: [1, 6, 3, 3],
+  6: [3, 12, 8, 6, 8, 4, 2, 4],
+  7: [3, 4, 2, 5, 3, 2],
+  8: [4, 4, 3, 2],
+  9: [3, 4],
+  10: [2, 3, 5, 16, 5, 2, 3],
+  11: [4, 5, 5, 4, 2, 2, 2],
+  12: [5, 2, 5],
+  13: [4, 6, 4, 7],
+  14: [2, 8, 3],
+  15: [5, 5, 7, 4],
+  16: [1, 5, 4, 3, 4],
+  17: [2, 8, 2],
 };
 
 function isAsvs(id: string): boolean {

@@ -23,7 +23,13 @@ for (const path of [...found('docs/rules', '.md'), ...found('fixtures', '.out')]
   told(path, 'removed');
   if (!check) rmSync(join(root, path));
 }
-console.log(stale === 0 ? `${String(files.length)} generated files are fresh` : check ? 'npm run update writes them' : `${String(stale)} files changed`);
+console.log(
+  stale === 0
+    ? `${String(files.length)} generated files are fresh`
+    : check
+      ? 'npm run update writes them'
+      : `${String(stale)} files changed`,
+);
 process.exitCode = check && stale > 0 ? 1 : 0;
 
 function told(path: string, done: string): void {

@@ -13,7 +13,9 @@ export function constantTime({ at, by, negated, isNested, mac, other, source, sa
     ? `${made}.length === ${textOf(other)}.length && ${safely.call}(${made}, ${textOf(other)})`
     : [`Buffer.byteLength(${made}) === Buffer.byteLength(${given})`, `${safely.call}(Buffer.from(${made}), Buffer.from(${given}))`].join(' && ');
   const whole: Edit = { ...at, text: negated ? `!(${equal})` : isNested ? `(${equal})` : equal };
-  const imported: readonly Edit[] = safely.after ? [{ file: at.file, start: safely.after.end, end: safely.after.end, text: `, ${safely.call}` }] : [];
+  const imported: readonly Edit[] = safely.after
+    ? [{ file: at.file, start: safely.after.end, end: safely.after.end, text: `, ${safely.call}` }]
+    : [];
   return { title: `Compare with ${safely.call}`, kind: 'suggestion', edits: [...imported, whole] };
 }
 

@@ -6,7 +6,11 @@ import type { Suggestion } from './edit.ts';
 
 export function readFromEnv(at: Place, variable: string): Suggestion | undefined {
   if (!isCode(at.file.language)) return undefined;
-  return { title: `Read the key from process.env.${variable}`, kind: 'suggestion', edits: [{ ...at, text: required(`process.env.${variable}`, variable) }] };
+  return {
+    title: `Read the key from process.env.${variable}`,
+    kind: 'suggestion',
+    edits: [{ ...at, text: required(`process.env.${variable}`, variable) }],
+  };
 }
 
 /** Replaces the fallback of `process.env.X || 'literal'` by a throw. `whole` is the place of the whole expression. */
@@ -22,6 +26,10 @@ export const required = (expression: string, variable: string): string =>
 
 /** JWT_SECRET for `jwtSecret`, `jwt.secret` or a key slot without a name. */
 export function variableFor(name: string | undefined): string {
-  const words = (name ?? '').replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|(?<!_)_+$/g, '').toUpperCase();
+  const words = (name ?? '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^_+|(?<!_)_+$/g, '')
+    .toUpperCase();
   return /SECRET|KEY|TOKEN|PASSWORD/.test(words) ? words : 'JWT_SECRET';
 }

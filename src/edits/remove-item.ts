@@ -4,5 +4,9 @@ import type { Place } from '../source/file.ts';
 import type { Suggestion } from './edit.ts';
 import { withoutPart } from './separators.ts';
 
-export const removeItem = ({ at }: { readonly at: Place }, title: string): Suggestion => ({ title, kind: 'suggestion', edits: [withoutPart(at)] });
+export const removeItem = ({ at }: { readonly at: Place }, title: string): Suggestion => ({
+  title,
+  kind: 'suggestion',
+  edits: [withoutPart(at)],
+});
 export const removeOption = removeItem;

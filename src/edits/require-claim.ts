@@ -12,7 +12,12 @@ export function requireClaim(call: JwtCall, claim: string, option: string, at: P
 
 function intoList({ value }: Part, claim: string): Edit | undefined {
   const last = value.kind === 'list' ? value.items.at(-1) : undefined;
-  if (value.kind !== 'list' || !value.whole || (last && (last.at.file !== value.at.file || last.at.end > value.at.end || last.at.start < value.at.start))) return undefined;
+  if (
+    value.kind !== 'list' ||
+    !value.whole ||
+    (last && (last.at.file !== value.at.file || last.at.end > value.at.end || last.at.start < value.at.start))
+  )
+    return undefined;
   const at = last ? last.at.end : value.at.end - 1;
   return { file: value.at.file, start: at, end: at, text: `${last ? ', ' : ''}'${claim}'` };
 }

@@ -13,7 +13,9 @@ export function withoutPart({ file, start, end }: Place): Edit {
   // The last one goes with the blanks around it: `{ exp: false }` becomes `{}`.
   const [lead, trail] = [/(?<![ \t])[ \t]*$/.exec(text.slice(Math.max(0, start - 20), start)), /^[ \t]*/.exec(text.slice(end, end + 20))];
   const alone = /[{[]/.test(text[start - (lead?.[0].length ?? 0) - 1] ?? '') && /[}\]]/.test(text[end + (trail?.[0].length ?? 0)] ?? '');
-  return alone ? { file, start: start - (lead?.[0].length ?? 0), end: end + (trail?.[0].length ?? 0), text: '' } : { file, start, end, text: '' };
+  return alone
+    ? { file, start: start - (lead?.[0].length ?? 0), end: end + (trail?.[0].length ?? 0), text: '' }
+    : { file, start, end, text: '' };
 }
 
 /** The stretch with its indentation and line break, where nothing else stands on the line. */

@@ -18,7 +18,12 @@ function optionEdit({ slots }: JwtCall, property: string): Edit | undefined {
     return options.at.file === call.file ? intoObject(options, property) : undefined;
   }
   if (slots.optionsIndex === undefined || slots.argumentCount !== slots.optionsIndex) return undefined;
-  return { file: call.file, start: slots.afterArguments, end: slots.afterArguments, text: `${slots.argumentCount > 0 ? ', ' : ''}{ ${property} }` };
+  return {
+    file: call.file,
+    start: slots.afterArguments,
+    end: slots.afterArguments,
+    text: `${slots.argumentCount > 0 ? ', ' : ''}{ ${property} }`,
+  };
 }
 
 /** The same for an object that is no argument of a JWT call. */
@@ -29,6 +34,8 @@ export function addOption(options: ObjectValue, property: string, title: string)
 
 /** Undefined where properties are spread from elsewhere. */
 function intoObject({ at: object, properties }: ObjectValue, property: string): Edit | undefined {
-  const places = [...properties.values()].map(({ at }) => at).filter((at) => at.file === object.file && at.start > object.start && at.end < object.end);
+  const places = [...properties.values()]
+    .map(({ at }) => at)
+    .filter((at) => at.file === object.file && at.start > object.start && at.end < object.end);
   return places.length < properties.size ? undefined : withProperty(object, places.at(-1), property);
 }

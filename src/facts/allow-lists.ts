@@ -23,11 +23,15 @@ export function isAllowListed(node: Node, { says, before = Infinity, tables = fa
   const { bindings } = context;
   const within = outermostFunction(node);
   const near = (one: Node): boolean => one.start < before && (!within || (one.start > within.start && one.end <= within.end));
-  return bindings.all('BinaryExpression').some((one) => near(one) && isComparison(one, says, context))
+  return (
+    bindings.all('BinaryExpression').some((one) => near(one) && isComparison(one, says, context)) ||
     // The call that takes it, `validateJWT(header.alg, …)`, is no check of it.
-    || bindings.all('CallExpression').some((one) => (one as Node) !== node && near(one) && (isMembership(one, says, tables, context) || isCheck(one, says)))
-    || bindings.all('SwitchStatement').some((one) => near(one) && says(one.discriminant as Node))
-    || (tables && bindings.all('MemberExpression').some((one) => near(one) && one.computed && isRead(one) && says(one.property as Node)));
+    bindings
+      .all('CallExpression')
+      .some((one) => (one as Node) !== node && near(one) && (isMembership(one, says, tables, context) || isCheck(one, says))) ||
+    bindings.all('SwitchStatement').some((one) => near(one) && says(one.discriminant as Node)) ||
+    (tables && bindings.all('MemberExpression').some((one) => near(one) && one.computed && isRead(one) && says(one.property as Node)))
+  );
 }
 
 function outermostFunction(node: Node): Node | undefined {
@@ -37,7 +41,11 @@ function outermostFunction(node: Node): Node | undefined {
 }
 
 /** `header.alg !== 'RS256'`, `iss in ISSUERS`. To refuse `none`, or what is missing, leaves everything else. */
-function isComparison({ operator, left, right }: NodeOf<'BinaryExpression'>, says: Question['says'], { expressions }: CodeContext): boolean {
+function isComparison(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  says: Question['says'],
+  { expressions }: CodeContext,
+): boolean {
   if (operator === 'in') return says(left as Node);
   if (!/^[!=]==?$/.test(operator)) return false;
   const settles = (other: Node): boolean => {

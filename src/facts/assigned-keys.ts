@@ -15,7 +15,10 @@ export function assignedKeys({ bindings, expressions, local, index }: CodeContex
     const rows = index.assigned.filter(({ signature }) => signature.path.at(-1) === name);
     if (rows.length === 0) return [];
     const holder = local.valueOf(left.object as Node);
-    const row = rows.find(({ module, signature }) => holder.kind === 'instance' && holder.module === module && holder.path.join('.') === (signature.owner ?? []).join('.'));
+    const row = rows.find(
+      ({ module, signature }) =>
+        holder.kind === 'instance' && holder.module === module && holder.path.join('.') === (signature.owner ?? []).join('.'),
+    );
     return row?.mac ? [useOf(row.mac, expressions.valueOf(right as Node), expressions.placeOf(right))] : [];
   });
 }

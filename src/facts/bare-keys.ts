@@ -25,7 +25,13 @@ export function* bareKeysIn(file: SourceFile): Generator<KeyLiteral> {
  */
 const der = /(?<![A-Za-z0-9+/_-])M(?:I[IGH]|[A-H][AEIMQUYcgkosw048]CAQ[AE])/g;
 /** For the gate: the same in words, each with how far before it the text begins. */
-export const derWords: readonly (readonly [word: string, before: number])[] = [['MII', 0], ['MIG', 0], ['MIH', 0], ['CAQAw', 3], ['CAQEE', 3]];
+export const derWords: readonly (readonly [word: string, before: number])[] = [
+  ['MII', 0],
+  ['MIG', 0],
+  ['MIH', 0],
+  ['CAQAw', 3],
+  ['CAQEE', 3],
+];
 
 /** Do the characters from here on, base64, begin like a private key? */
 export const startsLikeDer = (text: string, at: number): boolean => startsLikePrivateKey(Buffer.from(text.slice(at, at + 16), 'base64'));
@@ -76,7 +82,8 @@ function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
     const lines = asLines(file.text.slice(index, end));
     const [, type] = /: ([a-z\d-]+)/.exec(lines) ?? [];
     const encrypted = !/^[ \t]*Encryption: none[ \t]*\r?$/m.test(lines);
-    if (type && /Private-Lines: \d+\s+[A-Za-z0-9+/]{30}/.test(lines)) yield { at: { file, start: index, end }, form: 'PuTTY', type, encrypted, proven: !encrypted, sample: false };
+    if (type && /Private-Lines: \d+\s+[A-Za-z0-9+/]{30}/.test(lines))
+      yield { at: { file, start: index, end }, form: 'PuTTY', type, encrypted, proven: !encrypted, sample: false };
   }
 }
 
@@ -85,7 +92,11 @@ function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
 /** age encodes 32 bytes in Bech32 (https://age-encryption.org/v1); dotenvx keeps 32 bytes in hex (https://dotenvx.com/docs). */
 const named = [
   { word: 'AGE-SECRET-KEY-1', form: 'age', pattern: /(?<![\w-])AGE-SECRET-KEY-1([QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58})(?![\w-])/g },
-  { word: 'DOTENV_PRIVATE_KEY', form: 'dotenvx', pattern: /(?<![A-Z_])DOTENV_PRIVATE_KEY(?:_[A-Z0-9_]{1,40})?["']?[ \t]{0,8}(?:[:=]|value=)[ \t]{0,8}["']?([0-9a-f]{64})(?![0-9a-f])/g },
+  {
+    word: 'DOTENV_PRIVATE_KEY',
+    form: 'dotenvx',
+    pattern: /(?<![A-Z_])DOTENV_PRIVATE_KEY(?:_[A-Z0-9_]{1,40})?["']?[ \t]{0,8}(?:[:=]|value=)[ \t]{0,8}["']?([0-9a-f]{64})(?![0-9a-f])/g,
+  },
 ] as const;
 export const namedKeyWords: readonly string[] = ['PuTTY-User-Key-File-', ...named.map(({ word }) => word)];
 
@@ -97,7 +108,8 @@ function* namedKeysIn(file: SourceFile): Generator<KeyLiteral> {
     if (!file.text.includes(word)) continue;
     for (const { 0: whole, 1: body, index } of file.text.matchAll(pattern)) {
       const start = form === 'age' ? index : index + whole.length - body!.length;
-      if (new Set(body).size >= fewestDifferent) yield { at: { file, start, end: index + whole.length }, form, encrypted: false, proven: true, sample: false };
+      if (new Set(body).size >= fewestDifferent)
+        yield { at: { file, start, end: index + whole.length }, form, encrypted: false, proven: true, sample: false };
     }
   }
 }

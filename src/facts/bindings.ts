@@ -44,8 +44,9 @@ interface Pending { readonly id: Node; readonly name: string; readonly scope: Sc
 const INDEXED = [
   'CallExpression', 'NewExpression', 'ImportDeclaration', 'VariableDeclarator', 'Property', 'PropertyDefinition', 'AssignmentExpression',
   'ImportExpression', 'TSImportEqualsDeclaration', 'ExpressionStatement', 'JSXOpeningElement', 'MemberExpression', 'ClassDeclaration',
-  'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment', 'BinaryExpression',
-  'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause', 'LogicalExpression', 'SwitchStatement',
+  'ClassExpression', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'TSExportAssignment',
+  'BinaryExpression', 'AssignmentPattern', 'TSEnumMember', 'TemplateLiteral', 'IfStatement', 'ThrowStatement', 'CatchClause',
+  'LogicalExpression', 'SwitchStatement',
 ] as const;
 const isIndexed: ReadonlySet<string> = new Set(INDEXED);
 export type IndexedType = (typeof INDEXED)[number];
@@ -103,7 +104,8 @@ export function boundNames(pattern: Node): Node[] {
     case 'RestElement': return boundNames(pattern.argument as Node);
     case 'TSParameterProperty': return boundNames(pattern.parameter as Node);
     case 'ArrayPattern': return pattern.elements.flatMap((element) => (element ? boundNames(element as Node) : []));
-    case 'ObjectPattern': return pattern.properties.flatMap((property) => boundNames((property.type === 'RestElement' ? property : property.value) as Node));
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => boundNames((property.type === 'RestElement' ? property : property.value) as Node));
     default: return [];
   }
 }
@@ -153,14 +155,18 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
         rest(scope);
         return;
       }
-      case 'FunctionDeclaration': case 'TSDeclareFunction':
+      case 'FunctionDeclaration':
+      case 'TSDeclareFunction':
         if (node.id) declare(scope, node.id as Node, 'function', node as Node, resolved);
         walkFunction(node, scope);
         return;
-      case 'FunctionExpression': case 'ArrowFunctionExpression': case 'TSEmptyBodyFunctionExpression':
+      case 'FunctionExpression':
+      case 'ArrowFunctionExpression':
+      case 'TSEmptyBodyFunctionExpression':
         walkFunction(node, scope);
         return;
-      case 'ClassDeclaration': case 'ClassExpression': {
+      case 'ClassDeclaration':
+      case 'ClassExpression': {
         const own = scopeIn(scope, false);
         if (node.id) declare(node.type === 'ClassDeclaration' ? scope : own, node.id as Node, 'class', node as Node, resolved);
         rest(own);
@@ -180,7 +186,12 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
         rest(own);
         return;
       }
-      case 'BlockStatement': case 'ForStatement': case 'ForInStatement': case 'ForOfStatement': case 'SwitchStatement': case 'StaticBlock': {
+      case 'BlockStatement':
+      case 'ForStatement':
+      case 'ForInStatement':
+      case 'ForOfStatement':
+      case 'SwitchStatement':
+      case 'StaticBlock': {
         const own = scopeIn(scope, false);
         rest(own);
         return;
@@ -204,18 +215,38 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
 /** A property name, label, or key: an identifier that refers to nothing. */
 function isName(node: Node, parent: Node | undefined): boolean {
   switch (parent?.type) {
-    case 'MemberExpression': return parent.property === (node as unknown) && !parent.computed;
-    case 'Property': return parent.key === (node as unknown) && !parent.computed;
-    case 'MethodDefinition': case 'PropertyDefinition': case 'AccessorProperty': case 'TSAbstractMethodDefinition': case 'TSAbstractPropertyDefinition':
+    case 'MemberExpression':
+      return parent.property === (node as unknown) && !parent.computed;
+    case 'Property':
       return parent.key === (node as unknown) && !parent.computed;
-    case 'TSEnumMember': return parent.id === (node as unknown);
-    case 'ImportSpecifier': case 'ImportDefaultSpecifier': case 'ImportNamespaceSpecifier': case 'ExportAllDeclaration': case 'MetaProperty':
-    case 'LabeledStatement': case 'BreakStatement': case 'ContinueStatement': case 'ImportAttribute':
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+    case 'AccessorProperty':
+    case 'TSAbstractMethodDefinition':
+    case 'TSAbstractPropertyDefinition':
+      return parent.key === (node as unknown) && !parent.computed;
+    case 'TSEnumMember':
+      return parent.id === (node as unknown);
+    case 'ImportSpecifier':
+    case 'ImportDefaultSpecifier':
+    case 'ImportNamespaceSpecifier':
+    case 'ExportAllDeclaration':
+    case 'MetaProperty':
+    case 'LabeledStatement':
+    case 'BreakStatement':
+    case 'ContinueStatement':
+    case 'ImportAttribute':
       return true;
-    case 'ExportSpecifier': return parent.exported === (node as unknown) && parent.local !== (node as unknown);
-    case 'TSPropertySignature': case 'TSMethodSignature': case 'TSNamedTupleMember': case 'TSTypeParameter': case 'TSTypePredicate':
+    case 'ExportSpecifier':
+      return parent.exported === (node as unknown) && parent.local !== (node as unknown);
+    case 'TSPropertySignature':
+    case 'TSMethodSignature':
+    case 'TSNamedTupleMember':
+    case 'TSTypeParameter':
+    case 'TSTypePredicate':
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 

@@ -23,7 +23,12 @@ function nameOf(node: Node): string | undefined {
     case 'VariableDeclarator': return node.id.type === 'Identifier' ? node.id.name : undefined;
     case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return node.key.type === 'Identifier' ? node.key.name : undefined;
     // `user.resetToken = jwt.sign(…)`
-    case 'AssignmentExpression': return node.left.type === 'MemberExpression' && node.left.property.type === 'Identifier' ? node.left.property.name : node.left.type === 'Identifier' ? node.left.name : undefined;
+    case 'AssignmentExpression':
+      return node.left.type === 'MemberExpression' && node.left.property.type === 'Identifier'
+        ? node.left.property.name
+        : node.left.type === 'Identifier'
+          ? node.left.name
+          : undefined;
     case 'CallExpression': return routeOf(node) ?? decoratedName(node);
     default: return undefined;
   }
@@ -31,7 +36,8 @@ function nameOf(node: Node): string | undefined {
 
 /** `router.post('/auth/reset-password/:token', …)`: the last part of the path that is no parameter. */
 function routeOf({ arguments: [path] }: Extract<Node, { type: 'CallExpression' }>): string | undefined {
-  const text = path?.type === 'Literal' && typeof path.value === 'string' && path.value.length < 200 && path.value.startsWith('/') ? path.value : '';
+  const text =
+    path?.type === 'Literal' && typeof path.value === 'string' && path.value.length < 200 && path.value.startsWith('/') ? path.value : '';
   return text.split('/').findLast((part) => /^[A-Za-z]/.test(part));
 }
 

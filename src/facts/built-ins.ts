@@ -36,11 +36,18 @@ export interface BuiltIns {
 
 /** Items of a list that are read; a longer list is not whole. */
 export const MAX_ITEMS = 1000;
-const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>(['utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1']);
+const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>([
+  'utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1',
+]);
 
-export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls }: ExpressionReader): BuiltIns {
+export function builtInsOf({
+  valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls,
+}: ExpressionReader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
-    const argument = (at: number): Value => { const one = node.arguments[at] as Node | undefined; return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }; };
+    const argument = (at: number): Value => {
+      const one = node.arguments[at] as Node | undefined;
+      return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
+    };
     const name = path.join('.');
     switch (name) {
       case 'Buffer.from': case 'Buffer': return wrapped(node, encodingOf(argument(1)) ?? 'utf8', argument(0));
@@ -50,13 +57,19 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
       case 'JSON.parse': return wrapped(node, 'json', argument(0));
       case 'String': return template(node, [argument(0)]);
       case 'Symbol': case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': return numeric(node, argument(0));
-      case 'Object.values': { const of = argument(0); return of.kind === 'object' ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via } : unknown(node); }
+      case 'Object.values': {
+        const of = argument(0);
+        return of.kind === 'object'
+          ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via }
+          : unknown(node);
+      }
       case 'Object.assign': return merged(node);
       case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
       case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
       default: break;
     }
-    if (environmentGivers.some((giver) => giver.module === 'global:' && giver.path === name)) return { kind: 'instance', module: 'global:', path: ['process', 'env'], at: placeOf(node), via: [] };
+    if (environmentGivers.some((giver) => giver.module === 'global:' && giver.path === name))
+      return { kind: 'instance', module: 'global:', path: ['process', 'env'], at: placeOf(node), via: [] };
     if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
     if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
     return methodCall(node, callee);
@@ -71,7 +84,9 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
 
   function merged(node: CallExpression): Value {
     const properties = new Map<string, Property>();
-    const whole = (node.arguments as Node[]).map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one))).every(Boolean);
+    const whole = (node.arguments as Node[])
+      .map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one)))
+      .every(Boolean);
     return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
   }
 
@@ -83,32 +98,69 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     const mac = macAfter(node, of, memberName(callee));
     if (mac) return mac;
     switch (memberName(callee)) {
-      case 'trim': case 'trimStart': case 'trimEnd': case 'valueOf': case 'normalize': case 'bind': case 'flat': case 'catch': case 'finally':
+      case 'trim':
+      case 'trimStart':
+      case 'trimEnd':
+      case 'valueOf':
+      case 'normalize':
+      case 'bind':
+      case 'flat':
+      case 'catch':
+      case 'finally':
         return of;
       case 'toString':
-        if (of.kind === 'wrapped') return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined ? of : rewrapped(node, of, encodingOf(first));
+        if (of.kind === 'wrapped')
+          return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined
+            ? of
+            : rewrapped(node, of, encodingOf(first));
         return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' || of.kind === 'parameter' ? of : unknown(node);
-      case 'replace': case 'replaceAll': return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
-      case 'toLowerCase': return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
-      case 'toUpperCase': return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
+      case 'replace':
+      case 'replaceAll':
+        return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
+      case 'toLowerCase':
+        return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
+      case 'toUpperCase':
+        return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
       // convict: get('jwt.secret').
-      case 'get': if (of.kind === 'object' && first?.kind === 'text') return first.text.split('.').reduce<Value>((value, name) => memberOf(value, name, placeOf(node)), of);
-        return first?.kind === 'text' ? stored(of, first.text, callee) ?? unknown(node) : unknown(node);
+      case 'get':
+        if (of.kind === 'object' && first?.kind === 'text')
+          return first.text.split('.').reduce<Value>((value, name) => memberOf(value, name, placeOf(node)), of);
+        return first?.kind === 'text' ? (stored(of, first.text, callee) ?? unknown(node)) : unknown(node);
       case 'concat':
         if (of.kind === 'list') return concatenated(node, of);
         return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
       case 'join':
         if (isFromCall(of)) return wrapped(node, 'newlines', of);
-        return of.kind === 'list' && of.whole && first?.kind === 'text' ? template(node, of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item]))) : unknown(node);
+        return of.kind === 'list' && of.whole && first?.kind === 'text'
+          ? template(
+              node,
+              of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item])),
+            )
+          : unknown(node);
       // The base64 of a certificate, broken into lines.
-      case 'match': case 'slice': case 'substring': return isFromCall(of) ? wrapped(node, 'newlines', of) : unknown(node);
+      case 'match':
+      case 'slice':
+      case 'substring':
+        return isFromCall(of) ? wrapped(node, 'newlines', of) : unknown(node);
       // A schema's default: z.string().default('x'); env-var's get(name).default('x').
-      case 'default': return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
-      case 'required': case 'asString': case 'asStringStrict': return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
-      case 'split': return of.kind === 'text' && first?.kind === 'text' ? { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via } : unknown(node);
-      case 'getSigningKey': case 'getSigningKeyAsync': case 'getPublicKey': return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
-      case 'digest': return derived(node);
-      default: return unknown(node);
+      case 'default':
+        return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
+      case 'required':
+      case 'asString':
+      case 'asStringStrict':
+        return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
+      case 'split':
+        return of.kind === 'text' && first?.kind === 'text'
+          ? { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via }
+          : unknown(node);
+      case 'getSigningKey':
+      case 'getSigningKeyAsync':
+      case 'getPublicKey':
+        return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
+      case 'digest':
+        return derived(node);
+      default:
+        return unknown(node);
     }
   }
 
@@ -121,7 +173,12 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
     const set = calls().find((call) => {
       const [key, value] = call.arguments;
-      return value !== undefined && key?.type === 'Literal' && key.value === name && /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '');
+      return (
+        value !== undefined &&
+        key?.type === 'Literal' &&
+        key.value === name &&
+        /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '')
+      );
     });
     return set && valueOf(set.arguments[1] as Node);
   }
@@ -131,7 +188,7 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
   }
 
-  /** `toString()` gives back the text that an encoder was given; whatever else wraps a value, a variable's name for one, stays around it. */
+  /** `toString()` gives back the text that an encoder was given; whatever else wraps a value, a variable's name for one, stays. */
   const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
     ENCODERS.has(of.by) ? (encoding === undefined || encoding === of.by ? of.of : of) : { ...of, at: placeOf(node) };
 
@@ -139,7 +196,9 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
     const [pattern, by] = (node.arguments as Node[]).map(valueOf);
     if (by?.kind !== 'text' || !pattern) return unknown(node);
     if (pattern.kind === 'text') return { ...of, text: of.text.split(pattern.text).join(by.text) };
-    return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value)) ? { ...of, text: of.text.split('\\n').join(by.text) } : of;
+    return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value))
+      ? { ...of, text: of.text.split('\\n').join(by.text) }
+      : of;
   }
 
   function concatenated(node: CallExpression, of: ListValue): ListValue {
@@ -155,7 +214,8 @@ export function builtInsOf({ valueOf, memberOf, placeOf, unknown, wrapped, choic
 }
 
 /** What a call gave, or an edited part of that. */
-const isFromCall = (value: Value): boolean => value.kind === 'result' || (value.kind === 'wrapped' && value.by === 'newlines' && isFromCall(value.of));
+const isFromCall = (value: Value): boolean =>
+  value.kind === 'result' || (value.kind === 'wrapped' && value.by === 'newlines' && isFromCall(value.of));
 
 function encodingOf(value: Value | undefined): 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | undefined {
   if (value?.kind !== 'text') return undefined;

@@ -33,7 +33,8 @@ export interface Carriers {
 
 const MAX_DEPTH = 12;
 const TRANSPARENT = new Set([
-  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
+  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
+  'TSTypeAssertion',
 ]);
 
 /** `await (x as string)!` → `x`. */
@@ -55,7 +56,8 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
     switch (node.type) {
       case 'TemplateLiteral': return (node.expressions as Node[]).flatMap(inside);
       case 'BinaryExpression': return node.operator === '+' ? [...inside(node.left as Node), ...inside(node.right as Node)] : [];
-      case 'LogicalExpression': return node.operator === '&&' ? inside(node.right as Node) : [...inside(node.left as Node), ...inside(node.right as Node)];
+      case 'LogicalExpression':
+        return node.operator === '&&' ? inside(node.right as Node) : [...inside(node.left as Node), ...inside(node.right as Node)];
       case 'ConditionalExpression': return [...inside(node.consequent as Node), ...inside(node.alternate as Node)];
       case 'ArrayExpression': return (node.elements as (Node | null)[]).flatMap(inside);
       case 'SpreadElement': return inside(node.argument as Node);
@@ -74,16 +76,23 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
     return callee.type === 'MemberExpression' && passingMethods.has(propertyOf(callee)) ? inside(callee.object as Node) : [];
   }
 
-  function leaf(node: Extract<Node, { type: 'Identifier' | 'MemberExpression' }>, inside: (one: Node) => readonly Carried[]): readonly Carried[] {
+  function leaf(
+    node: Extract<Node, { type: 'Identifier' | 'MemberExpression' }>,
+    inside: (one: Node) => readonly Carried[],
+  ): readonly Carried[] {
     const name = node.type === 'Identifier' ? node.name : propertyOf(node);
     if (isAuthorization(node, context)) return [carried('authorization header', 'Authorization', node, true)];
     const binding = node.type === 'Identifier' ? bindings.of(node) : undefined;
     if (binding && tokens.has(binding)) return [carried('token', name, node, true)];
-    const init = binding?.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier' ? (binding.declaration.init as Node | null) : null;
+    const init =
+      binding?.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier'
+        ? (binding.declaration.init as Node | null)
+        : null;
     if (init && isSigned(bare(init))) return [carried('token', name, node, true)];
     if (init && isAuthorization(bare(init), context)) return [carried('authorization header', name, node, true)];
     // A text built before: `const line = `key ${key}`; log(line)`.
-    if (init && (init.type === 'TemplateLiteral' || init.type === 'BinaryExpression')) return inside(init).map((one) => ({ ...one, at: expressions.placeOf(node) }));
+    if (init && (init.type === 'TemplateLiteral' || init.type === 'BinaryExpression'))
+      return inside(init).map((one) => ({ ...one, at: expressions.placeOf(node) }));
     return keyAt(node, name) ?? (isBearerName(name) && !isAskedOnly(node) ? [carried('token', name, node, false)] : []);
   }
 
@@ -99,7 +108,12 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
     return says && mayBeText(value) ? [carried('key', name, node, false)] : undefined;
   }
 
-  const carried = (what: Carried['what'], name: string, node: Node, known: boolean): Carried => ({ what, name, at: expressions.placeOf(node), known });
+  const carried = (what: Carried['what'], name: string, node: Node, known: boolean): Carried => ({
+    what,
+    name,
+    at: expressions.placeOf(node),
+    known,
+  });
 
   /** Signed by this call, by a function of this file, or by one of another that says by its name what it might return. */
   function isSigned(node: Node): boolean {
@@ -109,8 +123,13 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
     return isSignedValue(context.local.valueOf(node)) || (/sign|token|jwt/i.test(callee) && isSignedValue(expressions.valueOf(node)));
   }
 
-  const isSignedValue = (value: Value): boolean => originsOf(value).some(({ value: leafValue }) => leafValue.kind === 'result'
-    && leafValue.members.length === 0 && index.rows(leafValue.module, false, leafValue.path).some(({ operation }) => operation?.does === 'sign'));
+  const isSignedValue = (value: Value): boolean =>
+    originsOf(value).some(
+      ({ value: leafValue }) =>
+        leafValue.kind === 'result' &&
+        leafValue.members.length === 0 &&
+        index.rows(leafValue.module, false, leafValue.path).some(({ operation }) => operation?.does === 'sign'),
+    );
 
   function isToken(node: Node): boolean {
     const inner = bare(node);
@@ -131,7 +150,8 @@ const keyVariable = ({ value }: { readonly value: Value }, names: Names): string
   value.kind === 'env' && isSigning(names.says([value.name])) ? value.name : undefined;
 
 /** What a name says counts only for what can be a text: no function, no table, no constant in view. */
-const mayBeText = ({ kind }: Value): boolean => kind === 'unknown' || kind === 'parameter' || kind === 'imported' || kind === 'instance' || kind === 'choice' || kind === 'template';
+const mayBeText = ({ kind }: Value): boolean =>
+  kind === 'unknown' || kind === 'parameter' || kind === 'imported' || kind === 'instance' || kind === 'choice' || kind === 'template';
 
 /** The last two names, as names of keys are judged. */
 function pathOf(node: Node, name: string): readonly string[] {
@@ -154,11 +174,15 @@ export function isBearerName(name: string): boolean {
 /** As the name of a slot for a token, `token` alone is enough. */
 export function isTokenSlot(name: string): boolean {
   const words = wordsOf(name);
-  return isBearerName(name) || ((words.at(-1) === 'token' || words.at(-1) === 'jwt') && !words.some((word) => otherTokens.has(word) || aboutTokens.has(word)));
+  return (
+    isBearerName(name) ||
+    ((words.at(-1) === 'token' || words.at(-1) === 'jwt') && !words.some((word) => otherTokens.has(word) || aboutTokens.has(word)))
+  );
 }
 
 /** `typeof token`, `!token`, a comparison: the answer tells nothing of it. */
-const isAskedOnly = ({ parent }: Node): boolean => parent?.type === 'UnaryExpression' || (parent?.type === 'BinaryExpression' && parent.operator !== '+');
+const isAskedOnly = ({ parent }: Node): boolean =>
+  parent?.type === 'UnaryExpression' || (parent?.type === 'BinaryExpression' && parent.operator !== '+');
 
 // ---- the Authorization header ----
 
@@ -172,7 +196,12 @@ function isAuthorization(node: Node, context: CodeContext, depth = 0): boolean {
   }
   if (inner.type === 'Identifier') {
     const declaration = context.bindings.of(inner)?.declaration;
-    return declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && declaration.init !== null && isAuthorization(declaration.init as Node, context, depth + 1);
+    return (
+      declaration?.type === 'VariableDeclarator' &&
+      declaration.id.type === 'Identifier' &&
+      declaration.init !== null &&
+      isAuthorization(declaration.init as Node, context, depth + 1)
+    );
   }
   if (inner.type === 'LogicalExpression') return isAuthorization(inner.left as Node, context, depth + 1);
   if (inner.type !== 'CallExpression') return false;
@@ -206,7 +235,9 @@ function isRequest(node: Node): boolean {
 
 /** Where signed tokens come out of a call of this file. */
 const madeTokens = ({ file }: CodeContext, jwtCalls: readonly JwtCall[]): ReadonlySet<number> =>
-  new Set(jwtCalls.flatMap(({ does, setup, answer }) => (does === 'sign' && !setup && answer.call.file === file ? [answer.call.start] : [])));
+  new Set(
+    jwtCalls.flatMap(({ does, setup, answer }) => (does === 'sign' && !setup && answer.call.file === file ? [answer.call.start] : [])),
+  );
 
 /** Where tokens are handed to a verifier or decoder. */
 const givenTokens = ({ file }: CodeContext, jwtCalls: readonly JwtCall[]): ReadonlySet<number> =>
@@ -222,6 +253,7 @@ function tokenBindings({ bindings }: CodeContext, made: ReadonlySet<number>, giv
   };
   for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')])
     for (const one of call.arguments as Node[]) if (given.has(one.start)) add(bare(one));
-  for (const declarator of bindings.all('VariableDeclarator')) if (declarator.init && made.has(bare(declarator.init as Node).start)) add(declarator.id as Node);
+  for (const declarator of bindings.all('VariableDeclarator'))
+    if (declarator.init && made.has(bare(declarator.init as Node).start)) add(declarator.id as Node);
   return found;
 }

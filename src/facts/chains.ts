@@ -5,9 +5,14 @@ import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 
-export interface Chain { readonly calls: readonly { readonly call: CallExpression; readonly row: CallSignature }[]; readonly escapes: boolean }
+export interface Chain {
+  readonly calls: readonly { readonly call: CallExpression; readonly row: CallSignature }[];
+  readonly escapes: boolean;
+}
 
-const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression']);
+const TRANSPARENT = new Set([
+  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
+]);
 
 /** The last row of a model ends the chain, and so does any that takes the token: `verify` and `verifySync` of one verifier. */
 export const isEnd = (row: CallSignature, rows: readonly CallSignature[]): boolean =>
@@ -28,8 +33,10 @@ export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindin
       if (parent.parent?.type === 'CallExpression' && parent.parent.callee === (parent as unknown)) link(parent.parent, name);
       else escapes = true;
     } else if (parent.type === 'CallExpression' && parent.callee === (node as unknown)) link(parent, undefined);
-    else if (parent.type === 'VariableDeclarator' && parent.init === (node as unknown) && parent.id.type === 'Identifier') variable(parent.id as Node, parent);
-    else if (parent.type === 'AssignmentExpression' && parent.right === (node as unknown) && parent.left.type === 'Identifier') variable(parent.left as Node, parent);
+    else if (parent.type === 'VariableDeclarator' && parent.init === (node as unknown) && parent.id.type === 'Identifier')
+      variable(parent.id as Node, parent);
+    else if (parent.type === 'AssignmentExpression' && parent.right === (node as unknown) && parent.left.type === 'Identifier')
+      variable(parent.left as Node, parent);
     else escapes = true;
   };
   const link = (call: CallExpression, name: string | undefined): void => {

@@ -11,7 +11,10 @@ import { isTested } from './outcome.ts';
 import { chainText, lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
-const TRANSPARENT = new Set(['AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
+const TRANSPARENT = new Set([
+  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
+  'TSTypeAssertion',
+]);
 /** Where the claims live in a verifier's answer. */
 const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
@@ -41,22 +44,41 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
     if (!parent) return;
     if (TRANSPARENT.has(parent.type)) { follow(parent); return; }
     switch (parent.type) {
-      case 'VariableDeclarator': if (parent.init === (node as unknown)) pattern(parent.id as Node); return;
+      case 'VariableDeclarator':
+        if (parent.init === (node as unknown)) pattern(parent.id as Node);
+        return;
       case 'AssignmentExpression':
         if (parent.right !== (node as unknown)) return;
-        if (parent.left.type === 'MemberExpression') { if (handedOn === 'nowhere') handedOn = 'to the request'; storedMember(parent.left as Node); }
-        else pattern(parent.left as Node);
+        if (parent.left.type === 'MemberExpression') {
+          if (handedOn === 'nowhere') handedOn = 'to the request';
+          storedMember(parent.left as Node);
+        } else pattern(parent.left as Node);
         return;
-      case 'MemberExpression': if (parent.object === (node as unknown)) member(parent); return;
+      case 'MemberExpression':
+        if (parent.object === (node as unknown)) member(parent);
+        return;
       case 'CallExpression':
         if (parent.callee === (node as unknown)) return;
-        if (chainText(parent.callee as Node) === 'JSON.parse') { follow(parent); return; }
+        if (chainText(parent.callee as Node) === 'JSON.parse') {
+          follow(parent);
+          return;
+        }
         if (isVerifier(parent, context)) return;
         if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
         if (!isLogged(parent.callee as Node)) away();
         return;
-      case 'LogicalExpression': case 'ConditionalExpression': follow(parent); return;
-      case 'ReturnStatement': case 'ArrowFunctionExpression': case 'Property': case 'SpreadElement': case 'ArrayExpression': case 'YieldExpression': away(); return;
+      case 'LogicalExpression':
+      case 'ConditionalExpression':
+        follow(parent);
+        return;
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+      case 'Property':
+      case 'SpreadElement':
+      case 'ArrayExpression':
+      case 'YieldExpression':
+        away();
+        return;
       default:
     }
   };
@@ -90,7 +112,8 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
       if (node.start > target.end && context.file.text.slice(node.start, node.end) === text) follow(node);
   };
   const parameters = (fn: Node | undefined): void => {
-    if (fn && 'params' in fn) for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
+    if (fn && 'params' in fn)
+      for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
   };
 
   follow(call);
@@ -101,9 +124,11 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
 
 /** `verify(decode(token), key)`: the check itself, not one of the claims. */
 const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
-  VALIDATES.test(lastName(call.callee as Node)) && rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'verify');
+  VALIDATES.test(lastName(call.callee as Node)) &&
+  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'verify');
 
-const isLogged = (callee: Node): boolean => callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);
+const isLogged = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);
 
 /** What several answers of one verifier come to. */
 export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
@@ -120,7 +145,8 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
   for (let at: Node | null | undefined = call.parent; at; at = at.parent) {
     if (at.type !== 'ClassDeclaration' && at.type !== 'ClassExpression') continue;
     for (const part of at.body.body)
-      if (part.type === 'MethodDefinition' && part.key.type === 'Identifier' && part.key.name === 'validate') parameters(part.value as Node);
+      if (part.type === 'MethodDefinition' && part.key.type === 'Identifier' && part.key.name === 'validate')
+        parameters(part.value as Node);
     return;
   }
 }
@@ -130,14 +156,27 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
  * file asks whether a middleware found a user.
  */
 export const asksForUser = ({ bindings }: CodeContext): boolean =>
-  bindings.all('MemberExpression').some((node) => node.property.type === 'Identifier' && /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) && isRequest(node.object as Node) && (isTested(node) || isCompared(node)))
-  || bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated')
-  || bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
+  bindings
+    .all('MemberExpression')
+    .some(
+      (node) =>
+        node.property.type === 'Identifier' &&
+        /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) &&
+        isRequest(node.object as Node) &&
+        (isTested(node) || isCompared(node)),
+    ) ||
+  bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated') ||
+  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
 
 /** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
-const isRequest = (node: Node): boolean => node.type === 'MemberExpression' || (node.type === 'Identifier' && /^(?:req|request|ctx|context|c)$/.test(node.name));
+const isRequest = (node: Node): boolean =>
+  node.type === 'MemberExpression' || (node.type === 'Identifier' && /^(?:req|request|ctx|context|c)$/.test(node.name));
 
-const isGuardName = (node: Node): boolean => node.type === 'Identifier' && /^(?:require|ensure|must|assert|is|check|needs?)_?(?:Auth|Log(?:ged)?In|Login|User|Signed|Session|Admin|Permission|Role)|^(?:authoriz|authoris|protect|loginRequired)/i.test(node.name);
+const isGuardName = (node: Node): boolean =>
+  node.type === 'Identifier' &&
+  /^(?:require|ensure|must|assert|is|check|needs?)_?(?:Auth|Log(?:ged)?In|Login|User|Signed|Session|Admin|Permission|Role)|^(?:authoriz|authoris|protect|loginRequired)/i.test(
+    node.name,
+  );
 
 // ---- lifetimes of one's own ----
 
@@ -155,12 +194,18 @@ export function ownLifetimeIn(payload: Value, context: CodeContext): string | un
 /** A payload of nothing but a code, which a store knows for once, or a function that says so. */
 export function isOneTime(payload: Value, around: readonly string[]): boolean {
   const names = payload.kind === 'object' ? [...payload.properties.keys()] : [];
-  return names.length > 0 && (names.every((name) => ONE_TIME.test(name)) || around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name)));
+  return (
+    names.length > 0 &&
+    (names.every((name) => ONE_TIME.test(name)) ||
+      around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name)))
+  );
 }
 
 /** A time of now, in any spelling: numbers, dates and their texts. */
 const countsFromNow = (value: Value, context: CodeContext): boolean =>
-  momentOf(value, context) !== undefined || (value.at.file === context.file && /^(?:new Date\(|Date\.now\(|moment\(|dayjs\()/.test(context.file.text.slice(value.at.start, value.at.start + 20)));
+  momentOf(value, context) !== undefined ||
+  (value.at.file === context.file &&
+    /^(?:new Date\(|Date\.now\(|moment\(|dayjs\()/.test(context.file.text.slice(value.at.start, value.at.start + 20)));
 
 /** Compared, searched for, switched over, or handed to something that looks at it. */
 function isCompared(node: Node): boolean {
@@ -174,7 +219,13 @@ function isCompared(node: Node): boolean {
     case 'UnaryExpression': return parent.operator === '!' || parent.operator === 'typeof';
     case 'LogicalExpression': return isCompared(parent) || parent.left === (at as unknown);
     case 'CallExpression': return parent.callee !== (at as unknown);
-    case 'MemberExpression': return parent.object === (at as unknown) && parent.parent?.type === 'CallExpression' && parent.property.type === 'Identifier' && /^(?:includes|startsWith|endsWith|some|every|indexOf|match)$/.test(parent.property.name);
+    case 'MemberExpression':
+      return (
+        parent.object === (at as unknown) &&
+        parent.parent?.type === 'CallExpression' &&
+        parent.property.type === 'Identifier' &&
+        /^(?:includes|startsWith|endsWith|some|every|indexOf|match)$/.test(parent.property.name)
+      );
     default: return false;
   }
 }

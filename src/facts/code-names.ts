@@ -15,11 +15,23 @@ export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
   // Declarations repeat what another file says, and translations are words about things.
   if (/\.d\.[cm]?ts$/.test(file.path) || isTranslation(file.path)) return [];
   return [
-    ...bindings.all('VariableDeclarator').flatMap((node) => (node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id as Node, context) ? named(node.id as Node, node.init as Node, context) : [])),
-    ...bindings.all('Property').flatMap((node) => (node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings
+      .all('VariableDeclarator')
+      .flatMap((node) =>
+        node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id as Node, context)
+          ? named(node.id as Node, node.init as Node, context)
+          : [],
+      ),
+    ...bindings
+      .all('Property')
+      .flatMap((node) =>
+        node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [],
+      ),
     ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
     ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
-    ...bindings.all('AssignmentPattern').flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
+    ...bindings
+      .all('AssignmentPattern')
+      .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
     ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
   ];
 }
@@ -28,7 +40,14 @@ const namesOf = (project: CodeContext['project']): Names => project?.names ?? bu
 
 /** `{ JWT_SECRET = 'x' }`: what stands in when nothing is given. */
 const asDefault = (one: NamedValue): NamedValue => ({
-  ...one, value: { kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: one.keyAt, via: [] }, one.value], at: one.value.at, via: [] },
+  ...one,
+  value: {
+    kind: 'choice',
+    how: 'default',
+    alternatives: [{ kind: 'unknown', at: one.keyAt, via: [] }, one.value],
+    at: one.value.at,
+    via: [],
+  },
 });
 
 /** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
@@ -64,8 +83,17 @@ function named(key: Node, written: Node, context: CodeContext): readonly NamedVa
 /** `{ authKey, authSecret }`: what a vendor gives out, key and secret together. */
 function isHalfOfPair(key: Node, name: string): boolean {
   const [owner, last, ...more] = wordsOf(name);
-  if (owner === undefined || last !== 'secret' || more.length > 0 || !pairedWords.has(owner) || key.parent?.parent?.type !== 'ObjectExpression') return false;
-  const names = key.parent.parent.properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(nameOfKey(one.key as Node) ?? '').join(' ')] : []));
+  if (
+    owner === undefined ||
+    last !== 'secret' ||
+    more.length > 0 ||
+    !pairedWords.has(owner) ||
+    key.parent?.parent?.type !== 'ObjectExpression'
+  )
+    return false;
+  const names = key.parent.parent.properties.flatMap((one) =>
+    one.type === 'Property' ? [wordsOf(nameOfKey(one.key as Node) ?? '').join(' ')] : [],
+  );
   return names.includes(`${owner} key`) || names.includes(`${owner} id`);
 }
 
@@ -78,11 +106,14 @@ function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
 
 /** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
 function isGlossary({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean {
-  const texts = properties.flatMap((one) => (one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : []));
+  const texts = properties.flatMap((one) =>
+    one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : [],
+  );
   return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
 }
 
-const mayHoldText = ({ kind }: Value): boolean => kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
+const mayHoldText = ({ kind }: Value): boolean =>
+  kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
 
 /** `test: { env: { … } }` of vitest and jest: set for their own run. */
 const isTestEnvironment = (owners: readonly string[]): boolean => owners.at(-1) === 'env' && owners.at(-2) === 'test';

@@ -84,7 +84,8 @@ function writtenAs(node: Node, { bindings }: CodeContext): Node {
   return init ?? node;
 }
 
-const keysIn = ({ start, end }: Node, uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter(({ at }) => at.start >= start && at.end <= end);
+const keysIn = ({ start, end }: Node, uses: readonly KeyUse[]): readonly KeyUse[] =>
+  uses.filter(({ at }) => at.start >= start && at.end <= end);
 
 /**
  * No MAC is made here: a function of another file of the project may make one. Only what is called a signature, or comes

@@ -19,7 +19,9 @@ export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument, 
   if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(entry, reading));
   const secrets = file.language === 'yaml' || file.language === 'json' ? kubernetesSecrets(document) : undefined;
   const isRecord = recordsIn(base, document);
-  return document.entries.flatMap((entry, index) => ofEntry(entry, index, secrets, reading).filter(({ says }) => says !== 'other secret' || !isRecord(entry)));
+  return document.entries.flatMap((entry, index) =>
+    ofEntry(entry, index, secrets, reading).filter(({ says }) => says !== 'other secret' || !isRecord(entry)),
+  );
 }
 
 interface Reading { readonly file: SourceFile; readonly document: ConfigDocument; readonly names: Names }
@@ -28,10 +30,15 @@ interface Reading { readonly file: SourceFile; readonly document: ConfigDocument
 const LEAST_RECORDS = 3;
 const seedFiles = /^(?:users?|accounts?|members?|customers?|people|seeds?|seed[-_].*|.*[-_.]seeds?|fixtures?|.*[-_.]fixtures?)\.\w+$/;
 
-/** `- { email: …, password: … }`, many times over: data about people. The first stands for all; where the file says so by its name, none does. */
+/** `- { email: …, password: … }`, many times over: data about people. The first stands for all; in a file that is called so none does. */
 function recordsIn(base: string, { entries }: ConfigDocument): (entry: ConfigEntry) => boolean {
   const columnOf = ({ path, name }: ConfigEntry): string | undefined =>
-    typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number' ? `${path.filter((one) => typeof one === 'string').slice(0, -1).join('\0')}\0${name}` : undefined;
+    typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number'
+      ? `${path
+          .filter((one) => typeof one === 'string')
+          .slice(0, -1)
+          .join('\0')}\0${name}`
+      : undefined;
   const columns = new Map<string, { count: number; readonly first: ConfigEntry }>();
   for (const entry of entries) {
     const column = columnOf(entry);
@@ -47,13 +54,22 @@ function recordsIn(base: string, { entries }: ConfigDocument): (entry: ConfigEnt
 
 /** Read by name: what these files hold under `password` or `secret` is never a value of either. */
 function isWordly(path: string, base: string, document: ConfigDocument): boolean {
-  if (/(?:^|[-.])lock(?:\.\w+)?$|^npm-shrinkwrap\.json$|^(?:ts|js)config(?:\.[\w-]+)?\.json$|^custom-environment-variables\.|\.schema\.json$|\.(?:postman_collection|arb|snap)\b/.test(base)) return true;
+  if (
+    /(?:^|[-.])lock(?:\.\w+)?$|^npm-shrinkwrap\.json$|^(?:ts|js)config(?:\.[\w-]+)?\.json$|^custom-environment-variables\.|\.schema\.json$|\.(?:postman_collection|arb|snap)\b/.test(
+      base,
+    )
+  )
+    return true;
   return isTranslation(path) || describesInterface(document);
 }
 
 /** OpenAPI, Swagger, AsyncAPI, JSON Schema: the file tells of values that others will hold. */
-const describesInterface = (document: ConfigDocument): boolean => document.entries.some(({ path, name, value }) =>
-  path.length === 1 && (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))));
+const describesInterface = (document: ConfigDocument): boolean =>
+  document.entries.some(
+    ({ path, name, value }) =>
+      path.length === 1 &&
+      (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))),
+  );
 
 /** Stretches whose tokens and keys are there to be shown: all of a description, and what stands under `example`. */
 export function samplesIn(document: ConfigDocument): readonly Stretch[] {
@@ -62,7 +78,9 @@ export function samplesIn(document: ConfigDocument): readonly Stretch[] {
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
-const sealed: ReadonlySet<string | number> = new Set(['encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom']);
+const sealed: ReadonlySet<string | number> = new Set([
+  'encryptedData', 'sops', 'remoteRef', 'secretKeyRef', 'configMapKeyRef', 'valueFrom',
+]);
 
 function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number> | undefined, reading: Reading): NamedValue[] {
   const { file, document } = reading;
@@ -79,7 +97,10 @@ function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number>
   if (path.length === 0 || !matters(path, reading)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
   const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
-  const outer = { ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)), ...settingsBeside(document, index) };
+  const outer = {
+    ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)),
+    ...settingsBeside(document, index),
+  };
   if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
   // An object that holds no key names one: {"jwk_url": "…"}.
   return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
@@ -93,7 +114,10 @@ const base64Text = /^(?:[A-Za-z0-9+/_-]{4}){2,}[A-Za-z0-9+/_-]{0,3}={0,2}$/;
 function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValue, 'algorithm' | 'encoding'> {
   const own = document.entries[index] as ConfigEntry;
   const near = document.entries.slice(Math.max(0, index - NEAR), index + NEAR).filter((other) => other !== own && isSibling(own, other));
-  const algorithm = near.find(({ name, value }) => /^HS(?:256|384|512)$/.test(value) && /^(?:alg|algorithm|type|signing_?method)$|(?:_|-|[a-z])(?:alg|algorithm)$/i.test(name))?.value;
+  const algorithm = near.find(
+    ({ name, value }) =>
+      /^HS(?:256|384|512)$/.test(value) && /^(?:alg|algorithm|type|signing_?method)$|(?:_|-|[a-z])(?:alg|algorithm)$/i.test(name),
+  )?.value;
   const isEncoded = near.some(({ name, value }) => value === 'true' && saysBase64(name)) || (saysBase64(own.name) && own.kind === 'text');
   return { ...(algorithm !== undefined && { algorithm }), ...(isEncoded && base64Text.test(own.value) && { encoding: 'base64' as const }) };
 }
@@ -102,12 +126,15 @@ function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValu
 function isKeyOfStoredSecret(document: ConfigDocument, index: number): boolean {
   const own = document.entries[index] as ConfigEntry;
   if (!/key$/i.test(own.name) || !/^[\w.-]{1,80}$/.test(own.value)) return false;
-  return document.entries.slice(Math.max(0, index - NEAR), index + NEAR).some((other) => /^(?:existing_?secret(?:_?name)?|secret_?name|secret_?ref)$/i.test(other.name) && isSibling(own, other));
+  return document.entries
+    .slice(Math.max(0, index - NEAR), index + NEAR)
+    .some((other) => /^(?:existing_?secret(?:_?name)?|secret_?name|secret_?ref)$/i.test(other.name) && isSibling(own, other));
 }
 
 const saysBase64 = (name: string): boolean => /base64/i.test(name);
 
-const matters = (path: readonly string[], { names }: Reading): boolean => names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
+const matters = (path: readonly string[], { names }: Reading): boolean =>
+  names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
 
 /** Ambiguous prefixes too: whoever asks knows the dependencies. */
 const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && publicPrefixOf(name, () => true) !== undefined;
@@ -117,13 +144,16 @@ function namedValue(segments: readonly string[], path: string, keyAt: Place, val
   return { name: segments.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
 }
 
-const settingsFile = /(?:^|\/)(?:config|settings|appsettings|configuration)(?:[.-][\w-]+)?\.(?:jsonc?|json5|ya?ml|toml)$|(?:^|\/)configs?\/[\w.-]+$/i;
+const settingsFile =
+  /(?:^|\/)(?:config|settings|appsettings|configuration)(?:[.-][\w-]+)?\.(?:jsonc?|json5|ya?ml|toml)$|(?:^|\/)configs?\/[\w.-]+$/i;
 
 /** `"secret": "Used to sign the tokens, replace it with your own"`: where the name leaves open what it is for, the value says it. */
 function signingBySentence(path: string, named: NamedValue): NamedValue {
   const { value, name } = named;
   if (named.says !== 'other secret' || value.kind !== 'text' || !/^secret(?:key)?$/i.test(name) || !settingsFile.test(path)) return named;
-  return asksForReplacement(value.text) && /\b(?:jwts?|tokens?|signs?|signing|sessions?|cookies?)\b/i.test(value.text) ? { ...named, says: 'signing secret' } : named;
+  return asksForReplacement(value.text) && /\b(?:jwts?|tokens?|signs?|signing|sessions?|cookies?)\b/i.test(value.text)
+    ? { ...named, says: 'signing secret' }
+    : named;
 }
 
 /** `- NAME=value` of Compose and Kustomize. A lone `- NAME` takes the value of the shell. */
@@ -188,7 +218,10 @@ export function valueOfEntry(file: SourceFile, entry: ConfigEntry): Value {
 /** `${X}` is the variable, `${X:-lit}` a choice of the variable and the literal. Partly a reference is unknown. */
 function valueOfText(text: string, at: Place, unknown?: true): Value {
   const reference = referenceOf(text);
-  if (!reference) return unknown || mentionsReference(text) ? { kind: 'unknown', at, via: [] } : { kind: 'text', text: escapedDollars(text), at, via: [] };
+  if (!reference)
+    return unknown || mentionsReference(text)
+      ? { kind: 'unknown', at, via: [] }
+      : { kind: 'text', text: escapedDollars(text), at, via: [] };
   const { env, fallback } = reference;
   const variable: Value = env === undefined ? { kind: 'unknown', at, via: [] } : { kind: 'env', name: env, by: env, at, via: [] };
   if (fallback === undefined) return variable;
@@ -214,7 +247,14 @@ function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedVal
   const end = entry.start + match.index + match[0].length;
   const name = match[1] as string;
   const value = valueOfText(match[2], { file, start: end - match[2].length, end });
-  return { name, path: `${path}.${name}`, says: 'signing secret', keyAt: { file, start: entry.keyStart, end: entry.keyEnd }, value, in: 'config' };
+  return {
+    name,
+    path: `${path}.${name}`,
+    says: 'signing secret',
+    keyAt: { file, start: entry.keyStart, end: entry.keyEnd },
+    value,
+    in: 'config',
+  };
 }
 
 /** package.json: scripts that set variables, `config`, `jest.globals`, `nodemonConfig.env`. */

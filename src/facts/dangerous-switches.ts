@@ -32,7 +32,10 @@ export function switchesInCode(context: CodeContext): readonly DangerousSwitch[]
     const row = dangerousVariables.find((one) => one.name === name);
     if (!row) return [];
     const sets = originsOf(local.valueOf(node.right as Node)).some(({ value }) =>
-      value.kind === 'text' ? does(row.values, value.text) : value.kind === 'plain' && value.value !== undefined && value.value !== null && does(row.values, Number(value.value).toString()));
+      value.kind === 'text'
+        ? does(row.values, value.text)
+        : value.kind === 'plain' && value.value !== undefined && value.value !== null && does(row.values, Number(value.value).toString()),
+    );
     const statement = node.parent?.type === 'ExpressionStatement' ? node.parent : node;
     return sets ? [{
       name, effect: row.effect, at: expressions.placeOf(node), whole: expressions.placeOf(statement),
@@ -41,17 +44,20 @@ export function switchesInCode(context: CodeContext): readonly DangerousSwitch[]
   });
 }
 
-const does = (values: readonly string[] | undefined, text: string): boolean => (values ? values.includes(text.trim().toLowerCase()) : text.trim() !== '');
+const does = (values: readonly string[] | undefined, text: string): boolean =>
+  values ? values.includes(text.trim().toLowerCase()) : text.trim() !== '';
 
 // ---- other texts ----
 
 /** Behind the name: a separator, or a line with `value:`; then the value, quoted or not. */
-const VALUE = /^["']?(?:[ \t]{0,8}[=:][ \t]{0,8}|[ \t]{1,8}(?=[\w"'])|[ \t]{0,8},?\s{1,60}["']?value["']?[ \t]{0,4}:[ \t]{0,4})\\?["']?([\w.:[\]-]{1,100})/;
+const VALUE =
+  /^["']?(?:[ \t]{0,8}[=:][ \t]{0,8}|[ \t]{1,8}(?=[\w"'])|[ \t]{0,8},?\s{1,60}["']?value["']?[ \t]{0,4}:[ \t]{0,4})\\?["']?([\w.:[\]-]{1,100})/;
 
 export function switchesInText(file: SourceFile): readonly DangerousSwitch[] {
   const found: DangerousSwitch[] = [];
   for (const row of dangerousVariables) found.push(...settingsOf(row.name, row.values, row.effect, file));
-  if (isProductionFile(file.path)) found.push(...settingsOf('NODE_ENV', relaxedEnvironments, 'makes frameworks take this for a development machine', file));
+  if (isProductionFile(file.path))
+    found.push(...settingsOf('NODE_ENV', relaxedEnvironments, 'makes frameworks take this for a development machine', file));
   return found.sort((a, b) => a.at.start - b.at.start);
 }
 
@@ -81,9 +87,15 @@ function lineAround(file: SourceFile, start: number, end: number): Place {
 /** `"dev": "NODE_TLS_REJECT_UNAUTHORIZED=0 vite"`: the script says when. */
 const isForDevelopment = (line: string): boolean => {
   const script = /^\s*"([\w:.-]{1,60})"\s*:/.exec(line)?.[1];
-  return script !== undefined && wordsOf(script).some((word) => /^(?:dev|develop|development|test|tests|e2e|local|debug|watch|emulator|emulators|seed|storybook)$/.test(word));
+  return (
+    script !== undefined &&
+    wordsOf(script).some((word) =>
+      /^(?:dev|develop|development|test|tests|e2e|local|debug|watch|emulator|emulators|seed|storybook)$/.test(word),
+    )
+  );
 };
 
 /** By a word of the path, or what images are built from. */
 const isProductionFile = (path: string): boolean =>
-  /(?:^|[/._-])(?:prod|production|live|staging|stage)(?:[/._-]|$)/i.test(path) || /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.(?!dev|test|local)[\w-]+)?$/.test(path);
+  /(?:^|[/._-])(?:prod|production|live|staging|stage)(?:[/._-]|$)/i.test(path) ||
+  /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.(?!dev|test|local)[\w-]+)?$/.test(path);

@@ -14,11 +14,16 @@ const MAX_LINKS = 10;
 /** Undefined when the chain does not begin with a modelled maker, or has not come to its end. */
 export function derivedBy(end: CallExpression, index: LibraryIndex, valueOf: (node: Node) => Value): Derived | undefined {
   const links: CallExpression[] = [];
-  for (let at: Node = end as Node; links.length < MAX_LINKS && at.type === 'CallExpression' && at.callee.type === 'MemberExpression'; at = at.callee.object as Node) {
+  for (
+    let at: Node = end as Node;
+    links.length < MAX_LINKS && at.type === 'CallExpression' && at.callee.type === 'MemberExpression';
+    at = at.callee.object as Node
+  ) {
     links.push(at);
     const start = at.callee.object;
     const callee = start.type === 'CallExpression' ? valueOf(start.callee as Node) : undefined;
-    const maker = callee?.kind === 'imported' ? index.rows(callee.module, false, callee.path).find((row) => row.maker?.then)?.maker : undefined;
+    const maker =
+      callee?.kind === 'imported' ? index.rows(callee.module, false, callee.path).find((row) => row.maker?.then)?.maker : undefined;
     if (maker) return fromLinks(links, maker);
   }
   return undefined;
@@ -28,7 +33,8 @@ function fromLinks(links: readonly CallExpression[], { makes, then = [] }: KeyMa
   const rows = then.map(parseCall);
   if (nameOf(links[0]) !== rows.at(-1)?.path.at(-1)) return undefined;
   for (const link of links) {
-    const position = rows.find(({ path }) => path.at(-1) === nameOf(link))?.parameters.findIndex(({ roles }) => roles.includes('key')) ?? -1;
+    const position =
+      rows.find(({ path }) => path.at(-1) === nameOf(link))?.parameters.findIndex(({ roles }) => roles.includes('key')) ?? -1;
     const material = link.arguments[position] as Node | undefined;
     if (material && material.type !== 'SpreadElement') return { makes, material };
   }

@@ -26,7 +26,13 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
     const sink = nameOf(call.callee as Node, context);
     for (const one of (call.arguments as Node[]).flatMap((argument) => carriedBy(argument)))
       if (to === 'log' || (one.known && one.what === 'key') || (one.what === 'environment' && to === 'response'))
-        found.push({ ...one, to, sink, sinkAt: expressions.placeOf(call.callee as Node), inOneEnvironment: dependsOnEnvironment(call, context) });
+        found.push({
+          ...one,
+          to,
+          sink,
+          sinkAt: expressions.placeOf(call.callee as Node),
+          inOneEnvironment: dependsOnEnvironment(call, context),
+        });
   };
   for (const call of bindings.all('CallExpression')) {
     const to = isLog(call) ? 'log' : isAnswer(call) ? 'response' : undefined;
@@ -48,7 +54,8 @@ function isLog({ callee }: CallExpression): boolean {
 function isAnswer({ callee }: CallExpression): boolean {
   if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return false;
   let at: Node = callee.object as Node;
-  while (at.type === 'CallExpression' || at.type === 'MemberExpression') at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
+  while (at.type === 'CallExpression' || at.type === 'MemberExpression')
+    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
   return at.type === 'Identifier' && responseNames.test(at.name);
 }
 

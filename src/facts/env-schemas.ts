@@ -24,12 +24,17 @@ export function environmentOfSchema(call: CallExpression, reader: SchemaReader):
   for (const table of tables) for (const one of table.properties) {
     if (one.type !== 'Property' || one.computed) continue;
     const name = one.key.type === 'Identifier' ? one.key.name : one.key.type === 'Literal' ? String(one.key.value) : undefined;
-    if (name !== undefined) properties.set(name, { key: reader.placeOf(one.key), at: reader.placeOf(one), value: variable(name, one.value as Node, reader) });
+    if (name !== undefined)
+      properties.set(name, { key: reader.placeOf(one.key), at: reader.placeOf(one), value: variable(name, one.value as Node, reader) });
   }
   const at = reader.placeOf(call);
   const environment: Value = { kind: 'object', properties, whole: false, at, via: [] };
   // The answer of safeParse holds the values in `data`, that of joi in `value`.
-  const answer = new Map([...properties, ['data', { key: at, at, value: environment }], ['value', { key: at, at, value: environment }]] as const);
+  const answer = new Map([
+    ...properties,
+    ['data', { key: at, at, value: environment }],
+    ['value', { key: at, at, value: environment }],
+  ] as const);
   return { ...environment, properties: answer };
 }
 
@@ -38,17 +43,30 @@ function tablesOf(call: CallExpression, reader: SchemaReader): readonly ObjectEx
   const name = lastName(call.callee as Node);
   if (schemaWords.sectioned.has(name) && first?.type === 'ObjectExpression') return sections(first);
   // Cheap questions first: this is asked of every call.
-  if (!first || (!schemaWords.applies.has(name) && !schemaWords.readsFirst.has(name)) || !(call.arguments as readonly Node[]).some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))) return [];
+  if (
+    !first ||
+    (!schemaWords.applies.has(name) && !schemaWords.readsFirst.has(name)) ||
+    !(call.arguments as readonly Node[]).some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))
+  )
+    return [];
   if (schemaWords.readsFirst.has(name)) return second?.type === 'ObjectExpression' ? [second] : [];
   if (call.callee.type !== 'MemberExpression') return [];
   // schema.parse(process.env), or parse(schema, process.env) of a namespace.
   return [...schemaTables(call.callee.object as Node, reader), ...(second ? schemaTables(first, reader) : [])];
 }
 
-const mayBeEnvironment = (node: Node): boolean => node.type === 'MemberExpression' || node.type === 'Identifier' || node.type === 'MetaProperty';
+const mayBeEnvironment = (node: Node): boolean =>
+  node.type === 'MemberExpression' || node.type === 'Identifier' || node.type === 'MetaProperty';
 
-const sections = (options: ObjectExpression): readonly ObjectExpression[] => options.properties.flatMap((one) =>
-  one.type === 'Property' && one.key.type === 'Identifier' && schemaWords.sections.has(one.key.name) && one.value.type === 'ObjectExpression' ? [one.value] : []);
+const sections = (options: ObjectExpression): readonly ObjectExpression[] =>
+  options.properties.flatMap((one) =>
+    one.type === 'Property' &&
+    one.key.type === 'Identifier' &&
+    schemaWords.sections.has(one.key.name) &&
+    one.value.type === 'ObjectExpression'
+      ? [one.value]
+      : [],
+  );
 
 function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpression[] {
   const tables: ObjectExpression[] = [];
@@ -57,7 +75,8 @@ function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpressi
     if (at.type === 'Identifier') at = reader.initOf(at);
     else if (at.type === 'AwaitExpression') at = at.argument as Node;
     else if (at.type === 'CallExpression') {
-      if (schemaWords.lists.has(lastName(at.callee as Node))) for (const one of at.arguments) if (one.type === 'ObjectExpression') tables.push(one);
+      if (schemaWords.lists.has(lastName(at.callee as Node)))
+        for (const one of at.arguments) if (one.type === 'ObjectExpression') tables.push(one);
       at = at.callee.type === 'MemberExpression' ? (at.callee.object as Node) : undefined;
     } else break;
   }
@@ -84,22 +103,36 @@ function defaultIn(rule: Node, valueOf: SchemaReader['valueOf']): Value | undefi
   if (rule.type !== 'CallExpression') return undefined;
   const [options, second] = rule.arguments;
   // valibot: optional(schema, 'x').
-  if (second && second.type !== 'SpreadElement' && ['optional', 'nullish', 'nullable'].includes(lastName(rule.callee as Node))) return valueOf(second as Node);
+  if (second && second.type !== 'SpreadElement' && ['optional', 'nullish', 'nullable'].includes(lastName(rule.callee as Node)))
+    return valueOf(second as Node);
   if (options?.type !== 'ObjectExpression') return undefined;
   const found = options.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === 'default');
   return found?.type === 'Property' ? valueOf(found.value as Node) : undefined;
 }
 
-/** A table of described variables (convict) → what `get` gives: `{ env: 'K', default: 'x' }` is the variable with its default, anything else a branch. */
+/**
+ * A table of described variables (convict) → what `get` gives: `{ env: 'K', default: 'x' }` is the variable with its default,
+ * anything else a branch.
+ */
 export function describedValues(schema: Value, memberOf: (value: Value, name: string, at: Place) => Value): Value {
   if (schema.kind !== 'object') return schema;
-  const [variable, fallback] = ['env', 'default'].map((name) => (schema.properties.has(name) ? memberOf(schema, name, schema.at) : undefined));
+  const [variable, fallback] = ['env', 'default'].map((name) =>
+    schema.properties.has(name) ? memberOf(schema, name, schema.at) : undefined,
+  );
   if (variable?.kind === 'text') {
     const read: Value = { kind: 'env', name: variable.text, by: variable.text, at: variable.at, via: [] };
     return fallback?.kind === 'text' ? { kind: 'choice', how: 'default', alternatives: [read, fallback], at: schema.at, via: [] } : read;
   }
   if (fallback) return fallback;
-  return { ...schema, properties: new Map([...schema.properties].map(([name, property]): [string, Property] => [name, { ...property, value: describedValues(property.value, memberOf) }])) };
+  return {
+    ...schema,
+    properties: new Map(
+      [...schema.properties].map(([name, property]): [string, Property] => [
+        name,
+        { ...property, value: describedValues(property.value, memberOf) },
+      ]),
+    ),
+  };
 }
 
 /** What is left of a field's value where its decorators refuse the empty text: the variable, and no `''` behind it. */

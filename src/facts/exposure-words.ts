@@ -15,12 +15,14 @@ const isHandedOut: Context = (bytes, start, end) => {
 const namesToken: Context = (bytes, _start, end) => /token|jwt/i.test(latin1(bytes, end, end + 60));
 /** `?access_token=${`, `'?jwt=' +`, `searchParams.set('id_token'`. */
 const isInAddress: Context = (bytes, start, end) =>
-  /[?&]$|searchParams\s{0,9}\.\s{0,9}(?:set|append)\(\s{0,9}["'`]$/.test(latin1(bytes, start - 60, start)) && /^=?["'`$]/.test(latin1(bytes, end, end + 2));
+  /[?&]$|searchParams\s{0,9}\.\s{0,9}(?:set|append)\(\s{0,9}["'`]$/.test(latin1(bytes, start - 60, start)) &&
+  /^=?["'`$]/.test(latin1(bytes, end, end + 2));
 const isCookieOfToken: Context = (bytes, _start, end) => /^\(\s{0,9}["'`][\w-]{0,30}(?:token|jwt)/i.test(latin1(bytes, end, end + 60));
 const isSubtle: Context = (bytes, start) => latin1(bytes, start - 7, start) === 'subtle.';
 
 const secretNames = [
-  'authorization', 'process.env', 'secret', 'private_key', 'privatekey', 'accesstoken', 'access_token', 'refreshtoken', 'refresh_token', 'idtoken', 'id_token',
+  'authorization', 'process.env', 'secret', 'private_key', 'privatekey', 'accesstoken', 'access_token', 'refreshtoken', 'refresh_token',
+  'idtoken', 'id_token',
 ];
 const cookieCalls = ['cookie', 'Cookies.set', 'cookies().set', 'cookieStore.set', 'cookies.set'];
 

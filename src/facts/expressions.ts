@@ -1,11 +1,28 @@
 // Expression → Value: constants, objects, classes, functions and environment reads followed to where they are written.
 // The one place where reading is recursive. Depth and breadth are bounded; whatever is beyond is `unknown`.
 
-import { configurationFactories, describedConfigurations, environmentGivers, environmentModules, environmentObjects, environmentReaders, refusingDecorators } from '../models/environments.ts';
+import {
+  configurationFactories,
+  describedConfigurations,
+  environmentGivers,
+  environmentModules,
+  environmentObjects,
+  environmentReaders,
+  refusingDecorators,
+} from '../models/environments.ts';
 import { keepingMethods } from '../models/comparisons.ts';
 import { parseCall } from '../models/signature.ts';
 import type { SourceFile, Place } from '../source/file.ts';
-import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
+import type {
+  CallExpression,
+  Class,
+  Function as FunctionNode,
+  ArrowFunctionExpression,
+  NewExpression,
+  Node,
+  ObjectExpression,
+  PropertyDefinition,
+} from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
@@ -65,8 +82,19 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
 
   const { globalCall, methodCall } = builtInsOf({
-    valueOf, memberOf, placeOf, unknown: (node) => unknown(node), wrapped: (node, by, of) => wrapped(node, by, of), choice: (node, how, alternatives) => choice(node, how, alternatives),
-    template, memberName, spreadInto, environmentRead, derivation: (node) => derivedBy(node, index, valueOf), macAfter, calls: () => bindings.all('CallExpression'),
+    valueOf,
+    memberOf,
+    placeOf,
+    unknown: (node) => unknown(node),
+    wrapped: (node, by, of) => wrapped(node, by, of),
+    choice: (node, how, alternatives) => choice(node, how, alternatives),
+    template,
+    memberName,
+    spreadInto,
+    environmentRead,
+    derivation: (node) => derivedBy(node, index, valueOf),
+    macAfter,
+    calls: () => bindings.all('CallExpression'),
   });
 
   function placeOf({ start, end }: { readonly start: number; readonly end: number }): Place { return { file, start, end }; }
@@ -75,7 +103,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const wrapped = (node: Node, by: WrappedValue['by'], of: Value): Value => ({ kind: 'wrapped', by, of, at: placeOf(node), via: [] });
   /** Later assignments of assignments are one choice, and the same value written at the same place counts once. */
   const choice = (node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value => {
-    const flat = how === 'assigned' ? distinctValues(alternatives.flatMap((one) => (one.kind === 'choice' && one.how === how ? one.alternatives : [one]))) : alternatives;
+    const flat =
+      how === 'assigned'
+        ? distinctValues(alternatives.flatMap((one) => (one.kind === 'choice' && one.how === how ? one.alternatives : [one])))
+        : alternatives;
     return { kind: 'choice', how, alternatives: flat.slice(0, MAX_ALTERNATIVES), at: placeOf(node), via: [] };
   };
   const global = (node: Node, path: readonly string[]): Value => ({ kind: 'instance', module: GLOBAL, path, at: placeOf(node), via: [] });
@@ -116,7 +147,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'ConditionalExpression': return conditional(node);
       case 'BinaryExpression':
         // `env | 'literal'`: a slip of the keyboard for `||`, and read as what was meant.
-        if (node.operator === '|' && node.right.type === 'Literal' && typeof node.right.value === 'string') return choice(node, '||', [valueOf(node.left as Node), valueOf(node.right as Node)]);
+        if (node.operator === '|' && node.right.type === 'Literal' && typeof node.right.value === 'string')
+          return choice(node, '||', [valueOf(node.left as Node), valueOf(node.right as Node)]);
         return node.operator === '+' ? template(node, [valueOf(node.left as Node), valueOf(node.right as Node)]) : arithmetic(node);
       case 'UnaryExpression': return unary(node);
       case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right as Node) : unknown(node);
@@ -131,7 +163,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         return { kind: 'class', code: node, at: placeOf(node), via: [] };
       case 'NewExpression': return construct(node);
       case 'CallExpression': return call(node);
-      case 'ImportExpression': return node.source.type === 'Literal' && typeof node.source.value === 'string' ? imported(node, node.source.value, []) : unknown(node);
+      case 'ImportExpression':
+        return node.source.type === 'Literal' && typeof node.source.value === 'string'
+          ? imported(node, node.source.value, [])
+          : unknown(node);
       case 'MetaProperty': return global(node, [`${node.meta.name}.${node.property.name}`]);
       default: return unknown(node);
     }
@@ -166,7 +201,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     let text = '';
     for (const part of flat) {
       const piece = constantText(part);
-      if (piece === undefined) return { kind: 'template', parts: flat.filter((one) => one.kind !== 'text' || one.text !== ''), at: placeOf(node), via: [] };
+      if (piece === undefined)
+        return { kind: 'template', parts: flat.filter((one) => one.kind !== 'text' || one.text !== ''), at: placeOf(node), via: [] };
       text += piece;
     }
     return textAt(node, text);
@@ -214,7 +250,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     bound.set(binding, unknown(binding.id));
     const first = initialOf(binding);
     const later = binding.writes.flatMap(writtenValue);
-    const value = withMemberWrites(later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first, binding);
+    const value = withMemberWrites(
+      later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first,
+      binding,
+    );
     bound.set(binding, value);
     return value;
   }
@@ -228,7 +267,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'ImportSpecifier': case 'ImportDefaultSpecifier': case 'ImportNamespaceSpecifier': return importedBinding(declaration);
       case 'TSImportEqualsDeclaration': {
         const reference = declaration.moduleReference;
-        return reference.type === 'TSExternalModuleReference' ? imported(declaration, reference.expression.value, []) : unknown(declaration);
+        return reference.type === 'TSExternalModuleReference'
+          ? imported(declaration, reference.expression.value, [])
+          : unknown(declaration);
       }
       case 'FunctionDeclaration': case 'FunctionExpression': case 'ClassDeclaration': case 'ClassExpression': return valueOf(declaration);
       case 'TSEnumDeclaration': return enumeration(declaration);
@@ -241,7 +282,13 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const loop = declarator.parent?.parent;
     if (loop?.type === 'ForOfStatement' && !declarator.init) {
       const items = valueOf(loop.right as Node);
-      return items.kind === 'list' && items.whole ? choice(declarator, 'assigned', items.items.map((item) => inPattern(declarator.id as Node, binding.id, item) ?? unknown(declarator))) : unknown(declarator);
+      return items.kind === 'list' && items.whole
+        ? choice(
+            declarator,
+            'assigned',
+            items.items.map((item) => inPattern(declarator.id as Node, binding.id, item) ?? unknown(declarator)),
+          )
+        : unknown(declarator);
     }
     // The keys of an object in an order of their own.
     if (loop?.type === 'ForInStatement') return unknown(declarator);
@@ -302,7 +349,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
           }
           if (!boundNames(property.value as Node).includes(id)) continue;
           const name = keyName(property.key as Node, property.computed);
-          return inPattern(property.value as Node, id, name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)));
+          return inPattern(
+            property.value as Node,
+            id,
+            name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
+          );
         }
         return undefined;
       case 'ArrayPattern':
@@ -327,7 +378,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function writtenValue(id: Node): Value[] {
     const { parent } = id;
     if (parent?.type === 'AssignmentExpression' && parent.left === (id as unknown))
-      return parent.operator === '=' || parent.operator === '||=' || parent.operator === '??=' ? [valueOf(parent.right as Node)] : [unknown(parent)];
+      return parent.operator === '=' || parent.operator === '||=' || parent.operator === '??='
+        ? [valueOf(parent.right as Node)]
+        : [unknown(parent)];
     if (parent?.type === 'VariableDeclarator') return parent.init ? [valueOf(parent.init as Node)] : [];
     if (parent?.type === 'FunctionDeclaration' || parent?.type === 'TSDeclareFunction') return [];
     return [unknown(id)];
@@ -337,11 +390,19 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function withPushes(value: ListValue, { kind, reads }: Binding): ListValue {
     const pushed = kind === 'import' ? [] : reads.flatMap((read) => {
       const { parent } = read;
-      if (parent?.type !== 'MemberExpression' || parent.object !== (read as unknown) || parent.parent?.type !== 'CallExpression' || parent.parent.callee !== (parent as unknown)) return [];
+      if (
+        parent?.type !== 'MemberExpression' ||
+        parent.object !== (read as unknown) ||
+        parent.parent?.type !== 'CallExpression' ||
+        parent.parent.callee !== (parent as unknown)
+      )
+        return [];
       return /^(?:push|unshift)$/.test(memberName(parent) ?? '') ? (parent.parent.arguments as Node[]) : [];
     });
     const items = pushed.filter(({ type }) => type !== 'SpreadElement').map(valueOf);
-    return pushed.length === 0 ? value : { ...value, items: [...value.items, ...items].slice(0, MAX_ITEMS), whole: value.whole && items.length === pushed.length };
+    return pushed.length === 0
+      ? value
+      : { ...value, items: [...value.items, ...items].slice(0, MAX_ITEMS), whole: value.whole && items.length === pushed.length };
   }
 
   // `options.algorithms = […]` after `const options = {…}` adds to the object; a computed write makes it open.
@@ -361,7 +422,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       else {
         const before = properties.get(name);
         const right = valueOf(assignment.right as Node);
-        properties.set(name, { key: placeOf(target.property), at: placeOf(assignment), value: before ? choice(assignment, 'assigned', [before.value, right]) : right });
+        properties.set(name, {
+          key: placeOf(target.property),
+          at: placeOf(assignment),
+          value: before ? choice(assignment, 'assigned', [before.value, right]) : right,
+        });
       }
     }
     return { ...value, properties, whole };
@@ -381,7 +446,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     return elsewhere && { ...elsewhere, via: [...elsewhere.via, { place: at, note: `import of ${path.at(-1) ?? module}` }] };
   }
 
-  function importedBinding(specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>): Value {
+  function importedBinding(
+    specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>,
+  ): Value {
     const declaration = specifier.parent as Extract<Node, { type: 'ImportDeclaration' }>;
     const module = declaration.source.value;
     if (specifier.type === 'ImportNamespaceSpecifier') return imported(specifier, module, []);
@@ -397,7 +464,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   // ---- members ----
 
   function memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
-    if (!node.computed) return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : (node.property as { name?: string }).name;
+    if (!node.computed)
+      return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : (node.property as { name?: string }).name;
     const key = valueOf(node.property as Node);
     return key.kind === 'text' ? key.text : key.kind === 'plain' && typeof key.value === 'number' ? String(key.value) : undefined;
   }
@@ -437,7 +505,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       }
       case 'imported': return name === 'default' ? of : importedMember(of, name, at);
       case 'instance': return instanceMember(of, name, at);
-      case 'result': return givesEnvironment(of) ? environment(at, name, `${of.module}.${name}`) : { ...of, members: [...of.members, name], at };
+      case 'result':
+        return givesEnvironment(of) ? environment(at, name, `${of.module}.${name}`) : { ...of, members: [...of.members, name], at };
       case 'wrapped':
         // A key from a key set is the key set's: jwks-rsa `(await client.getSigningKey(kid)).publicKey`.
         if (of.by === 'jwks' && /^(?:rsaP|p)ublicKey$/.test(name)) return of;
@@ -458,17 +527,26 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   const givesEnvironment = ({ module, path, members }: Extract<Value, { kind: 'result' }>): boolean =>
-    environmentGivers.some((giver) => giver.module === module && giver.path === path.join('.') && giver.members.join('.') === members.join('.'));
+    environmentGivers.some(
+      (giver) => giver.module === module && giver.path === path.join('.') && giver.members.join('.') === members.join('.'),
+    );
 
   const isEnvironment = (path: readonly string[]): boolean =>
-    environmentObjects.has(path.join('.')) || environmentObjects.has(path.slice(1).join('.')) || (path.length === 1 && (path[0]?.endsWith('.env') ?? false));
+    environmentObjects.has(path.join('.')) ||
+    environmentObjects.has(path.slice(1).join('.')) ||
+    (path.length === 1 && (path[0]?.endsWith('.env') ?? false));
 
   /** Globals, `process.env.X`, `exports.x` and fields outside classes that this file assigns: what they are given. */
   function assignedTo(target: string): Value | undefined {
     assignments ??= assignmentsByTarget();
     const values = (assignments.get(target) ?? []).map(valueOf);
     const [first] = values;
-    return first && (values.length === 1 ? first : { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) });
+    return (
+      first &&
+      (values.length === 1
+        ? first
+        : { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) })
+    );
   }
 
   let assignments: Map<string, Node[]> | undefined;
@@ -476,7 +554,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const found = new Map<string, Node[]>();
     for (const { left, right, operator } of bindings.all('AssignmentExpression')) {
       const target = left.type === 'MemberExpression' && operator === '=' ? chainText(left as Node) : undefined;
-      if (target !== undefined && /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/.test(target)) found.set(target, [...(found.get(target) ?? []), right as Node]);
+      if (target !== undefined && /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/.test(target))
+        found.set(target, [...(found.get(target) ?? []), right as Node]);
     }
     return found;
   }
@@ -488,9 +567,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       if (isEnvironment(of.path)) return { kind: 'env', name, by: `${of.path.join('.')}.${name}`, at, via: [] };
       return { ...of, path: [...of.path, name], at };
     }
-    if (of.module === OWN_CLASS) return (of.code ? classMember(of.code, name, false) : assignedTo(`this.${name}`)) ?? { kind: 'unknown', at, via: [] };
+    if (of.module === OWN_CLASS)
+      return (of.code ? classMember(of.code, name, false) : assignedTo(`this.${name}`)) ?? { kind: 'unknown', at, via: [] };
     // A typed object whose type says nothing to us is what a caller passes.
-    if (of.parameter?.path && !index.knows(of.module) && !environmentReaders.some(({ module }) => module === of.module)) return { ...of.parameter, name, path: [...of.parameter.path, name], at };
+    if (of.parameter?.path && !index.knows(of.module) && !environmentReaders.some(({ module }) => module === of.module))
+      return { ...of.parameter, name, path: [...of.parameter.path, name], at };
     const owner = of.path.join('.');
     return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
   }
@@ -532,7 +613,13 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       }
       const name = keyName(property.key as Node, property.computed);
       if (name === undefined) whole = false;
-      else properties.set(name, lazyProperty({ key: placeOf(property.key), at: placeOf(property) }, () => propertyValue(property as Extract<Node, { type: 'Property' }>)));
+      else
+        properties.set(
+          name,
+          lazyProperty({ key: placeOf(property.key), at: placeOf(property) }, () =>
+            propertyValue(property as Extract<Node, { type: 'Property' }>),
+          ),
+        );
     }
     return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
   }
@@ -552,14 +639,29 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     // `...(ttl ? { expiresIn: ttl } : {})`, `...(a && { b })`: what may be there is kept, the object stays open.
     if (value.kind === 'choice') spreadBranches(properties, value.alternatives);
     // `{ ...defaults, ...options }`: what stands before is what remains when the options don't give it.
-    else for (const [name, property] of properties) properties.set(name, lazyProperty(property, () => ({ kind: 'choice', how: 'default', alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value], at: property.value.at, via: [] })));
+    else
+      for (const [name, property] of properties)
+        properties.set(
+          name,
+          lazyProperty(property, () => ({
+            kind: 'choice',
+            how: 'default',
+            alternatives: [{ kind: 'unknown', at: value.at, via: [] }, property.value],
+            at: property.value.at,
+            via: [],
+          })),
+        );
     return false;
   }
 
   function spreadBranches(properties: Map<string, Property>, branches: readonly Value[]): void {
     const given = branches.map((one) => { const own = new Map<string, Property>(); return { own, whole: spreadInto(own, one) }; });
     for (const { own } of given)
-      for (const [name, property] of own) properties.set(name, properties.has(name) || given.every((other) => !other.whole || other.own.has(name)) ? property : maybe(property));
+      for (const [name, property] of own)
+        properties.set(
+          name,
+          properties.has(name) || given.every((other) => !other.whole || other.own.has(name)) ? property : maybe(property),
+        );
   }
 
   function enumeration(node: Extract<Node, { type: 'TSEnumDeclaration' }>): ObjectValue {
@@ -578,7 +680,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         settle(at);
         return at;
       }
-      if (at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && at.parent?.type !== 'MethodDefinition')) return undefined;
+      if (at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && at.parent?.type !== 'MethodDefinition'))
+        return undefined;
     }
     return undefined;
   }
@@ -591,8 +694,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function ownMember(owner: Class, name: string, isStatic: boolean, inherited: boolean): Value | undefined {
     for (const part of owner.body.body) {
-      if (!('key' in part) || !('static' in part) || part.static !== isStatic || keyName(part.key as Node, part.computed) !== name) continue;
-      if (part.type === 'MethodDefinition') return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
+      if (!('key' in part) || !('static' in part) || part.static !== isStatic || keyName(part.key as Node, part.computed) !== name)
+        continue;
+      if (part.type === 'MethodDefinition')
+        return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
       return field(owner, part as PropertyDefinition, name);
     }
     const assigned = isStatic ? [] : constructorAssignments(owner, name);
@@ -601,7 +706,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (inherited || !owner.superClass) return undefined;
     const parent = valueOf(owner.superClass as Node);
     if (parent.kind !== 'class') return undefined;
-    return homes.get(parent.code) === self ? ownMember(parent.code as Class, name, isStatic, true) : classMember(parent.code, name, isStatic);
+    return homes.get(parent.code) === self
+      ? ownMember(parent.code as Class, name, isStatic, true)
+      : classMember(parent.code, name, isStatic);
   }
 
   function field(owner: Class, part: PropertyDefinition, name: string): Value {
@@ -634,7 +741,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     for (const assignment of bindings.all('AssignmentExpression')) {
       if (assignment.start < owner.start || assignment.end > owner.end) continue;
       const { left } = assignment;
-      if (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' && enclosingClass(left as Node) === owner && memberName(left as Extract<Node, { type: 'MemberExpression' }>) === name)
+      if (
+        left.type === 'MemberExpression' &&
+        left.object.type === 'ThisExpression' &&
+        enclosingClass(left as Node) === owner &&
+        memberName(left as Extract<Node, { type: 'MemberExpression' }>) === name
+      )
         values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
     }
     return values;
@@ -656,7 +768,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (callee.kind !== 'instance' || callee.module !== GLOBAL) return unknown(node);
     switch (callee.path[0]) {
       case 'TextEncoder': return global(node, ['TextEncoder()']);
-      case 'URL': return node.arguments.length > 1 ? template(node, (node.arguments as Node[]).slice(0, 2).reverse().map(valueOf)) : first ? valueOf(first) : unknown(node);
+      case 'URL':
+        return node.arguments.length > 1
+          ? template(node, (node.arguments as Node[]).slice(0, 2).reverse().map(valueOf))
+          : first
+            ? valueOf(first)
+            : unknown(node);
       case 'String': return first ? valueOf(first) : unknown(node);
       case 'Set': case 'Map': case 'Array': return first ? valueOf(first) : unknown(node);
       case 'Uint8Array': { const of = first && valueOf(first); return of?.kind === 'wrapped' && of.by === 'mac' ? of : unknown(node); }
@@ -676,10 +793,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const target = valueOf(callee);
     switch (target.kind) {
       case 'imported': return importedCall(node, target);
-      case 'instance': return target.module === GLOBAL ? macOf(node, GLOBAL, target.path) ?? globalCall(node, callee, target.path) : methodCall(node, callee);
+      case 'instance':
+        return target.module === GLOBAL
+          ? (macOf(node, GLOBAL, target.path) ?? globalCall(node, callee, target.path))
+          : methodCall(node, callee);
       case 'function': return returned(node, target, node.arguments as Node[]);
       // A function that a call gave back: `createDecoder()(token)`.
-      case 'result': return callee.type === 'MemberExpression' ? methodCall(node, callee) : { ...target, members: [...target.members, '()'], at: placeOf(node) };
+      case 'result':
+        return callee.type === 'MemberExpression'
+          ? methodCall(node, callee)
+          : { ...target, members: [...target.members, '()'], at: placeOf(node) };
       default: return methodCall(node, callee);
     }
   }
@@ -689,7 +812,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   /** The expression that a name of this file was declared with. */
   function initOf(node: Node): Node | undefined {
     const binding = bindings.of(node);
-    return binding?.declaration.type === 'VariableDeclarator' && binding.writes.length === 0 ? ((binding.declaration.init as Node | null) ?? undefined) : undefined;
+    return binding?.declaration.type === 'VariableDeclarator' && binding.writes.length === 0
+      ? ((binding.declaration.init as Node | null) ?? undefined)
+      : undefined;
   }
 
   function required(node: CallExpression): Value {
@@ -702,7 +827,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const path = target.path.join('.');
     if (target.path.length > 1 && target.path.at(-1) === 'bind') return { ...target, path: target.path.slice(0, -1) };
     if ((target.module === 'util' || target.module === 'node:util') && path === 'promisify' && first) return valueOf(first);
-    if ((target.module === 'fs' || target.module === 'node:fs' || target.module.startsWith('fs/') || target.module.startsWith('node:fs/')) && /^(?:promises\.)?readFile(?:Sync)?$/.test(path))
+    if (
+      (target.module === 'fs' || target.module === 'node:fs' || target.module.startsWith('fs/') || target.module.startsWith('node:fs/')) &&
+      /^(?:promises\.)?readFile(?:Sync)?$/.test(path)
+    )
       return { kind: 'wrapped', by: 'file', of: first ? valueOf(first) : unknown(node), at: placeOf(node), via: [] };
     if ((target.module === 'path' || target.module === 'node:path') && (path === 'join' || path === 'resolve'))
       return template(node, (node.arguments as Node[]).flatMap((one, at) => (at > 0 ? [textAt(node, '/'), valueOf(one)] : [valueOf(one)])));
@@ -712,7 +840,17 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (describedConfigurations.has(target.module) && path === '' && first) return describedValues(valueOf(first), memberOf);
     const reader = environmentReaders.find((one) => one.module === target.module && one.path === path);
     if (reader) return environmentRead(node, first, reader.throws);
-    return modelled(node, target.module, false, target.path) ?? macOf(node, target.module, target.path) ?? { kind: 'result', module: target.module, path: target.path, members: [], at: placeOf(node), via: [] };
+    return (
+      modelled(node, target.module, false, target.path) ??
+      macOf(node, target.module, target.path) ?? {
+        kind: 'result',
+        module: target.module,
+        path: target.path,
+        members: [],
+        at: placeOf(node),
+        via: [],
+      }
+    );
   }
 
   function environmentRead(node: CallExpression, first: Node | undefined, throws = false): Value {
@@ -733,7 +871,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       }
       if (!row.maker || row.maker.then) continue;
       // The material is the key or address, else the options that hold it; as a last resort the first argument.
-      const positions = (['key', 'jwksUrl', 'options'] as const).map((role) => row.signature.parameters.findIndex(({ roles }) => roles.includes(role)));
+      const positions = (['key', 'jwksUrl', 'options'] as const).map((role) =>
+        row.signature.parameters.findIndex(({ roles }) => roles.includes(role)),
+      );
       const material = node.arguments[positions.find((at) => at >= 0) ?? 0] as Node | undefined;
       const value = material ? valueOf(material) : unknown(node);
       return secretOfJwk(node, row.maker.makes, value) ?? wrapped(node, row.maker.makes, value);
@@ -746,7 +886,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   /** A call that gives a MAC at once: WebCrypto's `sign`, crypto-js. */
   function macOf(node: CallExpression, module: string, path: readonly string[]): Value | undefined {
     const real = module === GLOBAL && path[0] === 'globalThis' ? path.slice(1) : path;
-    return index.rows(module, false, real).some(({ signing }) => signing?.mac && !signing.then) ? wrapped(node, 'mac', unknown(node)) : undefined;
+    return index.rows(module, false, real).some(({ signing }) => signing?.mac && !signing.then)
+      ? wrapped(node, 'mac', unknown(node))
+      : undefined;
   }
 
   /** A builder that is still fed stays what it is, its last method gives the MAC, and texts made of a MAC are one. */
@@ -790,7 +932,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const values: Value[] = [];
     const visit = (node: Node): void => {
       if (/Function/.test(node.type) || node.type === 'ClassDeclaration') return;
-      if (node.type === 'ReturnStatement') values.push(node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] });
+      if (node.type === 'ReturnStatement')
+        values.push(node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] });
       else forEachChild(node, visit);
     };
     if (fn.body) forEachChild(fn.body as Node, visit);
@@ -810,14 +953,23 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   /** `process.env[name]` whose name a call passes; a function that can throw is taken to refuse what is unset. */
   const namedVariable = (value: WrappedValue, fn: AnyFunction): Value => {
     if (value.by !== 'variable' || value.of.kind !== 'text') return value;
-    return { kind: 'env', name: value.of.text, by: `process.env.${value.of.text}`, at: value.at, via: value.via, ...(throws(fn as Node) && { checked: true }) };
+    return {
+      kind: 'env',
+      name: value.of.text,
+      by: `process.env.${value.of.text}`,
+      at: value.at,
+      via: value.via,
+      ...(throws(fn as Node) && { checked: true }),
+    };
   };
 
   /** `secretOf('JWT_KEY')` with `name => process.env[name]`: parameters stand for what the call passes. */
   function substituted(value: Value, fn: AnyFunction, passed: readonly Node[]): Value {
     const argument = (one: Extract<Value, { kind: 'parameter' }>): Value | undefined => {
       const node = one.of === fn && one.index !== undefined ? passed[one.index] : undefined;
-      return node && node.type !== 'SpreadElement' ? (one.path ?? []).reduce((of, name) => memberOf(of, name, placeOf(node)), valueOf(node)) : undefined;
+      return node && node.type !== 'SpreadElement'
+        ? (one.path ?? []).reduce((of, name) => memberOf(of, name, placeOf(node)), valueOf(node))
+        : undefined;
     };
     // Functions that call each other twice would double the answer at every step.
     let left = MAX_ITEMS;
@@ -830,7 +982,13 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         case 'template': return { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside)), at: one.at };
         case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
         case 'list': return { ...one, items: one.items.map(inside) };
-        case 'object': return { ...one, properties: new Map([...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))])) };
+        case 'object':
+          return {
+            ...one,
+            properties: new Map(
+              [...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))]),
+            ),
+          };
         default: return one;
       }
     };
@@ -842,7 +1000,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
 /** JSON from base64 text that nothing is known of; configuration from a variable is not meant. */
 function isDecodedJson({ by, of }: WrappedValue): boolean {
-  return by === 'json' && of.kind === 'wrapped' && (of.by === 'base64' || of.by === 'base64url') && (of.of.kind === 'unknown' || of.of.kind === 'parameter');
+  return (
+    by === 'json' &&
+    of.kind === 'wrapped' &&
+    (of.by === 'base64' || of.by === 'base64url') &&
+    (of.of.kind === 'unknown' || of.of.kind === 'parameter')
+  );
 }
 
 function throws(node: Node): boolean {
@@ -859,7 +1022,14 @@ function lazyProperty({ key, at }: Pick<Property, 'key' | 'at'>, read: () => Val
 }
 
 /** Read when asked for, like the property itself. */
-const maybe = (property: Property): Property => ({ key: property.key, at: property.at, maybe: true, get value() { return property.value; } });
+const maybe = (property: Property): Property => ({
+  key: property.key,
+  at: property.at,
+  maybe: true,
+  get value() {
+    return property.value;
+  },
+});
 
 function distinctValues(values: readonly Value[]): readonly Value[] {
   const seen = new Set<string>();
@@ -870,7 +1040,11 @@ function distinctValues(values: readonly Value[]): readonly Value[] {
 }
 
 const constantText = (value: Value): string | undefined =>
-  value.kind === 'text' ? value.text : value.kind === 'plain' && (typeof value.value === 'number' || typeof value.value === 'boolean') ? String(value.value) : undefined;
+  value.kind === 'text'
+    ? value.text
+    : value.kind === 'plain' && (typeof value.value === 'number' || typeof value.value === 'boolean')
+      ? String(value.value)
+      : undefined;
 
 function calculate(operator: string, left: number | undefined, right: number | undefined): number | undefined {
   if (left === undefined || right === undefined) return undefined;

@@ -56,7 +56,20 @@ import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } fr
 import { extractableKeysOf } from './web-keys.ts';
 
 /** What the reader of a language gives; the rest is found in every text. */
-type Read = Omit<Facts, 'file' | 'publishes' | 'tokenLibrary' | 'tokens' | 'privateKeys' | 'providerTokens' | 'keyLiterals' | 'secretTexts' | 'sensitive' | 'service' | 'vulnerable'> & {
+type Read = Omit<
+  Facts,
+  | 'file'
+  | 'publishes'
+  | 'tokenLibrary'
+  | 'tokens'
+  | 'privateKeys'
+  | 'providerTokens'
+  | 'keyLiterals'
+  | 'secretTexts'
+  | 'sensitive'
+  | 'service'
+  | 'vulnerable'
+> & {
   readonly samples?: readonly Stretch[];
   readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
@@ -71,7 +84,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const privateKeys = mayHold ? placed(privateKeysIn(file), around) : [];
   const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens), around) : [];
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
-  const publishes = (name: string): ReturnType<Facts['publishes']> => publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
+  const publishes = (name: string): ReturnType<Facts['publishes']> =>
+    publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
     !(uses.length > 0 ? privateKeys.map(({ at }) => at) : byForm).some((at) => overlaps(at, literal.at)));
@@ -194,7 +208,13 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
 
 /** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
 function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeContext): RunsAt {
-  const matters = own.runtime === 'unknown' && file.role === 'production' && uses.some(({ slot, value, call }) => slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+  const matters =
+    own.runtime === 'unknown' &&
+    file.role === 'production' &&
+    uses.some(
+      ({ slot, value, call }) =>
+        slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0),
+    );
   const chain = matters ? project?.clientChain(file.path) : undefined;
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }

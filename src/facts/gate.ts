@@ -26,14 +26,21 @@ let jsonGate: Gate | undefined;
 let textGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
-export function mayHoldFacts(bytes: Uint8Array, language: Language, models: readonly LibraryModel[] = libraries, tokens?: TokenSearch, names?: Names): boolean {
+export function mayHoldFacts(
+  bytes: Uint8Array,
+  language: Language,
+  models: readonly LibraryModel[] = libraries,
+  tokens?: TokenSearch,
+  names?: Names,
+): boolean {
   if (tokens && tokens.own.length > 0 && ownGateFor(tokens)(bytes)) return true;
   if (names && names.words.length > 0 && ownNamesGateFor(names)(bytes)) return true;
   if (language === 'env') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
-  if (language === 'json') return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  if (language === 'json')
+    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
@@ -103,14 +110,23 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
 
 function libraryWords(models: readonly LibraryModel[]): GateWord[] {
-  const specifiers = new Set(models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]));
+  const specifiers = new Set(
+    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]),
+  );
   const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
-  return [...[...specifiers].map((word) => ({ word, context: isImported })), ...[...calls].map((word) => ({ word, context: isWholeName })), ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier }))];
+  return [
+    ...[...specifiers].map((word) => ({ word, context: isImported })),
+    ...[...calls].map((word) => ({ word, context: isWholeName })),
+    ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
+  ];
 }
 
 /** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
 function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {
-  return /^(?:\/index)?(?:\.[cm]?[jt]sx?)?["'`]/.test(slice(bytes, end, end + 12)) && /["'`](?:[^"'`\s]{0,150}\/)?$/.test(slice(bytes, start - 152, start));
+  return (
+    /^(?:\/index)?(?:\.[cm]?[jt]sx?)?["'`]/.test(slice(bytes, end, end + 12)) &&
+    /["'`](?:[^"'`\s]{0,150}\/)?$/.test(slice(bytes, start - 152, start))
+  );
 }
 
 /** Own modules with such names wrap the libraries, and what is handed to them is a key all the same. */
@@ -143,7 +159,8 @@ const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => (
 
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
-const isBuiltIn = ({ package: name, also }: LibraryModel): boolean => name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
+const isBuiltIn = ({ package: name, also }: LibraryModel): boolean =>
+  name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
 
 /** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
 function callNames(library: LibraryModel): readonly string[] {
@@ -160,19 +177,25 @@ const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte ===
 
 /** The whole specifier, behind `from`, `import`, `require(`: the models know their subpaths one by one. */
 const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
-  isQuote(bytes[start - 1]) && isQuote(bytes[end]) && /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
+  isQuote(bytes[start - 1]) &&
+  isQuote(bytes[end]) &&
+  /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
 
 // ---- names: one that says key, and a text that becomes its value ----
 
 const nameWords = (context?: GateWord['context']): GateWord[] =>
   [
-    'secret', 'private', 'signing', 'sign_key', 'signkey', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'jwk', 'hmac', 'cookie', 'session', 'salt', 'app_keys', 'appkeys',
-    'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material', 'keymaterial', 'credentials_json',
+    'secret', 'private', 'signing', 'sign_key', 'signkey', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'jwk', 'hmac', 'cookie',
+    'session', 'salt', 'app_keys', 'appkeys', 'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material', 'keymaterial',
+    'credentials_json',
   ].map((word) => ({ word, ...(context && { context }) }));
 
 /** In configuration a file may also take a secret under these, or under a name that only what stands around it explains. */
-const secretWords = (context?: GateWord['context']): GateWord[] =>
-  [...nameWords(context), ...['token', 'password', 'service_role'].map((word) => ({ word, ...(context && { context }) })), ...(context ? [{ word: '"key"', context: isKeyOfSomething }] : [])];
+const secretWords = (context?: GateWord['context']): GateWord[] => [
+  ...nameWords(context),
+  ...['token', 'password', 'service_role'].map((word) => ({ word, ...(context && { context }) })),
+  ...(context ? [{ word: '"key"', context: isKeyOfSomething }] : []),
+];
 
 /**
  * A member of an object that says key and has a text or a list, `"name": "JWT_SECRET"` beside a value, `JWT_SECRET=x` in a text.
@@ -187,7 +210,8 @@ function isJsonName(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** `"key": "…"` means what it stands under. */
 const isKeyOfSomething = (bytes: Uint8Array, start: number, end: number): boolean =>
-  /^\s{0,40}:\s{0,40}["']/.test(slice(bytes, end, end + 90)) && /jw[tse]|hmac|sign|encryption|cookie|jose/i.test(slice(bytes, start - 400, start));
+  /^\s{0,40}:\s{0,40}["']/.test(slice(bytes, end, end + 90)) &&
+  /jw[tse]|hmac|sign|encryption|cookie|jose/i.test(slice(bytes, start - 400, start));
 
 /** From quote to quote; the name itself where none stands around it. */
 function nameIn(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
@@ -220,7 +244,8 @@ function isKeyBeforeText(bytes: Uint8Array, start: number, end: number): boolean
 }
 
 const isNameByte = (byte: number | undefined): boolean =>
-  byte !== undefined && ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x24);
+  byte !== undefined &&
+  ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x24);
 
 function nameAround(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
   let from = start;
@@ -253,7 +278,8 @@ const owners = new Set(['jwt', 'jws', 'jwe', 'hmac', 'signing', 'signature', 'en
 const KEY_INSIDE = /^['"]?\s{0,4}[:=]\s{0,4}\{[^}]{0,280}?\b(?:key|password|passphrase)['"]?\s{0,4}[:=][^,;}\n]{0,80}["'`]/;
 
 /** Between a name and its operator: the end of a call or an index, marks of TypeScript, an operator on a new line. */
-const isBetween = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x29 || byte === 0x5d || byte === 0x21 || byte === 0x3f || isQuote(byte);
+const isBetween = (byte: number): boolean =>
+  byte === 0x20 || byte === 0x09 || byte === 0x0d || byte === 0x29 || byte === 0x5d || byte === 0x21 || byte === 0x3f || isQuote(byte);
 
 /** `name = "`, `name: z.string().default('`, `env('NAME', '`, `env.NAME ||\n  '`: a text within reach, over at most one line end. */
 function isBeforeText(bytes: Uint8Array, from: number): boolean {
@@ -288,7 +314,8 @@ function operatorAt(bytes: Uint8Array, from: number): number | undefined {
 }
 
 /** `as string`: as long as a word of type. */
-const typeAfter = (bytes: Uint8Array, from: number): number => (/^ {1,4}[\w.]{1,40}/.exec(slice(bytes, from, from + 44))?.[0].length ?? 0) + 1;
+const typeAfter = (bytes: Uint8Array, from: number): number =>
+  (/^ {1,4}[\w.]{1,40}/.exec(slice(bytes, from, from + 44))?.[0].length ?? 0) + 1;
 
 /** `JWT_SECRET: process.env.JWT_SECRET`, `JSON.stringify(env.JWT_SECRET)`: what settings of bundlers do. */
 const isCopiedFromEnvironment = (bytes: Uint8Array, start: number): boolean =>
@@ -307,20 +334,27 @@ const publishingWords: readonly GateWord[] = [{ word: 'DefinePlugin' }, { word: 
 
 const nearPlainAddress = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 200, end + 200).includes('http:');
 
-const addressWords: readonly GateWord[] =
-  ['jwks', 'jwkset', '.well-known', 'wellknown', 'well_known', 'discovery', 'openid_configuration', 'openidconfiguration', 'openid-connect/certs'].map((word) => ({ word, context: nearPlainAddress }));
+const addressWords: readonly GateWord[] = [
+  'jwks', 'jwkset', '.well-known', 'wellknown', 'well_known', 'discovery', 'openid_configuration', 'openidconfiguration',
+  'openid-connect/certs',
+].map((word) => ({ word, context: nearPlainAddress }));
 
 // ---- literals recognised by their own form ----
 
 const isBase64Url = (byte: number | undefined): boolean =>
-  byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f);
+  byte !== undefined &&
+  ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f);
 
 /** A run of base64url characters that a dot ends: the first part of a compact JWS. Or the end of a literal that goes on in another. */
 function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean {
   let at = end;
   while (at < end + 4096 && isBase64Url(bytes[at])) at++;
   if (at - end < 12) return false;
-  return bytes[at] === 0x2e || bytes[at] === 0x25 || (isQuote(bytes[at]) && /^.[ \t]{0,8}(?:[,+]|\r?\n[ \t]{0,80}\+)/.test(slice(bytes, at, at + 100)));
+  return (
+    bytes[at] === 0x2e ||
+    bytes[at] === 0x25 ||
+    (isQuote(bytes[at]) && /^.[ \t]{0,8}(?:[,+]|\r?\n[ \t]{0,80}\+)/.test(slice(bytes, at, at + 100)))
+  );
 }
 
 /** The same in base64 once more: long, and of its characters. */
@@ -330,7 +364,8 @@ function isWrappedToken(bytes: Uint8Array, _start: number, end: number): boolean
   return at - end >= 40;
 }
 
-const isEncodedKey = (bytes: Uint8Array, start: number, end: number): boolean => !isBase64Url(bytes[start - 1]) && holdsEncodedKey(slice(bytes, start, end + 30_000), 0);
+const isEncodedKey = (bytes: Uint8Array, start: number, end: number): boolean =>
+  !isBase64Url(bytes[start - 1]) && holdsEncodedKey(slice(bytes, start, end + 30_000), 0);
 
 const isDer = (before: number) => (bytes: Uint8Array, start: number): boolean =>
   !isBase64Url(bytes[start - before - 1]) && startsLikeDer(slice(bytes, start - before, start + 24), 0);
@@ -341,10 +376,17 @@ const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => sl
 const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
 
 const literalWords = (): readonly GateWord[] => [
-  ...['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'].map((word) => ({ word, context: isTokenHeader })), ...['ZXlK', 'ZXlB', 'ZXdv'].map((word) => ({ word, context: isWrappedToken })),
-  ...['eyJ', 'ewo'].map((word) => ({ word, context: isEncodedKey })), ...derWords.map(([word, before]) => ({ word, context: isDer(before) })),
+  ...['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'].map((word) => ({ word, context: isTokenHeader })),
+  ...['ZXlK', 'ZXlB', 'ZXdv'].map((word) => ({ word, context: isWrappedToken })),
+  ...['eyJ', 'ewo'].map((word) => ({ word, context: isEncodedKey })),
+  ...derWords.map(([word, before]) => ({ word, context: isDer(before) })),
   ...namedKeyWords.map((word) => ({ word })),
-  { word: 'PRIVATE KEY-----' }, { word: 'PUBLIC KEY-----' }, { word: 'BEGIN CERTIFICATE-----' }, { word: 'PRIVATE KEY BLOCK' }, { word: 'LS0tLS1CRUdJTi' }, { word: 'kty', context: isKeyType },
+  { word: 'PRIVATE KEY-----' },
+  { word: 'PUBLIC KEY-----' },
+  { word: 'BEGIN CERTIFICATE-----' },
+  { word: 'PRIVATE KEY BLOCK' },
+  { word: 'LS0tLS1CRUdJTi' },
+  { word: 'kty', context: isKeyType },
   ...tokenWords(builtInTokens()).map(aroundWord),
 ];
 

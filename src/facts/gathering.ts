@@ -39,13 +39,28 @@ export interface Gathered {
   /** Every call that answers: a verifier that was made once is called in several places. */
   readonly ends: readonly AnyCall[];
 }
-export function gather(node: AnyCall, { signature, then, options: table = {}, closed, units, ignores, objects, version }: Row, side: Side, context: CodeContext): Gathered {
+export function gather(
+  node: AnyCall,
+  { signature, then, options: table = {}, closed, units, ignores, objects, version }: Row,
+  side: Side,
+  context: CodeContext,
+): Gathered {
   const parts = new Map<Role, Part>();
   const ignored: IgnoredOption[] = [];
-  const state: { whole: boolean; replacesDefaults: boolean; options?: ObjectValue; openOptions?: Value; last: AnyCall; ends: readonly AnyCall[] } = { whole: true, replacesDefaults: false, last: node, ends: [node] };
+  const state: {
+    whole: boolean;
+    replacesDefaults: boolean;
+    options?: ObjectValue;
+    openOptions?: Value;
+    last: AnyCall;
+    ends: readonly AnyCall[];
+  } = { whole: true, replacesDefaults: false, last: node, ends: [node] };
   const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
-      if (role === undefined) { state.whole = false; continue; }
+      if (role === undefined) {
+        state.whole = false;
+        continue;
+      }
       if (role === 'options') {
         const read = readOptions(value, table, { closed, side, all: table, version, expressions: context.expressions });
         for (const part of read.parts) add(parts, part);
@@ -72,7 +87,8 @@ export function gather(node: AnyCall, { signature, then, options: table = {}, cl
     const chain = chainOf(node, rows, context);
     for (const { call, row } of chain.calls) {
       take(call, row.parameters);
-      if (call.arguments.length === 0 && isFor(row.parameters[0], 'expiry')) parts.set('expiry', noExpiry(context.expressions.placeOf(call)));
+      if (call.arguments.length === 0 && isFor(row.parameters[0], 'expiry'))
+        parts.set('expiry', noExpiry(context.expressions.placeOf(call)));
       state.last = call;
     }
     const ends = chain.calls.filter(({ row }) => isEnd(row, rows)).map(({ call }) => call);
@@ -93,7 +109,10 @@ function add(parts: Map<Role, Part>, part: Part): void {
   const before = parts.get(part.role);
   if (!before) parts.set(part.role, part);
   else if (before.option !== undefined && before.option === part.option)
-    parts.set(part.role, { ...before, value: { kind: 'choice', how: '?:', alternatives: [before.value, part.value], at: before.value.at, via: [] } });
+    parts.set(part.role, {
+      ...before,
+      value: { kind: 'choice', how: '?:', alternatives: [before.value, part.value], at: before.value.at, via: [] },
+    });
 }
 
 interface Argument { readonly role: Role | undefined; readonly value: Value; readonly at: Place }
@@ -117,7 +136,8 @@ function* argumentsOf(call: AnyCall, parameters: readonly Parameter[], { express
 }
 
 /** A function, or a parameter that is called like one. */
-const isCallback = (value: Value): boolean => value.kind === 'function' || (value.kind === 'parameter' && /^(?:done|cb|callback|next)$/i.test(value.name));
+const isCallback = (value: Value): boolean =>
+  value.kind === 'function' || (value.kind === 'parameter' && /^(?:done|cb|callback|next)$/i.test(value.name));
 
 const isFor = (parameter: Parameter | undefined, role: Role): boolean => parameter?.roles.includes(role) ?? false;
 
@@ -125,7 +145,9 @@ const isFor = (parameter: Parameter | undefined, role: Role): boolean => paramet
 function roleFor({ roles }: Parameter, value: Value): Role | undefined {
   if (roles.length === 1) return roles[0];
   if (value.kind === 'object') return roles[1];
-  return value.kind === 'text' || value.kind === 'plain' || value.kind === 'function' || value.kind === 'env' || value.kind === 'parameter' ? roles[0] : undefined;
+  return value.kind === 'text' || value.kind === 'plain' || value.kind === 'function' || value.kind === 'env' || value.kind === 'parameter'
+    ? roles[0]
+    : undefined;
 }
 
 /** A protected header names the algorithm, and overrides the option (jsonwebtoken: `header.alg`). */
@@ -133,7 +155,8 @@ export function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeCon
   const header = parts.get('header');
   if (!header) return;
   const algorithm = expressions.memberOf(header.value, 'alg', header.at);
-  if (algorithm.kind !== 'unknown' && !(algorithm.kind === 'plain')) parts.set('algorithm', { role: 'algorithm', value: algorithm, at: header.at, option: 'header.alg' });
+  if (algorithm.kind !== 'unknown' && !(algorithm.kind === 'plain'))
+    parts.set('algorithm', { role: 'algorithm', value: algorithm, at: header.at, option: 'header.alg' });
 }
 
 /** `exp`, `aud` and `iss` written as claims. */
@@ -149,4 +172,5 @@ export function payloadClaims(parts: Map<Role, Part>, { expressions }: Pick<Code
   }
 }
 
-const isSet = (value: Value): boolean => originsOf(value).some(({ value: leaf }) => leaf.kind !== 'unknown' && leaf.kind !== 'parameter' && leaf.kind !== 'plain');
+const isSet = (value: Value): boolean =>
+  originsOf(value).some(({ value: leaf }) => leaf.kind !== 'unknown' && leaf.kind !== 'parameter' && leaf.kind !== 'plain');

@@ -6,7 +6,9 @@ import type { JwtCall, Project } from './facts.ts';
 export function governed(calls: readonly JwtCall[], path: string, project: Project | undefined): readonly JwtCall[] {
   return calls.map((call) => {
     if (!call.operation.configuredElsewhere) return withKey(call, calls);
-    const registration = alone(calls.filter((one) => one.operation.does === 'configure' && governs(one, call))) ?? alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
+    const registration =
+      alone(calls.filter((one) => one.operation.does === 'configure' && governs(one, call))) ??
+      alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
     return registration ? under(call, registration) : call;
   });
 }
@@ -26,5 +28,12 @@ const alone = (registrations: readonly JwtCall[]): JwtCall | undefined => (regis
 
 function under(call: JwtCall, registration: JwtCall): JwtCall {
   const { key = registration.key } = call;
-  return { ...call, parts: { ...registration.parts, ...call.parts }, whole: call.ownWhole && registration.whole, defaults: registration.defaults, governedBy: registration, ...(key && { key }) };
+  return {
+    ...call,
+    parts: { ...registration.parts, ...call.parts },
+    whole: call.ownWhole && registration.whole,
+    defaults: registration.defaults,
+    governedBy: registration,
+    ...(key && { key }),
+  };
 }

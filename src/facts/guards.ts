@@ -20,7 +20,10 @@ export function guardsOf(context: CodeContext): Guards {
     if (!fails(consequent) && !leaves(consequent)) continue;
     for (const node of testedIn(statement.test as Node))
       for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') variables.add(value.name);
-    production ||= fails(consequent) && (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) || insideProductionBranch(statement, context));
+    production ||=
+      fails(consequent) &&
+      (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) ||
+        insideProductionBranch(statement, context));
   }
   for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) variables.add(name);
   return { variables, production };
@@ -36,10 +39,13 @@ function fails(node: Node): boolean {
   }
 }
 
-const leaves = (node: Node): boolean => node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some((one) => leaves(one as Node)));
+const leaves = (node: Node): boolean =>
+  node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some((one) => leaves(one as Node)));
 
 const isExit = (callee: Node): boolean =>
-  callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && (callee.property.name === 'exit' || callee.property.name === 'abort');
+  callee.type === 'MemberExpression' &&
+  callee.property.type === 'Identifier' &&
+  (callee.property.name === 'exit' || callee.property.name === 'abort');
 
 /** Operands of a condition: names, members and negations, through `||`, `&&` and comparisons. */
 function testedIn(test: Node): readonly Node[] {
@@ -48,7 +54,8 @@ function testedIn(test: Node): readonly Node[] {
     case 'LogicalExpression': case 'BinaryExpression': return [...testedIn(test.left as Node), ...testedIn(test.right as Node)];
     case 'Identifier': return [test];
     case 'MemberExpression': return [test, ...testedIn(test.object as Node)];
-    case 'CallExpression': return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object as Node) : (test.arguments as Node[]);
+    case 'CallExpression':
+      return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object as Node) : (test.arguments as Node[]);
     default: return [];
   }
 }
@@ -63,6 +70,7 @@ function insideProductionBranch(statement: Node, { file }: CodeContext): boolean
 function assertedIn(call: Extract<Node, { type: 'CallExpression' }>, { local, file }: CodeContext): readonly string[] {
   const callee = file.text.slice(call.callee.start, call.callee.end);
   const [first] = call.arguments;
-  if (!first || first.type === 'SpreadElement' || !/^(?:\w+\.)?(?:assert|ok|invariant|required?|ensure)\w*$/i.test(callee.slice(-60))) return [];
+  if (!first || first.type === 'SpreadElement' || !/^(?:\w+\.)?(?:assert|ok|invariant|required?|ensure)\w*$/i.test(callee.slice(-60)))
+    return [];
   return originsOf(local.valueOf(first as Node)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
 }

@@ -20,7 +20,14 @@ const longest = 512;
 /** `own`: words of the project, which need not be in any dictionary. */
 export function isHumanMade(text: string, own?: ReadonlySet<string>): boolean {
   const start = text.slice(0, longest);
-  return isPoor(start) || repeats(start) || isRun(start) || isInterleaved(start) || (isWords(start) && holdsWords(start)) || isPredictable(start, own);
+  return (
+    isPoor(start) ||
+    repeats(start) ||
+    isRun(start) ||
+    isInterleaved(start) ||
+    (isWords(start) && holdsWords(start)) ||
+    isPredictable(start, own)
+  );
 }
 
 /** Of 100,000 random texts none is poorer: 32 hexadecimal digits have 3.6 bits each on the average, 16 letters and digits 3.8. */
@@ -42,8 +49,13 @@ function repeats(text: string): boolean {
   return text.length > 3 && period <= text.length / 2;
 }
 
-const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', '1qaz2wsx3edc4rfv5tgb6yhn7ujm', 'qazwsxedcrfvtgbyhnujmikolp', '01234567890'];
-const neighbours = new Set(rows.flatMap((row) => Array.from(row.slice(1)).flatMap((char, at) => [`${row[at]}${char}`, `${char}${row[at]}`])));
+const rows = [
+  'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'azertyuiop', 'qsdfghjklm', 'wxcvbn', '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  'qazwsxedcrfvtgbyhnujmikolp', '01234567890',
+];
+const neighbours = new Set(
+  rows.flatMap((row) => Array.from(row.slice(1)).flatMap((char, at) => [`${row[at]}${char}`, `${char}${row[at]}`])),
+);
 
 /** Seven of ten steps go to the same, the next or the neighbouring key. */
 function isRun(text: string): boolean {
@@ -89,7 +101,11 @@ export function isPlaceholder(text: string): boolean {
 /** A sentence that tells the reader what to do: "Used to sign tokens, replace it with your own secret". */
 export function asksForReplacement(text: string): boolean {
   if (text.length > longest || text.trim().split(/\s+/).length < 5) return false;
-  return /\b(?:replace|change|set|put|insert|enter|generate|create|use|choose|provide|fill in)\b[\w\s,'’-]{0,40}\b(?:this|it|your|own|here|strong|random|complex|long|unique|different|another)\b/i.test(text) && /\b(?:your|own|here|replace|change|generate)\b/i.test(text);
+  return (
+    /\b(?:replace|change|set|put|insert|enter|generate|create|use|choose|provide|fill in)\b[\w\s,'’-]{0,40}\b(?:this|it|your|own|here|strong|random|complex|long|unique|different|another)\b/i.test(
+      text,
+    ) && /\b(?:your|own|here|replace|change|generate)\b/i.test(text)
+  );
 }
 
 const isPlaceholderPart = (word: string): boolean => placeholderWords.has(word) || placeholderFillers.has(word);
@@ -107,7 +123,8 @@ function split(run: string, isWord: (word: string) => boolean): readonly string[
     for (let start = Math.max(0, end - 14); start < end && !ends[end]; start++) {
       const before = ends[start];
       // Of the words of one letter only `a` counts, or anything would come out even.
-      if (before && (end - start > 1 || run[start] === 'a') && isWord(run.slice(start, end))) ends[end] = [...before, run.slice(start, end)];
+      if (before && (end - start > 1 || run[start] === 'a') && isWord(run.slice(start, end)))
+        ends[end] = [...before, run.slice(start, end)];
     }
   }
   return ends[run.length];

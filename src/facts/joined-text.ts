@@ -15,7 +15,11 @@ export interface Run { readonly text: string; readonly end: number }
 export function joinedRunAt(text: string, start: number, run: RegExp, longest: number, next: NextPiece = nextLiteralAt): Run {
   let collected = '';
   let end = start;
-  for (let at: number | undefined = start, pieces = 0; at !== undefined && collected.length < longest && pieces < mostPieces; at = next(text, end), pieces++) {
+  for (
+    let at: number | undefined = start, pieces = 0;
+    at !== undefined && collected.length < longest && pieces < mostPieces;
+    at = next(text, end), pieces++
+  ) {
     run.lastIndex = at;
     const match = run.exec(text);
     if (!match || match[0] === '') break;
@@ -32,7 +36,8 @@ export function nextLiteralAt(text: string, from: number): number | undefined {
 }
 
 /** To the next line, over an indent or the sign of a comment, when that line holds nothing but one run. */
-const lineJoint = /[ \t]{0,8}\\?\r?\n[ \t]{0,200}(?:(?:\/\/|[#*])[ \t]{0,8})?(?=[A-Za-z0-9_.%-]{1,400}[ \t]{0,8}["'`\\,;)<]{0,3}[ \t]{0,8}(?:\r?\n|$))/y;
+const lineJoint =
+  /[ \t]{0,8}\\?\r?\n[ \t]{0,200}(?:(?:\/\/|[#*])[ \t]{0,8})?(?=[A-Za-z0-9_.%-]{1,400}[ \t]{0,8}["'`\\,;)<]{0,3}[ \t]{0,8}(?:\r?\n|$))/y;
 /** Nobody wraps at less. */
 const shortestLine = 40;
 

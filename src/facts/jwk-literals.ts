@@ -16,7 +16,10 @@ const longestMember = 6000;
 /** Mentions of a key type that are looked into. */
 const most = 1000;
 
-interface Kind { readonly member: string; /** Shortest value that can be one: P-256 and Ed25519 take 43 characters. */ readonly shortest: number }
+interface Kind {
+  readonly member: string;
+  /** Shortest value that can be one: P-256 and Ed25519 take 43 characters. */ readonly shortest: number;
+}
 const kinds: Readonly<Record<string, Kind>> = {
   RSA: { member: 'd', shortest: 40 }, EC: { member: 'd', shortest: 40 }, OKP: { member: 'd', shortest: 40 },
   oct: { member: 'k', shortest: 4 }, AKP: { member: 'priv', shortest: 40 },
@@ -33,8 +36,14 @@ export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
     const object = kind && objectAround(text, match.index);
     const secret = object && member(text, object, kind.member);
     if (!kind || !object || !secret || secret.text.length < kind.shortest || isFiller(secret.text)) continue;
-    const key: KeyLiteral = { at: { file, start: secret.start, end: secret.end }, form: 'JWK', encrypted: false, ...judged(kty, text, object, secret.text) };
-    if (open && open.first.sample === key.sample && follows(text, open.end, object.start)) open = { ...open, count: open.count + 1, end: object.end };
+    const key: KeyLiteral = {
+      at: { file, start: secret.start, end: secret.end },
+      form: 'JWK',
+      encrypted: false,
+      ...judged(kty, text, object, secret.text),
+    };
+    if (open && open.first.sample === key.sample && follows(text, open.end, object.start))
+      open = { ...open, count: open.count + 1, end: object.end };
     else {
       if (open) yield counted(open);
       open = { first: key, count: 1, end: object.end };
@@ -44,12 +53,16 @@ export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
 }
 
 /** Every key of a kind that checks signatures, with its public members; `at` is the object that holds them. */
-export function jwksIn(file: SourceFile): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
+export function jwksIn(
+  file: SourceFile,
+): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
   return [...file.text.matchAll(keyType)].slice(0, most).flatMap((match) => {
     const kty = match[1] as string;
     const object = publicMembers[kty] && objectAround(file.text, match.index);
     if (!object) return [];
-    const members = (publicMembers[kty] ?? []).map((name) => [name, shortValue(file.text, object, name) ?? member(file.text, object, name)?.text] as const);
+    const members = (publicMembers[kty] ?? []).map(
+      (name) => [name, shortValue(file.text, object, name) ?? member(file.text, object, name)?.text] as const,
+    );
     const jwk = Object.fromEntries([['kty', kty], ...members.filter((one): one is [string, string] => one[1] !== undefined)]);
     return [{ at: { file, start: object.start, end: object.end }, jwk, isPrivate: member(file.text, object, 'd') !== undefined }];
   });
@@ -86,7 +99,7 @@ function closing(text: string, from: number, step: 1 | -1, wanted: string, oppos
   return undefined;
 }
 
-/** `kty: RSA` or `kty = "RSA"` alone on its line, without a comma after it. The last member of an object looks the same, but for the brace. */
+/** `kty: RSA` or `kty = "RSA"` alone on its line, without a comma after it. The last member of an object looks so, but for the brace. */
 function isBlockLine(text: string, at: number): boolean {
   const end = endOfLine(text, at);
   const line = text.slice(text.lastIndexOf('\n', at) + 1, end);
@@ -143,17 +156,27 @@ function member(text: string, object: Around, name: string): Member | undefined 
 }
 
 /** aaaa…, base64url-private-exponent */
-const isFiller = (value: string): boolean => new Set(value).size < 3 || /^(?:your|base64|private|secret|replace|example)[\w-]*$/i.test(value) && !/\d{2}/.test(value);
+const isFiller = (value: string): boolean =>
+  new Set(value).size < 3 || (/^(?:your|base64|private|secret|replace|example)[\w-]*$/i.test(value) && !/\d{2}/.test(value));
 
 function judged(kty: string, text: string, object: Around, secret: string): Omit<KeyLiteral, 'at' | 'form' | 'encrypted'> {
   const value = (name: string): string | undefined => member(text, object, name)?.text;
   if (kty === 'oct') {
-    return { type: 'oct', proven: true, bits: Buffer.from(secret, 'base64url').length * 8, sample: publishedKeyMembers.has(secret.slice(0, 24)) };
+    return {
+      type: 'oct',
+      proven: true,
+      bits: Buffer.from(secret, 'base64url').length * 8,
+      sample: publishedKeyMembers.has(secret.slice(0, 24)),
+    };
   }
   const publicMember = value(kty === 'RSA' ? 'n' : 'x');
   const sample = publicMember !== undefined && publishedKeyMembers.has(publicMember.slice(0, 24));
   const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : ['crv', 'x', 'y', 'd'];
-  const jwk: unknown = Object.fromEntries([['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(([, known]) => known !== undefined));
+  const jwk: unknown = Object.fromEntries(
+    [['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(
+      ([, known]) => known !== undefined,
+    ),
+  );
   return { ...proof(jwk as JsonWebKey), sample };
 }
 
@@ -168,7 +191,11 @@ function proof(jwk: JsonWebKey): { type?: string; bits?: number; proven: boolean
   try {
     const key = createPrivateKey({ key: jwk, format: 'jwk' });
     const bits = key.asymmetricKeyDetails?.modulusLength;
-    return { ...(key.asymmetricKeyType === undefined ? {} : { type: key.asymmetricKeyType }), ...(bits === undefined ? {} : { bits }), proven: true };
+    return {
+      ...(key.asymmetricKeyType === undefined ? {} : { type: key.asymmetricKeyType }),
+      ...(bits === undefined ? {} : { bits }),
+      proven: true,
+    };
   } catch {
     return { proven: false };
   }

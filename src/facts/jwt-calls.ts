@@ -93,34 +93,62 @@ function isDecodedAfter(other: JwtCall, call: JwtCall): boolean {
 
 /** `verify(decode(token), key)`, also through a name: the claims are read from what was decoded. */
 const isDecodedFor = ({ slots }: JwtCall, { parts: { token } }: JwtCall): boolean =>
-  token !== undefined && token.value.at.file === slots.call.file && token.value.at.start === slots.call.start && token.value.at.end === slots.call.end;
+  token !== undefined &&
+  token.value.at.file === slots.call.file &&
+  token.value.at.start === slots.call.start &&
+  token.value.at.end === slots.call.end;
 
 const textOf = (part: Part | undefined): string | undefined => part?.at.file.text.slice(part.at.start, part.at.end);
 
 /** A registration names one key for both of its sides. */
-const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] => uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
+const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] =>
+  uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
 
-const sidesOf = ({ does, of }: OperationModel): readonly Side[] => (does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify']);
+const sidesOf = ({ does, of }: OperationModel): readonly Side[] =>
+  does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify'];
 
 interface Matched { readonly library: LibraryModel; readonly operation: OperationModel; readonly signature: Modelled['signature'] }
 
 function jwtCall(node: AnyCall, row: Matched, side: Side, context: CodeContext): JwtCall {
   const { library, operation, signature } = row;
   const version = context.project?.version(context.file.path, library.package);
-  return assembled(node, row, gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context), side, context);
+  return assembled(
+    node,
+    row,
+    gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context),
+    side,
+    context,
+  );
 }
 
 /** A token made or checked with what signs bytes. */
 function callByHand(found: HandRolled, context: CodeContext): JwtCall {
   const { does, call, signing, row: { library, signature, signing: model } } = found;
-  const operation: OperationModel = { call: model?.call ?? '', does, ...(model?.does === 'verify' && model.fails && { fails: model.fails }) };
+  const operation: OperationModel = {
+    call: model?.call ?? '',
+    does,
+    ...(model?.does === 'verify' && model.fails && { fails: model.fails }),
+  };
   const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
   const handRolled = { claims, decides: decidesByHand(found.claims, context), isConfusing: found.isConfusing === true };
-  const own = { name: nameOf(signing, context.file), handRolled, ...(does === 'verify' && { checked: checkedByHand(found.claims, context) }) };
-  return { ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), does === 'sign' ? 'sign' : 'verify', context), ...own };
+  const own = {
+    name: nameOf(signing, context.file),
+    handRolled,
+    ...(does === 'verify' && { checked: checkedByHand(found.claims, context) }),
+  };
+  return {
+    ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), does === 'sign' ? 'sign' : 'verify', context),
+    ...own,
+  };
 }
 
-function assembled(node: AnyCall, { library, operation, signature }: Matched, gathered: Gathered, side: Side, context: CodeContext): JwtCall {
+function assembled(
+  node: AnyCall,
+  { library, operation, signature }: Matched,
+  gathered: Gathered,
+  side: Side,
+  context: CodeContext,
+): JwtCall {
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
   const behaviour = behaviourOf(library, operation, version);
@@ -130,19 +158,42 @@ function assembled(node: AnyCall, { library, operation, signature }: Matched, ga
   const does = operation.does === 'configure' ? side : operation.does;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
   const fails = failureOf(node, { library, operation, signature }, gathered, context);
-  const answer = does === 'verify' ? answerOf(gathered.ends, fails, callback, context) : { outcome: does === 'sign' && isKept(gathered.last, context) ? 'kept' as const : 'used' as const, by: gathered.last };
+  const answer =
+    does === 'verify'
+      ? answerOf(gathered.ends, fails, callback, context)
+      : { outcome: does === 'sign' && isKept(gathered.last, context) ? ('kept' as const) : ('used' as const), by: gathered.last };
   const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
   const base: JwtCall = {
-    does, name, library, operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) }, parts, ...(fails && { fails }), ...(behaviour && { behaviour }), ...(version && { version }),
-    within: enclosingName(node), around: namesAround(node), switchedByEnvironment: dependsOnEnvironment(node, context), ...(bypass && { bypass }),
-    ...anonymityOf(node, parts, context), payload: does === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD, ...(does === 'sign' && timesOf(parts, namesAround(node), context)),
-    ...chosenByToken(node, parts, context), swallowsExpiry: swallowsExpiry(parts, context), replacedByNothing: replacedByNothing(parts, context),
+    does,
+    name,
+    library,
+    operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) },
+    parts,
+    ...(fails && { fails }),
+    ...(behaviour && { behaviour }),
+    ...(version && { version }),
+    within: enclosingName(node),
+    around: namesAround(node),
+    switchedByEnvironment: dependsOnEnvironment(node, context),
+    ...(bypass && { bypass }),
+    ...anonymityOf(node, parts, context),
+    payload: does === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD,
+    ...(does === 'sign' && timesOf(parts, namesAround(node), context)),
+    ...chosenByToken(node, parts, context),
+    swallowsExpiry: swallowsExpiry(parts, context),
+    replacedByNothing: replacedByNothing(parts, context),
     defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
-    at: calleePlace(node, context), ignored: gathered.ignored, whole: gathered.whole && !operation.configuredElsewhere, ownWhole: gathered.whole,
-    ...(gathered.openOptions && { openOptions: gathered.openOptions }), setup: operation.does === 'configure' && !operation.runs, ...trustOf(parts, operation, context),
+    at: calleePlace(node, context),
+    ignored: gathered.ignored,
+    whole: gathered.whole && !operation.configuredElsewhere,
+    ownWhole: gathered.whole,
+    ...(gathered.openOptions && { openOptions: gathered.openOptions }),
+    setup: operation.does === 'configure' && !operation.runs,
+    ...trustOf(parts, operation, context),
     outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
     answer: answerFacts(answer.by, context),
-    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))), lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
+    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))),
+    lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
   const key = keyUseOf(base, context);
@@ -162,7 +213,11 @@ function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: G
 function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'isForGuests' | 'guardsAllInView'> {
   const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
   if (passes === undefined) return { userIsAsked: false, isForGuests: false, guardsAllInView: false };
-  return { userIsAsked: asksForUser(context), isForGuests: isForGuests(namesAround(node).slice(0, 1)), guardsAllInView: guardsAllInView(node, context) };
+  return {
+    userIsAsked: asksForUser(context),
+    isForGuests: isForGuests(namesAround(node).slice(0, 1)),
+    guardsAllInView: guardsAllInView(node, context),
+  };
 }
 
 /** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */
@@ -201,25 +256,43 @@ function behaviourOf(library: LibraryModel, operation: OperationModel, version: 
 function isUnsecured({ unsecured }: OperationModel, parts: Parts, { whole }: Gathered, { index }: CodeContext): boolean {
   if (unsecured === 'without algorithm') return whole && !parts.algorithm;
   const key = parts.key?.value;
-  return unsecured === true || (key?.kind === 'imported' && index.rows(key.module, false, key.path).some(({ maker }) => maker?.makes === 'no key'));
+  return (
+    unsecured === true ||
+    (key?.kind === 'imported' && index.rows(key.module, false, key.path).some(({ maker }) => maker?.makes === 'no key'))
+  );
 }
 
 /** A handler that throws nothing lets the request go on (express-jwt 8 `onExpired`). */
 function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeContext): boolean {
   const handler = onExpired && expressions.functionOf(onExpired.value);
   const inside = ({ start, end }: Node): boolean => start > handler!.start && end <= handler!.end;
-  return handler !== undefined && !bindings.all('ThrowStatement').some(inside) && !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node));
+  return (
+    handler !== undefined &&
+    !bindings.all('ThrowStatement').some(inside) &&
+    !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node))
+  );
 }
 
 /** A function of one's own in place of the check: it may verify by other means, so any call that says so counts. */
 function replacedByNothing({ ownVerification }: Parts, { expressions, bindings, file }: CodeContext): boolean {
   const own = ownVerification && expressions.functionOf(ownVerification.value);
   if (!own || expressions.placeOf(own).file !== file) return false;
-  return !bindings.all('CallExpression').some((call) => call.start > own.start && call.end <= own.end && /verif|decrypt|introspect/i.test(file.text.slice(call.callee.start, call.callee.end).slice(-60)));
+  return !bindings
+    .all('CallExpression')
+    .some(
+      (call) =>
+        call.start > own.start &&
+        call.end <= own.end &&
+        /verif|decrypt|introspect/i.test(file.text.slice(call.callee.start, call.callee.end).slice(-60)),
+    );
 }
 
 const isRejection = (callee: Node): boolean =>
-  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.object.name === 'Promise' && callee.property.type === 'Identifier' && callee.property.name === 'reject';
+  callee.type === 'MemberExpression' &&
+  callee.object.type === 'Identifier' &&
+  callee.object.name === 'Promise' &&
+  callee.property.type === 'Identifier' &&
+  callee.property.name === 'reject';
 
 // ---- places and names ----
 
@@ -229,7 +302,8 @@ export const answerFacts = (by: AnyCall, context: CodeContext): JwtCall['answer'
 function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
   const callee = node.callee as Node;
   if (node.type === 'NewExpression') return expressions.placeOf({ start: node.start, end: callee.end });
-  if (callee.type === 'MemberExpression' && expressions.placeOf(callee).file.text.slice(callee.start, callee.end).includes('\n')) return expressions.placeOf(callee.property);
+  if (callee.type === 'MemberExpression' && expressions.placeOf(callee).file.text.slice(callee.start, callee.end).includes('\n'))
+    return expressions.placeOf(callee.property);
   return expressions.placeOf(callee);
 }
 
@@ -265,7 +339,11 @@ function enclosingName(node: Node): string {
     if (at.type !== 'FunctionExpression' && at.type !== 'ArrowFunctionExpression') continue;
     const holder = at.parent;
     if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return holder.id.name;
-    if ((holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') && holder.key.type === 'Identifier') return holder.key.name;
+    if (
+      (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') &&
+      holder.key.type === 'Identifier'
+    )
+      return holder.key.name;
   }
   return '';
 }

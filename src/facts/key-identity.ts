@@ -29,7 +29,12 @@ export function identitiesOfCall({ key, wraps, governedBy }: JwtCall): readonly 
 
 function nameOf({ value, wrappers }: Origin, isPair: boolean): string | undefined {
   // Derived and random keys differ from what they are made of, and from each other.
-  if (wrappers.some(({ by }) => by === 'derived' || by === 'random' || by === 'jwks' || by === 'file' || by === 'guessable' || by === 'variable')) return undefined;
+  if (
+    wrappers.some(
+      ({ by }) => by === 'derived' || by === 'random' || by === 'jwks' || by === 'file' || by === 'guessable' || by === 'variable',
+    )
+  )
+    return undefined;
   return nameOfValue(value, isPair);
 }
 
@@ -37,8 +42,14 @@ function nameOfValue(value: Value, isPair: boolean): string | undefined {
   switch (value.kind) {
     case 'text': return value.text === '' ? undefined : `text ${hashed(value.text)}`;
     case 'env': return `env ${isPair ? pairName(value.name) : value.name}`;
-    case 'imported': return value.path.length === 0 ? undefined : `import ${homeOf(value.module, value.at.file.path)} ${value.path.map((name) => (isPair ? pairName(name) : name)).join('.')}`;
-    case 'parameter': return value.of && value.path ? `parameter ${value.at.file.path}:${String(value.of.start)} ${String(value.index)} ${value.path.join('.')}` : undefined;
+    case 'imported':
+      return value.path.length === 0
+        ? undefined
+        : `import ${homeOf(value.module, value.at.file.path)} ${value.path.map((name) => (isPair ? pairName(name) : name)).join('.')}`;
+    case 'parameter':
+      return value.of && value.path
+        ? `parameter ${value.at.file.path}:${String(value.of.start)} ${String(value.index)} ${value.path.join('.')}`
+        : undefined;
     case 'template': {
       const parts = value.parts.map((part) => nameOfValue(part, isPair));
       return parts.includes(undefined) ? undefined : `joined ${parts.join(' ')}`;
@@ -51,4 +62,5 @@ function nameOfValue(value: Value, isPair: boolean): string | undefined {
 const pairName = (name: string): string => wordsOf(name).filter((word) => !/^(?:private|public|priv|pub|pem)$/.test(word)).join(' ');
 
 /** A relative specifier means the same file only from the same folder. */
-const homeOf = (module: string, path: string): string => (module.startsWith('.') ? `${path.slice(0, path.lastIndexOf('/') + 1)}${module}` : module);
+const homeOf = (module: string, path: string): string =>
+  module.startsWith('.') ? `${path.slice(0, path.lastIndexOf('/') + 1)}${module}` : module;

@@ -21,7 +21,10 @@ export interface KeyLiteralUse {
 }
 
 export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly NamedValue[]): readonly KeyLiteralUse[] {
-  const found = new Map<string, { problem: KeyLiteralUse['problem']; literal: TextValue; origin: Origin; uses: KeyUse[]; named?: NamedValue }>();
+  const found = new Map<
+    string,
+    { problem: KeyLiteralUse['problem']; literal: TextValue; origin: Origin; uses: KeyUse[]; named?: NamedValue }
+  >();
   const add = (value: Value, accept: (text: TextValue, origin: Origin) => boolean, use?: KeyUse, named?: NamedValue): void => {
     for (const origin of originsOf(value)) {
       const literal = origin.value;
@@ -36,7 +39,8 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
   };
   for (const use of keyUses) if (use.slot !== 'public') add(use.value, () => true, use);
   for (const named of namedValues)
-    if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value)) add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
+    if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value))
+      add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
   return [...found.values()];
 }
 
@@ -59,13 +63,17 @@ function isLikelyKey(text: string, named: NamedValue, problem: KeyLiteralUse['pr
   return !isAmbiguous(named, problem) || looksDrawn(text) || (judged.published && !storageWords.has(text.toLowerCase()));
 }
 
-const fieldWords = new Set(['secret', 'secrets', 'password', 'passwd', 'pwd', 'passphrase', 'key', 'keys', 'token', 'tokens', 'credential', 'credentials', 'authorization']);
+const fieldWords = new Set([
+  'secret', 'secrets', 'password', 'passwd', 'pwd', 'passphrase', 'key', 'keys', 'token', 'tokens', 'credential', 'credentials',
+  'authorization',
+]);
 
 /** `SECRET_KEYS = ['password', 'apiKey']`: fields that hold secrets, for a filter of logs. Made of words, and half of them of such. */
 function isListOfNames(value: Value): boolean {
   if (value.kind !== 'list' || value.items.length < 2) return false;
   const names = value.items.filter((item) => item.kind === 'text').map(({ text }) => text);
-  if (names.length !== value.items.length || !names.every((name) => /^[A-Za-z_]{2,40}(?:[.\-][A-Za-z_]{2,40}){0,3}$/.test(name))) return false;
+  if (names.length !== value.items.length || !names.every((name) => /^[A-Za-z_]{2,40}(?:[.\-][A-Za-z_]{2,40}){0,3}$/.test(name)))
+    return false;
   return names.filter((name) => wordsOf(name).some((word) => fieldWords.has(word))).length >= names.length / 2;
 }
 
@@ -78,4 +86,6 @@ function isAmbiguous({ name, path }: NamedValue, problem: KeyLiteralUse['problem
 
 const storageNouns = new Set(['cookie', 'token', 'session', 'jwt', 'storage', 'cache']);
 /** Published words that are also what such an entry is called. */
-const storageWords = new Set(['access', 'refresh', 'token', 'jwt', 'session', 'cookie', 'user', 'key', 'admin', 'access-token', 'refresh-token', 'jwt-token']);
+const storageWords = new Set([
+  'access', 'refresh', 'token', 'jwt', 'session', 'cookie', 'user', 'key', 'admin', 'access-token', 'refresh-token', 'jwt-token',
+]);

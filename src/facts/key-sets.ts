@@ -21,8 +21,10 @@ export interface KeySet {
   readonly insecureTls?: Place;
 }
 
-const OPTIONS = /^(?:issuer_?base_?ur[il]|identityMetadata|jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_known|discovery(?:Ur[il]|Document)?|openid_?configuration(?:_?ur[il])?|oidc_?discovery_?ur[il])$/i;
-const WELL_KNOWN = /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
+const OPTIONS =
+  /^(?:issuer_?base_?ur[il]|identityMetadata|jwks_?ur[il]|jwkSetUr[il]|jwks_?endpoint|wellKnown|well_known|discovery(?:Ur[il]|Document)?|openid_?configuration(?:_?ur[il])?|oidc_?discovery_?ur[il])$/i;
+const WELL_KNOWN =
+  /^https?:\/\/.{0,200}(?:\/\.well-known\/(?:openid-configuration|oauth-authorization-server|[\w-]*jwks)|\/jwks(?:\.json)?(?:[?#]|$)|\/openid-connect\/certs)/i;
 /** Their argument is an issuer, whose metadata stands at a well-known path below it. */
 const DISCOVERS = /^(?:discover|discovery)$/;
 const ANY_ADDRESS = /^https?:/i;
@@ -59,7 +61,10 @@ function* verifiers(jwtCalls: readonly JwtCall[], context: CodeContext): Generat
 /** The call itself, not one that hands a client on. */
 function isMaker(call: AnyCall, { local, index }: CodeContext): boolean {
   const callee = local.calleeOf(call);
-  return callee.kind === 'imported' && index.rows(callee.module, call.type === 'NewExpression', callee.path).some(({ maker }) => maker?.makes === 'jwks');
+  return (
+    callee.kind === 'imported' &&
+    index.rows(callee.module, call.type === 'NewExpression', callee.path).some(({ maker }) => maker?.makes === 'jwks')
+  );
 }
 
 function* options({ bindings, expressions, local }: CodeContext): Generator<KeySet> {
@@ -87,7 +92,8 @@ function* requests(context: CodeContext): Generator<KeySet> {
 }
 
 /** What the address of a call so named looks like when it asks for keys; most names ask for none. */
-const addressAskedBy = (name: string): RegExp | undefined => (REQUESTS.test(name) ? WELL_KNOWN : DISCOVERS.test(name) ? ANY_ADDRESS : undefined);
+const addressAskedBy = (name: string): RegExp | undefined =>
+  REQUESTS.test(name) ? WELL_KNOWN : DISCOVERS.test(name) ? ANY_ADDRESS : undefined;
 
 function keySet(value: Value | undefined, at: Place): KeySet {
   // Of several addresses the plain one matters.
@@ -112,11 +118,24 @@ function leadingText(value: Value): { readonly text: string; readonly at: Place 
 const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
 
 /** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
-function uncheckedTls(call: { readonly start: number; readonly end: number }, { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>): Place | undefined {
-  const inside = ({ start, end }: { readonly start: number; readonly end: number }, range: { readonly start: number; readonly end: number }): boolean => start >= range.start && end <= range.end;
+function uncheckedTls(
+  call: { readonly start: number; readonly end: number },
+  { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>,
+): Place | undefined {
+  const inside = (
+    { start, end }: { readonly start: number; readonly end: number },
+    range: { readonly start: number; readonly end: number },
+  ): boolean => start >= range.start && end <= range.end;
   const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
-  const agents = properties.filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name)).map((one) => local.valueOf(one.value as Node).at).filter((at) => at.file === file);
-  const found = properties.find((one) => /^(?:rejectUnauthorized|strictSsl)$/.test((one.key as { name: string }).name)
-    && [call, ...agents].some((range) => inside(one, range)) && isFalse(local.valueOf(one.value as Node)));
+  const agents = properties
+    .filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name))
+    .map((one) => local.valueOf(one.value as Node).at)
+    .filter((at) => at.file === file);
+  const found = properties.find(
+    (one) =>
+      /^(?:rejectUnauthorized|strictSsl)$/.test((one.key as { name: string }).name) &&
+      [call, ...agents].some((range) => inside(one, range)) &&
+      isFalse(local.valueOf(one.value as Node)),
+  );
   return found && { file, start: found.start, end: found.end };
 }

@@ -17,7 +17,12 @@ export interface KeySize {
 export function keySizesOf({ bindings, local, file }: CodeContext): readonly KeySize[] {
   return bindings.all('CallExpression').flatMap((call): KeySize[] => {
     const callee = call.callee as Node;
-    const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : callee.type === 'Identifier' ? callee.name : '';
+    const name =
+      callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+        ? callee.property.name
+        : callee.type === 'Identifier'
+          ? callee.name
+          : '';
     if (!/^generateKey(?:Pair)?(?:Sync|Async)?$/.test(name)) return [];
     return (call.arguments as readonly Node[]).flatMap((one) => {
       const options = one.type === 'SpreadElement' ? undefined : local.valueOf(one);

@@ -24,7 +24,8 @@ export function keyUseOf(call: Omit<JwtCall, 'key'>, context: CodeContext): KeyU
   return { slot, purpose: `the key of ${call.name}`, value, at: part.at, algorithms, call };
 }
 
-const algorithmsIn = ({ algorithms, algorithm }: Parts): readonly string[] => textsOf((algorithms ?? algorithm)?.value).map(({ text }) => text);
+const algorithmsIn = ({ algorithms, algorithm }: Parts): readonly string[] =>
+  textsOf((algorithms ?? algorithm)?.value).map(({ text }) => text);
 
 /** The key of a verifier is one that also signs, as far as anything says so. */
 export const isSharedKey = (parts: Parts, context: CodeContext): boolean =>
@@ -104,13 +105,23 @@ export function behindFunctions(value: Value, { expressions, bindings }: CodeCon
   const inside = (node: Node): boolean => node.start >= fn.start && node.end <= fn.end;
   const last = (fn.params as readonly Node[]).at(-1);
   const done = last?.type === 'Identifier' ? bindings.of(last) : undefined;
-  const handed = bindings.all('CallExpression').filter((call) => inside(call) && done?.reads.includes(call.callee as Node) && call.arguments.length > 1)
+  const handed = bindings
+    .all('CallExpression')
+    .filter((call) => inside(call) && done?.reads.includes(call.callee as Node) && call.arguments.length > 1)
     .map((call) => expressions.valueOf(call.arguments[1] as Node));
-  const candidates = [...handed, ...expressions.returnsOf(fn)].filter(({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result');
-  const jwks = bindings.all('CallExpression').filter(inside).map((call) => receiver(call, expressions)).find((one) => one?.kind === 'wrapped' && one.by === 'jwks');
+  const candidates = [...handed, ...expressions.returnsOf(fn)].filter(
+    ({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result',
+  );
+  const jwks = bindings
+    .all('CallExpression')
+    .filter(inside)
+    .map((call) => receiver(call, expressions))
+    .find((one) => one?.kind === 'wrapped' && one.by === 'jwks');
   const [first] = jwks ? [jwks] : candidates;
   if (!first) return { kind: 'unknown', at: value.at, via: value.via };
-  return candidates.length > 1 && !jwks ? { kind: 'choice', how: 'assigned', alternatives: candidates, at: value.at, via: value.via } : first;
+  return candidates.length > 1 && !jwks
+    ? { kind: 'choice', how: 'assigned', alternatives: candidates, at: value.at, via: value.via }
+    : first;
 }
 
 const receiver = (call: CallExpression, expressions: Expressions): Value | undefined =>

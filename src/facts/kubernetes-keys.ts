@@ -46,7 +46,8 @@ function manifestsIn(entries: readonly ConfigEntry[]): readonly Manifest[] {
 }
 
 /** Aliases of aliases could make of a small file many paths of any length. */
-const isOrdinary = (path: Path): boolean => path.length <= 20 && path.every((segment) => typeof segment === 'number' || segment.length <= 120);
+const isOrdinary = (path: Path): boolean =>
+  path.length <= 20 && path.every((segment) => typeof segment === 'number' || segment.length <= 120);
 
 const emptyManifest = (): Manifest => ({ lines: [], byPath: new Map() });
 const lineAt = ({ byPath }: Manifest, ...path: Path): ConfigEntry | undefined => byPath.get(path.join('\0'));
@@ -101,7 +102,9 @@ const valuePlace = ({ start, end }: ConfigEntry, file: SourceFile): Place => ({ 
 /** The workload by its name, and the image of the container: one image is one program, in however many workloads. */
 function runsIn(owner: Path, manifest: Manifest, file: SourceFile): Pick<ServiceKey, 'service' | 'program'> {
   const image = lineAt(manifest, ...owner, 'image') ?? lineAt(manifest, ...owner, 'image', 'repository');
-  const name = lineAt(manifest, 'kind') ? lineAt(manifest, 'metadata', 'name')?.value : owner.filter((one) => typeof one === 'string').at(-1);
+  const name = lineAt(manifest, 'kind')
+    ? lineAt(manifest, 'metadata', 'name')?.value
+    : owner.filter((one) => typeof one === 'string').at(-1);
   const said = (name ?? '').replace(/\{\{[^}]{0,400}\}\}/g, '').replace(/^-+|(?<!-)-+$/g, '');
   const service = said === '' ? (chartOf(file.path).split('/').at(-1) ?? '') : said;
   return { service, program: image ? `image ${named(withoutTag(image.value), file)}` : service };
@@ -117,7 +120,9 @@ function heldIn(manifest: Manifest, file: SourceFile, names?: Names): readonly H
   const target = lineAt(manifest, 'spec', 'target', 'name') ?? lineAt(manifest, 'metadata', 'name');
   return manifest.lines.flatMap(({ entry, path }): HeldKey[] => {
     const [secret, key] = path[0] === 'secretGenerator' ? generated(entry, path, manifest) : [target?.value, keyHeld(entry, path)];
-    return secret !== undefined && key !== undefined && isSharedKeyName(key, names) ? [{ secret: secretId(secret, manifest, file), key }] : [];
+    return secret !== undefined && key !== undefined && isSharedKeyName(key, names)
+      ? [{ secret: secretId(secret, manifest, file), key }]
+      : [];
   });
 }
 

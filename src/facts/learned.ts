@@ -46,13 +46,20 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Co
   let fresh: CallFacts = own;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const before = sizeOf(learned);
-    for (const use of fresh.keyUses) if (use.slot !== 'public') for (const parameter of parametersIn(use.value)) add(learned, parameter, { use });
-    for (const call of fresh.jwtCalls) for (const [role, value] of openParts(call)) for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
+    for (const use of fresh.keyUses)
+      if (use.slot !== 'public') for (const parameter of parametersIn(use.value)) add(learned, parameter, { use });
+    for (const call of fresh.jwtCalls)
+      for (const [role, value] of openParts(call))
+        for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
     if (round > 0 && sizeOf(learned) === before) break;
     const given = calls.flatMap((call) => givenAt(call, learned, context));
     fresh = {
-      keyUses: given.flatMap(({ use }) => (use && !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose) ? [use] : [])),
-      jwtCalls: given.flatMap(({ call }) => (call && !jwtCalls.some((known) => known.at.start === call.at.start && known.operation === call.operation) ? [call] : [])),
+      keyUses: given.flatMap(({ use }) =>
+        use && !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose) ? [use] : [],
+      ),
+      jwtCalls: given.flatMap(({ call }) =>
+        call && !jwtCalls.some((known) => known.at.start === call.at.start && known.operation === call.operation) ? [call] : [],
+      ),
     };
     uses.push(...fresh.keyUses);
     jwtCalls.push(...fresh.jwtCalls);
@@ -71,7 +78,9 @@ const parametersIn = (value: Value): readonly OwnedParameter[] => originsOf(valu
 });
 
 /** Parts whose presence can do harm; the rest is asked of the wrapper. */
-const HARMFUL: ReadonlySet<Role> = new Set(['payload', 'algorithms', 'algorithm', 'ignoreExpiration', 'checkExpiration', 'verifySignature', 'skipVerification', 'clockTolerance']);
+const HARMFUL: ReadonlySet<Role> = new Set([
+  'payload', 'algorithms', 'algorithm', 'ignoreExpiration', 'checkExpiration', 'verifySignature', 'skipVerification', 'clockTolerance',
+]);
 
 const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, Value])[] => [
   ...(openOptions ? [['options', openOptions] as const] : []),
@@ -84,7 +93,11 @@ function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParam
   learned.set(of, [...known, { index, path, ...lesson }]);
 }
 
-function givenAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
+function givenAt(
+  call: AnyCall,
+  learned: LearnedByCode,
+  context: CodeContext,
+): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
   const code = codeOf(call, context);
   const known = code && (learned.get(code) ?? context.project?.learned(code));
   return (known ?? []).flatMap(({ index, path, use, asks }) => {
@@ -92,27 +105,69 @@ function givenAt(call: AnyCall, learned: LearnedByCode, context: CodeContext): r
     if (!argument || argument.type === 'SpreadElement') return [];
     const at = context.expressions.placeOf(argument);
     const value = path.reduce((of, name) => context.expressions.memberOf(of, name, at), context.expressions.valueOf(argument));
-    return [{ ...(use && { use: { ...use, value, at, through: [use.at, ...(use.through ?? [])] } }), ...(asks && { call: handedOver(call, asks, value, at, context) }) }];
+    return [
+      {
+        ...(use && { use: { ...use, value, at, through: [use.at, ...(use.through ?? [])] } }),
+        ...(asks && { call: handedOver(call, asks, value, at, context) }),
+      },
+    ];
   });
 }
 
 /** The wrapped call as this caller makes it: only what it hands over is in it, so nothing in it counts as absent. */
 function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
   const { options = {}, closed = false } = call.operation;
-  const read = role === 'options' ? readOptions(value, options, { closed, side: call.does === 'sign' ? 'sign' : 'verify', all: options, version: call.version, expressions: context.expressions }) : undefined;
+  const read =
+    role === 'options'
+      ? readOptions(value, options, {
+          closed,
+          side: call.does === 'sign' ? 'sign' : 'verify',
+          all: options,
+          version: call.version,
+          expressions: context.expressions,
+        })
+      : undefined;
   const parts = new Map((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part] as const));
-  const { key: _key, openOptions: _open, keyByAlgorithm: _index, bypass: _bypass, expiresAt: _expires, issuedAt: _issued, ownLifetime: _own, isForOnce: _once, algorithmFromToken: _chosen, ...rest } = call;
+  const {
+    key: _key,
+    openOptions: _open,
+    keyByAlgorithm: _index,
+    bypass: _bypass,
+    expiresAt: _expires,
+    issuedAt: _issued,
+    ownLifetime: _own,
+    isForOnce: _once,
+    algorithmFromToken: _chosen,
+    ...rest
+  } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
-    ...rest, ...open, wraps: call.wraps ?? call, name: name.length > 40 ? call.name : name, at: context.expressions.placeOf(node.callee), ignored: read?.ignored ?? [],
-    whole: false, ownWhole: false, outcome: 'used', within: '', around: [], swallowsExpiry: false,
-    payload: NO_PAYLOAD, ...(role === 'payload' && handedPayload(node, call, parts, context)), parts: Object.fromEntries(parts) as Parts,
+    ...rest,
+    ...open,
+    wraps: call.wraps ?? call,
+    name: name.length > 40 ? call.name : name,
+    at: context.expressions.placeOf(node.callee),
+    ignored: read?.ignored ?? [],
+    whole: false,
+    ownWhole: false,
+    outcome: 'used',
+    within: '',
+    around: [],
+    swallowsExpiry: false,
+    payload: NO_PAYLOAD,
+    ...(role === 'payload' && handedPayload(node, call, parts, context)),
+    parts: Object.fromEntries(parts) as Parts,
   };
 }
 
 /** A claim of the payload means the same through a wrapper. A record that the wrapper is at fault for is told there. */
-function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, context: CodeContext): Pick<JwtCall, 'payload' | 'around' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
+function handedPayload(
+  node: AnyCall,
+  wrapped: JwtCall,
+  parts: Map<Role, Part>,
+  context: CodeContext,
+): Pick<JwtCall, 'payload' | 'around' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
   const { value, at } = parts.get('payload')!;
   payloadClaims(parts, context);
   const around = namesAround(node);
@@ -122,7 +177,9 @@ function handedPayload(node: AnyCall, wrapped: JwtCall, parts: Map<Role, Part>, 
   const own = payloadOf(value, isWhole ? argument : undefined, context);
   const { records: told, stripped } = wrapped.payload;
   const fresh = own.records.filter(({ password }) => told.length === 0 || (password && told.every((one) => one.password === undefined)));
-  const payload: Payload = stripped ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped } : { ...own, records: fresh };
+  const payload: Payload = stripped
+    ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped }
+    : { ...own, records: fresh };
   // The options are the wrapper's own, and this payload is all that was open.
   return { around, payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, around, context) };
 }
@@ -147,7 +204,8 @@ function importedFrom(callee: Node, bindings: CodeContext['bindings'], depth = 0
   const declaration = bindings.of(callee)?.declaration;
   if (declaration?.type === 'VariableDeclarator' && declaration.init) {
     const init = declaration.init as Node;
-    const [source] = init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require' ? init.arguments : [];
+    const [source] =
+      init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require' ? init.arguments : [];
     return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : importedFrom(init, bindings, depth + 1);
   }
   const statement = declaration?.parent;

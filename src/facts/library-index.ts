@@ -89,8 +89,17 @@ function* rowsOf(library: LibraryModel): Generator<Modelled> {
   }
 }
 
-const offeredAs = ({ call, at, from, below }: OperationModel | KeyMaker | MacModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> =>
-  ({ signature: parseCall(call), at, from, below });
+const offeredAs = ({
+  call,
+  at,
+  from,
+  below,
+}: OperationModel | KeyMaker | MacModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> => ({
+  signature: parseCall(call),
+  at,
+  from,
+  below,
+});
 
 const pathOf = ({ owner, path }: CallSignature): string => (owner ? `${owner.join('.')}#${path.join('.')}` : path.join('.'));
 const keyOf = (module: string, isNew: boolean, path: string): string => `${module}\0${isNew ? 'new ' : ''}${path}`;

@@ -17,7 +17,8 @@ export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
   };
   for (const one of bindings.all('ImportDeclaration')) add(one.source as Node);
   for (const one of bindings.all('ImportExpression')) add(one.source as Node);
-  for (const one of bindings.all('TSImportEqualsDeclaration')) if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression as Node);
+  for (const one of bindings.all('TSImportEqualsDeclaration'))
+    if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression as Node);
   for (const one of bindings.all('CallExpression'))
     if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0] as Node | undefined);
   return [...names];
@@ -59,11 +60,15 @@ function globalOf(value: Value): { readonly module: string; readonly path: reado
 /** Of the rows of one name and kind the first whose parameters the arguments fit; all when none does, or when there is no choice. */
 function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContext): readonly Modelled[] {
   const given = node.arguments as readonly Node[];
-  const said = rows.filter(({ signature }) => signature.parameters.every(({ text }, at) => text === undefined || isGiven(given[at], text, local)));
+  const said = rows.filter(({ signature }) =>
+    signature.parameters.every(({ text }, at) => text === undefined || isGiven(given[at], text, local)),
+  );
   if (said.length < 2) return said;
   return said.filter((row) => {
     const rivals = said.filter((other) => kindOf(other) === kindOf(row));
-    const first = given.some(({ type }) => type === 'SpreadElement') ? widest(rivals) : rivals.find(({ signature }) => fits(signature, given, local));
+    const first = given.some(({ type }) => type === 'SpreadElement')
+      ? widest(rivals)
+      : rivals.find(({ signature }) => fits(signature, given, local));
     return first === undefined || first === row;
   });
 }
@@ -105,9 +110,12 @@ function anywhere(node: CallExpression, modules: readonly string[], context: Cod
   if (node.callee.type !== 'MemberExpression') return [];
   const names = memberNames(node.callee as Node);
   return modules.flatMap((module) =>
-    inVersion(context.index.anywhere(module), context).filter(({ signature }) =>
-      signature.path.every((name, at) => name === names[names.length - signature.path.length + at])
-      && signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context))));
+    inVersion(context.index.anywhere(module), context).filter(
+      ({ signature }) =>
+        signature.path.every((name, at) => name === names[names.length - signature.path.length + at]) &&
+        signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
+    ),
+  );
 }
 
 function memberNames(node: Node): string[] {

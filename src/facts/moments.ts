@@ -26,7 +26,10 @@ export function momentOf(value: Value, context: CodeContext): Moment | undefined
   if (!line) return undefined;
   const unit = line.isDate ? 'date' : isNear(line.rate, 1) ? 'milliseconds' : isNear(line.rate, 0.001) ? 'seconds' : undefined;
   if (unit === undefined) return undefined;
-  return { unit, ...(line.offset !== undefined && Number.isFinite(line.offset) && { ahead: unit === 'seconds' ? line.offset : line.offset / 1000 }) };
+  return {
+    unit,
+    ...(line.offset !== undefined && Number.isFinite(line.offset) && { ahead: unit === 'seconds' ? line.offset : line.offset / 1000 }),
+  };
 }
 
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) < b / 1e6;
@@ -45,14 +48,30 @@ function lineOf(node: Node, context: CodeContext, depth: number): Line {
   if (depth > MAX_DEPTH) return SOMETHING;
   const inner = (one: Node): Line => lineOf(one, context, depth + 1);
   switch (node.type) {
-    case 'Literal': return typeof node.value === 'number' ? { rate: 0, offset: node.value } : SOMETHING;
-    case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': case 'ParenthesizedExpression': return inner(node.expression as Node);
-    case 'UnaryExpression': return node.operator === '+' || node.operator === '~' ? undated(inner(node.argument as Node)) : node.operator === '-' ? scaled(inner(node.argument as Node), -1) : SOMETHING;
-    case 'BinaryExpression': return combined(node.operator, inner(node.left as Node), inner(node.right as Node));
-    case 'CallExpression': return ofCall(node, inner);
-    case 'NewExpression': return isNamed(node, 'Date') ? { ...(node.arguments[0] ? inner(node.arguments[0] as Node) : CLOCK), isDate: true } : SOMETHING;
-    case 'Identifier': case 'MemberExpression': return ofName(node, context, depth);
-    default: return SOMETHING;
+    case 'Literal':
+      return typeof node.value === 'number' ? { rate: 0, offset: node.value } : SOMETHING;
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+    case 'ParenthesizedExpression':
+      return inner(node.expression as Node);
+    case 'UnaryExpression':
+      return node.operator === '+' || node.operator === '~'
+        ? undated(inner(node.argument as Node))
+        : node.operator === '-'
+          ? scaled(inner(node.argument as Node), -1)
+          : SOMETHING;
+    case 'BinaryExpression':
+      return combined(node.operator, inner(node.left as Node), inner(node.right as Node));
+    case 'CallExpression':
+      return ofCall(node, inner);
+    case 'NewExpression':
+      return isNamed(node, 'Date') ? { ...(node.arguments[0] ? inner(node.arguments[0] as Node) : CLOCK), isDate: true } : SOMETHING;
+    case 'Identifier':
+    case 'MemberExpression':
+      return ofName(node, context, depth);
+    default:
+      return SOMETHING;
   }
 }
 
@@ -69,7 +88,8 @@ const ROUNDING = /^(?:floor|round|ceil|trunc)$/;
 function ofCall(node: CallExpression, inner: (one: Node) => Line): Line {
   const { callee } = node;
   const first = node.arguments[0] as Node | undefined;
-  if (callee.type === 'Identifier') return (callee.name === 'parseInt' || callee.name === 'Number') && first ? undated(inner(first)) : SOMETHING;
+  if (callee.type === 'Identifier')
+    return (callee.name === 'parseInt' || callee.name === 'Number') && first ? undated(inner(first)) : SOMETHING;
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return SOMETHING;
   const { object, property: { name } } = callee;
   if (object.type === 'Identifier' && object.name === 'Date' && name === 'now') return CLOCK;
@@ -83,7 +103,8 @@ function ofCall(node: CallExpression, inner: (one: Node) => Line): Line {
 /** `dayjs().add(1, 'day')`, `moment()`. */
 function isClockLibrary(node: Node): boolean {
   let at = node;
-  while (at.type === 'CallExpression' || at.type === 'MemberExpression') at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
+  while (at.type === 'CallExpression' || at.type === 'MemberExpression')
+    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
   return at.type === 'Identifier' && /^(?:moment|dayjs)$/i.test(at.name);
 }
 
@@ -95,9 +116,17 @@ function combined(operator: string, left: Line, right: Line): Line {
   switch (operator) {
     case '+': case '-': {
       const added = operator === '-' ? scaled(right, -1) : right;
-      return { rate: left.rate + added.rate, offset: left.offset === undefined || added.offset === undefined ? undefined : left.offset + added.offset };
+      return {
+        rate: left.rate + added.rate,
+        offset: left.offset === undefined || added.offset === undefined ? undefined : left.offset + added.offset,
+      };
     }
-    case '*': return right.rate === 0 && right.offset !== undefined ? scaled(left, right.offset) : left.rate === 0 && left.offset !== undefined ? scaled(right, left.offset) : SOMETHING;
+    case '*':
+      return right.rate === 0 && right.offset !== undefined
+        ? scaled(left, right.offset)
+        : left.rate === 0 && left.offset !== undefined
+          ? scaled(right, left.offset)
+          : SOMETHING;
     case '/': return right.rate === 0 && right.offset ? scaled(left, 1 / right.offset) : SOMETHING;
     // `x | 0`, `x >> 0`: rounding.
     case '|': case '>>': case '>>>': return right.offset === 0 ? undated(left) : SOMETHING;

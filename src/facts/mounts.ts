@@ -4,7 +4,9 @@
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 
-const TRANSPARENT = new Set(['AwaitExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression']);
+const TRANSPARENT = new Set([
+  'AwaitExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
+]);
 const MOUNTS = /^(?:use|all|get|post|put|patch|delete|del|route)$/;
 const PARSERS = /json|urlencoded|body|cors|helmet|logger|morgan|compress|static|cookie/i;
 
@@ -13,7 +15,9 @@ export function guardsAllInView(node: AnyCall, context: CodeContext): boolean {
   const app = mount && receiverOf(mount);
   if (app === undefined || !isForAll(mount!, context)) return false;
   const behind = context.bindings.all('CallExpression').filter((call) => call.start > mount!.start && receiverOf(call) === app);
-  const handlers = behind.flatMap((call) => (call.arguments as readonly Node[]).filter((one, at) => at > 0 || context.local.valueOf(one).kind !== 'text')).filter((one) => !isParser(one, context));
+  const handlers = behind
+    .flatMap((call) => (call.arguments as readonly Node[]).filter((one, at) => at > 0 || context.local.valueOf(one).kind !== 'text'))
+    .filter((one) => !isParser(one, context));
   return handlers.length > 0 && handlers.every((one) => context.local.functionOf(context.local.valueOf(one)) !== undefined);
 }
 
@@ -24,7 +28,13 @@ function mountOf(node: Node, context: CodeContext, depth: number): CallExpressio
   if (TRANSPARENT.has(parent.type)) return mountOf(parent, context, depth + 1);
   if (parent.type === 'CallExpression' && parent.callee !== (node as unknown)) return receiverOf(parent) === undefined ? undefined : parent;
   // `jwt(…).unless({ path: […] })`
-  if (parent.type === 'MemberExpression' && parent.parent?.type === 'CallExpression' && parent.property.type === 'Identifier' && parent.property.name === 'unless') return mountOf(parent.parent, context, depth + 1);
+  if (
+    parent.type === 'MemberExpression' &&
+    parent.parent?.type === 'CallExpression' &&
+    parent.property.type === 'Identifier' &&
+    parent.property.name === 'unless'
+  )
+    return mountOf(parent.parent, context, depth + 1);
   if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
   return context.bindings.of(parent.id as Node)?.reads.map((read) => mountOf(read, context, depth + 1)).find(Boolean);
 }
@@ -42,4 +52,5 @@ function isForAll({ callee, arguments: passed }: CallExpression, { local }: Code
   return first?.kind !== 'text' || /^(?:\/?\*?|\/api\/?\*?)$/.test(first.text);
 }
 
-const isParser = (node: Node, { file }: CodeContext): boolean => node.type === 'CallExpression' && PARSERS.test(file.text.slice(node.callee.start, node.callee.end).slice(-60));
+const isParser = (node: Node, { file }: CodeContext): boolean =>
+  node.type === 'CallExpression' && PARSERS.test(file.text.slice(node.callee.start, node.callee.end).slice(-60));

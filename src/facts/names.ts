@@ -47,7 +47,10 @@ function namesOf(own: readonly string[]): Names {
     const words = name.length > longestName ? [] : meaningfulWords(withoutPublicPrefix(name));
     return !questionWords.has(words[0] ?? '') && ends.some((end) => ` ${words.join(' ')}`.endsWith(` ${end}`));
   };
-  return { says: (path) => (isOwn(path.at(-1) ?? '') ? 'signing secret' : nameSays(path)), words: ends.map((end) => end.split(' ').at(-1)!) };
+  return {
+    says: (path) => (isOwn(path.at(-1) ?? '') ? 'signing secret' : nameSays(path)),
+    words: ends.map((end) => end.split(' ').at(-1)!),
+  };
 }
 
 /** `path`: key names from the outside in; the last two count. */
@@ -67,7 +70,8 @@ export const builtInNames: Names = { says: nameSays, words: [] };
 
 /** Of the names that say signing secret, those of keys for tokens: sessions and cookies have keys, too. */
 export const saysTokenKey = (name: string): boolean =>
-  nameSays([name]) === 'signing secret' && wordsOf(withoutPublicPrefix(name)).some((word) => word === 'jwt' || word === 'jws' || word === 'token');
+  nameSays([name]) === 'signing secret' &&
+  wordsOf(withoutPublicPrefix(name)).some((word) => word === 'jwt' || word === 'jws' || word === 'token');
 
 /** What a well-known variable protects: "the sessions of Auth.js". */
 export const meaningOfVariable = (name: string): string | undefined =>
@@ -96,7 +100,9 @@ function isTail(words: readonly string[]): boolean {
 const questionWords = new Set(['existing', 'has', 'have', 'is', 'missing', 'requires', 'needs']);
 
 const isAboutSecrets = (words: readonly string[]): boolean =>
-  stops.has(words.at(-1) as string) || questionWords.has(words[0] as string) || words.some((word) => publicWords.has(word) || deniedWords.has(word));
+  stops.has(words.at(-1) as string) ||
+  questionWords.has(words[0] as string) ||
+  words.some((word) => publicWords.has(word) || deniedWords.has(word));
 
 function parentWords(parent: string | undefined): readonly string[] | 'wordly' {
   if (parent === undefined || parent.length > longestName) return [];
@@ -150,14 +156,18 @@ function keyClass(before: readonly string[], parents: readonly string[]): NameCl
 function secretKeyClass(before: readonly string[], parents: readonly string[]): NameClass {
   const own = before.slice(0, before.indexOf('secret'));
   const around = (own.length > 0 ? own : parents).filter((word) => !/^\d+$/.test(word));
-  return around.every((word) => ownWords.has(word) || signingQualifiers.has(word)) || has(around, keyNouns) ? 'signing secret' : 'other secret';
+  return around.every((word) => ownWords.has(word) || signingQualifiers.has(word)) || has(around, keyNouns)
+    ? 'signing secret'
+    : 'other secret';
 }
 
 function keysClass(before: readonly string[]): NameClass | undefined {
   const nearest = before.at(-1);
   if (nearest === 'private') return 'private key';
-  return nearest !== undefined && (keyNouns.has(nearest) || nearest === 'secret' || (nearest === 'app' && before.length === 1) || nearest === 'session')
-    ? 'signing secret' : undefined;
+  return nearest !== undefined &&
+    (keyNouns.has(nearest) || nearest === 'secret' || (nearest === 'app' && before.length === 1) || nearest === 'session')
+    ? 'signing secret'
+    : undefined;
 }
 
 function passwordClass(last: string, context: readonly string[]): NameClass | undefined {
@@ -186,8 +196,13 @@ export function withoutPublicPrefix(name: string): string {
  * The prefix by which a bundler publishes this variable. A prefix that is also a plain word counts only where
  * `dependsOn` knows the tool.
  */
-export function publicPrefixOf(name: string, dependsOn?: (pkg: string) => boolean | undefined): { prefix: string; tool: string } | undefined {
-  const found = publicPrefixes.find((row) => name.startsWith(row.prefix) && name.length > row.prefix.length && isPublishedBy(row, dependsOn));
+export function publicPrefixOf(
+  name: string,
+  dependsOn?: (pkg: string) => boolean | undefined,
+): { prefix: string; tool: string } | undefined {
+  const found = publicPrefixes.find(
+    (row) => name.startsWith(row.prefix) && name.length > row.prefix.length && isPublishedBy(row, dependsOn),
+  );
   return found && { prefix: found.prefix, tool: found.tool };
 }
 

@@ -5,11 +5,14 @@ import { nameSays, wordsOf } from './names.ts';
 
 /** `signs`: the name is that of a signing secret, under which sentences and numbers are bad keys rather than none. */
 export function isNotASecret(text: string, name: string, signs: boolean): boolean {
-  return isSwitch(text) || isAddress(text) || isNameOfASecret(text, name) || isStorageKey(text, name) || (!signs && isOrdinaryText(text, name));
+  return (
+    isSwitch(text) || isAddress(text) || isNameOfASecret(text, name) || isStorageKey(text, name) || (!signs && isOrdinaryText(text, name))
+  );
 }
 
 const isSwitch = (text: string): boolean =>
-  /^(?:true|false|yes|no|on|off|null|nil|undefined|~)$/i.test(text) || /^-?\d{1,6}\s?(?:ms|s|sec|m|min|h|d|w|y|hours?|days?|weeks?|years?|minutes?|seconds?)$/i.test(text);
+  /^(?:true|false|yes|no|on|off|null|nil|undefined|~)$/i.test(text) ||
+  /^-?\d{1,6}\s?(?:ms|s|sec|m|min|h|d|w|y|hours?|days?|weeks?|years?|minutes?|seconds?)$/i.test(text);
 
 /** URLs without credentials, paths, e-mail addresses, URNs. Base64 that begins with a slash has capitals. */
 const isAddress = (text: string): boolean =>
@@ -34,7 +37,8 @@ function isStorageKey(text: string, name: string): boolean {
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const typeWords = /^(?:string|text|number|boolean|object|hidden|required|optional|input|secret_?key|client_secret_(?:post|basic|jwt)|private_key_jwt)$/i;
+const typeWords =
+  /^(?:string|text|number|boolean|object|hidden|required|optional|input|secret_?key|client_secret_(?:post|basic|jwt)|private_key_jwt)$/i;
 
 /** For passwords and the like, whose names are also words of forms, of messages and of protocols. */
 function isOrdinaryText(text: string, name: string): boolean {

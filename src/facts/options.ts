@@ -35,7 +35,8 @@ export function readOptions(value: Value, table: OptionTable, reading: Reading, 
     case 'object': return readObject(value, table, reading, prefix);
     case 'plain': return NOTHING;
     // Alternatives: all they may hold is read, nothing counts as absent.
-    case 'choice': return { ...inSome(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
+    case 'choice':
+      return { ...inSome(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
     default: return { ...NOTHING, whole: false };
   }
 }
@@ -65,18 +66,29 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
       if (!reading.closed || !value.whole || isUndefined(property.value)) return NOTHING;
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
     }
-    const unread = model !== null && typeof model === 'object' && 'means' in model && model.unless !== undefined && value.properties.has(model.unless);
-    return unread ? NOTHING : property.maybe ? onlyMaybe(readOption(model, option, property, reading)) : readOption(model, option, property, reading);
+    const unread =
+      model !== null && typeof model === 'object' && 'means' in model && model.unless !== undefined && value.properties.has(model.unless);
+    return unread
+      ? NOTHING
+      : property.maybe
+        ? onlyMaybe(readOption(model, option, property, reading))
+        : readOption(model, option, property, reading);
   });
   return { ...joined(reads), whole: value.whole && reads.every(({ whole }) => whole) };
 }
 
-function readOption(model: OptionModel, option: string, property: { readonly value: Value; readonly at: Part['at'] }, reading: Reading): OptionsRead {
+function readOption(
+  model: OptionModel,
+  option: string,
+  property: { readonly value: Value; readonly at: Part['at'] },
+  reading: Reading,
+): OptionsRead {
   if (model === null) return NOTHING;
   if (typeof model === 'string') return { ...NOTHING, parts: [{ role: model, option, value: property.value, at: property.at }] };
   if ('nested' in model) {
     if (model.of && model.of !== reading.side) return NOTHING;
-    if (model.otherwise && property.value.kind !== 'object' && property.value.kind !== 'choice') return { ...NOTHING, parts: [{ role: model.otherwise, option, value: property.value, at: property.at }] };
+    if (model.otherwise && property.value.kind !== 'object' && property.value.kind !== 'choice')
+      return { ...NOTHING, parts: [{ role: model.otherwise, option, value: property.value, at: property.at }] };
     const read = readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
     return model.replaces && !isUndefined(property.value) ? { ...read, replacesDefaults: true } : read;
   }
@@ -85,35 +97,64 @@ function readOption(model: OptionModel, option: string, property: { readonly val
 }
 
 function readReturned(table: OptionTable, option: string, value: Value, reading: Reading, method?: string): OptionsRead {
-  const target = method && value.kind === 'class' ? reading.expressions.memberOf({ ...value, kind: 'instance', module: OWN_CLASS, path: [] }, method, value.at) : value;
+  const target =
+    method && value.kind === 'class'
+      ? reading.expressions.memberOf({ ...value, kind: 'instance', module: OWN_CLASS, path: [] }, method, value.at)
+      : value;
   const fn = reading.expressions.functionOf(target);
   if (!fn) return { ...NOTHING, whole: false };
   const returned = reading.expressions.returnsOf(fn).map((one) => readOptions(one, table, reading, `${option}().`));
   return { ...joined(returned), whole: returned.length === 1 && returned.every(({ whole }) => whole) };
 }
 
-function readDetail(model: OptionDetail, option: string, { value, at }: { readonly value: Value; readonly at: Part['at'] }, reading: Reading): OptionsRead {
+function readDetail(
+  model: OptionDetail,
+  option: string,
+  { value, at }: { readonly value: Value; readonly at: Part['at'] },
+  reading: Reading,
+): OptionsRead {
   if (model.of && model.of !== reading.side) return NOTHING;
   if (model.object) {
     const [only, ...more] = value.kind === 'list' && value.whole ? value.items : [value];
     if (only?.kind === 'object' && more.length === 0) return readOptions(only, model.object, reading, `${option}.`);
   }
   const { unit, digits, presence, ignores, omitted, zero } = model;
-  return { ...NOTHING, parts: [{
-    role: model.means, option, value: model.inverted ? opposite(value) : model.named ? valuesOf(value) : value, at,
-    ...(unit && { unit }), ...(digits && { digits }), ...(presence && { presence }), ...(ignores && { ignores }), ...(omitted && { omitted }), ...(zero && { zero }),
-  }] };
+  return {
+    ...NOTHING,
+    parts: [
+      {
+        role: model.means,
+        option,
+        value: model.inverted ? opposite(value) : model.named ? valuesOf(value) : value,
+        at,
+        ...(unit && { unit }),
+        ...(digits && { digits }),
+        ...(presence && { presence }),
+        ...(ignores && { ignores }),
+        ...(omitted && { omitted }),
+        ...(zero && { zero }),
+      },
+    ],
+  };
 }
 
-const opposite = (value: Value): Value => (value.kind === 'plain' && typeof value.value === 'boolean' ? { ...value, value: !value.value } : value);
+const opposite = (value: Value): Value =>
+  value.kind === 'plain' && typeof value.value === 'boolean' ? { ...value, value: !value.value } : value;
 
 /** All that an object holds, whatever it is called there. */
 const valuesOf = (value: Value): Value =>
-  (value.kind === 'object' ? { kind: 'list', items: [...value.properties.values()].map((one) => one.value), whole: value.whole, at: value.at, via: value.via } : value);
+  value.kind === 'object'
+    ? { kind: 'list', items: [...value.properties.values()].map((one) => one.value), whole: value.whole, at: value.at, via: value.via }
+    : value;
 
 /** The newest is meant when none is known. */
 const isReadIn = (model: OptionModel, version: string | undefined): boolean =>
-  version === undefined || model === null || typeof model === 'string' || !('from' in model) || model.from === undefined || !isBelow(version, model.from);
+  version === undefined ||
+  model === null ||
+  typeof model === 'string' ||
+  !('from' in model) ||
+  model.from === undefined ||
+  !isBelow(version, model.from);
 
 const isUndefined = (value: Value): boolean => value.kind === 'plain' && value.value === undefined;
 
@@ -123,13 +164,23 @@ function ignoredOption(option: string, name: string, at: Part['at'], value: Valu
   const means = Object.hasOwn(meantBy, name) ? meantBy[name] : undefined;
   const names = [...optionNames(reading.all, reading.side, reading.version)];
   const instead = means && preferred(names.filter((one) => rolesAlike(one.role, means)).map(({ name: other }) => other), name, prefix);
-  const spelled = instead ?? preferred(names.filter((one) => one.role !== undefined).map(({ name: other }) => other).filter((other) => isAlmost(last(other), name)), name, prefix);
+  const spelled =
+    instead ??
+    preferred(
+      names
+        .filter((one) => one.role !== undefined)
+        .map(({ name: other }) => other)
+        .filter((other) => isAlmost(last(other), name)),
+      name,
+      prefix,
+    );
   const role = means ?? names.find((one) => one.name === spelled)?.role;
   return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { means: role }) };
 }
 
 const last = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
-const rolesAlike = (a: Role | undefined, b: Role): boolean => a === b || (a === 'algorithm' && b === 'algorithms') || (a === 'expiry' && b === 'lifetime');
+const rolesAlike = (a: Role | undefined, b: Role): boolean =>
+  a === b || (a === 'algorithm' && b === 'algorithms') || (a === 'expiry' && b === 'lifetime');
 
 /** The option in the same table, else the one of the same name, else the first. */
 function preferred(candidates: readonly string[], name: string, prefix: string): string | undefined {
@@ -148,7 +199,13 @@ function* optionNames(table: OptionTable, side: Side, version?: string, prefix =
     else if ('nested' in model) {
       if (!model.of || model.of === side) yield* optionNames(model.nested, side, version, `${dotted}.`);
     } else if ('means' in model) {
-      if (!model.of || model.of === side) yield { name: dotted, role: model.means, ...(model.omitted && { omitted: model.omitted }), ...(model.presence && { presence: model.presence }) };
+      if (!model.of || model.of === side)
+        yield {
+          name: dotted,
+          role: model.means,
+          ...(model.omitted && { omitted: model.omitted }),
+          ...(model.presence && { presence: model.presence }),
+        };
     }
   }
 }
@@ -167,20 +224,26 @@ export function isAlmost(a: string, b: string): boolean {
 
 /** The operation's own top-level option for a role; undefined when it has none, or only a nested one. */
 export function optionFor({ options = {} }: OperationModel, role: Role): string | undefined {
-  return Object.entries(options).find(([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role))?.[0];
+  return Object.entries(options).find(
+    ([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role),
+  )?.[0];
 }
 
 /** Leaving the option out makes the call throw, so whoever got this far has given it. */
-export const demandsOption = ({ options = {} }: OperationModel, role: Role): boolean => [...optionNames(options, 'verify')].some((one) => one.role === role && one.omitted === 'throws');
+export const demandsOption = ({ options = {} }: OperationModel, role: Role): boolean =>
+  [...optionNames(options, 'verify')].some((one) => one.role === role && one.omitted === 'throws');
 
 /** Can this operation be told at all, by an optional argument or by an option, at the top or in a nested table? */
 export const takesOption = ({ call, options = {} }: OperationModel, role: Role): boolean =>
-  [...optionNames(options, 'verify')].some((one) => one.role === role) || parseCall(call).parameters.some(({ roles, optional }) => optional && roles.includes(role));
+  [...optionNames(options, 'verify')].some((one) => one.role === role) ||
+  parseCall(call).parameters.some(({ roles, optional }) => optional && roles.includes(role));
 
 /** The option for a role that stands beside another one, dotted as it is. */
 export function optionBeside({ options = {} }: OperationModel, beside: string, role: Role): string | undefined {
   const prefix = beside.slice(0, beside.lastIndexOf('.') + 1);
-  const found = [...optionNames(options, 'verify')].find((one) => one.role === role && one.name.startsWith(prefix) && !one.name.slice(prefix.length).includes('.'));
+  const found = [...optionNames(options, 'verify')].find(
+    (one) => one.role === role && one.name.startsWith(prefix) && !one.name.slice(prefix.length).includes('.'),
+  );
   return found && last(found.name);
 }
 
@@ -189,4 +252,5 @@ export const isMisplaced = ({ ignored }: { readonly ignored: readonly IgnoredOpt
   ignored.some(({ means }) => means !== undefined && roles.includes(means));
 
 /** Is this option's check skipped for tokens without the claim? */
-export const checksIfPresent = ({ options = {} }: OperationModel, option: string): boolean => [...optionNames(options, 'verify')].some((one) => one.name === option && one.presence !== undefined);
+export const checksIfPresent = ({ options = {} }: OperationModel, option: string): boolean =>
+  [...optionNames(options, 'verify')].some((one) => one.name === option && one.presence !== undefined);

@@ -29,7 +29,15 @@ export function originsOf(value: Value): readonly Origin[] {
   return gathered.origins;
 }
 
-function collect(value: Value, wrappers: readonly WrappedValue[], fallback: ChoiceValue | undefined, instead: Value | undefined, via: readonly Via[], into: Gathered, depth: number): void {
+function collect(
+  value: Value,
+  wrappers: readonly WrappedValue[],
+  fallback: ChoiceValue | undefined,
+  instead: Value | undefined,
+  via: readonly Via[],
+  into: Gathered,
+  depth: number,
+): void {
   if (into.origins.length >= MAX_ORIGINS || depth > 40 || into.left-- <= 0) return;
   const steps = [...value.via, ...via];
   switch (value.kind) {
@@ -40,7 +48,8 @@ function collect(value: Value, wrappers: readonly WrappedValue[], fallback: Choi
         const isFallback = isFallbackKind(value) && (at > 0 || (value.how === '?:' && !readsEnvironment(one)));
         const before = into.origins.length;
         collect(one, wrappers, isFallback ? value : fallback, isFallback ? previous : instead, steps, into, depth + 1);
-        if (isBacked(value, at)) into.origins.splice(before, Infinity, ...into.origins.slice(before).map((origin) => ({ ...origin, backed: true as const })));
+        if (isBacked(value, at))
+          into.origins.splice(before, Infinity, ...into.origins.slice(before).map((origin) => ({ ...origin, backed: true as const })));
       });
       return;
     case 'wrapped':
@@ -59,7 +68,8 @@ const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
   how === '||' || how === '??' || how === 'default' || ((how === '?:' || how === 'assigned') && alternatives.some(readsEnvironment));
 
 /** Of `a || b`, `a ?? b` and defaults all but the last. */
-const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean => (how === '||' || how === '??' || how === 'default') && at < alternatives.length - 1;
+const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean =>
+  (how === '||' || how === '??' || how === 'default') && at < alternatives.length - 1;
 
 const readsEnvironment = (value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env');
 
@@ -95,7 +105,9 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
 /** The lists that a value may be, each for itself: `isLegacy ? ['HS256'] : ['RS256']` is never both. */
 export function listsOf(value: Value | undefined): readonly Value[] {
   if (!value) return [];
-  return value.kind === 'choice' && value.alternatives.every(({ kind }) => kind === 'list' || kind === 'choice') ? value.alternatives.flatMap(listsOf) : [value];
+  return value.kind === 'choice' && value.alternatives.every(({ kind }) => kind === 'list' || kind === 'choice')
+    ? value.alternatives.flatMap(listsOf)
+    : [value];
 }
 
 export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();
@@ -103,7 +115,12 @@ export const isTrue = (value: Value | undefined): boolean => value?.kind === 'pl
 export const isFalse = (value: Value | undefined): boolean => value?.kind === 'plain' && value.value === false;
 /** A constant that counts as true: `true`, 1, a text, an object. */
 export const isOn = (value: Value | undefined): boolean =>
-  value !== undefined && (value.kind === 'plain' ? Boolean(value.value) : value.kind === 'text' ? value.text !== '' : value.kind === 'object' || value.kind === 'list' || value.kind === 'function');
+  value !== undefined &&
+  (value.kind === 'plain'
+    ? Boolean(value.value)
+    : value.kind === 'text'
+      ? value.text !== ''
+      : value.kind === 'object' || value.kind === 'list' || value.kind === 'function');
 /** Known to be missing: `undefined` or `null`. */
 export const isMissing = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
 
@@ -114,7 +131,8 @@ export function textPlacesOf(value: Value): readonly Place[] {
 }
 
 /** The parameter that a leaf is, also under a type that makes it an object of some class. */
-export const parameterOf = (leaf: Value): ParameterValue | undefined => (leaf.kind === 'parameter' ? leaf : leaf.kind === 'instance' ? leaf.parameter : undefined);
+export const parameterOf = (leaf: Value): ParameterValue | undefined =>
+  leaf.kind === 'parameter' ? leaf : leaf.kind === 'instance' ? leaf.parameter : undefined;
 
 /** What a leaf is called where it is read: the variable, the parameter, the last member of `options.jwtSecret`. */
 export function nameOfLeaf(value: Value): string | undefined {
@@ -122,7 +140,10 @@ export function nameOfLeaf(value: Value): string | undefined {
     case 'env': case 'parameter': return value.name;
     case 'imported': return value.path.at(-1);
     // A member of an object from elsewhere.
-    case 'unknown': return /^[\w$.?!\s]{0,200}\.\s*([\w$]{1,100})!?$/.exec(value.at.file.text.slice(value.at.start, Math.min(value.at.end, value.at.start + 300)))?.[1];
+    case 'unknown':
+      return /^[\w$.?!\s]{0,200}\.\s*([\w$]{1,100})!?$/.exec(
+        value.at.file.text.slice(value.at.start, Math.min(value.at.end, value.at.start + 300)),
+      )?.[1];
     default: return undefined;
   }
 }

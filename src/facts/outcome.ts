@@ -9,26 +9,53 @@ import { boundNames } from './bindings.ts';
 import type { JwtCall, Outcome } from './facts.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 
-const WRAPPERS = new Set(['ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
+const WRAPPERS = new Set([
+  'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
+]);
 
 /** Outcomes that lose the answer. */
-const LOST: ReadonlySet<Outcome> = new Set(['floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails']);
+const LOST: ReadonlySet<Outcome> = new Set([
+  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails',
+]);
 
 /** Of several calls of one verifier the first whose answer is lost. */
-export function answerOf(calls: readonly AnyCall[], fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, context: CodeContext): { readonly outcome: Outcome; readonly by: AnyCall } {
+export function answerOf(
+  calls: readonly AnyCall[],
+  fails: Failure | 'callback' | undefined,
+  callback: AnyFunction | undefined,
+  context: CodeContext,
+): { readonly outcome: Outcome; readonly by: AnyCall } {
   const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, fails, callback, context) }));
   return answers.find(({ outcome }) => LOST.has(outcome)) ?? answers[0]!;
 }
 
-function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback: AnyFunction | undefined, { bindings }: CodeContext): Outcome {
+function outcomeOf(
+  call: Node,
+  fails: Failure | 'callback' | undefined,
+  callback: AnyFunction | undefined,
+  { bindings }: CodeContext,
+): Outcome {
   switch (fails) {
     // One that is handed in gets the error first, like any other.
-    case 'callback': return callback ? callbackOutcome(callback, bindings) : 'used';
-    case 'throws': return caughtOutcome(call, bindings);
-    case 'rejects': return promiseOutcome(call, bindings);
-    case 'returns false': case 'returns undefined': case 'returns null': return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
-    case 'resolves false': case 'resolves undefined': case 'resolves null': return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings)) ? 'untested' : promiseOutcome(call, bindings);
-    case 'handled': case undefined: return 'used';
+    case 'callback':
+      return callback ? callbackOutcome(callback, bindings) : 'used';
+    case 'throws':
+      return caughtOutcome(call, bindings);
+    case 'rejects':
+      return promiseOutcome(call, bindings);
+    case 'returns false':
+    case 'returns undefined':
+    case 'returns null':
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
+    case 'resolves false':
+    case 'resolves undefined':
+    case 'resolves null':
+      return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
+        ? 'untested'
+        : promiseOutcome(call, bindings);
+    case 'handled':
+    case undefined:
+      return 'used';
   }
 }
 
@@ -36,7 +63,13 @@ function outcomeOf(call: Node, fails: Failure | 'callback' | undefined, callback
 function isForgotten(call: Node, bindings: Bindings): boolean {
   const name = targetName(settled(call));
   const binding = name && bindings.of(name);
-  return binding !== undefined && binding.id === name && binding.kind !== 'var' && name.parent?.parent?.parent?.type !== 'ExportNamedDeclaration' && binding.reads.every(isOnlyLogged);
+  return (
+    binding !== undefined &&
+    binding.id === name &&
+    binding.kind !== 'var' &&
+    name.parent?.parent?.parent?.type !== 'ExportNamedDeclaration' &&
+    binding.reads.every(isOnlyLogged)
+  );
 }
 
 // ---- callbacks ----
@@ -52,7 +85,8 @@ function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
   return answers.some(isTested) || isHandedOn(callback, answers) ? 'used' : 'error ignored';
 }
 
-const hasEffect = (fn: AnyFunction): boolean => fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one as Node)));
+const hasEffect = (fn: AnyFunction): boolean =>
+  fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one as Node)));
 
 /** `console.log(err)`, or `if (err) console.log(err)`: nothing follows from it. */
 function isOnlyLogged(read: Node): boolean {
@@ -76,7 +110,9 @@ function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
 /** `if (err) res.status(401).json(…);` without a `return`: an answer to the client is no way out of the function. */
 function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly Node[]): Outcome {
   const statements = body?.type === 'BlockStatement' ? (body.body as readonly Node[]) : [];
-  const at = statements.findIndex((one) => one.type === 'IfStatement' && !one.alternate && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node));
+  const at = statements.findIndex(
+    (one) => one.type === 'IfStatement' && !one.alternate && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node),
+  );
   const branch = statements[at];
   if (!branch || answers.some(isTested) || looks.some((read) => !isOnlyLogged(read) && !isInside(read, branch))) return 'used';
   return afterAnswer(statements.slice(at + 1), answers);
@@ -118,17 +154,27 @@ function onlyAnswers(branch: Node): boolean {
 function isAnswer(statement: Node): boolean {
   if (statement.type !== 'ExpressionStatement') return false;
   const { expression } = statement;
-  if (expression.type === 'AssignmentExpression') return expression.left.type === 'MemberExpression' && /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node));
+  if (expression.type === 'AssignmentExpression')
+    return (
+      expression.left.type === 'MemberExpression' &&
+      /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node))
+    );
   const call = callOf(statement);
   if (!call) return false;
   if (call.callee.type === 'Identifier') return isNext(call) && call.arguments.length > 0;
-  return call.callee.type === 'MemberExpression' && ANSWERS.test(propertyName(call.callee as Node)) && RESPONSES.test(rootName(call.callee as Node));
+  return (
+    call.callee.type === 'MemberExpression' &&
+    ANSWERS.test(propertyName(call.callee as Node)) &&
+    RESPONSES.test(rootName(call.callee as Node))
+  );
 }
 
-const ANSWERS = /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
+const ANSWERS =
+  /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
 const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
 
-const propertyName = (member: Node): string => (member.type === 'MemberExpression' && member.property.type === 'Identifier' ? member.property.name : '');
+const propertyName = (member: Node): string =>
+  member.type === 'MemberExpression' && member.property.type === 'Identifier' ? member.property.name : '';
 
 /** `res` of `res.status(401).json({})`. */
 function rootName(node: Node): string {
@@ -141,7 +187,8 @@ function rootName(node: Node): string {
 }
 
 function callOf(statement: Node): CallExpression | undefined {
-  const expression = statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  const expression =
+    statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
   const call = expression?.type === 'AwaitExpression' ? expression.argument : expression;
   return call?.type === 'CallExpression' ? call : undefined;
 }
@@ -158,7 +205,13 @@ function caughtOutcome(call: Node, bindings: Bindings): Outcome {
   const after = statements.slice(statements.indexOf(attempt as Node) + 1);
   const declared = targetName(settled(call));
   const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
-  return reads.some(isTested) || !after.some((one) => { const next = callOf(one); return next !== undefined && isNext(next); }) ? 'used' : afterAnswer(after, reads);
+  return reads.some(isTested) ||
+    !after.some((one) => {
+      const next = callOf(one);
+      return next !== undefined && isNext(next);
+    })
+    ? 'used'
+    : afterAnswer(after, reads);
 }
 
 /** The `try` in whose block the call's own statement stands. */
@@ -195,7 +248,9 @@ function chained(member: Node): Outcome {
   const call = member.parent;
   if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
   if (member.property.name === 'then' && isStatement(settled(call)) && isFollowedByNext(call)) return 'floating';
-  return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call)) ? 'swallowed' : 'used';
+  return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call))
+    ? 'swallowed'
+    : 'used';
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */
@@ -203,7 +258,10 @@ function isFollowedByNext(call: Node): boolean {
   const statement = settled(call).parent;
   const block = statement?.parent;
   const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
-  return statements.slice(statements.indexOf(statement!) + 1).some((one) => { const next = callOf(one); return next !== undefined && isNext(next) && next.arguments.length === 0; });
+  return statements.slice(statements.indexOf(statement!) + 1).some((one) => {
+    const next = callOf(one);
+    return next !== undefined && isNext(next) && next.arguments.length === 0;
+  });
 }
 
 /** `() => {}`, `() => null`, `console.error`. */
@@ -212,7 +270,11 @@ function isQuiet(handler: Node | undefined): boolean {
   if (handler?.type !== 'ArrowFunctionExpression' && handler?.type !== 'FunctionExpression') return false;
   const { body } = handler;
   if (body?.type === 'BlockStatement') return (body.body as Node[]).every(isIdle);
-  return body?.type === 'Literal' || (body?.type === 'Identifier' && body.name === 'undefined') || (body?.type === 'CallExpression' && isLogger(body.callee as Node));
+  return (
+    body?.type === 'Literal' ||
+    (body?.type === 'Identifier' && body.name === 'undefined') ||
+    (body?.type === 'CallExpression' && isLogger(body.callee as Node))
+  );
 }
 
 function storedOutcome(id: Node, bindings: Bindings): Outcome {
@@ -271,7 +333,8 @@ function isSwallowed(call: Node): boolean {
 
 function endsAlike(one: readonly Node[], other: readonly Node[]): boolean {
   const [word, same] = [constantOf(one.at(-1)), constantOf(other.at(-1))];
-  const rest = (statements: readonly Node[], last: string | undefined): readonly Node[] => (last === undefined ? statements : statements.slice(0, -1));
+  const rest = (statements: readonly Node[], last: string | undefined): readonly Node[] =>
+    last === undefined ? statements : statements.slice(0, -1);
   return word === same && [...rest(one, word), ...rest(other, same)].every(isIdle);
 }
 
@@ -289,21 +352,32 @@ function enclosingTry(statement: Node): TryStatement | undefined {
 
 /** A log line, `next()`, or `return next()`: the same in both branches, or nothing at all. */
 function isIdle(statement: Node): boolean {
-  const expression = statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression : undefined;
-  if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier') return expression.callee.name === 'next' && expression.arguments.length === 0;
+  const expression =
+    statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+  if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier')
+    return expression.callee.name === 'next' && expression.arguments.length === 0;
   return isLog(statement);
 }
 
 function isLog(statement: Node): boolean {
   if (statement.type === 'EmptyStatement') return true;
-  return statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' && isLogger(statement.expression.callee as Node);
+  return (
+    statement.type === 'ExpressionStatement' &&
+    statement.expression.type === 'CallExpression' &&
+    isLogger(statement.expression.callee as Node)
+  );
 }
 
 /** `console.error`, `this.logger.warn`, `request.log.info`. */
 function isLogger(callee: Node): boolean {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
   const { object } = callee;
-  const of = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' && object.property.type === 'Identifier' ? object.property.name : '';
+  const of =
+    object.type === 'Identifier'
+      ? object.name
+      : object.type === 'MemberExpression' && object.property.type === 'Identifier'
+        ? object.property.name
+        : '';
   return /^(?:console|log|logger)$/i.test(of) && /^(?:log|info|warn|error|debug|trace)$/.test(callee.property.name);
 }
 
@@ -315,7 +389,13 @@ export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: C
   return calls.some((other) => {
     if (other.does !== 'decode' || other.operation.headerOnly) return false;
     const attempt = context.bindings.all('CatchClause').find(({ start, end }) => other.at.start > start && other.at.end < end)?.parent;
-    if (attempt?.type !== 'TryStatement' || isForExpired(other, attempt, context) || call.at.start < attempt.block.start || call.at.end > attempt.block.end) return false;
+    if (
+      attempt?.type !== 'TryStatement' ||
+      isForExpired(other, attempt, context) ||
+      call.at.start < attempt.block.start ||
+      call.at.end > attempt.block.end
+    )
+      return false;
     const [good, bad] = [targetOf(call, context), targetOf(other, context)];
     return good !== undefined && good === bad;
   });
@@ -325,7 +405,15 @@ const EXPIRED = /TokenExpired|JWTExpired|JWT_EXPIRED|jwt expired|token.?expired|
 
 /** Decoded only when the error says that the token, whose signature was good, has expired. */
 const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: CodeContext): boolean =>
-  bindings.all('IfStatement').some((one) => one.start > attempt.start && one.end < attempt.end && isWithin(call, one.consequent as Node) && EXPIRED.test(file.text.slice(one.test.start, one.test.end)));
+  bindings
+    .all('IfStatement')
+    .some(
+      (one) =>
+        one.start > attempt.start &&
+        one.end < attempt.end &&
+        isWithin(call, one.consequent as Node) &&
+        EXPIRED.test(file.text.slice(one.test.start, one.test.end)),
+    );
 
 const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >= start && at.end <= end;
 
@@ -356,7 +444,8 @@ export function isKept(call: Node, { bindings }: CodeContext): boolean {
 function isStored(node: Node): boolean {
   const at = aroundObjects(node);
   const { parent } = at;
-  if (parent?.type === 'NewExpression') return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
+  if (parent?.type === 'NewExpression')
+    return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
   return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(methodTaking(at) ?? '');
 }
 
@@ -375,5 +464,7 @@ function aroundObjects(node: Node): Node {
 
 /** The method that is given this expression. */
 function methodTaking({ parent }: Node): string | undefined {
-  return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier' ? parent.callee.property.name : undefined;
+  return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier'
+    ? parent.callee.property.name
+    : undefined;
 }

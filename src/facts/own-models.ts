@@ -11,14 +11,23 @@ export function withOwnModels(own: readonly LibraryModel[]): readonly LibraryMod
 
 function extended(library: LibraryModel, own: LibraryModel): LibraryModel {
   return {
-    ...library, ...own,
-    ...rowsOf('operations', library, own), ...rowsOf('keys', library, own), ...rowsOf('macs', library, own), ...rowsOf('signatures', library, own), ...rowsOf('guards', library, own),
+    ...library,
+    ...own,
+    ...rowsOf('operations', library, own),
+    ...rowsOf('keys', library, own),
+    ...rowsOf('macs', library, own),
+    ...rowsOf('signatures', library, own),
+    ...rowsOf('guards', library, own),
     also: [...(library.also ?? []), ...(own.also ?? [])],
     passes: [...new Set([...(own.passes ?? []), ...(library.passes ?? [])])],
   };
 }
 
-function rowsOf(table: 'operations' | 'keys' | 'macs' | 'signatures' | 'guards', library: LibraryModel, own: LibraryModel): Partial<LibraryModel> {
+function rowsOf(
+  table: 'operations' | 'keys' | 'macs' | 'signatures' | 'guards',
+  library: LibraryModel,
+  own: LibraryModel,
+): Partial<LibraryModel> {
   const [before, given] = [library[table] ?? [], own[table] ?? []] as readonly (readonly { readonly call: string }[])[];
   const rows = [...given!, ...before!.filter(({ call }) => !given!.some((row) => row.call === call))];
   return rows.length === 0 ? {} : { [table]: rows };
@@ -40,7 +49,11 @@ export const lastWordsOf = (all: readonly LibraryModel[]): readonly string[] => 
 const lastWord = (stem: string): string => stem.slice(stem.lastIndexOf('/') + 1);
 
 /** Specifier → the name of a modelled file, else the specifier itself. `locate` knows aliases; relative ones need no disk. */
-export function fileFinder(path: string, files: ReadonlyMap<string, string>, locate: (specifier: string) => string | undefined = () => undefined): (specifier: string) => string {
+export function fileFinder(
+  path: string,
+  files: ReadonlyMap<string, string>,
+  locate: (specifier: string) => string | undefined = () => undefined,
+): (specifier: string) => string {
   const known = new Map<string, string>();
   const words = new Set([...files.keys()].map(lastWord));
   const find = (specifier: string): string => {

@@ -41,7 +41,11 @@ const MAX_CLAIMS = 200;
 /** The expression shows the records; where it is not in view, or is only part of what the value is from, there are none. */
 export function payloadOf(value: Value, node: Node | undefined, context: CodeContext): Payload {
   const binding = node?.type === 'Identifier' ? context.bindings.of(node) : undefined;
-  return { claims: claimsIn(value, 0).slice(0, MAX_CLAIMS), records: node ? recordsIn(node, context, 0) : [], ...(binding && isStripped(binding) && { stripped: true }) };
+  return {
+    claims: claimsIn(value, 0).slice(0, MAX_CLAIMS),
+    records: node ? recordsIn(node, context, 0) : [],
+    ...(binding && isStripped(binding) && { stripped: true }),
+  };
 }
 
 function claimsIn(value: Value, depth: number): readonly Claim[] {
@@ -49,10 +53,14 @@ function claimsIn(value: Value, depth: number): readonly Claim[] {
   if (value.kind === 'choice') return value.alternatives.flatMap((one) => claimsIn(one, depth + 1));
   if (value.kind !== 'object') return [];
   return [...value.properties].flatMap(([name, property]): readonly Claim[] =>
-    (property.value.kind === 'object' ? claimsIn(property.value, depth + 1) : [{ name, value: property.value, at: property.at, isVeiled: isVeiled(property.value) }]));
+    property.value.kind === 'object'
+      ? claimsIn(property.value, depth + 1)
+      : [{ name, value: property.value, at: property.at, isVeiled: isVeiled(property.value) }],
+  );
 }
 
-const isVeiled = (value: Value): boolean => originsOf(value).every(({ value: leaf }) => leaf.kind === 'plain' || (leaf.kind !== 'text' && isTransformed(leaf)));
+const isVeiled = (value: Value): boolean =>
+  originsOf(value).every(({ value: leaf }) => leaf.kind === 'plain' || (leaf.kind !== 'text' && isTransformed(leaf)));
 
 /** Of a value that is not followed, its beginning tells: `!user.password`, `Boolean(…)`, `a === b`, `await encrypt(…)`. */
 function isTransformed({ at }: Value): boolean {
@@ -71,7 +79,8 @@ function recordsIn(node: Node, context: CodeContext, depth: number): readonly Pa
       return inside(node.expression as Node);
     case 'ConditionalExpression': return [...inside(node.consequent as Node), ...inside(node.alternate as Node)];
     case 'LogicalExpression': return [...inside(node.left as Node), ...inside(node.right as Node)];
-    case 'ObjectExpression': return withoutLaterPassword(node).flatMap((one) => inside((one.type === 'SpreadElement' ? one.argument : one.value) as Node));
+    case 'ObjectExpression':
+      return withoutLaterPassword(node).flatMap((one) => inside((one.type === 'SpreadElement' ? one.argument : one.value) as Node));
     case 'CallExpression': return ofCall(node, context, inside);
     case 'Identifier': return ofName(node, context, inside);
     case 'MemberExpression': return isWholeMember(node) ? ofOwner(node, node.object as Node, inside, context) : [];
@@ -80,33 +89,55 @@ function recordsIn(node: Node, context: CodeContext, depth: number): readonly Pa
 }
 
 /** `{ ...user, password: undefined }`: what stands behind a spread replaces what it brought. */
-function withoutLaterPassword({ properties }: Extract<Node, { type: 'ObjectExpression' }>): readonly Extract<Node, { type: 'ObjectExpression' }>['properties'][number][] {
-  const replaced = properties.findLastIndex((one) => one.type === 'Property' && one.key.type === 'Identifier' && sensitiveIn(one.key.name) === 'a password');
+function withoutLaterPassword({
+  properties,
+}: Extract<Node, { type: 'ObjectExpression' }>): readonly Extract<Node, { type: 'ObjectExpression' }>['properties'][number][] {
+  const replaced = properties.findLastIndex(
+    (one) => one.type === 'Property' && one.key.type === 'Identifier' && sensitiveIn(one.key.name) === 'a password',
+  );
   return properties.filter((one, at) => at > replaced || one.type !== 'SpreadElement');
 }
 
 /** `user._doc`, `user.dataValues`, `result.rows[0]`. */
 const isWholeMember = (node: Extract<Node, { type: 'MemberExpression' }>): boolean =>
-  node.property.type === 'Literal' ? typeof node.property.value === 'number' : !node.computed && node.property.type === 'Identifier' && (wholeMembers.has(node.property.name) || node.property.name === 'rows');
+  node.property.type === 'Literal'
+    ? typeof node.property.value === 'number'
+    : !node.computed && node.property.type === 'Identifier' && (wholeMembers.has(node.property.name) || node.property.name === 'rows');
 
 /** The record, marked as it is written here. */
-const ofOwner = (written: Node, owner: Node, inside: (one: Node) => readonly PayloadRecord[], { expressions }: CodeContext): readonly PayloadRecord[] =>
-  inside(owner).map((record) => ({ ...record, at: expressions.placeOf(written) }));
+const ofOwner = (
+  written: Node,
+  owner: Node,
+  inside: (one: Node) => readonly PayloadRecord[],
+  { expressions }: CodeContext,
+): readonly PayloadRecord[] => inside(owner).map((record) => ({ ...record, at: expressions.placeOf(written) }));
 
 function ofCall(node: CallExpression, context: CodeContext, inside: (one: Node) => readonly PayloadRecord[]): readonly PayloadRecord[] {
   const { callee } = node;
   const passed = node.arguments as readonly Node[];
-  const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : callee.type === 'Identifier' ? callee.name : '';
+  const name =
+    callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+      ? callee.property.name
+      : callee.type === 'Identifier'
+        ? callee.name
+        : '';
   const owner = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
   if ((owner === 'JSON' && /^(?:parse|stringify)$/.test(name)) || name === 'structuredClone') return passed.slice(0, 1).flatMap(inside);
   if (owner === 'Object' && name === 'assign') return passed.flatMap(inside);
   // A `toJSON` of the class may leave something out.
-  if (callee.type === 'MemberExpression' && wholeCalls.has(name)) return ofOwner(node, callee.object as Node, inside, context).map((record) => (name === 'toJSON' ? { ...record, mayOmit: true } : record));
+  if (callee.type === 'MemberExpression' && wholeCalls.has(name))
+    return ofOwner(node, callee.object as Node, inside, context).map((record) =>
+      name === 'toJSON' ? { ...record, mayOmit: true } : record,
+    );
   const record = recordOfQuery(node, context);
   return record ? [{ ...record, at: context.expressions.placeOf(node) }] : [];
 }
 
-function ofName(node: Extract<Node, { type: 'Identifier' }>, context: CodeContext, inside: (one: Node) => readonly PayloadRecord[]): readonly PayloadRecord[] {
+function ofName(
+  node: Extract<Node, { type: 'Identifier' }>,
+  context: CodeContext,
+  inside: (one: Node) => readonly PayloadRecord[],
+): readonly PayloadRecord[] {
   const binding = context.bindings.of(node);
   if (!binding || isStripped(binding)) return [];
   const record = recordOfName(binding, context);
@@ -116,7 +147,9 @@ function ofName(node: Extract<Node, { type: 'Identifier' }>, context: CodeContex
 
 /** A payload that is put together before: `const payload = { ...user }`, `const plain = user.toObject()`. */
 const composed = ({ declaration, writes }: Binding): readonly Node[] =>
-  (declaration.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && declaration.init && writes.length === 0 ? [declaration.init as Node] : []);
+  declaration.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && declaration.init && writes.length === 0
+    ? [declaration.init as Node]
+    : [];
 
 // ---- finding the argument ----
 

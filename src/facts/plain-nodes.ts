@@ -33,4 +33,8 @@ export function lastName(callee: Node): string {
 }
 
 export const numberOf = (value: Value): number | undefined =>
-  value.kind === 'plain' && typeof value.value === 'number' ? value.value : value.kind === 'text' && /^\d{1,15}$/.test(value.text) ? Number(value.text) : undefined;
+  value.kind === 'plain' && typeof value.value === 'number'
+    ? value.value
+    : value.kind === 'text' && /^\d{1,15}$/.test(value.text)
+      ? Number(value.text)
+      : undefined;

@@ -53,14 +53,22 @@ function mayHoldWords(text: string): boolean {
 /** With the words that secrets are made of first: most texts never need the dictionary. */
 function isExplained(text: string, own: ReadonlySet<string>): boolean {
   const counted = sizeOf(text);
-  return counted > 0 && [usual, dictionary].some((words) => {
-    const { covered, pieces } = bestCover(text, (word) => own.has(word) || words().has(word));
-    return covered / counted >= (counted < long ? explained.short : explained.long) && counted - covered <= mostUnexplained && covered / pieces >= leastMean;
-  });
+  return (
+    counted > 0 &&
+    [usual, dictionary].some((words) => {
+      const { covered, pieces } = bestCover(text, (word) => own.has(word) || words().has(word));
+      return (
+        covered / counted >= (counted < long ? explained.short : explained.long) &&
+        counted - covered <= mostUnexplained &&
+        covered / pieces >= leastMean
+      );
+    })
+  );
 }
 
 /** How many of the characters words explain. */
-const share = (text: string, words: ReadonlySet<string>): number => bestCover(text, (word) => words.has(word)).covered / Math.max(1, sizeOf(text));
+const share = (text: string, words: ReadonlySet<string>): number =>
+  bestCover(text, (word) => words.has(word)).covered / Math.max(1, sizeOf(text));
 const sizeOf = (text: string): number => text.replace(/[^a-z0-9]/g, '').length;
 
 interface Cover { readonly covered: number; readonly pieces: number }
@@ -84,11 +92,13 @@ function bestCover(text: string, isWord: (word: string) => boolean): Cover {
 
 /** Years and dates, counting, one digit over and over. */
 const isNumber = (digits: string): boolean =>
-  /^(?:(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?|(\d)\1{2,})$/.test(digits) || (digits.length >= 3 && sequences.some((all) => all.includes(digits)));
+  /^(?:(?:19|20)\d\d(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))?|(\d)\1{2,})$/.test(digits) ||
+  (digits.length >= 3 && sequences.some((all) => all.includes(digits)));
 
 const sequences = ['01234567890123456789', '98765432109876543210'];
 
 const usual = (): ReadonlySet<string> => humanWords;
 let words: ReadonlySet<string> | undefined;
 /** Words of two and three letters come up in anything; only those of secrets count. */
-const dictionary = (): ReadonlySet<string> => (words ??= new Set([...humanWords, ...commonWords().filter((word) => word.length >= 4 && /[a-z]/.test(word))]));
+const dictionary = (): ReadonlySet<string> =>
+  (words ??= new Set([...humanWords, ...commonWords().filter((word) => word.length >= 4 && /[a-z]/.test(word))]));

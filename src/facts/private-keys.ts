@@ -28,7 +28,9 @@ function storeIn(file: SourceFile): KeyLiteral[] {
   const { form, key } = file.store!;
   const at = { file, start: 0, end: 0 };
   if (key) return [{ at, form, ...judgedKey(key) }];
-  return /trust|cacerts/i.test(file.path.slice(file.path.lastIndexOf('/') + 1)) ? [] : [{ at, form, encrypted: true, proven: false, sample: false }];
+  return /trust|cacerts/i.test(file.path.slice(file.path.lastIndexOf('/') + 1))
+    ? []
+    : [{ at, form, encrypted: true, proven: false, sample: false }];
 }
 
 function* written(file: SourceFile): Generator<KeyLiteral> {

@@ -70,7 +70,9 @@ export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
   proveMacs(byText, ordered, words, proofs, skipped);
   proveSignatures(byText, keys, proofs, skipped);
   // That two places hold the same word of a list says nothing about either.
-  const signed = [...proofs].filter(([, { by }]) => by === 'secret' || by === 'private key').flatMap(([text, { places }]) => places.map((place) => ({ place, tokens: byText.get(text) ?? [] })));
+  const signed = [...proofs]
+    .filter(([, { by }]) => by === 'secret' || by === 'private key')
+    .flatMap(([text, { places }]) => places.map((place) => ({ place, tokens: byText.get(text) ?? [] })));
   return {
     of: (token) => proofs.get(tokenText(token)),
     signedAt: (place) => signed.filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
@@ -81,7 +83,8 @@ export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
 
 const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const isSamePlace = (one: Place, other: Place): boolean => one.file.path === other.file.path && one.start < other.end && one.end > other.start;
+const isSamePlace = (one: Place, other: Place): boolean =>
+  one.file.path === other.file.path && one.start < other.end && one.end > other.start;
 
 function grouped<T>(all: readonly T[], textOf: (one: T) => string): ReadonlyMap<string, T[]> {
   const groups = new Map<string, T[]>();
@@ -103,11 +106,19 @@ function firstOf(groups: ReadonlyMap<string, TokenLiteral[]>, most: number, skip
 
 interface Open { readonly text: string; readonly mac: TokenMac; readonly tokens: readonly TokenLiteral[] }
 
-function proveMacs(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses: readonly Witness[], words: Words, proofs: Map<string, Proof>, skipped: string[]): void {
-  const open = new Set([...byText].flatMap(([text, tokens]): Open[] => {
-    const mac = macOf(tokens[0]!);
-    return mac ? [{ text, mac, tokens }] : [];
-  }));
+function proveMacs(
+  byText: ReadonlyMap<string, TokenLiteral[]>,
+  witnesses: readonly Witness[],
+  words: Words,
+  proofs: Map<string, Proof>,
+  skipped: string[],
+): void {
+  const open = new Set(
+    [...byText].flatMap(([text, tokens]): Open[] => {
+      const mac = macOf(tokens[0]!);
+      return mac ? [{ text, mac, tokens }] : [];
+    }),
+  );
   const attempt = (key: string | Uint8Array, proof: () => Proof, among: Iterable<Open> = open): void => {
     for (const one of among)
       if (open.has(one) && isMadeBy(one.mac, key)) {
@@ -118,7 +129,12 @@ function proveMacs(byText: ReadonlyMap<string, TokenLiteral[]>, witnesses: reado
   if (open.size === 0) return;
   trySecrets(open, placesOfSecrets(witnesses), attempt, skipped);
   for (const word of secretsToTry()) attempt(word, () => ({ by: word === '' ? 'empty key' : 'published word', places: [] }));
-  if (words.common) tryCommonWords([...open].filter(({ tokens }) => tokens.some(isWorthWords)), attempt, skipped);
+  if (words.common)
+    tryCommonWords(
+      [...open].filter(({ tokens }) => tokens.some(isWorthWords)),
+      attempt,
+      skipped,
+    );
   for (const list of words.lists) tryList(open, list(), attempt, skipped);
 }
 
@@ -150,14 +166,18 @@ function trySecrets(open: ReadonlySet<Open>, secrets: ReadonlyMap<string, Place[
 }
 
 /** Samples, and tokens of tests and pages of documentation, are tried with what is published only. */
-const isWorthWords = ({ at: { file }, sample }: TokenLiteral): boolean => !sample && (file.role === 'production' || file.role === 'development');
+const isWorthWords = ({ at: { file }, sample }: TokenLiteral): boolean =>
+  !sample && (file.role === 'production' || file.role === 'development');
 
 function tryCommonWords(open: readonly Open[], attempt: Attempt, skipped: string[]): void {
   if (open.length === 0) return;
   const all = commonWords();
   const words = all.slice(0, Math.floor(bounds.common / costOfAll(open)));
   for (const word of words) attempt(word, () => ({ by: 'common word', places: [] }), open);
-  if (words.length < all.length) skipped.push(`${counted(open.length, 'token')} tried with the ${String(words.length)} commonest of ${String(all.length)} words: too many or too long`);
+  if (words.length < all.length)
+    skipped.push(
+      `${counted(open.length, 'token')} tried with the ${String(words.length)} commonest of ${String(all.length)} words: too many or too long`,
+    );
 }
 
 function tryList(open: ReadonlySet<Open>, list: Iterable<Uint8Array>, attempt: Attempt, skipped: string[]): void {
@@ -181,7 +201,12 @@ function costOfAll(open: Iterable<Open>): number {
 
 // --- keys of two halves ---
 
-function proveSignatures(byText: ReadonlyMap<string, TokenLiteral[]>, keysOfAll: () => readonly VerificationKey[], proofs: Map<string, Proof>, skipped: string[]): void {
+function proveSignatures(
+  byText: ReadonlyMap<string, TokenLiteral[]>,
+  keysOfAll: () => readonly VerificationKey[],
+  proofs: Map<string, Proof>,
+  skipped: string[],
+): void {
   const tokens = [...byText].filter(([, [token]]) => token && isAsymmetric(token));
   if (tokens.length === 0) return;
   const keys = keysOfAll();

@@ -50,7 +50,10 @@ function* candidatesIn(text: string, { find, words, near }: TokenSearch): Genera
 type Look = (text: string, at: number) => Found | undefined;
 export interface TokenSearch {
   /** All words at once: hits in the order of the text, and which of the words are mentioned that tokens need nearby. */
-  readonly find: (text: string) => { readonly hits: readonly { readonly word: string; readonly at: number }[]; readonly mentions: ReadonlySet<string> };
+  readonly find: (text: string) => {
+    readonly hits: readonly { readonly word: string; readonly at: number }[];
+    readonly mentions: ReadonlySet<string>;
+  };
   readonly words: ReadonlyMap<string, readonly Look[]>;
   readonly near: readonly { readonly word: string; readonly mentioned: RegExp; readonly forms: readonly Form[] }[];
   /** For the gate: the words of the user's own forms. */
@@ -122,8 +125,14 @@ export interface TokenWord {
 /** For the gate. */
 export function tokenWords({ words, near }: TokenSearch): readonly TokenWord[] {
   return [
-    ...[...words].map(([word, looks]) => ({ word, isIn: (text: string, at: number) => text.startsWith(word, at) && looks.some((look) => look(text, at)) })),
-    ...near.map(({ word, mentioned, forms }) => ({ word, isIn: (text: string) => forms.some((form) => !sweep(text, form, mentioned).next().done) })),
+    ...[...words].map(([word, looks]) => ({
+      word,
+      isIn: (text: string, at: number) => text.startsWith(word, at) && looks.some((look) => look(text, at)),
+    })),
+    ...near.map(({ word, mentioned, forms }) => ({
+      word,
+      isIn: (text: string) => forms.some((form) => !sweep(text, form, mentioned).next().done),
+    })),
   ];
 }
 
@@ -168,12 +177,16 @@ function encodedAt(text: string, start: number, form: Form): Found | undefined {
 function* sweep(text: string, form: Form, mentioned: RegExp): Generator<Found> {
   for (const { 0: token, index } of text.matchAll(form.anywhere)) {
     const end = index + token.length;
-    if (mentioned.test(text.slice(Math.max(0, index - reach), index)) || mentioned.test(text.slice(end, end + reach))) yield { form, text: token, start: index, end };
+    if (mentioned.test(text.slice(Math.max(0, index - reach), index)) || mentioned.test(text.slice(end, end + reach)))
+      yield { form, text: token, start: index, end };
   }
 }
 
 /** The nearest drawn text of the secret's shape, behind the name rather than before it. */
-function secretBeside(text: string, { form, start, end }: Pick<Found, 'form' | 'start' | 'end'>): { start: number; end: number } | undefined {
+function secretBeside(
+  text: string,
+  { form, start, end }: Pick<Found, 'form' | 'start' | 'end'>,
+): { start: number; end: number } | undefined {
   if (!form.secret) return undefined;
   const from = Math.max(0, start - reach);
   const around = [...text.slice(from, end + reach).matchAll(form.secret.anywhere)]

@@ -37,7 +37,9 @@ export function publishedByCode(context: CodeContext): readonly Published[] {
   const { file, bindings, project } = context;
   const sections = sectionsOf(file, project);
   const set = sections.length === 0 ? [] : [...bindings.all('Property'), ...bindings.all('VariableDeclarator')].flatMap((node) => {
-    const section = sections.find(({ path, declared = false }) => declared === (node.type === 'VariableDeclarator') && isAt(node as Written, path));
+    const section = sections.find(
+      ({ path, declared = false }) => declared === (node.type === 'VariableDeclarator') && isAt(node as Written, path),
+    );
     const value = node.type === 'Property' ? node.value : node.init;
     return section && value ? entriesOf(value as Node, section.how, [], context) : [];
   });
@@ -48,14 +50,27 @@ export function publishedByConfig(file: SourceFile, { entries }: ConfigDocument)
   return sectionsOf(file, undefined).flatMap(({ path, how }) => entries.flatMap((entry): Published[] => {
     const below = entry.path.slice(path.length).filter((one) => typeof one === 'string');
     if (below.length === 0 || !path.every((name, index) => entry.path[index] === name)) return [];
-    return [{ name: entry.name, path: below, how, whole: false, value: valueOfEntry(file, entry), at: { file, start: entry.keyStart, end: entry.keyEnd } }];
+    return [
+      {
+        name: entry.name,
+        path: below,
+        how,
+        whole: false,
+        value: valueOfEntry(file, entry),
+        at: { file, start: entry.keyStart, end: entry.keyEnd },
+      },
+    ];
   }));
 }
 
 function sectionsOf(file: SourceFile, project: Project | undefined): readonly PublishedSection[] {
-  return publishedSections.filter(({ file: name, onlyWith, onlyBeside }) => name.test(file.path)
-    && (onlyBeside === undefined || file.text.includes(onlyBeside))
-    && (onlyWith === undefined || (!isServerPath(file.path) && onlyWith.some((dependency) => project?.depends(file.path, dependency) !== false))));
+  return publishedSections.filter(
+    ({ file: name, onlyWith, onlyBeside }) =>
+      name.test(file.path) &&
+      (onlyBeside === undefined || file.text.includes(onlyBeside)) &&
+      (onlyWith === undefined ||
+        (!isServerPath(file.path) && onlyWith.some((dependency) => project?.depends(file.path, dependency) !== false))),
+  );
 }
 
 const isServerPath = (path: string): boolean => /(?:^|\/)(?:[\w-]*(?:api|server|backend)|functions)\//.test(path);
@@ -78,12 +93,15 @@ function nameAt(node: Node): string | undefined {
   return node.type === 'Property' && node.parent?.type === 'ObjectExpression' ? keyName(node.key as Node) : undefined;
 }
 
-const keyName = (key: Node): string => (key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '');
+const keyName = (key: Node): string =>
+  key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
 
 function entriesOf(node: Node, how: string, path: readonly string[], context: CodeContext): readonly Published[] {
   const { expressions } = context;
-  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression') return entriesOf(node.expression as Node, how, path, context);
-  if (isWholeEnvironment(node)) return [{ name: 'process.env', path, how, whole: true, value: expressions.valueOf(node), at: expressions.placeOf(node) }];
+  if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression')
+    return entriesOf(node.expression as Node, how, path, context);
+  if (isWholeEnvironment(node))
+    return [{ name: 'process.env', path, how, whole: true, value: expressions.valueOf(node), at: expressions.placeOf(node) }];
   if (node.type !== 'ObjectExpression') return ofValue(expressions.valueOf(node), how, path);
   return node.properties.flatMap((one): readonly Published[] => {
     if (one.type === 'SpreadElement') return entriesOf(one.argument as Node, how, path, context);
@@ -92,15 +110,20 @@ function entriesOf(node: Node, how: string, path: readonly string[], context: Co
     if (name === '' || isYesOrNo(written)) return [];
     if (written.type === 'ObjectExpression' && path.length < MAX_DEPTH) return entriesOf(written, how, [...path, name], context);
     const whole = isWholeEnvironment(written);
-    return [{ name, path: [...path, name], how, whole, value: expressions.valueOf(quoted(written)), at: expressions.placeOf(one.key as Node) }];
+    return [
+      { name, path: [...path, name], how, whole, value: expressions.valueOf(quoted(written)), at: expressions.placeOf(one.key as Node) },
+    ];
   });
 }
 
 /** An object that stands elsewhere. */
-const ofValue = (value: Value, how: string, path: readonly string[]): readonly Published[] => (value.kind !== 'object' ? [] : [...value.properties].map(([key, property]) => {
-  const name = shortName(key);
-  return { name, path: [...path, name], how, whole: false, value: property.value, at: property.key };
-}));
+const ofValue = (value: Value, how: string, path: readonly string[]): readonly Published[] =>
+  value.kind !== 'object'
+    ? []
+    : [...value.properties].map(([key, property]) => {
+        const name = shortName(key);
+        return { name, path: [...path, name], how, whole: false, value: property.value, at: property.key };
+      });
 
 /** `process.env.JWT_SECRET`, `import.meta.env.X`, `__X__`: what is replaced. */
 const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1).replace(/^_{1,4}|_{1,4}$/g, '');
@@ -114,30 +137,62 @@ function quoted(node: Node): Node {
 /** `!!process.env.JWT_SECRET` tells whether there is one. */
 const isYesOrNo = (node: Node): boolean => {
   const inner = quoted(node);
-  return inner.type === 'UnaryExpression' || inner.type === 'BinaryExpression' || (inner.type === 'CallExpression' && calleeName(inner) === 'Boolean')
-    || (inner.type === 'CallExpression' && calleeName(inner) === 'String' && inner.arguments[0] !== undefined && inner.arguments[0].type !== 'SpreadElement' && isYesOrNo(inner.arguments[0] as Node));
+  return (
+    inner.type === 'UnaryExpression' ||
+    inner.type === 'BinaryExpression' ||
+    (inner.type === 'CallExpression' && calleeName(inner) === 'Boolean') ||
+    (inner.type === 'CallExpression' &&
+      calleeName(inner) === 'String' &&
+      inner.arguments[0] !== undefined &&
+      inner.arguments[0].type !== 'SpreadElement' &&
+      isYesOrNo(inner.arguments[0] as Node))
+  );
 };
 
 function isWholeEnvironment(node: Node): boolean {
   const inner = quoted(node);
-  if (inner.type === 'ObjectExpression') return inner.properties.length === 1 && inner.properties[0]?.type === 'SpreadElement' && isWholeEnvironment(inner.properties[0].argument as Node);
+  if (inner.type === 'ObjectExpression')
+    return (
+      inner.properties.length === 1 &&
+      inner.properties[0]?.type === 'SpreadElement' &&
+      isWholeEnvironment(inner.properties[0].argument as Node)
+    );
   return inner.type === 'MemberExpression' && dotted(inner) === 'process.env';
 }
 
 const dotted = (node: Node): string =>
-  node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' ? `${dotted(node.object as Node)}.${node.property.name}` : '';
+  node.type === 'Identifier'
+    ? node.name
+    : node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier'
+      ? `${dotted(node.object as Node)}.${node.property.name}`
+      : '';
 const calleeName = ({ callee }: CallExpression | NewExpression): string => dotted(callee as Node);
 
 /** `new webpack.DefinePlugin({ … })`, `new EnvironmentPlugin(['X'])`. A bundle for servers is not published. */
 function ofPlugin(node: NewExpression, context: CodeContext): readonly Published[] {
   const plugin = calleeName(node).split('.').at(-1) ?? '';
   const first = node.arguments[0] as Node | undefined;
-  if (!publishingPlugins.includes(plugin) || !first || first.type === 'SpreadElement' || /\btarget:\s{0,9}['"`](?:async-)?(?:node|electron-main)/.test(context.file.text)) return [];
+  if (
+    !publishingPlugins.includes(plugin) ||
+    !first ||
+    first.type === 'SpreadElement' ||
+    /\btarget:\s{0,9}['"`](?:async-)?(?:node|electron-main)/.test(context.file.text)
+  )
+    return [];
   const how = `${plugin} of webpack`;
   if (first.type !== 'ArrayExpression') return entriesOf(first, how, [], context);
   return first.elements.flatMap((element): Published[] => {
     if (element?.type !== 'Literal' || typeof element.value !== 'string') return [];
     const at = context.expressions.placeOf(element as Node);
-    return [{ name: element.value, path: [element.value], how, whole: false, value: { kind: 'env', name: element.value, by: element.value, at, via: [] }, at }];
+    return [
+      {
+        name: element.value,
+        path: [element.value],
+        how,
+        whole: false,
+        value: { kind: 'env', name: element.value, by: element.value, at, via: [] },
+        at,
+      },
+    ];
   });
 }

@@ -24,15 +24,24 @@ export interface RecordOrigin {
 
 const isPassword = (name: string): boolean => sensitiveIn(name) === 'a password';
 /** `user`, `foundUser`, `userDoc`; not `userId`. */
-const isPerson = (name: string): boolean => personWords.has(wordsOf(name).findLast((word) => !recordTails.has(word) && !/^\d+$/.test(word)) ?? '');
+const isPerson = (name: string): boolean =>
+  personWords.has(wordsOf(name).findLast((word) => !recordTails.has(word) && !/^\d+$/.test(word)) ?? '');
 
 /** The record that a query gives, or that a name holds. */
 export const recordOfQuery = (node: CallExpression, context: CodeContext): RecordOrigin | undefined => fromQuery(node, '', context);
-export const recordOfName = (binding: Binding, context: CodeContext): RecordOrigin | undefined => (binding.kind === 'parameter' ? fromParameter(binding, context) : fromDeclaration(binding, context));
+export const recordOfName = (binding: Binding, context: CodeContext): RecordOrigin | undefined =>
+  binding.kind === 'parameter' ? fromParameter(binding, context) : fromDeclaration(binding, context);
 
 /** Its password is taken away somewhere. */
-export const isStripped = ({ reads }: Binding): boolean => reads.some(({ parent }) =>
-  parent?.type === 'MemberExpression' && !parent.computed && parent.property.type === 'Identifier' && isPassword(parent.property.name) && isTakenAway(parent));
+export const isStripped = ({ reads }: Binding): boolean =>
+  reads.some(
+    ({ parent }) =>
+      parent?.type === 'MemberExpression' &&
+      !parent.computed &&
+      parent.property.type === 'Identifier' &&
+      isPassword(parent.property.name) &&
+      isTakenAway(parent),
+  );
 
 // ---- by a query ----
 
@@ -41,13 +50,26 @@ function fromDeclaration(binding: Binding, context: CodeContext): RecordOrigin |
   if (declaration.type !== 'VariableDeclarator') return undefined;
   // `const { password, ...rest } = user`: the rest of a record without it; `const { user } = …`: whatever it is.
   const { id } = declaration;
-  if (id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'Property' && one.key.type === 'Identifier' && isPassword(one.key.name))) return undefined;
-  const isRest = id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'RestElement' && one.argument === (binding.id as unknown));
+  if (
+    id.type === 'ObjectPattern' &&
+    id.properties.some((one) => one.type === 'Property' && one.key.type === 'Identifier' && isPassword(one.key.name))
+  )
+    return undefined;
+  const isRest =
+    id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'RestElement' && one.argument === (binding.id as unknown));
   if (id.type === 'ObjectPattern' && !isRest) return undefined;
-  const sources = [declaration.init as Node | null, ...writes.map(({ parent }) => (parent?.type === 'AssignmentExpression' ? (parent.right as Node) : null))];
+  const sources = [
+    declaration.init as Node | null,
+    ...writes.map(({ parent }) => (parent?.type === 'AssignmentExpression' ? (parent.right as Node) : null)),
+  ];
   for (const source of sources) {
     const query = source && unwrapped(source);
-    const found = query?.type === 'CallExpression' ? fromQuery(query, binding.name, context) : query?.type === 'Identifier' && isRest ? ofOther(query, context) : undefined;
+    const found =
+      query?.type === 'CallExpression'
+        ? fromQuery(query, binding.name, context)
+        : query?.type === 'Identifier' && isRest
+          ? ofOther(query, context)
+          : undefined;
     if (found) return found;
   }
   return undefined;
@@ -62,9 +84,19 @@ function unwrapped(node: Node): Node {
   let at = node;
   for (;;) {
     if (at.type === 'AwaitExpression') at = at.argument as Node;
-    else if (at.type === 'TSAsExpression' || at.type === 'TSNonNullExpression' || at.type === 'ChainExpression' || at.type === 'ParenthesizedExpression') at = at.expression as Node;
+    else if (
+      at.type === 'TSAsExpression' ||
+      at.type === 'TSNonNullExpression' ||
+      at.type === 'ChainExpression' ||
+      at.type === 'ParenthesizedExpression'
+    )
+      at = at.expression as Node;
     // `(await db.query(…)).rows[0]`
-    else if (at.type === 'MemberExpression' && (at.computed ? at.property.type === 'Literal' : at.property.type === 'Identifier' && /^(?:rows|recordset)$/.test(at.property.name))) at = at.object as Node;
+    else if (
+      at.type === 'MemberExpression' &&
+      (at.computed ? at.property.type === 'Literal' : at.property.type === 'Identifier' && /^(?:rows|recordset)$/.test(at.property.name))
+    )
+      at = at.object as Node;
     else return at;
   }
 }
@@ -78,7 +110,12 @@ function chainOf(node: CallExpression): { readonly steps: readonly Step[]; reado
   for (;;) {
     if (at.type === 'CallExpression') {
       const callee = at.callee as Node;
-      const name = callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : callee.type === 'Identifier' ? callee.name : '';
+      const name =
+        callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
+          ? callee.property.name
+          : callee.type === 'Identifier'
+            ? callee.name
+            : '';
       steps.push({ name, passed: at.arguments as readonly Node[] });
       at = callee;
     } else if (at.type === 'MemberExpression') at = at.object as Node;
@@ -96,7 +133,13 @@ function fromQuery(node: CallExpression, name: string, context: CodeContext): Re
   const picked = steps.map((step) => pickedBy(step, context));
   const asked = picked.find((one) => typeof one === 'object');
   if (picked.includes('some') && typeof asked !== 'object') return undefined;
-  const password = typeof asked === 'object' ? asked : steps.flatMap(({ passed }) => passed).map((one) => writtenPassword(one, context)).find(Boolean) ?? passwordOf(name, context);
+  const password =
+    typeof asked === 'object'
+      ? asked
+      : (steps
+          .flatMap(({ passed }) => passed)
+          .map((one) => writtenPassword(one, context))
+          .find(Boolean) ?? passwordOf(name, context));
   return { name: name || 'the record', from: context.expressions.placeOf(node), by: 'query', ...(password && { password }) };
 }
 
@@ -117,10 +160,23 @@ function pickedBy({ name, passed }: Step, context: CodeContext): 'all' | 'some' 
   }
   // Mongoose and MongoDB take the columns as a second argument; ORMs as an option.
   const second = passed[1];
-  if (second && queryCalls.test(name) && (isText(second) || (second.type === 'ObjectExpression' && second.properties.length > 0 && second.properties.every((one) => one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'number')))) return 'some';
-  const option = passed.flatMap((one) => (one.type === 'ObjectExpression' ? one.properties : [])).find((one) => one.type === 'Property' && one.key.type === 'Identifier' && pickingCalls.has(one.key.name));
+  if (
+    second &&
+    queryCalls.test(name) &&
+    (isText(second) ||
+      (second.type === 'ObjectExpression' &&
+        second.properties.length > 0 &&
+        second.properties.every((one) => one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'number')))
+  )
+    return 'some';
+  const option = passed
+    .flatMap((one) => (one.type === 'ObjectExpression' ? one.properties : []))
+    .find((one) => one.type === 'Property' && one.key.type === 'Identifier' && pickingCalls.has(one.key.name));
   if (!option) return 'all';
-  return /\b(?:password|passwordHash|hash)\s{0,3}:\s{0,3}true/.test(textOf(option as Node, context)) && !/^omit|^exclude/.test(textOf(option as Node, context)) ? context.expressions.placeOf(option as Node) : 'some';
+  return /\b(?:password|passwordHash|hash)\s{0,3}:\s{0,3}true/.test(textOf(option as Node, context)) &&
+    !/^omit|^exclude/.test(textOf(option as Node, context))
+    ? context.expressions.placeOf(option as Node)
+    : 'some';
 }
 
 const isText = (node: Node): boolean => (node.type === 'Literal' && typeof node.value === 'string') || node.type === 'TemplateLiteral';
@@ -131,7 +187,9 @@ function writtenPassword(node: Node, { expressions }: CodeContext): Place | unde
   for (const one of node.properties) {
     if (one.type !== 'Property') continue;
     if (one.key.type === 'Identifier' && isPassword(one.key.name)) return expressions.placeOf(one);
-    const inner = /^(?:data|create)$/.test(one.key.type === 'Identifier' ? one.key.name : '') ? writtenPassword(one.value as Node, { expressions } as CodeContext) : undefined;
+    const inner = /^(?:data|create)$/.test(one.key.type === 'Identifier' ? one.key.name : '')
+      ? writtenPassword(one.value as Node, { expressions } as CodeContext)
+      : undefined;
     if (inner) return inner;
   }
   return undefined;
@@ -142,8 +200,11 @@ function writtenPassword(node: Node, { expressions }: CodeContext): Place | unde
 function fromParameter(binding: Binding, context: CodeContext): RecordOrigin | undefined {
   const type = typeText(binding, context);
   const names = [binding.name, ...(type === undefined ? [] : [type])];
-  const isPicked = wordsOf(binding.name).some((word) => pickedWords.has(word)) || (type !== undefined && (/[{<|&]/.test(type) || wordsOf(type).some((word) => pickedWords.has(word))));
-  if (isPicked || !names.some(isPerson) || boundNames(binding.declaration).length !== 1 || binding.declaration.type === 'ObjectPattern') return undefined;
+  const isPicked =
+    wordsOf(binding.name).some((word) => pickedWords.has(word)) ||
+    (type !== undefined && (/[{<|&]/.test(type) || wordsOf(type).some((word) => pickedWords.has(word))));
+  if (isPicked || !names.some(isPerson) || boundNames(binding.declaration).length !== 1 || binding.declaration.type === 'ObjectPattern')
+    return undefined;
   const declared = typedPassword(binding, context);
   if (declared === 'none') return undefined;
   const password = declared ?? passwordOf(binding.name, context);
@@ -163,7 +224,11 @@ function typedPassword({ id }: Binding, { expressions }: CodeContext): Place | '
     if (part.type !== 'PropertyDefinition' || part.key.type !== 'Identifier' || !isPassword(part.key.name)) continue;
     const at = expressions.classMember(value.code, part.key.name, false)?.at;
     // `@Column({ select: false })`, `@Exclude()`: stores and serializers leave it out.
-    const isHidden = at !== undefined && part.decorators.some((one) => /select:\s{0,3}false|^@Exclude\b/.test(at.file.text.slice(one.start, Math.min(one.end, one.start + 500))));
+    const isHidden =
+      at !== undefined &&
+      part.decorators.some((one) =>
+        /select:\s{0,3}false|^@Exclude\b/.test(at.file.text.slice(one.start, Math.min(one.end, one.start + 500))),
+      );
     return at && !isHidden ? at : 'none';
   }
   return 'none';
@@ -173,8 +238,17 @@ function typedPassword({ id }: Binding, { expressions }: CodeContext): Place | '
 
 /** `user.password` anywhere in the file, read and not taken away. */
 function passwordOf(name: string, { bindings, expressions }: CodeContext): Place | undefined {
-  const read = bindings.all('MemberExpression').find((node) =>
-    node.object.type === 'Identifier' && node.object.name === name && !node.computed && node.property.type === 'Identifier' && isPassword(node.property.name) && !isTakenAway(node as Node));
+  const read = bindings
+    .all('MemberExpression')
+    .find(
+      (node) =>
+        node.object.type === 'Identifier' &&
+        node.object.name === name &&
+        !node.computed &&
+        node.property.type === 'Identifier' &&
+        isPassword(node.property.name) &&
+        !isTakenAway(node as Node),
+    );
   return read && expressions.placeOf(read);
 }
 
@@ -184,7 +258,11 @@ function isTakenAway(node: Node): boolean {
   if (parent?.type === 'UnaryExpression') return parent.operator === 'delete';
   if (parent?.type !== 'AssignmentExpression' || parent.left !== (node as unknown)) return false;
   const { right } = parent;
-  return (right.type === 'Identifier' && right.name === 'undefined') || (right.type === 'Literal' && !right.value) || (right.type === 'UnaryExpression' && right.operator === 'void');
+  return (
+    (right.type === 'Identifier' && right.name === 'undefined') ||
+    (right.type === 'Literal' && !right.value) ||
+    (right.type === 'UnaryExpression' && right.operator === 'void')
+  );
 }
 
 const textOf = (node: Node, { file }: CodeContext): string => file.text.slice(node.start, Math.min(node.end, node.start + 3000));

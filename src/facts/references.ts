@@ -23,7 +23,8 @@ export const mentionsReference = (text: string): boolean =>
 /** `${…}` of shells, Compose, Spring, Serverless; `${{ … }}` of GitHub Actions comes first. */
 function braced(text: string): Reference | undefined {
   if (!text.startsWith('${') || !text.endsWith('}')) return undefined;
-  if (text.startsWith('${{')) return text.endsWith('}}') && !text.slice(3).includes('${{') ? expression(text.slice(3, -2).trim()) : undefined;
+  if (text.startsWith('${{'))
+    return text.endsWith('}}') && !text.slice(3).includes('${{') ? expression(text.slice(3, -2).trim()) : undefined;
   const inner = text.slice(2, -1);
   if (!closesOnce(inner)) return undefined;
   return serverless(inner) ?? variable(inner) ?? {};
@@ -39,7 +40,8 @@ function closesOnce(inner: string): boolean {
   return true;
 }
 
-const sources = /^(?:env|ssm|cf|param|self|file|opt|s3|aws|sls|git|secrets?|vault|terraform|output|doppler|azure|keyvault|sys|sm|awssm|gcp)\b(?:\([^)]*\))?:?/i;
+const sources =
+  /^(?:env|ssm|cf|param|self|file|opt|s3|aws|sls|git|secrets?|vault|terraform|output|doppler|azure|keyvault|sys|sm|awssm|gcp)\b(?:\([^)]*\))?:?/i;
 
 /** `${env:X, 'lit'}`, `${ssm:/path}`, `${file(./x.yml):key, 'lit'}`. */
 function serverless(inner: string): Reference | undefined {
@@ -100,13 +102,36 @@ function plain(text: string): Reference | undefined {
 
 /** Stores, mounted files, tokens of deployment tools, Terraform expressions, cipher text. */
 const forms: readonly RegExp[] = [
-  /^#\{[\w.\- ]+\}#?$/, /^__[A-Za-z][\w.\-]*__$/, /^@[A-Za-z][\w.\-]*@$/,
-  /^@\/?[A-Za-z][\w./\-]*$/, /^@Microsoft\.KeyVault\(/, /^file:/, /^\/(?:var\/)?run\/secrets\//,
-  /^\$(?:secret|env):\/\//, /^\$\([^()]*(?:\([^()]*\)[^()]*)*\)$/, /^`[^`]+`$/,
+  /^#\{[\w.\- ]+\}#?$/,
+  /^__[A-Za-z][\w.\-]*__$/,
+  /^@[A-Za-z][\w.\-]*@$/,
+  /^@\/?[A-Za-z][\w./\-]*$/,
+  /^@Microsoft\.KeyVault\(/,
+  /^file:/,
+  /^\/(?:var\/)?run\/secrets\//,
+  /^\$(?:secret|env):\/\//,
+  /^\$\([^()]*(?:\([^()]*\)[^()]*)*\)$/,
+  /^`[^`]+`$/,
   /^(?:var|local|data|module|each)\.[A-Za-z_][\w.\-[\]"*]*$/,
-  /^urn:k8s:secret:/, /^\{vault:\/\//, /^vault:[^\s]*[#/]/, /^<path:/, /^ref\+[a-z0-9]+:\/\//, /^op:\/\//, /^sm:\/\//, /^(?:keyvault|secret|awssm|doppler|infisical|bws):\/\//, /^secretref:/,
-  /^gcp:secretmanager:/, /^arn:aws[\w-]*:/, /^projects\/[^/]+\/secrets\//,
-  /^ENC\[/, /^ENC\(/, /^\{cipher\}/, /^encrypted:/, /^\$ANSIBLE_VAULT;/, /^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)/, /^secure:/,
+  /^urn:k8s:secret:/,
+  /^\{vault:\/\//,
+  /^vault:[^\s]*[#/]/,
+  /^<path:/,
+  /^ref\+[a-z0-9]+:\/\//,
+  /^op:\/\//,
+  /^sm:\/\//,
+  /^(?:keyvault|secret|awssm|doppler|infisical|bws):\/\//,
+  /^secretref:/,
+  /^gcp:secretmanager:/,
+  /^arn:aws[\w-]*:/,
+  /^projects\/[^/]+\/secrets\//,
+  /^ENC\[/,
+  /^ENC\(/,
+  /^\{cipher\}/,
+  /^encrypted:/,
+  /^\$ANSIBLE_VAULT;/,
+  /^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)/,
+  /^secure:/,
 ];
 
 const elsewhere = (text: string): Reference | undefined => (forms.some((form) => form.test(text)) ? {} : undefined);

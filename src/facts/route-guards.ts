@@ -59,8 +59,12 @@ function byWord({ call, guard, signature, package: name }: Found, context: CodeC
   // An option is a mode of a strategy; a word of its own lets in where another one asks for a token.
   const asks = part?.option !== undefined || texts.some(({ text }) => saysToken(text));
   const about = {
-    package: name, name: chainText(call.callee as Node) ?? 'the guard', decides: false,
-    isForGuests: isForGuests(namesAround(call).slice(0, 1)), userIsAsked: asksForUser(context), guardsAllInView: guardsAllInView(call, context),
+    package: name,
+    name: chainText(call.callee as Node) ?? 'the guard',
+    decides: false,
+    isForGuests: isForGuests(namesAround(call).slice(0, 1)),
+    userIsAsked: asksForUser(context),
+    guardsAllInView: guardsAllInView(call, context),
   };
   if (!open || !asks) return [{ ...about, by: '', at: context.expressions.placeOf(call) }];
   const by = part?.option === undefined ? `'${open.text}'` : `${part.option}: '${open.text}'`;
@@ -97,7 +101,11 @@ function byMethod(node: Class, context: CodeContext): readonly RouteGuard[] {
 }
 
 /** Where a method of the class lets everybody through. */
-function openMethod(node: Class, { runs, decides }: Base['methods'], context: CodeContext): { readonly key: Node; readonly by: string } | undefined {
+function openMethod(
+  node: Class,
+  { runs, decides }: Base['methods'],
+  context: CodeContext,
+): { readonly key: Node; readonly by: string } | undefined {
   const [run, decide] = [methodOf(node, runs), methodOf(node, decides)];
   if (run && catchesAll(run, runs)) return { key: run.key, by: runs };
   // What runs the decision may ask for the user itself.

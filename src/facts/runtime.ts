@@ -1,7 +1,16 @@
 // Where a file's code runs, by what the configuration says, or the file's own signs: directive, name,
 // imports, globals. Contradicting signs say nothing.
 
-import { ambiguousFolders, clientGlobals, clientHooks, clientModules, clientNames, serverFolders, serverModules, serverNames } from '../models/runtimes.ts';
+import {
+  ambiguousFolders,
+  clientGlobals,
+  clientHooks,
+  clientModules,
+  clientNames,
+  serverFolders,
+  serverModules,
+  serverNames,
+} from '../models/runtimes.ts';
 import { isCode } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
@@ -44,7 +53,12 @@ interface Directive { readonly text: string; readonly start: number; readonly en
 
 function directiveOf(tree: CodeTree): Directive | undefined {
   for (const statement of tree.body) {
-    if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'Literal' || typeof statement.expression.value !== 'string') return undefined;
+    if (
+      statement.type !== 'ExpressionStatement' ||
+      statement.expression.type !== 'Literal' ||
+      typeof statement.expression.value !== 'string'
+    )
+      return undefined;
     if (statement.expression.value.startsWith('use ') && statement.expression.value !== 'use strict')
       return { text: statement.expression.value, start: statement.start, end: statement.end };
   }
@@ -54,7 +68,13 @@ function directiveOf(tree: CodeTree): Directive | undefined {
 function isServer(file: SourceFile, bindings: Bindings): boolean {
   const segments = file.path.split('/');
   const name = segments.at(-1) ?? '';
-  if (serverNames.test(name) || segments.slice(0, -1).some((segment, index) => serverFolders.has(segment) || (ambiguousFolders.has(segment) && servesFrom(segments[index - 1])))) return true;
+  if (
+    serverNames.test(name) ||
+    segments
+      .slice(0, -1)
+      .some((segment, index) => serverFolders.has(segment) || (ambiguousFolders.has(segment) && servesFrom(segments[index - 1])))
+  )
+    return true;
   return importsOf(bindings).some(({ module }) => module.startsWith('node:') || serverModules.has(module));
 }
 
@@ -62,10 +82,14 @@ function isServer(file: SourceFile, bindings: Bindings): boolean {
 const servesFrom = (parent: string | undefined): boolean => parent === undefined || /^(?:pages|apps|packages|services|libs)$/.test(parent);
 
 function clientSign(file: SourceFile, bindings: Bindings): Node | undefined {
-  const imported = importsOf(bindings).find(({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))));
+  const imported = importsOf(bindings).find(
+    ({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))),
+  );
   if (imported) return imported.node;
   if (clientNames.test(file.path)) return bindings.all('ImportDeclaration')[0];
-  return bindings.all('MemberExpression').find((node) => node.object.type === 'Identifier' && clientGlobals.has(node.object.name) && !bindings.of(node.object as Node));
+  return bindings
+    .all('MemberExpression')
+    .find((node) => node.object.type === 'Identifier' && clientGlobals.has(node.object.name) && !bindings.of(node.object as Node));
 }
 
 interface Import { readonly module: string; readonly names: readonly string[]; readonly node: Node }
@@ -73,12 +97,19 @@ interface Import { readonly module: string; readonly names: readonly string[]; r
 function importsOf(bindings: Bindings): readonly Import[] {
   const declared = bindings.all('ImportDeclaration').filter(({ importKind }) => importKind !== 'type').map((node): Import => ({
     module: node.source.value,
-    names: node.specifiers.flatMap((one) => (one.type === 'ImportSpecifier' && one.imported.type === 'Identifier' ? [one.imported.name] : [])),
+    names: node.specifiers.flatMap((one) =>
+      one.type === 'ImportSpecifier' && one.imported.type === 'Identifier' ? [one.imported.name] : [],
+    ),
     node,
   }));
   const required = bindings.all('CallExpression').flatMap((node): Import[] => {
     const source = node.arguments[0];
-    return node.callee.type === 'Identifier' && node.callee.name === 'require' && source?.type === 'Literal' && typeof source.value === 'string' ? [{ module: source.value, names: [], node }] : [];
+    return node.callee.type === 'Identifier' &&
+      node.callee.name === 'require' &&
+      source?.type === 'Literal' &&
+      typeof source.value === 'string'
+      ? [{ module: source.value, names: [], node }]
+      : [];
   });
   return [...declared, ...required];
 }

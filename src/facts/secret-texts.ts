@@ -20,7 +20,8 @@ const most = 2000;
 
 /** `variables`: every value of a file of environment variables, whose names need not say what a program does with them. */
 export function secretTextsOf(
-  { keyLiterals, namedValues, privateKeys }: Pick<Facts, 'keyLiterals' | 'namedValues' | 'privateKeys'>, variables: readonly SecretText[] = [],
+  { keyLiterals, namedValues, privateKeys }: Pick<Facts, 'keyLiterals' | 'namedValues' | 'privateKeys'>,
+  variables: readonly SecretText[] = [],
 ): readonly SecretText[] {
   const found = new Map<string, SecretText>();
   const add = (one: SecretText): void => {
@@ -39,7 +40,11 @@ export const variablesIn = (file: SourceFile, entries: readonly ConfigEntry[]): 
   entries.filter(({ kind, unknown }) => kind !== 'null' && unknown === undefined)
     .map(({ start, end, value, name }) => ({ at: { file, start, end }, text: value, name }));
 
-const secretText = (at: Place, text: string, name: string | undefined): SecretText => ({ at, text, ...(name === undefined ? {} : { name }) });
+const secretText = (at: Place, text: string, name: string | undefined): SecretText => ({
+  at,
+  text,
+  ...(name === undefined ? {} : { name }),
+});
 
 /** `process.env.JWT_SECRET || 'x'`: what the text stands in for. */
 const variableBeside = ({ instead }: Origin): string | undefined => (instead?.kind === 'env' ? instead.name : undefined);

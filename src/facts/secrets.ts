@@ -122,7 +122,14 @@ function spellings(text: string): readonly string[] {
   const parts = text.split(/[-_ ]/);
   if (parts.length === 1) return [text, text.toLowerCase(), capitalised(text)];
   const pascal = parts.map(capitalised).join('');
-  return [text, ...['-', '_', ' ', ''].map((joint) => parts.join(joint)), pascal, `${text[0] ?? ''}${pascal.slice(1)}`, parts.join('_').toUpperCase(), normalised(text)];
+  return [
+    text,
+    ...['-', '_', ' ', ''].map((joint) => parts.join(joint)),
+    pascal,
+    `${text[0] ?? ''}${pascal.slice(1)}`,
+    parts.join('_').toUpperCase(),
+    normalised(text),
+  ];
 }
 
 const capitalised = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -15,11 +15,22 @@ export function sensitiveIn(name: string): Sensitive | undefined {
   const words = wordsOf(name).filter((word) => !/^\d+$/.test(word));
   const [first] = words;
   const last = words.at(-1);
-  if (first === undefined || last === undefined || (words.length > 1 && aboutHeads.has(first)) || aboutTails.has(last) && !isPhrase(words)) return undefined;
+  if (
+    first === undefined ||
+    last === undefined ||
+    (words.length > 1 && aboutHeads.has(first)) ||
+    (aboutTails.has(last) && !isPhrase(words))
+  )
+    return undefined;
   return phrases.find((phrase) => indexIn(words, phrase.words) >= 0)?.holds;
 }
 
 /** `national id`, `tax id`: the last word is part of what is held. */
-const isPhrase = (words: readonly string[]): boolean => phrases.some((phrase) => phrase.words.length > 1 && indexIn(words, phrase.words) === words.length - phrase.words.length && indexIn(words, phrase.words) >= 0);
+const isPhrase = (words: readonly string[]): boolean =>
+  phrases.some(
+    (phrase) =>
+      phrase.words.length > 1 && indexIn(words, phrase.words) === words.length - phrase.words.length && indexIn(words, phrase.words) >= 0,
+  );
 
-const indexIn = (words: readonly string[], part: readonly string[]): number => words.findIndex((_, at) => part.every((word, offset) => words[at + offset] === word));
+const indexIn = (words: readonly string[], part: readonly string[]): number =>
+  words.findIndex((_, at) => part.every((word, offset) => words[at + offset] === word));

@@ -31,7 +31,8 @@ export interface ServiceKey {
 export interface HeldKey { readonly secret: string; readonly key: string }
 
 /** What one encrypts the other has to decrypt: such a key is shared on purpose. */
-export const isSharedKeyName = (name: string, names: Names = builtInNames): boolean => names.says([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
+export const isSharedKeyName = (name: string, names: Names = builtInNames): boolean =>
+  names.says([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
 
 export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument, project?: Project): readonly ServiceKey[] {
   if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];

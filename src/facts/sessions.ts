@@ -17,7 +17,12 @@ export interface Session {
   readonly lacks: 'key' | 'signature' | 'own key outside production';
 }
 
-export function sessionOf(node: Node & { readonly callee: unknown }, { withoutKey, protects }: MacModel, { parts, whole }: Gathered, { expressions, file }: CodeContext): readonly Session[] {
+export function sessionOf(
+  node: Node & { readonly callee: unknown },
+  { withoutKey, protects }: MacModel,
+  { parts, whole }: Gathered,
+  { expressions, file }: CodeContext,
+): readonly Session[] {
   const callee = node.callee as Node;
   const name = file.text.slice(callee.start, Math.min(callee.end, callee.start + 40));
   const session = (at: Place, lacks: Session['lacks']): readonly Session[] => [{ at, name, protects, lacks }];
@@ -36,4 +41,5 @@ export function isHarmlessCookie({ parts }: Gathered): boolean {
   return name !== undefined && originsOf(name).every(({ value }) => value.kind === 'text' && isHarmlessName(wordsOf(value.text)));
 }
 
-const isHarmlessName = (words: readonly string[]): boolean => words.some((word) => harmlessCookieWords.has(word)) && !words.some((word) => weightyCookieWords.has(word));
+const isHarmlessName = (words: readonly string[]): boolean =>
+  words.some((word) => harmlessCookieWords.has(word)) && !words.some((word) => weightyCookieWords.has(word));

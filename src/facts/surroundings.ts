@@ -26,7 +26,8 @@ export function placed<T extends Literal>(literals: readonly T[], { comments, sa
 }
 
 /** A literal may run over several line comments: where it begins decides. */
-const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean => stretches.some((one) => one.start <= start && start < one.end);
+const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean =>
+  stretches.some((one) => one.start <= start && start < one.end);
 
 /** Names of what is there to be seen: OpenAPI's `example`, the `placeholder` of an input. */
 export const isShown = (name: string | number): boolean => name === 'example' || name === 'examples' || name === 'placeholder';

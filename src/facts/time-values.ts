@@ -39,7 +39,8 @@ function assigned(entry: ConfigEntry): { readonly name: string; readonly entry: 
   return { name, entry: { ...entry, value: entry.value.slice(whole.length), start: Math.min(entry.end, entry.start + whole.length) } };
 }
 
-const isTime = (value: Value): value is TextValue => value.kind === 'text' && (digitsIn(value) !== undefined || secondsOfText(value.text) !== undefined);
+const isTime = (value: Value): value is TextValue =>
+  value.kind === 'text' && (digitsIn(value) !== undefined || secondsOfText(value.text) !== undefined);
 
 // ---- who reads them ----
 
@@ -65,7 +66,16 @@ function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly 
     const isWhole = leaf.kind !== 'template' || (leaf.parts.length === 2 && unit?.kind === 'text');
     if (variable?.kind !== 'env' || wrappers.some(({ by }) => by !== 'number') || !isWhole) return [];
     const names = [...via.map(({ note }) => note), variable.name];
-    return [{ variable: variable.name, option, call: { does, name }, unit: unit?.kind === 'text' ? unit.text : '', isNumber: wrappers.length > 0, names }];
+    return [
+      {
+        variable: variable.name,
+        option,
+        call: { does, name },
+        unit: unit?.kind === 'text' ? unit.text : '',
+        isNumber: wrappers.length > 0,
+        names,
+      },
+    ];
   });
 }
 
@@ -74,10 +84,16 @@ function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly 
 export interface TimeGiven<R extends TimeRead = TimeRead> { readonly read: R; readonly at: Place; readonly part: Part }
 
 /** For each text the options that it reaches. */
-export function timesGiven<R extends TimeRead>(values: readonly TimeValue[], reads: readonly R[]): readonly (readonly [TimeGiven<R>, ...TimeGiven<R>[]])[] {
+export function timesGiven<R extends TimeRead>(
+  values: readonly TimeValue[],
+  reads: readonly R[],
+): readonly (readonly [TimeGiven<R>, ...TimeGiven<R>[]])[] {
   const given = new Map<TimeValue, [TimeGiven<R>, ...TimeGiven<R>[]]>();
   for (const read of reads)
-    for (const one of nearest(values.filter(({ name }) => name === read.variable), read.option.at.file)) {
+    for (const one of nearest(
+      values.filter(({ name }) => name === read.variable),
+      read.option.at.file,
+    )) {
       const value = taken(one.value, read);
       if (!value) continue;
       const found: TimeGiven<R> = { read, at: one.value.at, part: { ...read.option, value } };

@@ -34,7 +34,8 @@ function chainedField({ at }: Value, context: CodeContext): string | undefined {
     if (node.type === 'MemberExpression') members.unshift(lastName(node));
     node = (node.type === 'MemberExpression' ? node.object : node.expression) as Node;
   }
-  const decodes = node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
+  const decodes =
+    node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
   return decodes ? fieldIn(members) : undefined;
 }
 

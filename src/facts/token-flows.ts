@@ -2,7 +2,16 @@
 // verified anywhere in the file. Paired by the token's value, through names and one helper call, never by neighbourhood.
 // Leaves alone: tokens that come from another file, and claims that only say which token it is (exp, kid, iss).
 
-import { guardNames, identityClaims, identityMembers, requestFunctions, requestNames, requestParts, sessionClaims, tokenResponseWords } from '../models/requests.ts';
+import {
+  guardNames,
+  identityClaims,
+  identityMembers,
+  requestFunctions,
+  requestNames,
+  requestParts,
+  sessionClaims,
+  tokenResponseWords,
+} from '../models/requests.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
 import type { Place } from '../source/file.ts';
@@ -43,7 +52,9 @@ export function tokenFlowsOf(context: CodeContext, modules: readonly string[], b
 
 function libraryDecodes(context: CodeContext, modules: readonly string[]): readonly Decode[] {
   return context.bindings.all('CallExpression').flatMap((call): Decode[] => {
-    const row = rowsFor(call, modules, context).find(({ operation }) => operation?.does === 'decode' && !operation.headerOnly && !operation.unsecured);
+    const row = rowsFor(call, modules, context).find(
+      ({ operation }) => operation?.does === 'decode' && !operation.headerOnly && !operation.unsecured,
+    );
     if (!row) return [];
     // A decoder that is made first takes its tokens later: `createDecoder()(token)`.
     const later = row.operation?.then ? chainOf(call, row.operation.then.map(parseCall), context).calls : [];
@@ -75,9 +86,16 @@ function splitToken(node: Node | undefined, context: CodeContext, depth: number)
     const isPart = declaration.id.type !== 'ArrayPattern' || boundNames(declaration.id as Node).length <= 3;
     return isPart ? splitToken(declaration.init as Node, context, depth + 1) : undefined;
   }
-  if (node.type === 'CallExpression' && node.callee.type === 'MemberExpression' && node.callee.property.type === 'Identifier' && node.callee.property.name === 'split') {
+  if (
+    node.type === 'CallExpression' &&
+    node.callee.type === 'MemberExpression' &&
+    node.callee.property.type === 'Identifier' &&
+    node.callee.property.name === 'split'
+  ) {
     const [by] = node.arguments;
-    return by?.type === 'Literal' && by.value === '.' ? (node.callee.object as Node) : splitToken(node.callee.object as Node, context, depth + 1);
+    return by?.type === 'Literal' && by.value === '.'
+      ? (node.callee.object as Node)
+      : splitToken(node.callee.object as Node, context, depth + 1);
   }
   if (node.type === 'MemberExpression' && node.computed && node.property.type === 'Literal' && node.property.value === 0) return undefined;
   let found: Node | undefined;
@@ -120,13 +138,20 @@ function verifiedTokens(context: CodeContext, modules: readonly string[], byHand
 
 /** An argument, or the values of an object argument: `verifyIdToken({ idToken })`. */
 const handedOver = (argument: Node): readonly Node[] =>
-  argument.type === 'ObjectExpression' ? argument.properties.flatMap((one) => (one.type === 'Property' ? [one.value as Node] : [])) : [argument];
+  argument.type === 'ObjectExpression'
+    ? argument.properties.flatMap((one) => (one.type === 'Property' ? [one.value as Node] : []))
+    : [argument];
 
 /** The local function one of whose parameters is verified. */
 function noteHelper(parameter: Binding, helpers: Map<Binding, number>, { bindings }: CodeContext): void {
   for (let at: Node | null | undefined = parameter.id.parent; at; at = at.parent) {
     if (at.type !== 'FunctionDeclaration' && at.type !== 'FunctionExpression' && at.type !== 'ArrowFunctionExpression') continue;
-    const name = at.type === 'FunctionDeclaration' ? at.id : at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? at.parent.id : null;
+    const name =
+      at.type === 'FunctionDeclaration'
+        ? at.id
+        : at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier'
+          ? at.parent.id
+          : null;
     const helper = name ? bindings.of(name as Node) : undefined;
     const index = (at.params as readonly Node[]).findIndex((one) => boundNames(one).includes(parameter.id));
     if (helper && index >= 0) helpers.set(helper, index);
@@ -140,7 +165,10 @@ function identitiesOf(node: Node, context: CodeContext, depth = 0): readonly (Bi
   if (depth > 6) return [];
   const binding = expression.type === 'Identifier' ? context.bindings.of(expression) : undefined;
   if (!binding) return expression.type === 'MemberExpression' ? [shortText(expression, context)] : [];
-  const init = binding.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier' ? (binding.declaration.init as Node | null) : null;
+  const init =
+    binding.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier'
+      ? (binding.declaration.init as Node | null)
+      : null;
   return [binding, ...(init ? identitiesOf(init, context, depth + 1) : [])];
 }
 
@@ -149,23 +177,56 @@ function rootBinding(node: Node, context: CodeContext): Binding | undefined {
   return expression.type === 'Identifier' ? context.bindings.of(expression) : undefined;
 }
 
-const TRANSPARENT = new Set(['TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'AwaitExpression', 'ChainExpression', 'ParenthesizedExpression', 'TSTypeAssertion']);
-const plain = (node: Node): Node => (TRANSPARENT.has(node.type) && 'expression' in node ? plain(node.expression as Node) : node.type === 'AwaitExpression' ? plain(node.argument as Node) : node);
+const TRANSPARENT = new Set([
+  'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'AwaitExpression', 'ChainExpression', 'ParenthesizedExpression',
+  'TSTypeAssertion',
+]);
+const plain = (node: Node): Node =>
+  TRANSPARENT.has(node.type) && 'expression' in node
+    ? plain(node.expression as Node)
+    : node.type === 'AwaitExpression'
+      ? plain(node.argument as Node)
+      : node;
 
 // ---- the flow of one decode ----
 
-function flowsOf({ call, token, name, handRolled }: Decode, verified: ReadonlySet<Binding | string>, context: CodeContext): readonly TokenFlow[] {
+function flowsOf(
+  { call, token, name, handRolled }: Decode,
+  verified: ReadonlySet<Binding | string>,
+  context: CodeContext,
+): readonly TokenFlow[] {
   const at = context.expressions.placeOf((call as CallExpression).callee);
   const helper = helperAround(token, context);
-  const ends = helper ? [{ token, call }, ...helper.calls.map((one) => ({ token: one.arguments[helper.index] as Node, call: one as Node }))] : [{ token, call }];
-  const known = ends.map((end) => ({ end, source: sourceOf(end.token, context), verified: isVerified(end.token, verified, context), sink: sinkOf(end.call, context) }));
-  const worst = known.find(({ source, sink, verified: paired }) => source === 'request' && sink && !paired) ?? known.find(({ sink }) => sink) ?? known[0];
+  const ends = helper
+    ? [{ token, call }, ...helper.calls.map((one) => ({ token: one.arguments[helper.index] as Node, call: one as Node }))]
+    : [{ token, call }];
+  const known = ends.map((end) => ({
+    end,
+    source: sourceOf(end.token, context),
+    verified: isVerified(end.token, verified, context),
+    sink: sinkOf(end.call, context),
+  }));
+  const worst =
+    known.find(({ source, sink, verified: paired }) => source === 'request' && sink && !paired) ??
+    known.find(({ sink }) => sink) ??
+    known[0];
   if (!worst) return [];
   const paired = worst.verified || isVerified(token, verified, context);
-  return [{ at, name, handRolled, source: worst.source, verified: paired, decides: worst.sink ? 'identity' : 'nothing', ...(worst.sink && { sink: worst.sink }) }];
+  return [
+    {
+      at,
+      name,
+      handRolled,
+      source: worst.source,
+      verified: paired,
+      decides: worst.sink ? 'identity' : 'nothing',
+      ...(worst.sink && { sink: worst.sink }),
+    },
+  ];
 }
 
-const isVerified = (token: Node, verified: ReadonlySet<Binding | string>, context: CodeContext): boolean => identitiesOf(token, context).some((identity) => verified.has(identity));
+const isVerified = (token: Node, verified: ReadonlySet<Binding | string>, context: CodeContext): boolean =>
+  identitiesOf(token, context).some((identity) => verified.has(identity));
 
 interface Helper { readonly calls: readonly CallExpression[]; readonly index: number }
 
@@ -177,7 +238,11 @@ function helperAround(token: Node, context: CodeContext): Helper | undefined {
   noteHelper(parameter, helpers, context);
   const [entry] = helpers;
   if (!entry) return undefined;
-  const calls = entry[0].reads.flatMap((read) => (read.parent?.type === 'CallExpression' && read.parent.callee === (read as unknown) && read.parent.arguments.length > entry[1] ? [read.parent] : []));
+  const calls = entry[0].reads.flatMap((read) =>
+    read.parent?.type === 'CallExpression' && read.parent.callee === (read as unknown) && read.parent.arguments.length > entry[1]
+      ? [read.parent]
+      : [],
+  );
   return { calls, index: entry[1] };
 }
 
@@ -186,7 +251,10 @@ function helperAround(token: Node, context: CodeContext): Helper | undefined {
 function sourceOf(token: Node, context: CodeContext): TokenFlow['source'] {
   const parts = [...madeOf(token, context)];
   if (parts.some(isRequestPart)) return 'request';
-  if (parts.some((node) => node.type === 'CallExpression' && /sign|issue|generate|createToken/i.test(shortText(node.callee as Node, context)))) return 'own';
+  if (
+    parts.some((node) => node.type === 'CallExpression' && /sign|issue|generate|createToken/i.test(shortText(node.callee as Node, context)))
+  )
+    return 'own';
   return parts.some((node) => tokenResponseWords.test(shortText(node, context))) ? 'token response' : 'unknown';
 }
 
@@ -198,7 +266,8 @@ export function* madeOf(node: Node, context: CodeContext, depth = 0): Generator<
     const binding = context.bindings.of(node);
     const declaration = binding?.declaration;
     if (declaration?.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1);
-    for (const write of binding?.writes ?? []) if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2);
+    for (const write of binding?.writes ?? [])
+      if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2);
     return;
   }
   if (/Function/.test(node.type)) return;
@@ -231,12 +300,17 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
     seen.add(node);
     const { parent } = node;
     if (!parent) return;
-    if (TRANSPARENT.has(parent.type) || parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') { if (!isTested(node)) follow(parent); return; }
+    if (TRANSPARENT.has(parent.type) || parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') {
+      if (!isTested(node)) follow(parent);
+      return;
+    }
     switch (parent.type) {
       case 'VariableDeclarator': if (parent.init === (node as unknown)) pattern(parent.id as Node); return;
       case 'AssignmentExpression':
         if (parent.right !== (node as unknown)) return;
-        if (parent.left.type === 'MemberExpression') { if (isIdentity(parent.left as Node)) sink = parent.left as Node; } else pattern(parent.left as Node);
+        if (parent.left.type === 'MemberExpression') {
+          if (isIdentity(parent.left as Node)) sink = parent.left as Node;
+        } else pattern(parent.left as Node);
         return;
       case 'MemberExpression': if (parent.object === (node as unknown)) member(parent); return;
       case 'ReturnStatement': case 'ArrowFunctionExpression': if (returnsIdentity(parent)) sink = node; return;
@@ -255,14 +329,20 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
     if (sink || passed.has(node) || passed.size > MAX_STEPS) return undefined;
     passed.add(node);
     let at = node;
-    while (at.parent && (TRANSPARENT.has(at.parent.type) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))) at = at.parent;
+    while (
+      at.parent &&
+      (TRANSPARENT.has(at.parent.type) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))
+    )
+      at = at.parent;
     if (at.parent?.type !== 'VariableDeclarator' || at.parent.init !== (at as unknown)) return at;
     readsOf(at.parent.id as Node).forEach(goesOn);
     return undefined;
   };
   const callerAt = (value: Node): Node | undefined => {
     const { parent } = value;
-    return parent?.type === 'AssignmentExpression' && parent.right === (value as unknown) && isIdentity(parent.left as Node) ? (parent.left as Node) : undefined;
+    return parent?.type === 'AssignmentExpression' && parent.right === (value as unknown) && isIdentity(parent.left as Node)
+      ? (parent.left as Node)
+      : undefined;
   };
   /** A claim of identity that is compared, looked up, stored as the caller or returned by a guard. */
   const claim = (node: Node): void => {
@@ -305,7 +385,9 @@ const isIdentity = (target: Node): boolean =>
 
 /** `users.findOne({ id: decoded.sub })`, `getUserById(decoded.sub)`, `session.set(…)`. */
 const isLookUp = (call: CallExpression, context: CodeContext): boolean =>
-  /(?:find|get|load|fetch|lookup|select|query|by_?id|user|account|member|session|authoriz|permission|role|admin)\w*$/i.test(shortText(call.callee as Node, context)) && !/console|log|track|capture/i.test(shortText(call.callee as Node, context));
+  /(?:find|get|load|fetch|lookup|select|query|by_?id|user|account|member|session|authoriz|permission|role|admin)\w*$/i.test(
+    shortText(call.callee as Node, context),
+  ) && !/console|log|track|capture/i.test(shortText(call.callee as Node, context));
 
 /** The lookup that a value is handed to, by itself or in an object. */
 function lookUpOf(value: Node, context: CodeContext): CallExpression | undefined {
@@ -322,7 +404,11 @@ function returnsIdentity(at: Node): boolean {
     const holder: Node | null | undefined = node.parent;
     if (node.type === 'FunctionDeclaration') return guardNames.test(node.id?.name ?? '');
     if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return guardNames.test(holder.id.name);
-    if ((holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') && holder.key.type === 'Identifier') return guardNames.test(holder.key.name);
+    if (
+      (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') &&
+      holder.key.type === 'Identifier'
+    )
+      return guardNames.test(holder.key.name);
     // Nest: createParamDecorator((data, context) => …) hands its result to the route as the user.
     if (holder?.type === 'CallExpression') return holder.callee.type === 'Identifier' && holder.callee.name === 'createParamDecorator';
     return false;
@@ -330,4 +416,5 @@ function returnsIdentity(at: Node): boolean {
   return false;
 }
 
-const shortText = (node: Node, { file }: CodeContext): string => file.text.slice(node.start, Math.min(node.end, node.start + 160)).replace(/\s+/g, '');
+const shortText = (node: Node, { file }: CodeContext): string =>
+  file.text.slice(node.start, Math.min(node.end, node.start + 160)).replace(/\s+/g, '');

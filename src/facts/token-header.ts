@@ -27,7 +27,9 @@ export function chosenByToken(call: AnyCall, parts: Parts, context: CodeContext)
   const index = chosen === undefined && parts.key ? tableIndex(parts.key.value, says, context) : undefined;
   if ((fromToken.length === 0 && !index) || isAllowListed(index ?? call, { says }, context)) return {};
   return {
-    ...(fromToken.length > 0 && { algorithmFromToken: fromToken.every(({ fallback }) => fallback?.how === '??' || fallback?.how === '||') ? 'when unset' : 'always' }),
+    ...(fromToken.length > 0 && {
+      algorithmFromToken: fromToken.every(({ fallback }) => fallback?.how === '??' || fallback?.how === '||') ? 'when unset' : 'always',
+    }),
     ...(index && { keyByAlgorithm: context.expressions.placeOf(index) }),
   };
 }

@@ -14,7 +14,10 @@ const phrases = tokenKinds.flatMap((kind) => kind.words.map((phrase) => ({ kind,
 export const kindOfNames = (names: readonly string[]): KindOfToken | undefined => {
   for (const name of names) {
     const words = meaningful(name);
-    const found = words.length === 0 ? undefined : phrases.find((phrase) => words.some((_, at) => phrase.words.every((word, offset) => words[at + offset] === word)));
+    const found =
+      words.length === 0
+        ? undefined
+        : phrases.find((phrase) => words.some((_, at) => phrase.words.every((word, offset) => words[at + offset] === word)));
     if (found) return found.kind;
   }
   return undefined;
@@ -32,8 +35,14 @@ export function kindOfToken({ does, around, parts, key }: JwtCall, lifetime: rea
   return kindOfNames([...token, ...lifetime, ...around, ...(key ? namesOf(key.value) : []), ...claimNames(parts.payload?.value)]);
 }
 
-const namesOf = (value: Value): readonly string[] => originsOf(value).flatMap(({ value: leaf, via }) => [nameOfLeaf(leaf) ?? '', ...via.map(({ note }) => note)]);
+const namesOf = (value: Value): readonly string[] =>
+  originsOf(value).flatMap(({ value: leaf, via }) => [nameOfLeaf(leaf) ?? '', ...via.map(({ note }) => note)]);
 
 /** Claims by name, and what those say that are there to say it. */
-const claimNames = (payload: Value | undefined): readonly string[] => (payload?.kind === 'object'
-  ? [...payload.properties].flatMap(([name, { value }]) => [name, ...(purposeClaims.test(name) || name === 'role' ? textsOf(value).map(({ text }) => text) : [])]) : []);
+const claimNames = (payload: Value | undefined): readonly string[] =>
+  payload?.kind === 'object'
+    ? [...payload.properties].flatMap(([name, { value }]) => [
+        name,
+        ...(purposeClaims.test(name) || name === 'role' ? textsOf(value).map(({ text }) => text) : []),
+      ])
+    : [];

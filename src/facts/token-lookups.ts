@@ -15,15 +15,27 @@ export function isLookedUp({ token }: Parts, calls: readonly Node[], { bindings,
   if (!written) return false;
   const binding = written.type === 'Identifier' ? bindings.of(written) : undefined;
   const text = file.text.slice(written.start, written.end);
-  const others = binding ? binding.reads : bindings.all('MemberExpression').filter((node) => file.text.slice(node.start, node.end) === text);
+  const others = binding
+    ? binding.reads
+    : bindings.all('MemberExpression').filter((node) => file.text.slice(node.start, node.end) === text);
   return others.some((read) => read !== written && isAsked(read as Node, file.text));
 }
 
 function isAsked(read: Node, text: string): boolean {
   let at = read;
-  while (at.parent && (at.parent.type === 'Property' || at.parent.type === 'ObjectExpression' || at.parent.type === 'AwaitExpression' || at.parent.type === 'TSAsExpression' || at.parent.type === 'TSNonNullExpression' || at.parent.type === 'TemplateLiteral')) at = at.parent;
+  while (
+    at.parent &&
+    (at.parent.type === 'Property' ||
+      at.parent.type === 'ObjectExpression' ||
+      at.parent.type === 'AwaitExpression' ||
+      at.parent.type === 'TSAsExpression' ||
+      at.parent.type === 'TSNonNullExpression' ||
+      at.parent.type === 'TemplateLiteral')
+  )
+    at = at.parent;
   const { parent } = at;
-  if (parent?.type === 'BinaryExpression') return /^[!=]==?$/.test(parent.operator) && isKept((parent.left === (at as unknown) ? parent.right : parent.left) as Node);
+  if (parent?.type === 'BinaryExpression')
+    return /^[!=]==?$/.test(parent.operator) && isKept((parent.left === (at as unknown) ? parent.right : parent.left) as Node);
   if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return false;
   const callee = text.slice(parent.callee.start, parent.callee.end).slice(-60);
   return ASKS.test(callee) && !ASKS_OTHERWISE.test(callee);

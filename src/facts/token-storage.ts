@@ -38,7 +38,8 @@ function* webStorage(context: CodeContext, carriers: Carriers): Generator<Stored
     ({ at: expressions.placeOf(node), where: storage as 'localStorage', ...(name !== undefined && { name }), missing: [], inPage: true });
   for (const call of bindings.all('CallExpression')) {
     const callee = call.callee as Node;
-    const storage = propertyOf(callee) === 'setItem' && callee.type === 'MemberExpression' ? storageOf(callee.object as Node, context) : undefined;
+    const storage =
+      propertyOf(callee) === 'setItem' && callee.type === 'MemberExpression' ? storageOf(callee.object as Node, context) : undefined;
     const [key, value] = call.arguments as Node[];
     if (!storage || !key || !value) continue;
     const name = textOf(key, context);
@@ -56,7 +57,10 @@ function storageOf(node: Node, { bindings }: CodeContext): string | undefined {
   const inner = bare(node);
   if (inner.type === 'Identifier') return webStorages.has(inner.name) && !bindings.of(inner) ? inner.name : undefined;
   const name = propertyOf(inner);
-  return webStorages.has(name) && /^(?:window|globalThis|self)$/.test(chainText((inner as Extract<Node, { type: 'MemberExpression' }>).object as Node) ?? '') ? name : undefined;
+  return webStorages.has(name) &&
+    /^(?:window|globalThis|self)$/.test(chainText((inner as Extract<Node, { type: 'MemberExpression' }>).object as Node) ?? '')
+    ? name
+    : undefined;
 }
 
 /** Under a name for tokens, or known to be one; what is removed or emptied is not kept. */
@@ -81,7 +85,11 @@ function* cookies(context: CodeContext, carriers: Carriers): Generator<StoredTok
     const missing = missingIn(given, setter);
     if (missing.length === 0) continue;
     yield {
-      at: context.expressions.placeOf(call.callee), where: 'cookie', ...(name !== undefined && { name }), missing, inPage: setter.inPage ?? false,
+      at: context.expressions.placeOf(call.callee),
+      where: 'cookie',
+      ...(name !== undefined && { name }),
+      missing,
+      inPage: setter.inPage ?? false,
       ...(given?.kind === 'object' && { options: given }),
     };
   }

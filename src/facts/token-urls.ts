@@ -31,7 +31,14 @@ export function tokenUrlsOf(context: CodeContext, carriers: Carriers): readonly 
     const isBearer = urlParameters.has(one.parameter) || (plainParameters.has(one.parameter) && known);
     // To be read it must be trusted: a name alone is what OAuth clients, proxies and forms look at, too.
     if (!isBearer || (one.way === 'taken' && !known) || isForOneTime(one.node, context)) continue;
-    found.push({ at: context.expressions.placeOf(one.node), way: one.way, parameter: one.parameter, known, handshake: isHandshake(one.node, context), to: one.way === 'written' ? goesTo(one.node, context) : 'unknown' });
+    found.push({
+      at: context.expressions.placeOf(one.node),
+      way: one.way,
+      parameter: one.parameter,
+      known,
+      handshake: isHandshake(one.node, context),
+      to: one.way === 'written' ? goesTo(one.node, context) : 'unknown',
+    });
   }
   return found;
 }
@@ -64,9 +71,15 @@ function* written({ bindings }: CodeContext): Generator<Candidate> {
   }
   for (const call of bindings.all('CallExpression')) {
     const callee = call.callee as Node;
-    if (!/^(?:set|append)$/.test(propertyOf(callee)) || callee.type !== 'MemberExpression' || propertyOf(callee.object as Node) !== 'searchParams') continue;
+    if (
+      !/^(?:set|append)$/.test(propertyOf(callee)) ||
+      callee.type !== 'MemberExpression' ||
+      propertyOf(callee.object as Node) !== 'searchParams'
+    )
+      continue;
     const [name, value] = call.arguments as Node[];
-    if (name?.type === 'Literal' && typeof name.value === 'string' && value) yield { node: call as Node, way: 'written', parameter: name.value, value };
+    if (name?.type === 'Literal' && typeof name.value === 'string' && value)
+      yield { node: call as Node, way: 'written', parameter: name.value, value };
   }
 }
 
@@ -84,7 +97,11 @@ const QUERY = /(?:^|\.)(?:query|queryStringParameters|searchParams)$/;
 function* taken({ bindings }: CodeContext): Generator<Candidate> {
   for (const member of bindings.all('MemberExpression')) {
     const parameter = propertyOf(member as Node);
-    if ((urlParameters.has(parameter) || plainParameters.has(parameter)) && QUERY.test(chainText(bare(member.object as Node)) ?? '') && isRead(member as Node))
+    if (
+      (urlParameters.has(parameter) || plainParameters.has(parameter)) &&
+      QUERY.test(chainText(bare(member.object as Node)) ?? '') &&
+      isRead(member as Node)
+    )
       yield { node: member as Node, way: 'taken', parameter, value: becomes(member as Node) };
   }
   for (const call of bindings.all('CallExpression')) {
@@ -94,7 +111,8 @@ function* taken({ bindings }: CodeContext): Generator<Candidate> {
   for (const declarator of bindings.all('VariableDeclarator')) {
     if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(bare(declarator.init as Node)) ?? '')) continue;
     for (const property of declarator.id.properties)
-      if (property.type === 'Property' && property.key.type === 'Identifier') yield { node: property as Node, way: 'taken', parameter: property.key.name, value: nameIn(property.value as Node) };
+      if (property.type === 'Property' && property.key.type === 'Identifier')
+        yield { node: property as Node, way: 'taken', parameter: property.key.name, value: nameIn(property.value as Node) };
   }
 }
 
@@ -106,15 +124,22 @@ function readByCall(call: CallExpression): string | undefined {
   const callee = call.callee as Node;
   const [first] = call.arguments;
   if (callee.type !== 'MemberExpression' || first?.type !== 'Literal' || typeof first.value !== 'string') return undefined;
-  const isQuery = propertyOf(callee) === 'query' ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object as Node) ?? '')
-    : propertyOf(callee) === 'get' && /(?:^|\.)(?:searchParams|query)$/.test(chainText(bare(callee.object as Node)) ?? propertyOf(bare(callee.object as Node)));
+  const isQuery =
+    propertyOf(callee) === 'query'
+      ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object as Node) ?? '')
+      : propertyOf(callee) === 'get' &&
+        /(?:^|\.)(?:searchParams|query)$/.test(chainText(bare(callee.object as Node)) ?? propertyOf(bare(callee.object as Node)));
   return isQuery ? first.value : undefined;
 }
 
 /** The variable that what is read ends up in, through `||` and the like; else the read itself. */
 function becomes(node: Node): Node {
   let at = node;
-  while (at.parent && (bare(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')) at = at.parent;
+  while (
+    at.parent &&
+    (bare(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')
+  )
+    at = at.parent;
   return at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? (at.parent.id as Node) : at;
 }
 
@@ -123,7 +148,9 @@ function* extractors({ bindings, local }: CodeContext): Generator<Candidate> {
   for (const call of bindings.all('CallExpression')) {
     if (!urlExtractors.some(({ path }) => path.at(-1) === propertyOf(call.callee as Node))) continue;
     const callee = local.calleeOf(call);
-    const is = callee.kind === 'imported' && urlExtractors.some(({ module, path }) => module === callee.module && path.join('.') === callee.path.join('.'));
+    const is =
+      callee.kind === 'imported' &&
+      urlExtractors.some(({ module, path }) => module === callee.module && path.join('.') === callee.path.join('.'));
     const [name] = call.arguments;
     if (is) yield { node: call as Node, way: 'taken', parameter: 'access_token', value: (name ?? call) as Node, always: true };
   }
@@ -148,7 +175,10 @@ function routesAround(node: Node): readonly string[] {
 }
 
 const isHandshake = (node: Node, context: CodeContext): boolean =>
-  handshakeWords.test(statementText(node, context)) || namesAround(node).some((name) => wordsOf(name).some((word) => /^(?:socket|sockets|websocket|ws|wss|sse|gateway|upgrade|handshake)$/.test(word)));
+  handshakeWords.test(statementText(node, context)) ||
+  namesAround(node).some((name) =>
+    wordsOf(name).some((word) => /^(?:socket|sockets|websocket|ws|wss|sse|gateway|upgrade|handshake)$/.test(word)),
+  );
 
 function statementOf(node: Node): Node {
   let at = node;
@@ -160,12 +190,15 @@ const LONGEST_STATEMENT = 400;
 /** The statement as written, or its end where it is long: what a literal says counts, too. */
 function statementText(node: Node, { file }: CodeContext): string {
   const { start, end } = statementOf(node);
-  return end - start > LONGEST_STATEMENT ? file.text.slice(Math.max(start, node.start - 150), Math.min(end, node.end + 50)) : file.text.slice(start, end);
+  return end - start > LONGEST_STATEMENT
+    ? file.text.slice(Math.max(start, node.start - 150), Math.min(end, node.end + 50))
+    : file.text.slice(start, end);
 }
 
 function goesTo(node: Node, context: CodeContext): UrlToken['to'] {
   for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); at = at.parent) {
-    if (at.type === 'CallExpression' && /redirect$/i.test(propertyOf(at.callee as Node) || (chainText(at.callee as Node) ?? ''))) return 'redirect';
+    if (at.type === 'CallExpression' && /redirect$/i.test(propertyOf(at.callee as Node) || (chainText(at.callee as Node) ?? '')))
+      return 'redirect';
     if (at.type === 'AssignmentExpression' && /location(?:\.href)?$/.test(chainText(at.left as Node) ?? '')) return 'redirect';
   }
   const value = context.local.valueOf(node);

@@ -51,7 +51,12 @@ export function tokenUsesOf(calls: readonly JwtCall[]): readonly TokenUse[] {
 /** It takes the token out of the request itself, and hands the payload on. */
 const isBeforeHandler = ({ does, parts }: JwtCall): boolean => does === 'verify' && !parts.token;
 
-const lifetimeNames = ({ parts: { lifetime, expiry } }: JwtCall): readonly string[] => [lifetime, expiry].flatMap((part) => (part ? itemsOf(part.value).flatMap((value) => [...(value.kind === 'env' ? [value.name] : []), ...value.via.map(({ note }) => note)]) : []));
+const lifetimeNames = ({ parts: { lifetime, expiry } }: JwtCall): readonly string[] =>
+  [lifetime, expiry].flatMap((part) =>
+    part
+      ? itemsOf(part.value).flatMap((value) => [...(value.kind === 'env' ? [value.name] : []), ...value.via.map(({ note }) => note)])
+      : [],
+  );
 
 const textOf = (part: Part | undefined): string | undefined => textsOf(part?.value)[0]?.text;
 

@@ -54,7 +54,16 @@ function readAt(text: string, at: number, next: NextPiece): Decoded | undefined 
 
 /** Base64url characters of a signature: RFC 7518 section 3, RFC 8037 section 3.1; RSA by size of key, 1024 to 4096 bits. */
 const signatureLengths: Readonly<Record<string, readonly number[]>> = {
-  HS256: [43], HS384: [64], HS512: [86], ES256: [86], ES256K: [86], ES384: [128], ES512: [176], EdDSA: [86, 152], RS: [171, 342, 512, 683], PS: [171, 342, 512, 683],
+  HS256: [43],
+  HS384: [64],
+  HS512: [86],
+  ES256: [86],
+  ES256K: [86],
+  ES384: [128],
+  ES512: [176],
+  EdDSA: [86, 152],
+  RS: [171, 342, 512, 683],
+  PS: [171, 342, 512, 683],
 };
 
 const hasWholeSignature = ({ parts: [, , signature], claims: { algorithm } }: Decoded): boolean =>
@@ -146,7 +155,11 @@ function jsonObject(part: string): Readonly<Record<string, unknown>> | undefined
 const seconds = (value: unknown): number | undefined => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 
 const isOfPipeline = (issuer: unknown, issued: number | undefined, expires: number | undefined): boolean =>
-  typeof issuer === 'string' && pipelineIssuers.some((beginning) => issuer.startsWith(beginning)) && issued !== undefined && expires !== undefined && expires - issued <= 3600;
+  typeof issuer === 'string' &&
+  pipelineIssuers.some((beginning) => issuer.startsWith(beginning)) &&
+  issued !== undefined &&
+  expires !== undefined &&
+  expires - issued <= 3600;
 
 const hasuraClaims = 'https://hasura.io/jwt/claims';
 
@@ -154,7 +167,14 @@ const hasuraClaims = 'https://hasura.io/jwt/claims';
 function roleOf(claims: Readonly<Record<string, unknown>>): string | undefined {
   const hasura = claims[hasuraClaims];
   const nested = typeof hasura === 'object' && hasura !== null ? (hasura as Record<string, unknown>)['x-hasura-default-role'] : undefined;
-  const candidates = [claims['role'], claims['user_role'], claims['x-hasura-default-role'], nested, ...listed(claims['roles']), ...keycloakRoles(claims)];
+  const candidates = [
+    claims['role'],
+    claims['user_role'],
+    claims['x-hasura-default-role'],
+    nested,
+    ...listed(claims['roles']),
+    ...keycloakRoles(claims),
+  ];
   const words = candidates.filter((role): role is string => typeof role === 'string' && /^[\w:.\-]{1,40}$/.test(role));
   if (claims['admin'] === true || claims['isAdmin'] === true || claims['is_admin'] === true) words.push('admin');
   if (claims['scope'] === '*') words.push('*');

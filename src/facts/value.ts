@@ -69,9 +69,26 @@ export interface TemplateValue extends Written { readonly kind: 'template'; read
 /** Bytes, an encoding or a key made of another value. */
 export interface WrappedValue extends Written {
   readonly kind: 'wrapped';
-  /** `file`: the content of a file so named; `guessable`: Math.random, Date.now; `newlines`: an edited text;
-   *  `variable`: the environment variable that the value names; `number`: the number that its text spells; `mac`: what `of` was signed to, in whatever encoding. */
-  readonly by: 'mac' | 'utf8' | 'text encoder' | 'base64' | 'base64url' | 'hex' | 'latin1' | 'newlines' | 'json' | 'file' | 'guessable' | 'variable' | 'number' | KeyMaker['makes'];
+  /**
+   * `file`: the content of a file so named; `guessable`: Math.random, Date.now; `newlines`: an edited text; `variable`: the
+   * environment variable that the value names; `number`: the number that its text spells; `mac`: what `of` was signed to, in
+   * whatever encoding.
+   */
+  readonly by:
+    | 'mac'
+    | 'utf8'
+    | 'text encoder'
+    | 'base64'
+    | 'base64url'
+    | 'hex'
+    | 'latin1'
+    | 'newlines'
+    | 'json'
+    | 'file'
+    | 'guessable'
+    | 'variable'
+    | 'number'
+    | KeyMaker['makes'];
   readonly of: Value;
 }
 /** An export of another module; `path` is [] for the module itself, `default` segments are dropped. */

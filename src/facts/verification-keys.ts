@@ -20,10 +20,14 @@ const longestBody = 20_000;
 const most = 200;
 
 /** A cheap no for most files. */
-export const mayHoldKeys = ({ text }: SourceFile): boolean => text.includes('KEY-----') || text.includes('CERTIFICATE-----') || text.includes('kty');
+export const mayHoldKeys = ({ text }: SourceFile): boolean =>
+  text.includes('KEY-----') || text.includes('CERTIFICATE-----') || text.includes('kty');
 
 export function verificationKeysIn(file: SourceFile): readonly VerificationKey[] {
-  return [...pemsIn(file), ...jwksIn(file).flatMap(({ at, jwk, isPrivate }) => loaded(at, { key: jwk as JsonWebKey, format: 'jwk' }, isPrivate))].slice(0, most);
+  return [
+    ...pemsIn(file),
+    ...jwksIn(file).flatMap(({ at, jwk, isPrivate }) => loaded(at, { key: jwk as JsonWebKey, format: 'jwk' }, isPrivate)),
+  ].slice(0, most);
 }
 
 function pemsIn(file: SourceFile): readonly VerificationKey[] {
@@ -33,7 +37,11 @@ function pemsIn(file: SourceFile): readonly VerificationKey[] {
     const end = file.text.indexOf(`-----END ${label}-----`, from);
     const body = end < 0 || end - from > longestBody ? undefined : pemBody(file.text.slice(from, end));
     if (body === undefined) return [];
-    return loaded({ file, start: match.index, end: end + label.length + 14 }, `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`, label.endsWith('PRIVATE KEY'));
+    return loaded(
+      { file, start: match.index, end: end + label.length + 14 },
+      `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`,
+      label.endsWith('PRIVATE KEY'),
+    );
   });
 }
 
@@ -53,7 +61,8 @@ const kinds: Readonly<Record<string, { readonly type: RegExp; readonly padding?:
   Ed: { type: /^ed(?:25519|448)$/ },
 };
 
-export const isAsymmetric = ({ algorithm, unsecured }: TokenLiteral): boolean => !unsecured && /^(?:[RPE]S(?:256|384|512)|Ed\w+)$/.test(algorithm);
+export const isAsymmetric = ({ algorithm, unsecured }: TokenLiteral): boolean =>
+  !unsecured && /^(?:[RPE]S(?:256|384|512)|Ed\w+)$/.test(algorithm);
 
 export function checks({ key }: VerificationKey, token: TokenLiteral): boolean {
   const { algorithm } = token;
@@ -63,7 +72,12 @@ export function checks({ key }: VerificationKey, token: TokenLiteral): boolean {
   const dot = text.lastIndexOf('.');
   const hash = algorithm.startsWith('Ed') ? null : `sha${algorithm.slice(2)}`;
   try {
-    return verify(hash, Buffer.from(text.slice(0, dot)), { key, dsaEncoding: 'ieee-p1363', ...(kind.padding !== undefined && { padding: kind.padding }) }, Buffer.from(text.slice(dot + 1), 'base64url'));
+    return verify(
+      hash,
+      Buffer.from(text.slice(0, dot)),
+      { key, dsaEncoding: 'ieee-p1363', ...(kind.padding !== undefined && { padding: kind.padding }) },
+      Buffer.from(text.slice(dot + 1), 'base64url'),
+    );
   } catch {
     // A key too small for the hash, a signature of another length.
     return false;

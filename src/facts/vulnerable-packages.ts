@@ -41,7 +41,15 @@ export function fixedVersion(name: string, version: string): string | undefined 
   const flaws = flawsOf(name, version);
   if (flaws.length === 0) return version;
   const limits = flaws.map(({ below }) => below);
-  return limits.some((limit) => limit === undefined) ? undefined : fixedVersion(name, limits.map((limit) => limit!).sort(compareVersions).at(-1)!);
+  return limits.some((limit) => limit === undefined)
+    ? undefined
+    : fixedVersion(
+        name,
+        limits
+          .map((limit) => limit!)
+          .sort(compareVersions)
+          .at(-1)!,
+      );
 }
 
 const found = (name: string, version: string): Pick<VulnerablePackage, 'name' | 'version' | 'flaws' | 'fixed'> | undefined => {
@@ -63,7 +71,13 @@ export function vulnerableInManifest(file: SourceFile, document: ConfigDocument,
   });
 }
 
-function asked(file: SourceFile, { value: range, start, end }: ConfigEntry, key: string, use: VulnerablePackage['use'], project: Project | undefined): VulnerablePackage[] {
+function asked(
+  file: SourceFile,
+  { value: range, start, end }: ConfigEntry,
+  key: string,
+  use: VulnerablePackage['use'],
+  project: Project | undefined,
+): VulnerablePackage[] {
   // `"jwt": "npm:jsonwebtoken@^8.5.1"`: installed under another name.
   const name = /^npm:((?:@[^/@]+\/)?[^/@]+)@/.exec(range)?.[1] ?? key;
   if (!names.has(name)) return [];
@@ -75,11 +89,16 @@ function asked(file: SourceFile, { value: range, start, end }: ConfigEntry, key:
   const package_ = version === undefined ? undefined : found(name, version);
   if (!package_) return [];
   const fixedRange = bounds && package_.fixed !== undefined ? range.replace(/\d[^]*/, package_.fixed) : undefined;
-  return [{
-    ...package_, use, through: [], at: { file, start, end },
-    ...(current && { pinnedAt: current.at }),
-    ...(fixedRange !== undefined && /^[~^]?\d/.test(fixedRange) && { fixedRange }),
-  }];
+  return [
+    {
+      ...package_,
+      use,
+      through: [],
+      at: { file, start, end },
+      ...(current && { pinnedAt: current.at }),
+      ...(fixedRange !== undefined && /^[~^]?\d/.test(fixedRange) && { fixedRange }),
+    },
+  ];
 }
 
 /** The lowest version, when a flaw goes through all that the range admits. */
@@ -106,7 +125,11 @@ const isSpokenFor = ({ name, askedBy }: LockedPackage, known: ReadonlyMap<string
     return wrapper !== undefined && flawsOf(by, wrapper.version).some(({ carries }) => carries === name);
   });
 
-function installedBy(file: SourceFile, { name, version, start, end, askedBy, dev }: LockedPackage, project: Project | undefined): VulnerablePackage[] {
+function installedBy(
+  file: SourceFile,
+  { name, version, start, end, askedBy, dev }: LockedPackage,
+  project: Project | undefined,
+): VulnerablePackage[] {
   const askers = (project?.askers(file.path, name) ?? []).filter((asker) => asker.version === version);
   // A manifest that is looked at in this run speaks for itself.
   if (askers.some(({ inRun }) => inRun)) return [];

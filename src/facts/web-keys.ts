@@ -29,7 +29,9 @@ export function extractableKeysOf(context: CodeContext): readonly ExtractableKey
 
 /** `crypto.subtle.sign`, `webcrypto.subtle.sign`, `subtle.sign`. */
 function subtleMethod(callee: Node): string | undefined {
-  return callee.type === 'MemberExpression' && /(?:^|\.)subtle$/.test(chainText(callee.object as Node) ?? '') ? propertyOf(callee) : undefined;
+  return callee.type === 'MemberExpression' && /(?:^|\.)subtle$/.test(chainText(callee.object as Node) ?? '')
+    ? propertyOf(callee)
+    : undefined;
 }
 
 function isSecret(call: CallExpression, { format, algorithm, usages }: WebKeyMaker, { local }: CodeContext): boolean {
@@ -40,7 +42,9 @@ function isSecret(call: CallExpression, { format, algorithm, usages }: WebKeyMak
   if (textsOf(valueAt(format)).some(({ text }) => text === 'spki')) return false;
   const named = valueAt(algorithm);
   const name = named?.kind === 'object' ? named.properties.get('name')?.value : named;
-  return textsOf(name).some(({ text }) => symmetricAlgorithms.test(text)) || textsOf(valueAt(usages)).some(({ text }) => secretUsages.has(text));
+  return (
+    textsOf(name).some(({ text }) => symmetricAlgorithms.test(text)) || textsOf(valueAt(usages)).some(({ text }) => secretUsages.has(text))
+  );
 }
 
 /** Used at once, or held by a variable that only WebCrypto calls of this file are given. */
@@ -56,6 +60,13 @@ function staysHere(call: Node, { bindings }: CodeContext): boolean {
 
 /** `key`, or `pair.privateKey`, as an argument. */
 function isGivenToSubtle(read: Node): boolean {
-  const at = read.parent?.type === 'MemberExpression' && read.parent.object === (read as unknown) && /^(?:private|public)Key$/.test(propertyOf(read.parent)) ? read.parent : read;
-  return at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown) && subtleMethod(at.parent.callee as Node) !== undefined;
+  const at =
+    read.parent?.type === 'MemberExpression' &&
+    read.parent.object === (read as unknown) &&
+    /^(?:private|public)Key$/.test(propertyOf(read.parent))
+      ? read.parent
+      : read;
+  return (
+    at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown) && subtleMethod(at.parent.callee as Node) !== undefined
+  );
 }

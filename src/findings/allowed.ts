@@ -12,8 +12,12 @@ export type Allowed = { readonly reason: string; /** YYYY-MM-DD: the last day. *
 
 /** Without a fingerprint only what is said by path counts. */
 export function allowedBy({ allow = [], today }: Settings, ruleId: string, path: string, fingerprint?: string): Finding['suppressed'] {
-  const entry = allow.find((one) => !isOver(one, today) && (one.files === undefined ? one.fingerprint === fingerprint : one.rule === ruleId && coverOf(one.files)(path)));
+  const entry = allow.find(
+    (one) =>
+      !isOver(one, today) && (one.files === undefined ? one.fingerprint === fingerprint : one.rule === ruleId && coverOf(one.files)(path)),
+  );
   return entry === undefined ? null : { by: 'configuration', reason: entry.reason };
 }
 
-const isOver = ({ until }: Allowed, today: string | undefined): boolean => until !== undefined && until < (today ?? new Date().toISOString().slice(0, 10));
+const isOver = ({ until }: Allowed, today: string | undefined): boolean =>
+  until !== undefined && until < (today ?? new Date().toISOString().slice(0, 10));

@@ -131,7 +131,10 @@ function shownLine(place: Place, line: number, masks: Masks, extra: readonly Str
   const lineStart = table.lineStart(line);
   const lineEnd = lineStart + table.lineText(line).length;
   const on = (offset: number): number => Math.min(Math.max(offset, lineStart), lineEnd);
-  const focus = place.end <= lineStart || place.start >= lineEnd ? { start: lineStart, end: lineStart } : { start: on(place.start), end: on(place.end) };
+  const focus =
+    place.end <= lineStart || place.start >= lineEnd
+      ? { start: lineStart, end: lineStart }
+      : { start: on(place.start), end: on(place.end) };
   const start = Math.max(lineStart, focus.start - maxReach);
   const window = { start, end: Math.min(lineEnd, focus.start + maxReach) };
   const masked = maskedWindow(place.file, window, masks, extra);
@@ -192,10 +195,16 @@ const tokenLike = (source: string): Stretch[] =>
 
 /** What stands beside a finding under a name of secrecy: no rule need have judged it to keep it from being printed. */
 const namedLike = (source: string): Stretch[] =>
-  [...source.matchAll(/(?:key|secret|token|passw(?:or)?d|pwd|passphrase|salt|credentials?)["']?\s{0,3}[:=]\s{0,3}(["'`])(?!\$\{)([^"'`\n]{4,400})\1/gi)].filter(([, , text]) => !isVersion(text!)).map((match) => {
-    const end = match.index + match[0].length - 1;
-    return { start: end - match[2]!.length, end };
-  });
+  [
+    ...source.matchAll(
+      /(?:key|secret|token|passw(?:or)?d|pwd|passphrase|salt|credentials?)["']?\s{0,3}[:=]\s{0,3}(["'`])(?!\$\{)([^"'`\n]{4,400})\1/gi,
+    ),
+  ]
+    .filter(([, , text]) => !isVersion(text!))
+    .map((match) => {
+      const end = match.index + match[0].length - 1;
+      return { start: end - match[2]!.length, end };
+    });
 
 /** `"jsonwebtoken": "^8.5.1"` */
 const isVersion = (text: string): boolean => /^[~^]?\d{1,4}(?:\.\d{1,4}){1,2}$/.test(text);

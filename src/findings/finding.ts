@@ -37,7 +37,8 @@ export interface Excerpt {
   readonly mark: { readonly line: number; readonly from: number; readonly to: number };
 }
 
-export type DiagnosticKind = 'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'binary' | 'configuration' | 'suppression' | 'internal';
+export type DiagnosticKind =
+  'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'binary' | 'configuration' | 'suppression' | 'internal';
 
 export interface Diagnostic { readonly file: string; readonly kind: DiagnosticKind; readonly message: string }
 

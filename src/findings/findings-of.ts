@@ -35,21 +35,25 @@ export interface RawFinding {
 
 /** Findings of one rule in one file alone, what it says across files included. */
 export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
-  const across = findingsAcross(rule, keptOf(rule, facts, settings), settings, () => proofsOf(witnessesOf(facts), { common: false, lists: [] }))
-    .flatMap((finding) => restricted(finding, finding.at.file, settings));
+  const across = findingsAcross(rule, keptOf(rule, facts, settings), settings, () =>
+    proofsOf(witnessesOf(facts), { common: false, lists: [] }),
+  ).flatMap((finding) => restricted(finding, finding.at.file, settings));
   return certainEnough(distinct([...findingsIn(rule, facts, settings), ...across], settings), settings);
 }
 
 /** Asked last: what seems a secret at first may be proven one by a token that it signs. */
-export const certainEnough = (findings: readonly RawFinding[], settings: Settings): RawFinding[] => findings.filter((finding) => isEnough(finding, settings));
+export const certainEnough = (findings: readonly RawFinding[], settings: Settings): RawFinding[] =>
+  findings.filter((finding) => isEnough(finding, settings));
 
-const isEnough = ({ certainty }: RawFinding, { minCertainty }: Settings): boolean => minCertainty === undefined || isAsCertainAs(certainty, minCertainty);
+const isEnough = ({ certainty }: RawFinding, { minCertainty }: Settings): boolean =>
+  minCertainty === undefined || isAsCertainAs(certainty, minCertainty);
 
 /** Settings are those of the whole run; overrides for the file's path are applied here. */
 function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, facts.file.path);
   const found: RawFinding[] = [];
-  if (isOn(rule, local)) rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local));
+  if (isOn(rule, local))
+    rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local));
   return distinct(found, settings);
 }
 
@@ -146,7 +150,9 @@ export function judgedFile(raw: readonly RawFinding[], facts: Facts, rules: read
   if (raw.length === 0 && facts.comments.length === 0) return { facts, judged: [], diagnostics: [] };
   const suppressions = suppressionsOf(rules, facts, local);
   const accepted = acceptedAmong(raw, facts, local);
-  const judged = [...raw].sort(byPlace).map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) ?? accepted(finding) }));
+  const judged = [...raw]
+    .sort(byPlace)
+    .map((finding) => ({ finding, suppressed: suppressions.of(finding.rule.id, finding.at) ?? accepted(finding) }));
   return { facts, judged, diagnostics: suppressions.problems() };
 }
 
@@ -167,18 +173,29 @@ export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: S
  * A literal used from several files is one problem: the strongest report stays, with the evidence of all. Severity never
  * exceeds what the role of the literal's own file allows.
  */
-export function withForeign(own: readonly RawFinding[], foreign: readonly RawFinding[], { file }: Facts, settings: Settings): readonly RawFinding[] {
+export function withForeign(
+  own: readonly RawFinding[],
+  foreign: readonly RawFinding[],
+  { file }: Facts,
+  settings: Settings,
+): readonly RawFinding[] {
   const merged = new Map<string, RawFinding>();
   const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
   for (const finding of here) {
     // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
-    const twin = finding.rule.topic === 'keys' ? own.find(({ rule, at }) => rule.topic === 'keys' && at.start === finding.at.start) : undefined;
+    const twin =
+      finding.rule.topic === 'keys' ? own.find(({ rule, at }) => rule.topic === 'keys' && at.start === finding.at.start) : undefined;
     const key = keyOf(twin ?? finding);
     const known = merged.get(key);
     // In configuration its own rule speaks; in code, what is worse.
     const keepsRule = twin !== undefined && twin.rule !== finding.rule && !isCode(file.language);
-    merged.set(key, known === undefined ? finding : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known, settings));
+    merged.set(
+      key,
+      known === undefined
+        ? finding
+        : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known, settings),
+    );
   }
   return [...merged.values()];
 }
@@ -186,7 +203,11 @@ export function withForeign(own: readonly RawFinding[], foreign: readonly RawFin
 /** A finding as the settings for its file and the role of that file let it be. */
 function restricted(finding: RawFinding, { path, role }: SourceFile, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, path);
-  const severity = !isOn(finding.rule, local) ? undefined : finding.inUse ? finding.severity : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
+  const severity = !isOn(finding.rule, local)
+    ? undefined
+    : finding.inUse
+      ? finding.severity
+      : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
   return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
 }
 
@@ -194,10 +215,15 @@ const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.sta
 
 function joined(a: RawFinding, b: RawFinding, settings: Settings): RawFinding {
   // The stronger one speaks; between equals the text decides, so that the order of files does not.
-  const [first, second] = outranks(a, b, settings) || (!outranks(b, a, settings) && compareText(a.message, b.message) < 0) ? [a, b] : [b, a];
+  const [first, second] =
+    outranks(a, b, settings) || (!outranks(b, a, settings) && compareText(a.message, b.message) < 0) ? [a, b] : [b, a];
   const seen = new Set(first.evidence.map(stepKey));
   const added = second.evidence.filter((step) => !seen.has(stepKey(step))).sort((x, y) => compareText(stepKey(x), stepKey(y)));
-  return { ...first, evidence: [...first.evidence, ...added].slice(0, MAX_EVIDENCE), suggest: first.suggest.length > 0 ? first.suggest : second.suggest };
+  return {
+    ...first,
+    evidence: [...first.evidence, ...added].slice(0, MAX_EVIDENCE),
+    suggest: first.suggest.length > 0 ? first.suggest : second.suggest,
+  };
 }
 
 /** A key that half the project uses needs no list of every use. */
@@ -231,7 +257,11 @@ const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
   masksOf(facts, findings.flatMap(({ evidence }) => evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
 
 /** Findings of one file → which of them the configuration accepts. */
-export function acceptedAmong(found: readonly RawFinding[], facts: Facts, settings: Settings): (finding: RawFinding) => Judged['suppressed'] {
+export function acceptedAmong(
+  found: readonly RawFinding[],
+  facts: Facts,
+  settings: Settings,
+): (finding: RawFinding) => Judged['suppressed'] {
   if (settings.allow === undefined || found.length === 0) return () => null;
   // As in the report, which has the listed ones only.
   const listed = found.filter((finding) => finding.listed).sort(byPlace);

@@ -68,13 +68,18 @@ const valueOf = ({ text, name = '' }: SecretText): Value | undefined => {
 };
 
 /** Nobody draws the same key twice; two people may choose the same word. */
-const isUnlikelyTwice = (text: string): boolean => text.trim().length >= 16 && !isHumanMade(text) && !isPlaceholder(text) && !isPublishedSecret(text);
+const isUnlikelyTwice = (text: string): boolean =>
+  text.trim().length >= 16 && !isHumanMade(text) && !isPlaceholder(text) && !isPublishedSecret(text);
 
 /** One key in several dresses: line breaks, escapes, indentation, quotes. */
 const bodyOf = (text: string): string => text.replace(/\\[nrt]|[^A-Za-z0-9+/=_-]/g, '');
 
 /** Drawn values in places that no rule reports: samples, tests, files that git leaves out. */
-function placesByHash(texts: readonly SecretText[], hashOf: (text: string) => string, wanted: ReadonlyMap<string, readonly Member[]>): ReadonlyMap<string, readonly Place[]> {
+function placesByHash(
+  texts: readonly SecretText[],
+  hashOf: (text: string) => string,
+  wanted: ReadonlyMap<string, readonly Member[]>,
+): ReadonlyMap<string, readonly Place[]> {
   const places = new Map<string, Place[]>();
   if (![...wanted.values()].some(([member]) => member?.isDrawn)) return places;
   for (const { at, text } of texts) {
@@ -104,7 +109,10 @@ function tellOnce(members: readonly Member[], elsewhere: readonly Place[], chang
 
 const MOST_SILENT = 8;
 const sameValue = (place: Place): Step => ({ place, note: 'the same value is written here', isSecret: true });
-const stepsOf = ({ at, evidence }: RawFinding): readonly Step[] => [sameValue(at), ...evidence.filter(({ place }) => placeKey(place) !== placeKey(at))];
+const stepsOf = ({ at, evidence }: RawFinding): readonly Step[] => [
+  sameValue(at),
+  ...evidence.filter(({ place }) => placeKey(place) !== placeKey(at)),
+];
 
 /** A word under one name, in configuration and what it configures: the folder of the one holds the other. */
 function isOneSecret({ at: { file: one } }: RawFinding, { at: { file: other } }: RawFinding): boolean {
@@ -124,7 +132,8 @@ function worstFirst(a: RawFinding, b: RawFinding): number {
 
 const isProduction = ({ at: { file } }: RawFinding): boolean => file.role === 'production';
 const isInCode = ({ at: { file } }: RawFinding): boolean => isCode(file.language);
-const isOverlap = (one: Place, other: Place): boolean => one.file.path === other.file.path && one.start < other.end && one.end > other.start;
+const isOverlap = (one: Place, other: Place): boolean =>
+  one.file.path === other.file.path && one.start < other.end && one.end > other.start;
 const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
 const placeKey = ({ file, start }: Place): string => `${file.path}\0${String(start)}`;
 

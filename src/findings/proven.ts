@@ -14,11 +14,23 @@ const MOST_TOKENS = 5;
 export function proven(finding: RawFinding, proofs: Proofs, settings: Settings): RawFinding {
   const tokens = finding.rule.topic === 'keys' ? proofs.signedAt(finding.at) : [];
   if (tokens.length === 0) return finding;
-  const evidence = tokens.slice(0, MOST_TOKENS).map(({ at }): Step => ({ place: at, note: 'a token signed with it is written here', isSecret: true }));
+  const evidence = tokens
+    .slice(0, MOST_TOKENS)
+    .map(({ at }): Step => ({ place: at, note: 'a token signed with it is written here', isSecret: true }));
   const severity = isDoubted(finding, settings) ? 'error' : finding.severity;
-  return { ...finding, severity, certainty: 'proven', evidence: [...finding.evidence, ...evidence], listed: isListed(severity, finding.rule, settings) };
+  return {
+    ...finding,
+    severity,
+    certainty: 'proven',
+    evidence: [...finding.evidence, ...evidence],
+    listed: isListed(severity, finding.rule, settings),
+  };
 }
 
 /** A warning of a rule that reports errors, where nothing but the doubt whether it is a key lowered it. */
 const isDoubted = ({ rule, severity, certainty, at }: RawFinding, settings: Settings): boolean =>
-  severity === 'warning' && rule.severity === 'error' && certainty !== 'proven' && at.file.role === 'production' && levelOf(rule, settings) === undefined;
+  severity === 'warning' &&
+  rule.severity === 'error' &&
+  certainty !== 'proven' &&
+  at.file.role === 'production' &&
+  levelOf(rule, settings) === undefined;

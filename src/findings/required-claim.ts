@@ -45,8 +45,16 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
         if (part?.role === 'checkIssuer' && call.trust === 'third party') continue;
         if (part && !isOff(part.value, call)) {
           const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, facts);
-          if (variable !== undefined) report({ at: part.at, message: 'optional', data: { name: call.name, variable }, severity: call.trust === 'third party' ? 'warning' : 'info' });
-        } else if (part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)) {
+          if (variable !== undefined)
+            report({
+              at: part.at,
+              message: 'optional',
+              data: { name: call.name, variable },
+              severity: call.trust === 'third party' ? 'warning' : 'info',
+            });
+        } else if (
+          part ? !isRefused(part) : call.whole && !call.setup && takesOption(call.operation, role) && !demandsOption(call.operation, role)
+        ) {
           if (isMisplaced(call, role)) continue;
           report({ at: part?.at ?? call.at, data: dataOf(call), ...judge(call, facts), suggest: [part ? undefined : fixOf(call, facts)] });
         }
@@ -69,7 +77,8 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
 
   function ofThirdParty({ provider, issuerHost }: JwtCall): { message: string; severity: Severity } {
     if (provider?.serves === 'application') return { message: 'application', severity: 'info' };
-    if (role === 'issuer') return provider?.severalIssuers ? { message: 'several', severity: 'error' } : { message: 'thirdParty', severity: 'warning' };
+    if (role === 'issuer')
+      return provider?.severalIssuers ? { message: 'several', severity: 'error' } : { message: 'thirdParty', severity: 'warning' };
     if (provider?.client && provider.serves === 'tenant') return { message: 'client', severity: 'warning' };
     return { message: 'thirdParty', severity: provider || issuerHost !== undefined ? 'error' : 'warning' };
   }
@@ -77,22 +86,28 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
     if (call.trust === 'third party') return ofThirdParty(call);
     const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role] && sharesKey(call, other));
-    const compares = jwtCalls.some((other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)) && sharesKey(call, other));
+    const compares = jwtCalls.some(
+      (other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)) && sharesKey(call, other),
+    );
     return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
   }
 
   /** What a third party calls us, or itself, is no word of this code. */
   function fromEnvironment(call: JwtCall, option: string): Suggestion | undefined {
     const variable = `JWT_${role.toUpperCase()}`;
-    return call.parts[role] ? undefined : setOption(call, option, required(`process.env.${variable}`, variable), `Compare the ${role} with process.env.${variable}`);
+    return call.parts[role]
+      ? undefined
+      : setOption(call, option, required(`process.env.${variable}`, variable), `Compare the ${role} with process.env.${variable}`);
   }
 
   /** The value that the project signs with, as it is written there. */
   function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
-    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))?.parts[role]?.value;
+    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))
+      ?.parts[role]?.value;
     const option = optionFor(call.operation, role);
     // Where other claims name the client, tokens may have no audience.
-    if (call.trust === 'third party') return option === undefined || (role === 'audience' && call.provider?.client) ? undefined : fromEnvironment(call, option);
+    if (call.trust === 'third party')
+      return option === undefined || (role === 'audience' && call.provider?.client) ? undefined : fromEnvironment(call, option);
     if (signed?.kind !== 'text' || option === undefined || call.parts[role]) return undefined;
     return setOption(call, option, JSON.stringify(signed.text).replaceAll('"', "'"), `Compare the ${role} that the tokens are signed with`);
   }
@@ -103,7 +118,8 @@ const dataOf = ({ name, provider, issuerHost }: JwtCall): Readonly<Record<string
 
 const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
 /** To many an empty text is no more than undefined. */
-const isNothing = (value: Value, { behaviour }: JwtCall): boolean => value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
+const isNothing = (value: Value, { behaviour }: JwtCall): boolean =>
+  value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
 /** The library throws for what is left out; only what is said to be off is off. */
 const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
 
@@ -113,11 +129,14 @@ function sharesKey(one: JwtCall, other: JwtCall): boolean {
   return a.length === 0 || b.length === 0 || a.some((name) => b.includes(name));
 }
 
-const variablesOf = ({ key }: JwtCall): readonly string[] => (key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : []);
+const variablesOf = ({ key }: JwtCall): readonly string[] =>
+  key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : [];
 
 /** The environment variable without which the option is undefined, unless something in the file refuses that. */
 function unsetVariable({ value }: Part, call: JwtCall, { isGuarded }: Facts): string | undefined {
   const origins = originsOf(value).filter(({ value: leaf }) => !isNothing(leaf, call));
   const [only] = origins;
-  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !isGuarded(only.value.name) ? only.value.name : undefined;
+  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !isGuarded(only.value.name)
+    ? only.value.name
+    : undefined;
 }

@@ -170,7 +170,8 @@ function complaints(
 ): string[] {
   const name = `${directive.dialect}-${directive.does}`;
   if (directive.ids.length === 0 && directive.dialect === 'eslint') return [];
-  if (directive.until !== undefined && !isDay(directive.until)) return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
+  if (directive.until !== undefined && !isDay(directive.until))
+    return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
   if (isExpired(directive, today)) return [`${name} expired on ${directive.until}`];
   const unknown = directive.ids.filter((id) => !byId.has(id)).map((id) => `${name} names no rule${unknownName(id, byId)}`);
   // A run that looks for certain findings only can't tell what the others would have needed.

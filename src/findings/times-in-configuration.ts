@@ -17,7 +17,11 @@ export function acrossTimes<R extends TimeRead>(readsOf: (call: JwtCall) => read
     judge(kept, report, options) {
       for (const given of timesGiven(kept.flatMap(({ set = [] }) => set), kept.flatMap(({ read = [] }) => read))) {
         const [found] = given.flatMap((one) => judge(one, options)).sort((a, b) => rankOf(a) - rankOf(b));
-        if (found) report({ ...found, evidence: given.map(({ read }) => step(read.option.at, `taken by ${read.call.name}, from ${read.variable}`)) });
+        if (found)
+          report({
+            ...found,
+            evidence: given.map(({ read }) => step(read.option.at, `taken by ${read.call.name}, from ${read.variable}`)),
+          });
       }
     },
   } satisfies AcrossFiles<Kept<R>> as AcrossFiles;

@@ -5,7 +5,20 @@
 import type { Facts } from '../facts/facts.ts';
 import { proofsOf, witnessesOf, type Proofs, type Witness, type Words } from '../facts/proofs.ts';
 import type { SourceFile } from '../source/file.ts';
-import { certainEnough, compareText, findingsAcross, finishedFile, judgedFile, keptOf, rawFindingsOf, withForeign, type Around, type FileFindings, type JudgedFile, type RawFinding } from './findings-of.ts';
+import {
+  certainEnough,
+  compareText,
+  findingsAcross,
+  finishedFile,
+  judgedFile,
+  keptOf,
+  rawFindingsOf,
+  withForeign,
+  type Around,
+  type FileFindings,
+  type JudgedFile,
+  type RawFinding,
+} from './findings-of.ts';
 import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';

@@ -22,19 +22,28 @@ export interface Schema {
 
 export interface ConfigProblem { readonly offset: number; readonly message: string }
 
-export function problemsIn(node: JsonNode, schema: Schema, definitions: Readonly<Record<string, Schema>>, name = 'the configuration'): ConfigProblem[] {
+export function problemsIn(
+  node: JsonNode,
+  schema: Schema,
+  definitions: Readonly<Record<string, Schema>>,
+  name = 'the configuration',
+): ConfigProblem[] {
   const check = (at: JsonNode, by: Schema, called: string): ConfigProblem[] => {
     if (by.$ref !== undefined) return check(at, definitions[by.$ref.replace('#/definitions/', '')]!, called);
     if (by.anyOf !== undefined) return check(at, closest(at, by.anyOf), called);
     if (by.enum !== undefined) return wordProblems(at, by.enum, called);
     if (by.type !== undefined && !isOfType(at, [by.type].flat())) return [problem(at, `${called} must be ${named([by.type].flat())}`)];
     switch (at.type) {
-      case 'object': return [...objectProblems(at, by, check), ...missing(at, by, called)];
-      case 'array': return listProblems(at, by, called, check);
-      default: return limits(at, by, called);
+      case 'object':
+        return [...objectProblems(at, by, check), ...missing(at, by, called)];
+      case 'array':
+        return listProblems(at, by, called, check);
+      default:
+        return limits(at, by, called);
     }
   };
-  const resolved = (form: Schema): Schema => (form.$ref === undefined ? form : resolved(definitions[form.$ref.replace('#/definitions/', '')]!));
+  const resolved = (form: Schema): Schema =>
+    form.$ref === undefined ? form : resolved(definitions[form.$ref.replace('#/definitions/', '')]!);
   // Of several forms the one with the right type is what was meant, and of several objects the one whose keys are there;
   // a scalar is meant as the first, a word.
   const closest = (at: JsonNode, forms: readonly Schema[]): Schema => {
@@ -73,12 +82,17 @@ function named(types: readonly string[]): string {
   return types.map((type) => words[type] ?? type).join(' or ');
 }
 
-function objectProblems(at: JsonNode, { properties = {}, additionalProperties = true, propertyNames }: Schema, check: Check): ConfigProblem[] {
+function objectProblems(
+  at: JsonNode,
+  { properties = {}, additionalProperties = true, propertyNames }: Schema,
+  check: Check,
+): ConfigProblem[] {
   const known = propertyNames?.enum;
   return entriesOf(at).flatMap(({ keyStart, name, value }) => {
     if (known && !known.includes(name)) return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, known)}` }];
     if (Object.hasOwn(properties, name)) return check(value, properties[name]!, `"${name}"`);
-    if (additionalProperties === false) return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, Object.keys(properties))}` }];
+    if (additionalProperties === false)
+      return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, Object.keys(properties))}` }];
     return additionalProperties === true ? [] : check(value, additionalProperties, `"${name}"`);
   });
 }

@@ -145,7 +145,9 @@ function nameProblems(node: JsonNode | undefined, rules: readonly Rule[]): Confi
 }
 
 function dayProblems(node: JsonNode | undefined): ConfigProblem[] {
-  return node?.type !== 'string' || isDay(String(node.value)) ? [] : [{ offset: node.start, message: '"until" must be a day, as 2027-01-31' }];
+  return node?.type !== 'string' || isDay(String(node.value))
+    ? []
+    : [{ offset: node.start, message: '"until" must be a day, as 2027-01-31' }];
 }
 
 function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {} }: Rule): ConfigProblem[] {

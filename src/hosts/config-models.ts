@@ -7,14 +7,16 @@ import { callFault } from '../models/signature.ts';
 import { dataOf, itemsOf, memberOf, type JsonNode } from '../syntax/json-tree.ts';
 import type { ConfigProblem } from './config-check.ts';
 
-export const modelsIn = (node: JsonNode | undefined): readonly LibraryModel[] => itemsOf(node).map((model) => dataOf(model) as LibraryModel);
+export const modelsIn = (node: JsonNode | undefined): readonly LibraryModel[] =>
+  itemsOf(node).map((model) => dataOf(model) as LibraryModel);
 
 export const modelProblems = (node: JsonNode | undefined): ConfigProblem[] =>
   itemsOf(node).flatMap((model) => [...packageProblems(memberOf(model, 'package')), ...callProblems(model)]);
 
 function packageProblems(node: JsonNode | undefined): ConfigProblem[] {
   const name = textOf(node);
-  if (node === undefined || name === undefined || !/^\.\.?\/|^\/|\\/.test(name) || (name.startsWith('./') && !name.includes('/../'))) return [];
+  if (node === undefined || name === undefined || !/^\.\.?\/|^\/|\\/.test(name) || (name.startsWith('./') && !name.includes('/../')))
+    return [];
   return [{ offset: node.start, message: '"package" of a file starts with "./", seen from the folder of this configuration' }];
 }
 
@@ -22,7 +24,10 @@ const tables = ['operations', 'keys', 'macs', 'signatures', 'guards'] as const;
 
 function callProblems(model: JsonNode): ConfigProblem[] {
   const rows = tables.flatMap((table) => itemsOf(memberOf(model, table)));
-  const calls = [...rows.flatMap((row) => [memberOf(row, 'call'), ...itemsOf(memberOf(row, 'then'))]), ...itemsOf(memberOf(model, 'passes'))];
+  const calls = [
+    ...rows.flatMap((row) => [memberOf(row, 'call'), ...itemsOf(memberOf(row, 'then'))]),
+    ...itemsOf(memberOf(model, 'passes')),
+  ];
   return calls.flatMap(faultOf);
 }
 

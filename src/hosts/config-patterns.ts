@@ -17,7 +17,10 @@ export const patternProblems = (node: JsonNode | undefined): ConfigProblem[] =>
 
 function faultOf(written: string, isNear: boolean): string | undefined {
   const shape = parseShape(written);
-  if (!shape) return 'takes characters, classes such as [A-Z0-9], and counts such as {32}, {20,40} or ?; no group, no alternative, no open repetition';
+  if (!shape)
+    return 'takes characters, classes such as [A-Z0-9], and counts such as {32}, {20,40} or ?; no group, no alternative, no open repetition';
   if (shape.length[0] < shortestToken) return `must be at least ${shortestToken} characters long, or ordinary words will match`;
-  return shape.word.length < shortestWord && !isNear ? `needs ${shortestWord} fixed characters in a row, or "near": a word that stands beside such tokens` : undefined;
+  return shape.word.length < shortestWord && !isNear
+    ? `needs ${shortestWord} fixed characters in a row, or "near": a word that stands beside such tokens`
+    : undefined;
 }

@@ -65,7 +65,9 @@ export function eslintRule(rule: Rule): ESLintRule {
 }
 
 function optionsSchema({ options = {} }: Rule): object {
-  const own = Object.entries(options).map(([name, value]) => [name, { type: typeof value, description: `Default: ${JSON.stringify(value)}.` }] as const);
+  const own = Object.entries(options).map(
+    ([name, value]) => [name, { type: typeof value, description: `Default: ${JSON.stringify(value)}.` }] as const,
+  );
   return {
     type: 'object',
     properties: {
@@ -108,7 +110,9 @@ const usualLimit = (rule: Rule, { preset = 'recommended' }: SharedSettings): Sev
 function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: readonly RawFinding[]): RawFinding[] {
   const suppressions = suppressionsOf([rule], facts, settings);
   const accepted = acceptedAmong(found, facts, settings);
-  return found.filter((finding) => accepted(finding) === null && !(suppressions.of(rule.id, finding.at)?.by.startsWith('jwtlint-') ?? false));
+  return found.filter(
+    (finding) => accepted(finding) === null && !(suppressions.of(rule.id, finding.at)?.by.startsWith('jwtlint-') ?? false),
+  );
 }
 
 const known = new WeakMap<object, Facts | undefined>();
@@ -118,7 +122,9 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
   if (known.has(sourceCode)) return known.get(sourceCode);
   const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, project.hints);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names) ? factsOf(file, project) : undefined;
+  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names)
+    ? factsOf(file, project)
+    : undefined;
   known.set(sourceCode, facts);
   return facts;
 }
@@ -133,7 +139,11 @@ function projectFor(cwd: string, { followImports = false, ...shared }: SharedSet
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
   const project = projectOf({
-    ...diskIn(cwd), index: indexWith(models), tokens: tokensWith(secretPatterns), names: namesWith(secretNames), hints: hintsOf(paths, services),
+    ...diskIn(cwd),
+    index: indexWith(models),
+    tokens: tokensWith(secretPatterns),
+    names: namesWith(secretNames),
+    hints: hintsOf(paths, services),
     ...(followImports && { resolve: resolverIn(cwd) }),
   });
   projects.set(key, { project, made: performance.now() });
@@ -165,7 +175,9 @@ function report({ rule, message, at, suggest }: RawFinding, context: Context): v
     message,
     loc: { start: locOf(sourceCode, at.start), end: locOf(sourceCode, at.end) },
     ...(safe ? { fix: fixOf(safe) } : {}),
-    suggest: suggestions.filter((suggestion) => suggestion !== safe).map((suggestion) => ({ desc: suggestion.title, fix: fixOf(suggestion) })),
+    suggest: suggestions
+      .filter((suggestion) => suggestion !== safe)
+      .map((suggestion) => ({ desc: suggestion.title, fix: fixOf(suggestion) })),
   });
 }
 

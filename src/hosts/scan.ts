@@ -123,20 +123,34 @@ interface Run {
 
 function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists']): Run {
   const run: Run = {
-    project, read: sourceReader(maxFileSize), diagnostics: [], times: {}, kinds: {}, path: '', resolved: nothingResolved, unlisted: 0, suppressed: 0, faults: 0,
+    project,
+    read: sourceReader(maxFileSize),
+    diagnostics: [],
+    times: {},
+    kinds: {},
+    path: '',
+    resolved: nothingResolved,
+    unlisted: 0,
+    suppressed: 0,
+    faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
     findings: { error: 0, warning: 0, info: 0 },
-    together: findingsTogether(rules, settings, (rule, check) => {
-      const from = measures ? performance.now() : 0;
-      try {
-        return check();
-      } catch (error) {
-        noteFault(run, error, `the rule ${rule.id} failed`);
-        return [];
-      } finally {
-        if (measures) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
-      }
-    }, { common: true, lists }),
+    together: findingsTogether(
+      rules,
+      settings,
+      (rule, check) => {
+        const from = measures ? performance.now() : 0;
+        try {
+          return check();
+        } catch (error) {
+          noteFault(run, error, `the rule ${rule.id} failed`);
+          return [];
+        } finally {
+          if (measures) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
+        }
+      },
+      { common: true, lists },
+    ),
   };
   return run;
 }
@@ -208,14 +222,23 @@ function stdinSource(run: Run, { filename, content }: NonNullable<ScanOptions['s
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   if (bytes.length <= sizeLimitOf(path, plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes);
   run.files.skipped++;
-  run.diagnostics.push({ file: path, kind: 'too-large', message: `The text has ${bytes.length} bytes, which is more than --max-file-size.` });
+  run.diagnostics.push({
+    file: path,
+    kind: 'too-large',
+    message: `The text has ${bytes.length} bytes, which is more than --max-file-size.`,
+  });
   return undefined;
 }
 
 const stdinPath = (root: string, filename: string): string => posixWay(root, resolve(root, filename));
 
 /** Decodes what the gate lets through. */
-function textOf(run: Run, path: string, bytes: Uint8Array, known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {}): SourceFile | undefined {
+function textOf(
+  run: Run,
+  path: string,
+  bytes: Uint8Array,
+  known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {},
+): SourceFile | undefined {
   const language = languageOf(path) ?? 'text';
   const store = language === 'text' ? keyStoreOf(bytes) : undefined;
   if (store) return { ...sourceFileOf(path, ''), ...known, store };

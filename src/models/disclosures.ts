@@ -12,7 +12,9 @@ export const responseNames = /^_?(?:res|resp|response|rep|reply|c|ctx|context|h|
 export const responseMethods: ReadonlySet<string> = new Set(['send', 'json', 'jsonp', 'end', 'write', 'text', 'html', 'body', 'response']);
 
 /** Calls that hand a value through as it is. */
-export const passingCalls: ReadonlySet<string> = new Set(['JSON.stringify', 'String', 'inspect', 'util.inspect', 'encodeURIComponent', 'Object.assign']);
+export const passingCalls: ReadonlySet<string> = new Set([
+  'JSON.stringify', 'String', 'inspect', 'util.inspect', 'encodeURIComponent', 'Object.assign',
+]);
 export const passingMethods: ReadonlySet<string> = new Set(['toString', 'trim', 'valueOf', 'concat']);
 
 /** What makes the text behind `Authorization: Bearer …` of the header. */
@@ -22,19 +24,22 @@ export const headerParts: ReadonlySet<string> = new Set(['split', 'replace', 'sl
 export const bearerWords: ReadonlySet<string> = new Set(['access', 'refresh', 'id', 'auth', 'jwt', 'bearer', 'session']);
 /** Words that make a token something else: made to be read by scripts, sent in links, or no credential at all. */
 export const otherTokens: ReadonlySet<string> = new Set([
-  'csrf', 'xsrf', 'captcha', 'recaptcha', 'push', 'fcm', 'device', 'apns', 'cancel', 'design', 'page', 'next', 'continuation', 'sync', 'public', 'publishable',
-  'reset', 'verify', 'verification', 'confirm', 'confirmation', 'invite', 'invitation', 'unsubscribe', 'activation', 'activate', 'magic', 'email', 'mail',
-  'signup', 'register', 'download', 'share', 'preview', 'mapbox', 'map', 'analytics', 'otp', 'stream', 'upload', 'feed', 'calendar', 'webhook',
+  'csrf', 'xsrf', 'captcha', 'recaptcha', 'push', 'fcm', 'device', 'apns', 'cancel', 'design', 'page', 'next', 'continuation', 'sync',
+  'public', 'publishable', 'reset', 'verify', 'verification', 'confirm', 'confirmation', 'invite', 'invitation', 'unsubscribe',
+  'activation', 'activate', 'magic', 'email', 'mail', 'signup', 'register', 'download', 'share', 'preview', 'mapbox', 'map', 'analytics',
+  'otp', 'stream', 'upload', 'feed', 'calendar', 'webhook',
 ]);
 /** Last words that say something of a token, and are none. */
 export const aboutTokens: ReadonlySet<string> = new Set([
-  'type', 'expiry', 'expires', 'expiration', 'exp', 'at', 'in', 'id', 'ids', 'name', 'key', 'count', 'length', 'url', 'uri', 'endpoint', 'path', 'ttl', 'valid', 'payload', 'data',
-  'error', 'status', 'info', 'header', 'cookie', 'prefix', 'hash', 'limit', 'usage', 'tokens', 'options', 'config', 'service', 'provider', 'claims', 'address', 'symbol',
+  'type', 'expiry', 'expires', 'expiration', 'exp', 'at', 'in', 'id', 'ids', 'name', 'key', 'count', 'length', 'url', 'uri', 'endpoint',
+  'path', 'ttl', 'valid', 'payload', 'data', 'error', 'status', 'info', 'header', 'cookie', 'prefix', 'hash', 'limit', 'usage', 'tokens',
+  'options', 'config', 'service', 'provider', 'claims', 'address', 'symbol',
 ]);
 
 /** Parameters of an address that carry a bearer token (RFC 6750 section 2.3 names the first). */
 export const urlParameters: ReadonlySet<string> = new Set([
-  'access_token', 'accessToken', 'id_token', 'idToken', 'jwt', 'auth_token', 'authToken', 'bearer', 'bearer_token', 'refresh_token', 'refreshToken', 'jwtToken', 'jwt_token',
+  'access_token', 'accessToken', 'id_token', 'idToken', 'jwt', 'auth_token', 'authToken', 'bearer', 'bearer_token', 'refresh_token',
+  'refreshToken', 'jwtToken', 'jwt_token',
 ]);
 /** Carries one when what is given is known to be one. */
 export const plainParameters: ReadonlySet<string> = new Set(['token', 'auth', 't']);

@@ -13,7 +13,11 @@ export const environmentModules: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Readers that name a variable or a configuration path first and may take a fallback second. */
-export const environmentReaders: readonly { readonly module: string; readonly path: string; /** Refuses what is unset. */ readonly throws?: true }[] = [
+export const environmentReaders: readonly {
+  readonly module: string;
+  readonly path: string;
+  /** Refuses what is unset. */ readonly throws?: true;
+}[] = [
   { module: '@nestjs/config', path: 'ConfigService#get' },
   { module: '@nestjs/config', path: 'ConfigService#getOrThrow', throws: true },
   { module: 'config', path: 'get', throws: true },
@@ -36,7 +40,10 @@ export const configurationFactories: readonly { readonly module: string; readonl
 /** Words of the libraries that check an environment against a schema: zod, joi, yup, valibot, envalid, znv, t3. */
 export const schemaWords = {
   /** Apply a schema to a value. */
-  applies: new Set(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'castSync', 'attempt', 'assert']),
+  applies: new Set([
+    'parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'validate', 'validateSync', 'validateAsync', 'cast', 'castSync', 'attempt',
+    'assert',
+  ]),
   /** Take the environment first, then the table of variables. */
   readsFirst: new Set(['cleanEnv', 'customCleanEnv', 'parseEnv']),
   /** Their object argument lists the members of a schema. */
@@ -48,11 +55,15 @@ export const schemaWords = {
 
 /** Decorators of a field that refuse the empty text before a program starts, by module; the class is checked as a whole. */
 export const refusingDecorators: Readonly<Record<string, ReadonlySet<string>>> = {
-  'class-validator': new Set(['IsNotEmpty', 'Length', 'MinLength', 'IsByteLength', 'Matches', 'IsHexadecimal', 'IsBase64', 'IsUUID', 'IsStrongPassword', 'IsIn', 'IsEnum']),
+  'class-validator': new Set([
+    'IsNotEmpty', 'Length', 'MinLength', 'IsByteLength', 'Matches', 'IsHexadecimal', 'IsBase64', 'IsUUID', 'IsStrongPassword', 'IsIn',
+    'IsEnum',
+  ]),
 };
 
 /** A text in which some such library is at work. */
-export const schemaText = /\b(?:cleanEnv|createEnv|parseEnv|envsafe|envSchema|EnvSchema|validationSchema|validateEnv|requiredEnv|z\s*\.\s*object|Joi\s*\.\s*object|joi\s*\.\s*object|yup\s*\.\s*object|convict)\b/;
+export const schemaText =
+  /\b(?:cleanEnv|createEnv|parseEnv|envsafe|envSchema|EnvSchema|validationSchema|validateEnv|requiredEnv|z\s*\.\s*object|Joi\s*\.\s*object|joi\s*\.\s*object|yup\s*\.\s*object|convict)\b/;
 
 /** Modules that are called with a table of `{ env, default }` and give an object with `get(path)`. */
 export const describedConfigurations: ReadonlySet<string> = new Set(['convict']);

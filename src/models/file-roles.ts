@@ -6,16 +6,16 @@
 /** Folders, by whole name. */
 export const folderNames = {
   test: [
-    'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testcontainers', 'testsuite', 'unittest', 'unittests',
-    'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap',
+    'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testcontainers', 'testsuite', 'unittest',
+    'unittests', 'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap',
   ],
   docs: ['doc', 'docs', 'documentation', 'wiki', 'storybook', 'stories', '.storybook', '.vitepress', '.docusaurus'],
   // Stand-ins: what they hold is nobody's, but a complete private key there is copied sooner or later.
   example: ['mock', 'certs', 'tutorial', 'tutorials', 'quickstart', 'quickstarts', 'cookbook', 'boilerplate', 'boilerplates'],
   generated: [
-    'node_modules', 'bower_components', 'jspm_packages', 'vendor', 'vendored', 'third_party', 'third-party', '.yarn', 'dist', 'build', 'out',
-    'generated', '__generated__', 'coverage', 'storybook-static', 'cdk.out', '.next', '.nuxt', '.output', '.svelte-kit', '.angular', '.turbo',
-    '.vercel', '.netlify', '.wrangler', '.serverless', '.aws-sam', '.parcel-cache', '.cache',
+    'node_modules', 'bower_components', 'jspm_packages', 'vendor', 'vendored', 'third_party', 'third-party', '.yarn', 'dist', 'build',
+    'out', 'generated', '__generated__', 'coverage', 'storybook-static', 'cdk.out', '.next', '.nuxt', '.output', '.svelte-kit',
+    '.angular', '.turbo', '.vercel', '.netlify', '.wrangler', '.serverless', '.aws-sam', '.parcel-cache', '.cache',
   ],
   development: ['dev', 'development', '.devcontainer'],
 } as const;
@@ -30,15 +30,21 @@ export const folderWords = {
 export const folderEdges = { docs: ['docs'] } as const;
 
 /** Names that are also what a product is about, as those of docs are. Below one of `sourceFolders` they are ordinary code. */
-export const ambiguousFolders = ['vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'tap', 'cookbook', 'tutorial', 'tutorials'] as const;
-export const sourceFolders = ['src', 'lib', 'app', 'server', 'api', 'modules', 'features', 'pages', 'routes', 'components', 'controllers', 'services'] as const;
+export const ambiguousFolders = [
+  'vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'tap', 'cookbook', 'tutorial', 'tutorials',
+] as const;
+export const sourceFolders = [
+  'src', 'lib', 'app', 'server', 'api', 'modules', 'features', 'pages', 'routes', 'components', 'controllers', 'services',
+] as const;
 
 /** What is tried out on users, not on code. */
 export const notTests = ['ab', 'b', 'split', 'speed'] as const;
 
 /** `templates/` is what a scaffolder writes when a word before it says so. Elsewhere it holds e-mails or Helm charts. */
 export const templateFolders = ['template', 'templates'] as const;
-export const scaffoldWords = ['create', 'cli', 'init', 'scaffold', 'scaffolds', 'generator', 'generators', 'starter', 'starters', 'schematics', 'plop'] as const;
+export const scaffoldWords = [
+  'create', 'cli', 'init', 'scaffold', 'scaffolds', 'generator', 'generators', 'starter', 'starters', 'schematics', 'plop',
+] as const;
 
 /**
  * Keys and certificates of a developer's machine: real keys, trusted by nobody. By a word of the file's name, or by a
@@ -46,15 +52,23 @@ export const scaffoldWords = ['create', 'cli', 'init', 'scaffold', 'scaffolds', 
  */
 export const standInKeys = {
   extensions: ['pem', 'key', 'crt', 'cert', 'cer', 'p8', 'pkcs8'],
-  words: ['localhost', 'local', 'dev', 'development', 'test', 'tests', 'example', 'sample', 'demo', 'snakeoil', 'selfsigned', 'dummy', 'fake', 'mock'],
-  names: ['server', 'key', 'privkey', 'private', 'cert', 'certificate', 'selfsigned', 'ssl', 'tls', 'domain', 'cert-key', 'key-cert', 'server-key', 'server-cert'],
+  words: [
+    'localhost', 'local', 'dev', 'development', 'test', 'tests', 'example', 'sample', 'demo', 'snakeoil', 'selfsigned', 'dummy', 'fake',
+    'mock',
+  ],
+  names: [
+    'server', 'key', 'privkey', 'private', 'cert', 'certificate', 'selfsigned', 'ssl', 'tls', 'domain', 'cert-key', 'key-cert',
+    'server-key', 'server-cert',
+  ],
   folders: ['cert', 'certs', 'certificate', 'certificates', 'ssl', 'tls', 'https', 'artifacts'],
   /** Code that holds such keys: `dev_keystore.js`. */
   codeWords: ['keystore', 'jwks', 'keys', 'cert', 'certs', 'certificate', 'certificates'],
 } as const;
 
 /** Libraries that people copy into `lib/` as they are. */
-export const copiedLibraries = ['jsonwebtoken', 'jose', 'jws', 'jwa', 'jwt-simple', 'jwt-decode', 'jsrsasign', 'node-forge', 'forge', 'sjcl', 'crypto-js', 'cryptojs'] as const;
+export const copiedLibraries = [
+  'jsonwebtoken', 'jose', 'jws', 'jwa', 'jwt-simple', 'jwt-decode', 'jsrsasign', 'node-forge', 'forge', 'sjcl', 'crypto-js', 'cryptojs',
+] as const;
 export const copiedInto = ['lib', 'libs'] as const;
 
 export const testFiles = {
@@ -65,7 +79,9 @@ export const testFiles = {
   /** The first or last of several words: `setupTests`, `mock-server`, `user_test`. */
   edges: ['test', 'tests', 'testing', 'e2e', 'mock', 'mocks', 'fixture', 'fixtures'],
   /** A word between dots: `user.spec.ts`, `app.e2e-spec.ts`, `docker-compose.test.yml`. */
-  parts: ['test', 'tests', 'tst', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark', 'perf', 'fuzz'],
+  parts: [
+    'test', 'tests', 'tst', 'spec', 'specs', 'e2e', 'cy', 'mock', 'mocks', 'fixture', 'fixtures', 'bench', 'benchmark', 'perf', 'fuzz',
+  ],
   /** Any word of an environment file's name: `.env.test.local`, `.env.emulated`. */
   envWords: ['test', 'tests', 'testing', 'e2e', 'ci', 'emulated', 'emulator', 'mock', 'spec', 'cypress', 'playwright', 'vitest', 'jest'],
   /** Setting up the tests of the folder named so: `integration/setup.ts`. */
@@ -130,8 +146,13 @@ export const programFolders = ['script', 'scripts', 'bin', 'cli', 'tools', 'tool
 
 /** Where a build service looks for what to run. Folders by whole name, files by the beginning of theirs. */
 export const pipelines = {
-  folders: ['.github', '.circleci', '.gitlab', '.buildkite', '.woodpecker', '.gitea', '.forgejo', '.semaphore', '.azure-pipelines', '.drone'],
+  folders: [
+    '.github', '.circleci', '.gitlab', '.buildkite', '.woodpecker', '.gitea', '.forgejo', '.semaphore', '.azure-pipelines', '.drone',
+  ],
   /** `.depot/workflows/`: below a hidden folder only, a product may have workflows of its own. */
   belowHidden: ['workflows', 'pipelines', 'ci'],
-  files: ['.gitlab-ci', 'azure-pipelines', 'bitbucket-pipelines', '.travis', '.drone', '.woodpecker', '.cirrus', 'appveyor', 'cloudbuild', 'buildspec', 'codefresh', 'circle'],
+  files: [
+    '.gitlab-ci', 'azure-pipelines', 'bitbucket-pipelines', '.travis', '.drone', '.woodpecker', '.cirrus', 'appveyor', 'cloudbuild',
+    'buildspec', 'codefresh', 'circle',
+  ],
 } as const;

@@ -233,7 +233,7 @@ export interface LibraryModel {
   readonly guards?: readonly GuardModel[];
   readonly behaviours?: readonly Behaviour[];
   readonly keySetVerifier?: KeySetVerifier;
-  /** Bytes given as a key are an HMAC secret, whatever text they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
+  /** Bytes given as a key are an HMAC secret, whatever they spell: jose, which takes public keys as objects only. `texts`: so are texts. */
   readonly bytesAreSecrets?: true | 'texts';
 }
 

@@ -2,25 +2,30 @@
 
 /** Imports that only make sense in a browser, or in code rendered there. */
 export const clientModules: ReadonlySet<string> = new Set([
-  'react-dom/client', 'react-jwt', 'jwt-decode', '@tanstack/react-query', 'react-redux', 'react-router-dom', 'next/router', 'next/navigation',
-  'vue', 'vue-router', 'pinia', 'svelte', '@angular/core', '@angular/common/http', '@angular/router', 'solid-js', 'preact', 'react-native', 'expo',
-  'expo-secure-store', '@react-native-async-storage/async-storage', '@ionic/react', 'localforage', 'zustand',
+  'react-dom/client', 'react-jwt', 'jwt-decode', '@tanstack/react-query', 'react-redux', 'react-router-dom', 'next/router',
+  'next/navigation', 'vue', 'vue-router', 'pinia', 'svelte', '@angular/core', '@angular/common/http', '@angular/router', 'solid-js',
+  'preact', 'react-native', 'expo', 'expo-secure-store', '@react-native-async-storage/async-storage', '@ionic/react', 'localforage',
+  'zustand',
 ]);
 
 /** Names imported from react that only client components may call. */
-export const clientHooks: ReadonlySet<string> = new Set(['useState', 'useEffect', 'useReducer', 'useRef', 'useLayoutEffect', 'useContext', 'createContext', 'useCallback', 'useMemo']);
+export const clientHooks: ReadonlySet<string> = new Set([
+  'useState', 'useEffect', 'useReducer', 'useRef', 'useLayoutEffect', 'useContext', 'createContext', 'useCallback', 'useMemo',
+]);
 
 /** Globals of a window; reading one at run time is a sign, `typeof window` is none. */
 export const clientGlobals: ReadonlySet<string> = new Set(['window', 'document', 'localStorage', 'sessionStorage', 'navigator']);
 
 export const serverModules: ReadonlySet<string> = new Set([
-  'server-only', 'express', 'fastify', 'koa', '@nestjs/common', '@hapi/hapi', 'next/server', 'next/headers', 'http', 'https', 'fs', 'fs/promises', 'path', 'net', 'tls',
-  'child_process', 'os', 'mongoose', 'pg', 'mysql2', '@prisma/client', 'sequelize', 'typeorm', 'bcrypt', 'bcryptjs', 'nodemailer', 'next-auth', 'passport', 'socket.io',
-  'cookie-parser', 'body-parser', 'cors', 'helmet', 'dotenv', 'express-session', '@hono/node-server', 'redis', 'ioredis', '@apollo/server', 'graphql-yoga', '@trpc/server',
+  'server-only', 'express', 'fastify', 'koa', '@nestjs/common', '@hapi/hapi', 'next/server', 'next/headers', 'http', 'https', 'fs',
+  'fs/promises', 'path', 'net', 'tls', 'child_process', 'os', 'mongoose', 'pg', 'mysql2', '@prisma/client', 'sequelize', 'typeorm',
+  'bcrypt', 'bcryptjs', 'nodemailer', 'next-auth', 'passport', 'socket.io', 'cookie-parser', 'body-parser', 'cors', 'helmet', 'dotenv',
+  'express-session', '@hono/node-server', 'redis', 'ioredis', '@apollo/server', 'graphql-yoga', '@trpc/server',
 ]);
 
 /** Conventions of frameworks, on the last segment of a path. */
-export const serverNames = /\.server\.[cm]?[jt]sx?$|^\+(?:page|layout)\.server\.|^\+server\.|^hooks\.server\.|^route\.[cm]?[jt]s$|^middleware\.[cm]?[jt]s$|\.(?:controller|strategy|resolver|gateway|module)\.[cm]?[jt]s$/;
+export const serverNames =
+  /\.server\.[cm]?[jt]sx?$|^\+(?:page|layout)\.server\.|^\+server\.|^hooks\.server\.|^route\.[cm]?[jt]s$|^middleware\.[cm]?[jt]s$|\.(?:controller|strategy|resolver|gateway|module)\.[cm]?[jt]s$/;
 export const clientNames = /\.client\.[cm]?[jt]sx?$|\.component\.[cm]?[jt]s$/;
 /** Of both sides: what serves an API, and in a web client what calls one. */
 export const ambiguousFolders: ReadonlySet<string> = new Set(['api']);

@@ -74,7 +74,9 @@ function assignmentOf(call: string): Parsed | undefined {
   const [target = '', word, ...more] = call.split(' = ');
   if (word === undefined || more.length > 0) return undefined;
   const [callee, parameter] = [calleeOf(target), parameterOf(word)];
-  return callee && callee.path.length > 0 && parameter ? { ok: true, signature: { isNew: false, assigned: true, ...callee, parameters: [parameter] } } : { ok: false, fault: 'is no readable assignment' };
+  return callee && callee.path.length > 0 && parameter
+    ? { ok: true, signature: { isNew: false, assigned: true, ...callee, parameters: [parameter] } }
+    : { ok: false, fault: 'is no readable assignment' };
 }
 
 function calleeOf(text: string): Pick<CallSignature, 'receiver' | 'owner' | 'path'> | undefined {

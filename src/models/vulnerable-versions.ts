@@ -69,11 +69,22 @@ export const vulnerableVersions: readonly VulnerableVersions[] = [
         package: name, from: from!, below: below!, severity: 'info', id: 'CVE-2022-36083',
         flaw: 'lets an encrypted token ask for any number of PBES2 rounds, which ties up the process',
       } as const))),
-  ...[['jose', undefined, '2.0.7'], ['jose', '3.0.0', '4.15.5'], ['jose-node-cjs-runtime', undefined, '4.15.5'], ['jose-node-esm-runtime', undefined, '4.15.5']]
-    .map(([name, from, below]) => ({
-      package: name!, ...(from !== undefined && { from }), below: below!, severity: 'info', id: 'CVE-2024-28176',
-      flaw: 'unpacks a compressed encrypted token to any size, which ties up the process',
-    } as const)),
+  ...[
+    ['jose', undefined, '2.0.7'],
+    ['jose', '3.0.0', '4.15.5'],
+    ['jose-node-cjs-runtime', undefined, '4.15.5'],
+    ['jose-node-esm-runtime', undefined, '4.15.5'],
+  ].map(
+    ([name, from, below]) =>
+      ({
+        package: name!,
+        ...(from !== undefined && { from }),
+        below: below!,
+        severity: 'info',
+        id: 'CVE-2024-28176',
+        flaw: 'unpacks a compressed encrypted token to any size, which ties up the process',
+      }) as const,
+  ),
   { package: 'node-jose', below: '0.11.0', severity: 'error', id: 'CVE-2018-0114',
     flaw: 'trusts the key that a token brings along, so that anyone can forge tokens' },
   { package: 'node-jose', below: '2.2.0', severity: 'info', id: 'CVE-2023-25653',

@@ -51,7 +51,8 @@ function hasName(pattern: Node, name: string): boolean {
   switch (pattern.type) {
     case 'Identifier': return pattern.name === name;
     case 'AssignmentPattern': return hasName(pattern.left as Node, name);
-    case 'ObjectPattern': return pattern.properties.some((one) => hasName((one.type === 'RestElement' ? one.argument : one.value) as Node, name));
+    case 'ObjectPattern':
+      return pattern.properties.some((one) => hasName((one.type === 'RestElement' ? one.argument : one.value) as Node, name));
     case 'ArrayPattern': return pattern.elements.some((one) => one !== null && hasName(one as Node, name));
     default: return false;
   }

@@ -20,7 +20,13 @@ export interface ImporterDisk {
 }
 
 /** `names`: what the importer takes, undefined for all of it; `handsOn`: a re-export, which uses nothing itself. */
-interface Edge { readonly from: string; readonly start: number; readonly end: number; readonly names: ReadonlyMap<string, string> | undefined; readonly handsOn: boolean }
+interface Edge {
+  readonly from: string;
+  readonly start: number;
+  readonly end: number;
+  readonly names: ReadonlyMap<string, string> | undefined;
+  readonly handsOn: boolean;
+}
 interface Node { readonly importers: Edge[]; side: 'client' | 'server' | 'unknown' }
 
 const MAX_FILES = 20_000;
@@ -53,7 +59,8 @@ function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map
     nodeAt(path).side = sideOf(path) ?? signOf(path, text, imports);
     for (const { specifier, start, end, clause } of imports) {
       const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
-      if (target !== undefined && target !== path) nodeAt(target).importers.push({ from: path, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) });
+      if (target !== undefined && target !== path)
+        nodeAt(target).importers.push({ from: path, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) });
     }
   }
   return graph;
@@ -61,23 +68,31 @@ function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map
 
 interface Import { readonly specifier: string; readonly start: number; readonly end: number; readonly clause: string }
 
-const STATEMENT = /\b(?:import|export)\b(?!\s+type\b)([^'"`;]{0,2000}?)\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]|\bimport\s{0,20}\(?\s{0,20}['"]([^'"\n]{1,300})['"]|\brequire\s{0,5}\(\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+const STATEMENT =
+  /\b(?:import|export)\b(?!\s+type\b)([^'"`;]{0,2000}?)\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]|\bimport\s{0,20}\(?\s{0,20}['"]([^'"\n]{1,300})['"]|\brequire\s{0,5}\(\s{0,20}['"]([^'"\n]{1,300})['"]/g;
 
 function importsIn(text: string): readonly Import[] {
   return [...text.matchAll(STATEMENT)].flatMap((match): Import[] => {
     const specifier = match[2] ?? match[3] ?? match[4];
     const clause = match[1] ?? '';
     // `import { type A, type B }` leaves nothing at run time.
-    const onlyTypes = /^\s*\{/.test(clause) && clause.replace(/[{}\s]/g, ' ').split(',').every((one) => one.trim() === '' || one.trim().startsWith('type '));
+    const onlyTypes =
+      /^\s*\{/.test(clause) &&
+      clause
+        .replace(/[{}\s]/g, ' ')
+        .split(',')
+        .every((one) => one.trim() === '' || one.trim().startsWith('type '));
     return specifier === undefined || onlyTypes ? [] : [{ specifier, clause, start: match.index, end: match.index + match[0].length }];
   });
 }
 
 /** Bare names of outside packages are not worth a look at the disk, save what may be a path alias or a workspace. */
-const mayBeOwn = (specifier: string): boolean => !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
+const mayBeOwn = (specifier: string): boolean =>
+  !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
-const SERVER_HALVES = /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b/;
+const SERVER_HALVES =
+  /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b/;
 
 function signOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -85,7 +100,10 @@ function signOf(path: string, text: string, imports: readonly Import[]): Node['s
   if (directive === 'client') return 'client';
   if (directive === 'server' || serverNames.test(name) || SERVER_HALVES.test(text)) return 'server';
   if (imports.some(({ specifier }) => specifier.startsWith('node:') || serverModules.has(specifier))) return 'server';
-  const isClient = imports.some(({ specifier, clause }) => clientModules.has(specifier) || (specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause))));
+  const isClient = imports.some(
+    ({ specifier, clause }) =>
+      clientModules.has(specifier) || (specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause))),
+  );
   return isClient || /\.(?:vue|svelte)$/.test(name) ? 'client' : 'unknown';
 }
 
@@ -102,7 +120,8 @@ function namesIn(clause: string): ReadonlyMap<string, string> | undefined {
   return names;
 }
 
-const DECLARED = /\bexport\s{1,20}(?:default\b|(?:(?:declare|abstract|async)\s{1,20}){0,3}(?:const|let|var|function\*?|class|enum)\s{1,20}([\w$]+))|\bexport\s{0,20}\{([^}]{0,5000})\}(?!\s{0,20}from)/g;
+const DECLARED =
+  /\bexport\s{1,20}(?:default\b|(?:(?:declare|abstract|async)\s{1,20}){0,3}(?:const|let|var|function\*?|class|enum)\s{1,20}([\w$]+))|\bexport\s{0,20}\{([^}]{0,5000})\}(?!\s{0,20}from)/g;
 
 /** Names that a file declares for export itself; undefined for CommonJS, where anything may be. */
 function exportsIn(text: string): ReadonlySet<string> | undefined {
@@ -117,11 +136,17 @@ function exportsIn(text: string): ReadonlySet<string> | undefined {
 
 // ---- the way from a client file ----
 
-interface Stop { readonly path: string; /** Exports through which the key may be reached; undefined for all. */ readonly names: ReadonlySet<string> | undefined }
+interface Stop {
+  readonly path: string;
+  /** Exports through which the key may be reached; undefined for all. */ readonly names: ReadonlySet<string> | undefined;
+}
 
 function chainTo(path: string, graph: Map<string, Node>, { readFile }: ImporterDisk): readonly Place[] | undefined {
   const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[path, undefined]]);
-  const exported = (file: string): ReadonlySet<string> | undefined => { const text = readFile(file); return text === undefined ? undefined : exportsIn(text); };
+  const exported = (file: string): ReadonlySet<string> | undefined => {
+    const text = readFile(file);
+    return text === undefined ? undefined : exportsIn(text);
+  };
   let wave: readonly Stop[] = [{ path, names: exported(path) }];
   for (let step = 0; step < MAX_CHAIN && wave.length > 0; step++) {
     const next: Stop[] = [];
@@ -147,7 +172,11 @@ function takenBy({ names: wanted }: Edge, names: ReadonlySet<string> | undefined
   return taken.size === 0 ? 'nothing' : taken;
 }
 
-function placesFrom(entry: string, cameBy: ReadonlyMap<string, { readonly edge: Edge; readonly to: string } | undefined>, readFile: ImporterDisk['readFile']): readonly Place[] {
+function placesFrom(
+  entry: string,
+  cameBy: ReadonlyMap<string, { readonly edge: Edge; readonly to: string } | undefined>,
+  readFile: ImporterDisk['readFile'],
+): readonly Place[] {
   const places: Place[] = [];
   for (let at = cameBy.get(entry); at; at = cameBy.get(at.to)) {
     const { from, start, end } = at.edge;

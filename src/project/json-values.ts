@@ -31,7 +31,9 @@ function place(branch: Branch, [name, ...below]: readonly string[], property: Pr
 
 function objectOf(branch: Branch, file: SourceFile): Value {
   const at = { file, start: 0, end: 0 };
-  const properties = new Map([...branch].map(([name, one]): [string, Property] => [name, one instanceof Map ? { key: at, at, value: objectOf(one, file) } : one]));
+  const properties = new Map(
+    [...branch].map(([name, one]): [string, Property] => [name, one instanceof Map ? { key: at, at, value: objectOf(one, file) } : one]),
+  );
   // Lists are left out, so what is not there may still be.
   return { kind: 'object', properties, whole: false, at, via: [] };
 }

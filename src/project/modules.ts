@@ -42,7 +42,14 @@ const MAX_TEXT = 1_000_000;
 export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires' | 'registrations'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
-export const noModules: Modules = { exported: () => undefined, teaches: () => false, learned: () => undefined, clientChain: () => undefined, requires: () => false, registrations: () => [] };
+export const noModules: Modules = {
+  exported: () => undefined,
+  teaches: () => false,
+  learned: () => undefined,
+  clientChain: () => undefined,
+  requires: () => false,
+  registrations: () => [],
+};
 
 /** What a module's calls say, and what its functions and classes do with their parameters. */
 interface ModuleFacts { readonly jwtCalls: readonly JwtCall[]; readonly lessons: LearnedByCode }
@@ -61,7 +68,9 @@ const MAX_BARRELS = 4;
 
 function declaredExport(name: string): RegExp {
   const word = name.replace(/[$\\^.*+?()[\]{}|]/g, '\\$&');
-  return new RegExp(`\\bexport\\s{1,20}(?:(?:declare|abstract|async|const|let|var|function\\*?|class|enum|namespace|import)\\s{1,20}){1,4}${word}(?![\\w$])|\\bexport\\s{0,20}(?:(?:const|let|var)\\s{0,20})?[{[][^;]{0,5000}?(?<![\\w$])${word}(?![\\w$])`);
+  return new RegExp(
+    `\\bexport\\s{1,20}(?:(?:declare|abstract|async|const|let|var|function\\*?|class|enum|namespace|import)\\s{1,20}){1,4}${word}(?![\\w$])|\\bexport\\s{0,20}(?:(?:const|let|var)\\s{0,20})?[{[][^;]{0,5000}?(?<![\\w$])${word}(?![\\w$])`,
+  );
 }
 
 export function modulesOf({ readFile, resolve, files, index: models, hints }: ModuleDisk, project: () => Project): Modules {
@@ -101,8 +110,12 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const bindings = bindingsOf(parseCode(language, file.text));
     const index = models.seenFrom(file.path, (specifier) => resolve(file.path, specifier));
     const context: CodeContext = {
-      file, bindings, index, project: project(),
-      expressions: expressionsOf({ file, bindings, index, project: project() }), local: expressionsOf({ file, bindings, index, project: undefined }),
+      file,
+      bindings,
+      index,
+      project: project(),
+      expressions: expressionsOf({ file, bindings, index, project: project() }),
+      local: expressionsOf({ file, bindings, index, project: undefined }),
     };
     let known: ModuleFacts | undefined;
     return {
@@ -129,8 +142,12 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const language = languageOf(path);
     if (text === undefined || language === undefined || !isCode(language)) return false;
     // By its words first: barrels name hundreds of modules that have nothing to do with keys.
-    const answer = (mayHoldFacts(Buffer.from(text), language, models.libraries) && hasLessons(path))
-      || [...text.matchAll(RE_EXPORT)].some(([, source]) => { const next = source === undefined ? undefined : resolve(path, source); return next !== undefined && teachesAt(next, depth + 1); });
+    const answer =
+      (mayHoldFacts(Buffer.from(text), language, models.libraries) && hasLessons(path)) ||
+      [...text.matchAll(RE_EXPORT)].some(([, source]) => {
+        const next = source === undefined ? undefined : resolve(path, source);
+        return next !== undefined && teachesAt(next, depth + 1);
+      });
     teaching.set(path, answer);
     return answer;
   };
@@ -143,7 +160,8 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const target = resolve(from, specifier);
     if (target === undefined || target === from) return undefined;
     const key = `${target}\0${path.join('.')}`;
-    if (open.has(key) || open.size > MAX_CHAIN || (path[0] !== undefined && !target.endsWith('.json') && !mayExport(target, path[0]))) return undefined;
+    if (open.has(key) || open.size > MAX_CHAIN || (path[0] !== undefined && !target.endsWith('.json') && !mayExport(target, path[0])))
+      return undefined;
     open.add(key);
     try {
       const module = moduleAt(target);
@@ -162,7 +180,9 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     members.reduce<Value | undefined>((of, member) => of && expressions.memberOf(of, member, of.at), value);
 
   const inJson = (value: Value, path: readonly string[]): Value | undefined =>
-    path.filter((name) => name !== 'default').reduce<Value | undefined>((of, name) => (of?.kind === 'object' ? of.properties.get(name)?.value : undefined), value);
+    path
+      .filter((name) => name !== 'default')
+      .reduce<Value | undefined>((of, name) => (of?.kind === 'object' ? of.properties.get(name)?.value : undefined), value);
 
   return {
     exported,
@@ -171,7 +191,18 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
-    registrations: files ? registrationsOf({ readFile, files, ships, libraries: models.libraries, callsIn: (path) => { const module = moduleAt(path); return module && !('kind' in module) ? module.read().jwtCalls : []; } }) : () => [],
+    registrations: files
+      ? registrationsOf({
+          readFile,
+          files,
+          ships,
+          libraries: models.libraries,
+          callsIn: (path) => {
+            const module = moduleAt(path);
+            return module && !('kind' in module) ? module.read().jwtCalls : [];
+          },
+        })
+      : () => [],
     requires: files ? requirementsOf({ readFile, files, ships }) : () => false,
     clientChain: files ? clientChainsOf({ readFile, resolve, files, ships, sideOf: hints.sideOf }) : () => undefined,
   };

@@ -48,7 +48,9 @@ type Locked = ReturnType<Project['locked']>;
 // What is installed for certain comes first; a peer range is the widest and comes last.
 const dependencyFields = ['dependencies', 'optionalDependencies', 'devDependencies', 'peerDependencies'] as const;
 
-export function projectOf({ readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints, names = builtInNames }: Disk): Project {
+export function projectOf({
+  readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints, names = builtInNames,
+}: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
@@ -152,7 +154,13 @@ function manifestOf(folder: string, text: string | undefined): Manifest | undefi
         if (field !== 'peerDependencies') installs.add(name);
       }
     const scripts = Object.keys(isRecord(json['scripts']) ? json['scripts'] : {});
-    return { folder, isService: scripts.some((script) => STARTS.test(script)), name: typeof json['name'] === 'string' ? json['name'] : undefined, ranges, installs };
+    return {
+      folder,
+      isService: scripts.some((script) => STARTS.test(script)),
+      name: typeof json['name'] === 'string' ? json['name'] : undefined,
+      ranges,
+      installs,
+    };
   } catch {
     return undefined;
   }

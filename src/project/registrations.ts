@@ -24,7 +24,11 @@ export function registrationsOf(disk: RegistrationDisk): (path: string, packageN
     if (before) return nearest(before, path);
     // Reading a registration may ask for registrations: nothing is known until the list is whole.
     known.set(packageName, []);
-    const all = disk.files().filter((file) => mayRegister(file, packageName, disk)).flatMap((file) => disk.callsIn(file)).filter(({ operation, library }) => operation.does === 'configure' && library.package === packageName);
+    const all = disk
+      .files()
+      .filter((file) => mayRegister(file, packageName, disk))
+      .flatMap((file) => disk.callsIn(file))
+      .filter(({ operation, library }) => operation.does === 'configure' && library.package === packageName);
     known.set(packageName, all);
     return nearest(all, path);
   };
@@ -34,12 +38,19 @@ function mayRegister(path: string, packageName: string, { readFile, ships, libra
   const language = languageOf(path);
   if (!language || !isCode(language) || !ships(path)) return false;
   const text = readFile(path);
-  return text !== undefined && text.length < MAX_TEXT && text.includes(packageName) && registering(packageName, libraries).some((word) => text.includes(word));
+  return (
+    text !== undefined &&
+    text.length < MAX_TEXT &&
+    text.includes(packageName) &&
+    registering(packageName, libraries).some((word) => text.includes(word))
+  );
 }
 
 /** The names that the models give to a package's registrations. */
-const registering = (packageName: string, libraries: readonly LibraryModel[]): readonly string[] => libraries.filter((library) => library.package === packageName)
-  .flatMap(({ operations = [] }) => operations.flatMap(({ does, call }) => (does === 'configure' ? parseCall(call).path.slice(-1) : [])));
+const registering = (packageName: string, libraries: readonly LibraryModel[]): readonly string[] =>
+  libraries
+    .filter((library) => library.package === packageName)
+    .flatMap(({ operations = [] }) => operations.flatMap(({ does, call }) => (does === 'configure' ? parseCall(call).path.slice(-1) : [])));
 
 /** Those that share the longest part of the path with the file. */
 function nearest(calls: readonly JwtCall[], path: string): readonly JwtCall[] {

@@ -24,7 +24,10 @@ export function resolverIn(root: string): Resolve {
   const load = (): import('oxc-resolver').ResolverFactory => {
     const { ResolverFactory } = require('oxc-resolver') as typeof import('oxc-resolver');
     return new ResolverFactory({
-      tsconfig: 'auto', extensions: EXTENSIONS, conditionNames: ['source', 'node', 'import', 'require', 'types', 'default'], mainFields: ['source', 'module', 'main'],
+      tsconfig: 'auto',
+      extensions: EXTENSIONS,
+      conditionNames: ['source', 'node', 'import', 'require', 'types', 'default'],
+      mainFields: ['source', 'module', 'main'],
       extensionAlias: { '.js': ['.ts', '.tsx', '.js'], '.mjs': ['.mts', '.mjs'], '.cjs': ['.cts', '.cjs'], '.jsx': ['.tsx', '.jsx'] },
     });
   };

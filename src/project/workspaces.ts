@@ -28,8 +28,15 @@ function patternsOf({ readFile }: Folders): readonly string[] {
   const listed = manifest?.['workspaces'];
   const npm = Array.isArray(listed) ? listed : isRecord(listed) && Array.isArray(listed['packages']) ? listed['packages'] : [];
   const pnpm = readFile('pnpm-workspace.yaml');
-  const entries = pnpm === undefined ? [] : parseYaml(pnpm).entries.filter(({ path }) => path[0] === 'packages' && path.length === 2).map(({ value }) => value);
-  return [...npm.filter((one): one is string => typeof one === 'string'), ...entries].map((one) => one.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''));
+  const entries =
+    pnpm === undefined
+      ? []
+      : parseYaml(pnpm)
+          .entries.filter(({ path }) => path[0] === 'packages' && path.length === 2)
+          .map(({ value }) => value);
+  return [...npm.filter((one): one is string => typeof one === 'string'), ...entries].map((one) =>
+    one.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, ''),
+  );
 }
 
 function matching(patterns: readonly string[], disk: Folders): readonly string[] {
@@ -50,7 +57,11 @@ function matching(patterns: readonly string[], disk: Folders): readonly string[]
 }
 
 const fitsOne = (pattern: string, name: string): boolean =>
-  pattern === '*' || pattern === name || (pattern.includes('*') && name.startsWith(pattern.slice(0, pattern.indexOf('*'))) && name.endsWith(pattern.slice(pattern.lastIndexOf('*') + 1)));
+  pattern === '*' ||
+  pattern === name ||
+  (pattern.includes('*') &&
+    name.startsWith(pattern.slice(0, pattern.indexOf('*'))) &&
+    name.endsWith(pattern.slice(pattern.lastIndexOf('*') + 1)));
 
 function fits([first, ...rest]: readonly string[], [name, ...below]: readonly string[]): boolean {
   if (first === undefined || name === undefined) return first === undefined && name === undefined;

@@ -49,9 +49,11 @@ function findingLines(finding: Finding, { rules }: ReportContext, style: Style):
 
 function closingLines(summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style): string[] {
   const total = summary.findings.error + summary.findings.warning + summary.findings.info;
-  const found = total === 0
-    ? style('green', 'No findings.')
-    : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) + `: ${severityCounts(summary)}.`;
+  const found =
+    total === 0
+      ? style('green', 'No findings.')
+      : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) +
+        `: ${severityCounts(summary)}.`;
   return [
     found,
     ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed.`] : []),

@@ -45,7 +45,12 @@ export function wordSearch(words: readonly string[]): WordSearch {
   };
 }
 
-function isVisited({ shift, firstFinal, endsAt }: Automaton, state: number, end: number, visit: (word: number, end: number) => boolean): boolean {
+function isVisited(
+  { shift, firstFinal, endsAt }: Automaton,
+  state: number,
+  end: number,
+  visit: (word: number, end: number) => boolean,
+): boolean {
   return endsAt[(state - firstFinal) >> shift]!.some((word) => visit(word, end));
 }
 

@@ -13,7 +13,11 @@ export interface IgnoreChain {
   readonly rules: Ignore;
 }
 
-export const chained = (above: IgnoreChain | undefined, folder: string, text: string): IgnoreChain => ({ above, folder, rules: rulesOf(text) });
+export const chained = (above: IgnoreChain | undefined, folder: string, text: string): IgnoreChain => ({
+  above,
+  folder,
+  rules: rulesOf(text),
+});
 
 /** `path` is relative to the top of the chain; folders end in a slash. Parents are asked first by whoever walks. */
 export function verdictOf(chain: IgnoreChain | undefined, path: string): Verdict {

@@ -50,7 +50,9 @@ const byExtension: ReadonlyMap<string, Language | 'none'> = new Map(
 );
 
 /** Endings that people put behind the real one: `.env.example`, `ormconfig.json.example`, `wrangler.toml.template`. */
-export const sampleEndings: ReadonlySet<string> = new Set(['example', 'examples', 'sample', 'template', 'tmpl', 'dist', 'default', 'defaults']);
+export const sampleEndings: ReadonlySet<string> = new Set([
+  'example', 'examples', 'sample', 'template', 'tmpl', 'dist', 'default', 'defaults',
+]);
 const spareEndings: ReadonlySet<string> = new Set(['bak', 'backup', 'old', 'orig', 'save']);
 
 const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock']);
@@ -59,7 +61,8 @@ const plainLockfiles: ReadonlySet<string> = new Set(['packages.lock.json', 'proj
 const envNames: ReadonlySet<string> = new Set(['.env', 'env', 'dotenv', '.dotenv', '.envrc', '.flaskenv']);
 /** What may follow or precede `env` where no dot marks it: `env-example-relational`, `env.sample`, `sample_env`. */
 const envWords: ReadonlySet<string> = new Set([
-  'example', 'sample', 'template', 'dist', 'default', 'defaults', 'local', 'test', 'dev', 'development', 'prod', 'production', 'staging', 'ci',
+  'example', 'sample', 'template', 'dist', 'default', 'defaults', 'local', 'test', 'dev', 'development', 'prod', 'production', 'staging',
+  'ci',
 ]);
 
 export function languageOf(path: string): Language | undefined {

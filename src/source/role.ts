@@ -1,8 +1,8 @@
 // A path, relative to the root of the run → the role of the file, from the words in `models/file-roles.ts`.
 // The name decides before the folder where it is the more telling one (a sample, a page, a test), then the outermost
 // folder with a role, then what the name hints at.
-// Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is scanned from inside a
-// folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
+// Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is
+// scanned from inside a folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
 import * as model from '../models/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
@@ -16,7 +16,8 @@ export function roleOf(path: string): FileRole {
   if (folder.role === 'generated' || isGenerated(name)) return 'generated';
   if (isSample(name)) return 'sample';
   if (isPage(name)) return 'docs';
-  if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!)) || (folder.chartTests && name.words.at(-1) === 'values')) return 'test';
+  if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!)) || (folder.chartTests && name.words.at(-1) === 'values'))
+    return 'test';
   if (folder.role) return folder.role;
   if (folder.scaffold && name.language !== 'yaml') return 'example';
   if (hasAny(name.middle, docsParts)) return 'docs';
@@ -48,7 +49,12 @@ const belowHidden: ReadonlySet<string> = new Set(model.pipelines.belowHidden);
 export function isPipeline(path: string): boolean {
   const folders = path.toLowerCase().split('/');
   const name = folders.pop() ?? '';
-  if (folders.some((folder, index) => pipelineFolders.has(folder) || (index > 0 && belowHidden.has(folder) && folders[index - 1]!.startsWith('.')))) return true;
+  if (
+    folders.some(
+      (folder, index) => pipelineFolders.has(folder) || (index > 0 && belowHidden.has(folder) && folders[index - 1]!.startsWith('.')),
+    )
+  )
+    return true;
   return /\.ya?ml$/.test(name) && model.pipelines.files.some((start) => name.startsWith(`${start}.`) || name.startsWith(`${start}-`));
 }
 
@@ -69,7 +75,11 @@ export function isTranslation(path: string): boolean {
   const [name = ''] = parts;
   if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
   const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
-  return parts.length > 1 && (isLanguage(name) || (translationFiles.has(name.split(/[-_]/, 1)[0]!) && [...parts.slice(1, -1), name.slice(name.search(/[-_]/) + 1)].some(isLanguage)));
+  return (
+    parts.length > 1 &&
+    (isLanguage(name) ||
+      (translationFiles.has(name.split(/[-_]/, 1)[0]!) && [...parts.slice(1, -1), name.slice(name.search(/[-_]/) + 1)].some(isLanguage)))
+  );
 }
 
 // --- names ---
@@ -139,7 +149,11 @@ const exampleEnds: ReadonlySet<string> = new Set(model.exampleEnds);
 const loadedFormats: ReadonlySet<string> = new Set(model.loadedFormats);
 
 function isSample({ language, isCode, parts, extension, lower }: Name): boolean {
-  if (language === 'env') return lower.split(/[^a-z0-9]+/).some((word) => word === 'template' || sampleWords.has(word)) || sampleEndings.has(lower.split(/[-_.]/).at(-1)!);
+  if (language === 'env')
+    return (
+      lower.split(/[^a-z0-9]+/).some((word) => word === 'template' || sampleWords.has(word)) ||
+      sampleEndings.has(lower.split(/[-_.]/).at(-1)!)
+    );
   if (extension === 'example' || extension === 'sample') return true;
   // `stack.template` alone is CloudFormation; `wrangler.toml.template` and `nginx.conf.template` are to be filled in.
   if (sampleEndings.has(extension)) return parts.length > 2;
@@ -234,7 +248,12 @@ interface Folder {
 }
 
 type SegmentRole = NonNullable<Folder['role']> | 'development';
-interface Segment { readonly lower: string; readonly words: readonly string[]; readonly role: SegmentRole | undefined; readonly ambiguous: boolean }
+interface Segment {
+  readonly lower: string;
+  readonly words: readonly string[];
+  readonly role: SegmentRole | undefined;
+  readonly ambiguous: boolean;
+}
 
 const wholeNames: ReadonlyMap<string, SegmentRole> = new Map(
   (Object.keys(model.folderNames) as SegmentRole[]).flatMap((role) => model.folderNames[role].map((name) => [name, role] as const)),

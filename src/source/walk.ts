@@ -4,7 +4,18 @@
 // Leaves alone: symbolic links (one that the user names is followed inside the root, nothing is followed out of it),
 // `.git` and `node_modules` unless named, and whatever is no text by its name.
 
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync, realpathSync, type Dirent, type Stats } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readSync,
+  readdirSync,
+  realpathSync,
+  type Dirent,
+  type Stats,
+} from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Problem } from './file.ts';
 import { gitFilesOf, gitListing, type GitFiles } from './git-files.ts';
@@ -105,10 +116,19 @@ interface Mark { readonly tracked?: boolean; readonly ignoredByGit?: boolean }
 
 function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): Run {
   const run: Run = {
-    root, options,
+    root,
+    options,
     realRoot: realpath(root) ?? root,
     isIgnored: ignoredBy('', leftOut),
-    files: new Map(), named: new Map(), skipped: new Set(), diagnostics: [], complained: new Set(), missing: [], tracked: new Map(), pointedAt: new Set(), safeFolders: new Map(),
+    files: new Map(),
+    named: new Map(),
+    skipped: new Set(),
+    diagnostics: [],
+    complained: new Set(),
+    missing: [],
+    tracked: new Map(),
+    pointedAt: new Set(),
+    safeFolders: new Map(),
     ignoredFoldersLeft: mostIgnoredFolders,
   };
   if (!options.useIgnoreFiles) return run;
@@ -132,7 +152,8 @@ async function visitLiteral(run: Run, absolute: string): Promise<void> {
   const real = realpath(absolute);
   const stats = real === undefined ? undefined : lstat(real);
   if (real === undefined || !stats) complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
-  else if (isInside(run.root, absolute) && !isInside(run.realRoot, real)) complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
+  else if (isInside(run.root, absolute) && !isInside(run.realRoot, real))
+    complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
   else if (stats.isDirectory()) await listPointedAt(run, { folder: absolute, real });
   else if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
   else complain(run, absolute, 'Neither a file nor a folder.');
@@ -168,7 +189,13 @@ async function addNamed(run: Run): Promise<void> {
     const known = top === undefined ? undefined : await gitFilesOf(top, files);
     for (const file of files) {
       const { real, size } = run.named.get(file)!;
-      add(run, file, real, size, known ? markBy(known, file) : { ignoredByGit: isIgnoredOnDisk(run, top ?? topWithoutGit(run, dirname(file)), file) });
+      add(
+        run,
+        file,
+        real,
+        size,
+        known ? markBy(known, file) : { ignoredByGit: isIgnoredOnDisk(run, top ?? topWithoutGit(run, dirname(file)), file) },
+      );
     }
   }
 }
@@ -338,7 +365,8 @@ function accept(run: Run, base: Base, absolute: string, mark: Mark): 'folder' | 
   const stats = isText || !isWanted ? statsOf(run, absolute) : undefined;
   if (stats?.isDirectory()) return 'folder';
   if (!isWanted) return undefined;
-  const isReadable = (): boolean => stats!.isFile() && !isLeftOut(base, absolute) && !run.isIgnored(path) && isSafe(run, base, dirname(absolute));
+  const isReadable = (): boolean =>
+    stats!.isFile() && !isLeftOut(base, absolute) && !run.isIgnored(path) && isSafe(run, base, dirname(absolute));
   if (!isText || (stats && !isReadable())) run.skipped.add(absolute);
   else if (stats) add(run, absolute, absolute, stats.size, mark);
   return undefined;
@@ -433,7 +461,11 @@ function textIn(run: Run, folder: string, name: string): string {
  * The bytes of a file, or why not. `path` is the name that a problem shows. A larger file is not read at all; neither is
  * what has become a link or a pipe since it was listed.
  */
-export function readSource(absolute: string, maxFileSize: number = defaultMaxFileSize, path: string = basename(absolute)): Buffer | Problem {
+export function readSource(
+  absolute: string,
+  maxFileSize: number = defaultMaxFileSize,
+  path: string = basename(absolute),
+): Buffer | Problem {
   return readWith(absolute, maxFileSize, path, (size) => Buffer.allocUnsafe(size));
 }
 

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 /** Types of scripts that hold data or templates, not code. */
-const CODE_TYPES = /^(?:module|text\/(?:javascript|typescript|babel|jsx)|application\/(?:javascript|x-javascript|ecmascript)|ts|typescript)?$/i;
+const CODE_TYPES =
+  /^(?:module|text\/(?:javascript|typescript|babel|jsx)|application\/(?:javascript|x-javascript|ecmascript)|ts|typescript)?$/i;
 
 interface Stretch { readonly start: number; readonly end: number }
 

@@ -52,7 +52,8 @@ function* objectsIn(text: string): Generator<{ readonly key: string; readonly bo
 
 /** Tables of `name: range` in an entry. Peers are installed by whoever depends on them. */
 const tables: ReadonlySet<string> = new Set(['dependencies', 'optionalDependencies', 'requires']);
-const isEntry = (body: string): boolean => /^\s{0,99}"(?:name|version|resolved|license|dependencies|devDependencies|workspaces)"/.test(body);
+const isEntry = (body: string): boolean =>
+  /^\s{0,99}"(?:name|version|resolved|license|dependencies|devDependencies|workspaces)"/.test(body);
 const isDev = (body: string): boolean => /"dev(?:Optional)?"\s{0,20}:\s{0,20}true/.test(body);
 const nameOf = (key: string): string => key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length);
 

@@ -179,12 +179,26 @@ function addScalar(scalar: Scalar, path: Path, key: Key | undefined, unknown: bo
 function addUnresolved(alias: Alias, path: Path, key: Key | undefined, walk: Walk): void {
   const [start, end] = alias.range ?? [0, 0];
   addEntry(walk.reading.draft, {
-    path, name: nameOf(path), kind: 'text', value: '', keyStart: key?.keyStart ?? start, keyEnd: key?.keyEnd ?? end, start, end, unknown: true,
+    path,
+    name: nameOf(path),
+    kind: 'text',
+    value: '',
+    keyStart: key?.keyStart ?? start,
+    keyEnd: key?.keyEnd ?? end,
+    start,
+    end,
+    unknown: true,
   });
 }
 
 const kindOf = (value: unknown): 'text' | 'number' | 'boolean' | 'null' =>
-  value === null ? 'null' : typeof value === 'boolean' ? 'boolean' : typeof value === 'number' || typeof value === 'bigint' ? 'number' : 'text';
+  value === null
+    ? 'null'
+    : typeof value === 'boolean'
+      ? 'boolean'
+      : typeof value === 'number' || typeof value === 'bigint'
+        ? 'number'
+        : 'text';
 
 /** The standard tags (`!!str`) have long names; anything else is an application's own. */
 const hasUnknownTag = (node: Node): boolean =>

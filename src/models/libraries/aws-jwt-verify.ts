@@ -3,9 +3,19 @@
 import type { LibraryModel, OptionTable } from '../model.ts';
 
 const demanded = { omitted: 'throws' } as const;
-const shared = { graceSeconds: { means: 'clockTolerance', unit: 'seconds' }, customJwtCheck: null, includeRawJwtInErrors: null, scope: null } satisfies OptionTable;
+const shared = {
+  graceSeconds: { means: 'clockTolerance', unit: 'seconds' },
+  customJwtCheck: null,
+  includeRawJwtInErrors: null,
+  scope: null,
+} satisfies OptionTable;
 
-const verifier = { does: 'verify', fails: 'rejects', thirdParty: {}, then: ['verifySync(token, options?)', 'verify(token, options?)'] } as const;
+const verifier = {
+  does: 'verify',
+  fails: 'rejects',
+  thirdParty: {},
+  then: ['verifySync(token, options?)', 'verify(token, options?)'],
+} as const;
 
 export default {
   package: 'aws-jwt-verify',
@@ -13,7 +23,13 @@ export default {
   operations: [
     {
       call: 'CognitoJwtVerifier.create(options, _?)', ...verifier,
-      options: { ...shared, clientId: { means: 'audience', ...demanded }, userPoolId: null, tokenUse: { means: 'tokenType', ...demanded }, groups: null },
+      options: {
+        ...shared,
+        clientId: { means: 'audience', ...demanded },
+        userPoolId: null,
+        tokenUse: { means: 'tokenType', ...demanded },
+        groups: null,
+      },
     },
     {
       call: 'JwtVerifier.create(options, _?)', ...verifier,
@@ -25,7 +41,13 @@ export default {
     },
     {
       call: 'AlbJwtVerifier.create(options, _?)', ...verifier,
-      options: { ...shared, clientId: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, albArn: null, jwksUri: 'jwksUrl' },
+      options: {
+        ...shared,
+        clientId: { means: 'audience', ...demanded },
+        issuer: { means: 'issuer', ...demanded },
+        albArn: null,
+        jwksUri: 'jwksUrl',
+      },
     },
     { call: 'decomposeUnverifiedJwt(token)', does: 'decode', fails: 'throws' },
   ],

@@ -5,5 +5,12 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'better-auth',
   // Reads BETTER_AUTH_SECRET or AUTH_SECRET; with neither, outside NODE_ENV=production, a constant of its source.
-  macs: [{ call: 'betterAuth(options)', protects: 'sessions and signed cookies', options: { secret: 'key', secrets: 'key' }, withoutKey: 'published outside production' }],
+  macs: [
+    {
+      call: 'betterAuth(options)',
+      protects: 'sessions and signed cookies',
+      options: { secret: 'key', secrets: 'key' },
+      withoutKey: 'published outside production',
+    },
+  ],
 } satisfies LibraryModel;

@@ -6,8 +6,14 @@ import type { LibraryModel, OptionTable } from '../model.ts';
 const signOptions = { algorithm: 'algorithm', header: 'header' } satisfies OptionTable;
 
 const verify = {
-  call: 'verify(token, key, algorithm|options?)', does: 'verify',
-  options: { algorithm: 'algorithm', clockTolerance: { means: 'clockTolerance', unit: 'seconds' }, throwError: { means: 'throwing', from: '3' } }, closed: true,
+  call: 'verify(token, key, algorithm|options?)',
+  does: 'verify',
+  options: {
+    algorithm: 'algorithm',
+    clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
+    throwError: { means: 'throwing', from: '3' },
+  },
+  closed: true,
 } as const;
 
 export default {

@@ -27,7 +27,14 @@ export default {
     { call: 'default(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
     { call: 'jwt(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
     { call: '*.jwt.sign(payload)', does: 'sign', configuredElsewhere: true, ...method },
-    { call: '*.jwt.verify(token, options?)', does: 'verify', fails: 'resolves false', options: { ...verifyOptions, requiredClaims: 'required' }, closed: true, ...method },
+    {
+      call: '*.jwt.verify(token, options?)',
+      does: 'verify',
+      fails: 'resolves false',
+      options: { ...verifyOptions, requiredClaims: 'required' },
+      closed: true,
+      ...method,
+    },
   ],
   behaviours: [
     {

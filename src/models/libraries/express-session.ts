@@ -4,5 +4,12 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'express-session',
-  macs: [{ call: 'default(options)', protects: 'the session cookie', options: { secret: 'key', name: 'cookieName' }, emptyKey: 'accepts in a list' }],
+  macs: [
+    {
+      call: 'default(options)',
+      protects: 'the session cookie',
+      options: { secret: 'key', name: 'cookieName' },
+      emptyKey: 'accepts in a list',
+    },
+  ],
 } satisfies LibraryModel;

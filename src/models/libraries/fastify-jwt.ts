@@ -78,8 +78,9 @@ export default {
     },
   ],
   keySetVerifier: {
-    code: "app.register(fastifyJwt, { secret: { public: async (request, { header }) => (await keys.getSigningKey(header.kid)).getPublicKey() }, decode: { complete: true }, "
-      + "verify: { algorithms: ['RS256'], allowedIss: issuer, allowedAud: audience, requiredClaims: ['exp', 'iss', 'aud'] } })",
+    code:
+      'app.register(fastifyJwt, { secret: { public: async (request, { header }) => (await keys.getSigningKey(header.kid)).getPublicKey() }, decode: { complete: true }, ' +
+      "verify: { algorithms: ['RS256'], allowedIss: issuer, allowedAud: audience, requiredClaims: ['exp', 'iss', 'aud'] } })",
     with: { what: 'keys = jwksClient({ jwksUri })', of: 'jwks-rsa' },
   },
 } satisfies LibraryModel;

@@ -22,11 +22,30 @@ export default {
   operations: [
     {
       call: 'token.generate(payload, key, options?)', does: 'sign', objects: { key: keyObject },
-      options: { ttlSec: { means: 'lifetime', unit: 'seconds', zero: 'never ends' }, header: 'header', iat: null, now: null, typ: null, encoding: null, headless: null },
+      options: {
+        ttlSec: { means: 'lifetime', unit: 'seconds', zero: 'never ends' },
+        header: 'header',
+        iat: null,
+        now: null,
+        typ: null,
+        encoding: null,
+        headless: null,
+      },
     },
     {
-      call: 'token.verify(token, key, options?)', ...verify,
-      options: { aud: 'audience', iss: 'issuer', sub: 'subject', jti: 'jti', nonce: null, now: null, ...claimOptions, maxAgeSec: { means: 'maxAge', unit: 'seconds', ignores: 'text' } }, closed: true,
+      call: 'token.verify(token, key, options?)',
+      ...verify,
+      options: {
+        aud: 'audience',
+        iss: 'issuer',
+        sub: 'subject',
+        jti: 'jti',
+        nonce: null,
+        now: null,
+        ...claimOptions,
+        maxAgeSec: { means: 'maxAge', unit: 'seconds', ignores: 'text' },
+      },
+      closed: true,
     },
     { call: 'token.verifySignature(token, key)', ...verify },
     { call: 'token.decode(token, _?)', does: 'decode', fails: 'throws' },

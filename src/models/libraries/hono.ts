@@ -44,7 +44,11 @@ const verify = {
 } as const;
 
 const verifyWithJwks = {
-  does: 'verify', fails: 'rejects', options: { ...jwksOptions, allowedAlgorithms: 'algorithms' }, closed: true, behaviours: keySetBehaviours,
+  does: 'verify',
+  fails: 'rejects',
+  options: { ...jwksOptions, allowedAlgorithms: 'algorithms' },
+  closed: true,
+  behaviours: keySetBehaviours,
   from: '4.9',
 } as const;
 

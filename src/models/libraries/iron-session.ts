@@ -3,7 +3,11 @@
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 
-const options = { password: { means: 'key', named: true }, cookieName: 'cookieName', ttl: { means: 'lifetime', unit: 'seconds', zero: 'never ends' } } satisfies OptionTable;
+const options = {
+  password: { means: 'key', named: true },
+  cookieName: 'cookieName',
+  ttl: { means: 'lifetime', unit: 'seconds', zero: 'never ends' },
+} satisfies OptionTable;
 const session = { protects: 'the session cookie', options } as const;
 const until8 = { ...session, below: '8' } as const;
 

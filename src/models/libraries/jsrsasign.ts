@@ -26,7 +26,13 @@ export default {
       closed: true,
     },
     // The signature only; a text instead of a list of algorithms is not looked at.
-    { call: 'KJUR.jws.JWS.verify(token, key, algorithms?)', does: 'verify', fails: 'returns false', objects: { key: keyForms }, ignores: { algorithms: 'text' } },
+    {
+      call: 'KJUR.jws.JWS.verify(token, key, algorithms?)',
+      does: 'verify',
+      fails: 'returns false',
+      objects: { key: keyForms },
+      ignores: { algorithms: 'text' },
+    },
     { call: 'KJUR.jws.JWS.parse(token)', does: 'decode' },
   ],
   keys: [{ call: 'KEYUTIL.getKey(key, _?, _?)', makes: 'jwk' }],

@@ -21,7 +21,9 @@ export default {
     { call: 'verify(token, key, algorithm?, callback?)', does: 'verify', fails: 'throws' },
     {
       call: 'createVerifier()', does: 'verify', fails: 'throws',
-      then: ['setSigningAlgorithm(algorithm)', 'setSigningKey(key)', 'withKeyResolver(key)', 'setKeyResolver(key)', 'verify(token, callback?)'],
+      then: [
+        'setSigningAlgorithm(algorithm)', 'setSigningKey(key)', 'withKeyResolver(key)', 'setKeyResolver(key)', 'verify(token, callback?)',
+      ],
     },
   ],
   behaviours: [

@@ -29,7 +29,12 @@ export default {
   signatures: [
     { call: 'createHmac(algorithm, key, _?)', does: 'sign', mac: true, then: ['update(data, _?)', 'digest(_?)'] },
     { call: 'createSign(algorithm, _?)', does: 'sign', then: ['update(data, _?)', 'sign(key, _?)'] },
-    { call: 'createVerify(algorithm, _?)', does: 'verify', fails: 'returns false', then: ['update(data, _?)', 'verify(key, signature, _?)'] },
+    {
+      call: 'createVerify(algorithm, _?)',
+      does: 'verify',
+      fails: 'returns false',
+      then: ['update(data, _?)', 'verify(key, signature, _?)'],
+    },
     { call: 'sign(algorithm, data, key, callback?)', does: 'sign' },
     { call: 'verify(algorithm, data, key, signature, callback?)', does: 'verify', fails: 'returns false' },
     { call: 'subtle.sign(algorithm|options, key, data)', ...signing },

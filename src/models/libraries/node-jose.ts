@@ -8,7 +8,14 @@ const verifyOptions = { algorithms: 'algorithms', allowEmbeddedKey: 'embeddedKey
 export default {
   package: 'node-jose',
   operations: [
-    { call: 'JWS.createVerify(key?, options?)', does: 'verify', fails: 'rejects', options: verifyOptions, closed: true, then: ['verify(token, options?)'] },
+    {
+      call: 'JWS.createVerify(key?, options?)',
+      does: 'verify',
+      fails: 'rejects',
+      options: verifyOptions,
+      closed: true,
+      then: ['verify(token, options?)'],
+    },
   ],
   keys: [
     { call: 'JWK.asKey(key, _?)', makes: 'jwk' },
