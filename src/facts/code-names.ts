@@ -4,6 +4,7 @@ import { pairedWords } from '../models/secret-names.ts';
 import { isTranslation } from '../source/role.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
+import { optionDefaultsIn, type OptionDefault } from './command-options.ts';
 import type { NamedValue } from './named-values.ts';
 import { builtInNames, wordsOf } from './names.ts';
 import type { Names } from './names.ts';
@@ -33,6 +34,7 @@ export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
       .all('AssignmentPattern')
       .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
     ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
+    ...optionDefaultsIn(bindings).flatMap((option) => ofOption(option, context)),
   ];
 }
 
@@ -58,6 +60,13 @@ function fallback(node: Node, { local, project }: CodeContext): readonly NamedVa
   if (variable?.kind !== 'env') return [];
   const says = namesOf(project).says([variable.name]);
   return says ? [{ name: variable.name, path: variable.by, says, keyAt: variable.at, value, in: 'code' }] : [];
+}
+
+function ofOption({ name, key, value: written }: OptionDefault, { expressions, project }: CodeContext): readonly NamedValue[] {
+  const says = namesOf(project).says([name]);
+  if (!says) return [];
+  const value = expressions.valueOf(written);
+  return value.kind === 'text' ? [asDefault({ name, path: `--${name}`, says, keyAt: expressions.placeOf(key), value, in: 'code' })] : [];
 }
 
 function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: CodeContext): readonly NamedValue[] {
