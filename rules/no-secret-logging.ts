@@ -19,6 +19,7 @@ export default defineRule({
     header: 'The Authorization header is written to the log by {{sink}}: whoever reads the log can send it again.',
     environment: 'All variables of the environment are handed to {{sink}}, with the secrets among them.',
     answer: '{{name}} is sent to the client by {{sink}}: whoever gets the answer can sign with it.',
+    echo: '{{name}} is sent back with an error by {{sink}}: it ends in the logs and error trackers of whoever reads the answer.',
     error: '{{name}} is put into the message of an error, which ends in logs and answers.',
   },
   check(facts, report) {
@@ -39,11 +40,11 @@ function judge({ what, to, known, inOneEnvironment }: Disclosure, { runtime, isP
   if (what === 'environment') return { message: 'environment', severity: inOneEnvironment ? 'info' : 'warning', certainty };
   if (what === 'key')
     return {
-      message: to === 'response' ? 'answer' : to === 'log' ? 'key' : 'error',
+      message: to === 'log' ? 'key' : to === 'error message' ? 'error' : 'answer',
       severity: known && !inOneEnvironment ? 'error' : 'warning',
       certainty,
     };
   // A name is a weak witness, and the console of a browser is its user's own.
   const severity = known && runtime !== 'client' && !inOneEnvironment ? 'warning' : 'info';
-  return { message: what === 'token' ? 'token' : 'header', severity, certainty };
+  return { message: to === 'error response' ? 'echo' : what === 'token' ? 'token' : 'header', severity, certainty };
 }

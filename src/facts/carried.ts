@@ -195,13 +195,12 @@ function isAuthorization(node: Node, context: CodeContext, depth = 0): boolean {
     return inner.computed && isAuthorization(inner.object as Node, context, depth + 1);
   }
   if (inner.type === 'Identifier') {
-    const declaration = context.bindings.of(inner)?.declaration;
-    return (
-      declaration?.type === 'VariableDeclarator' &&
-      declaration.id.type === 'Identifier' &&
-      declaration.init !== null &&
-      isAuthorization(declaration.init as Node, context, depth + 1)
-    );
+    const binding = context.bindings.of(inner);
+    if (binding?.declaration.type !== 'VariableDeclarator' || binding.declaration.init === null) return false;
+    const { id, init } = binding.declaration;
+    // `const { authorization } = req.headers`, whatever it is called here.
+    if (id.type === 'ObjectPattern') return /^authorization$/i.test(takenAs(binding.id) ?? '') && isHeaders(init as Node);
+    return id.type === 'Identifier' && isAuthorization(init as Node, context, depth + 1);
   }
   if (inner.type === 'LogicalExpression') return isAuthorization(inner.left as Node, context, depth + 1);
   if (inner.type !== 'CallExpression') return false;
@@ -211,6 +210,12 @@ function isAuthorization(node: Node, context: CodeContext, depth = 0): boolean {
   const named = first?.type === 'Literal' && typeof first.value === 'string' && /^authorization$/i.test(first.value);
   if (named) return /^(?:get|header)$/.test(propertyOf(callee)) && (isHeaders(callee.object as Node) || isRequest(callee.object as Node));
   return keepsToken(inner, propertyOf(callee)) && isAuthorization(callee.object as Node, context, depth + 1);
+}
+
+/** The name of the member that a binding of a pattern takes. */
+function takenAs({ parent: property }: Node): string | undefined {
+  const member = property?.type === 'AssignmentPattern' ? property.parent : property;
+  return member?.type === 'Property' && member.key.type === 'Identifier' ? member.key.name : undefined;
 }
 
 /** `slice(7)` cuts `Bearer ` off; `slice(-4)` and `slice(0, 8)` keep a stub that opens nothing. */

@@ -1,5 +1,5 @@
 // Code → keys, tokens and Authorization headers that reach a log or an answer, as they are.
-// Leaves alone: what a wrapper of the log masks, and tokens in answers, which is how a login works.
+// Leaves alone: what a wrapper of the log masks, and tokens in answers that are no error, which is how a login works.
 
 import { logMethods, logReceivers, responseMethods, responseNames } from '../models/disclosures.ts';
 import type { Place } from '../source/file.ts';
@@ -11,7 +11,7 @@ import type { CodeContext } from './code-context.ts';
 import { chainText } from './plain-nodes.ts';
 
 export interface Disclosure extends Carried {
-  readonly to: 'log' | 'response' | 'error message';
+  readonly to: 'log' | 'response' | 'error response' | 'error message';
   /** The call, for messages: `console.log`. */
   readonly sink: string;
   readonly sinkAt: Place;
@@ -25,7 +25,7 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
   const take = (call: Node & { readonly arguments: readonly unknown[]; readonly callee: unknown }, to: Disclosure['to']): void => {
     const sink = nameOf(call.callee as Node, context);
     for (const one of (call.arguments as Node[]).flatMap((argument) => carriedBy(argument)))
-      if (to === 'log' || (one.known && one.what === 'key') || (one.what === 'environment' && to === 'response'))
+      if (isDisclosedTo(to, one))
         found.push({
           ...one,
           to,
@@ -35,7 +35,7 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
         });
   };
   for (const call of bindings.all('CallExpression')) {
-    const to = isLog(call) ? 'log' : isAnswer(call) ? 'response' : undefined;
+    const to = isLog(call) ? 'log' : answerOf(call);
     if (to) take(call, to);
   }
   for (const error of bindings.all('NewExpression'))
@@ -50,14 +50,29 @@ function isLog({ callee }: CallExpression): boolean {
   return logReceivers.test(name);
 }
 
-/** `res.json(…)`, `res.status(500).json(…)`, `Response.json(…)`. */
-function isAnswer({ callee }: CallExpression): boolean {
-  if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return false;
-  let at: Node = callee.object as Node;
-  while (at.type === 'CallExpression' || at.type === 'MemberExpression')
-    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
-  return at.type === 'Identifier' && responseNames.test(at.name);
+/** What nobody should see is enough in a log; elsewhere it has to be known for what it is. */
+function isDisclosedTo(to: Disclosure['to'], { what, known }: Carried): boolean {
+  if (to === 'log') return true;
+  if (what === 'environment') return to !== 'error message';
+  return known && (what === 'key' || to === 'error response');
 }
+
+/** `res.json(…)`, `Response.json(…)`; `res.status(500).json(…)` answers with an error. */
+function answerOf({ callee }: CallExpression): 'response' | 'error response' | undefined {
+  if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return undefined;
+  let isError = false;
+  let at: Node = callee.object as Node;
+  while (at.type === 'CallExpression' || at.type === 'MemberExpression') {
+    isError ||= at.type === 'CallExpression' && saysError(at);
+    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
+  }
+  if (at.type !== 'Identifier' || !responseNames.test(at.name)) return undefined;
+  return isError ? 'error response' : 'response';
+}
+
+/** RFC 9110 section 15: from 400 on. */
+const saysError = ({ callee, arguments: [status] }: CallExpression): boolean =>
+  /^(?:status|code)$/.test(propertyOf(callee as Node)) && status?.type === 'Literal' && typeof status.value === 'number' && status.value >= 400;
 
 const nameOf = (callee: Node, { file }: CodeContext): string =>
   chainText(callee) ?? file.text.slice(callee.start, Math.min(callee.end, callee.start + 60)).replace(/\s+/g, '');
