@@ -63,18 +63,16 @@ function* textTimes(call: Pick<JwtCall, 'does' | 'name'>, part: Part): Generator
     for (const { value } of originsOf(part.value))
       if (value.kind === 'text' && digitsIn(value) !== undefined)
         yield {
-          at: value.at, message: 'refused', severity: 'warning', data: { name: nameOf(call), option: 'the expiry' },
+          at: value.at, message: 'refused', severity: 'warning', data: { name: call.name, option: 'the expiry' },
           suggest: [withUnit(value, value.text)],
         };
 }
-
-const nameOf = ({ name }: Pick<JwtCall, 'name'>): string => name;
 
 // ---- claims and absolute times ----
 
 function* pointsInTime(call: JwtCall): Generator<Report> {
   const { expiry, payload } = call.parts;
-  const name = nameOf(call);
+  const name = call.name;
   const at = expiry && expiryPlace(expiry, payload);
   if (expiry && at && expiry.unit === 'epoch milliseconds' && call.expiresAt?.unit === 'seconds')
     yield {
@@ -147,7 +145,7 @@ function* spans(call: Pick<JwtCall, 'name'>, part: Part): Generator<Report> {
     const about = {
       at: value.at,
       severity: 'warning',
-      data: { name: nameOf(call), option, number, seconds: number / 1000, days: Math.round(number / 8640) / 10 },
+      data: { name: call.name, option, number, seconds: number / 1000, days: Math.round(number / 8640) / 10 },
     } as const;
     if (value.kind === 'text') {
       if (digits === 'throws') yield { ...about, message: 'refused', suggest: [withUnit(value, value.text)] };

@@ -10,24 +10,15 @@ import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { indexWith } from '../src/facts/library-index.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from '../src/facts/own-models.ts';
-import { ConfigError, configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { LibraryModel } from '../src/models/model.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
+import { problemsOf } from './config-problems.ts';
 import { root } from './fixture-file.ts';
 
 const tokens: LibraryModel = { package: './src/auth/tokens.ts', operations: [{ call: 'readToken(token)', does: 'verify', fails: 'rejects' }] };
-
-function problemsOf(models: string): readonly string[] {
-  try {
-    configOf(rules, (path) => (path === 'jwtlint.config.jsonc' ? `{\n"models": ${models}}` : undefined));
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map((problem) => problem.replace('jwtlint.config.jsonc:', ''));
-    throw error;
-  }
-}
 
 describe('in the configuration', () => {
   it('are read', () => {
@@ -52,14 +43,14 @@ describe('in the configuration', () => {
     ['[{"package":¦"./a/../jwt.ts"}]', ['"package" of a file starts with "./", seen from the folder of this configuration']],
   ])('are checked: %s', (marked, messages) => {
     const columns = [...marked.matchAll(/¦/g)].map((mark, index) => '"models": '.length + mark.index - index + 1);
-    const found = problemsOf(marked.replaceAll('¦', '')).map((problem) => problem.replace(/the \d+ words/, 'the many words'));
+    const found = problemsOf('models', marked.replaceAll('¦', '')).map((problem) => problem.replace(/the \d+ words/, 'the many words'));
     expect(found).toEqual(messages.map((message, index) => `2:${String(columns[index])}: ${message}`));
   });
 
   it('may say all that the built-in ones say, here and in an editor', () => {
     const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')) as object);
     for (const library of libraries) {
-      expect([library.package, problemsOf(JSON.stringify([library]))]).toEqual([library.package, []]);
+      expect([library.package, problemsOf('models', JSON.stringify([library]))]).toEqual([library.package, []]);
       expect([library.package, validate({ models: [library] }) ? [] : validate.errors]).toEqual([library.package, []]);
     }
   });

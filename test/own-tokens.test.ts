@@ -7,25 +7,16 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { builtInTokens, tokensWith } from '../src/facts/provider-tokens.ts';
-import { ConfigError, configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import noProviderToken from '../rules/no-provider-token.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
+import { problemsOf } from './config-problems.ts';
 import { root } from './fixture-file.ts';
 
 const acme = { provider: 'Acme', kind: 'deploy key', shape: 'acme_[a-z0-9]{24}' };
 const token = `acme_k3v9q0z7x1b5n8m2c4w6t1r3`;
 const other = `acme_r9d2w7e4q1u6i3o8p5a0s2f7`;
-
-function problemsOf(patterns: string): readonly string[] {
-  try {
-    configOf(rules, (path) => (path === 'jwtlint.config.jsonc' ? `{\n"secretPatterns": ${patterns}}` : undefined));
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigError) return error.problems.map((problem) => problem.replace('jwtlint.config.jsonc:', ''));
-    throw error;
-  }
-}
 
 describe('in the configuration', () => {
   it('are read', () => {
@@ -43,10 +34,10 @@ describe('in the configuration', () => {
     ['[{"provider":"a","kind":"b","shape":"acme_[0-9a-f]{32}",¦"wrods":[]}]', 'unknown key "wrods"'],
   ])('are checked: %s', (marked, message) => {
     const column = '"secretPatterns": '.length + marked.indexOf('¦') + 1;
-    expect(problemsOf(marked.replace('¦', ''))).toEqual([expect.stringContaining(`2:${String(column)}: ${message}`)]);
+    expect(problemsOf('secretPatterns', marked.replace('¦', ''))).toEqual([expect.stringContaining(`2:${String(column)}: ${message}`)]);
   });
 
-  it('may lean on a word nearby', () => expect(problemsOf('[{"provider":"a","kind":"b","shape":"[0-9a-f]{32}","near":"acme"}]')).toEqual([]));
+  it('may lean on a word nearby', () => expect(problemsOf('secretPatterns', '[{"provider":"a","kind":"b","shape":"[0-9a-f]{32}","near":"acme"}]')).toEqual([]));
 });
 
 describe('are found', () => {

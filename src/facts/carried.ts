@@ -13,7 +13,7 @@ import { builtInNames, wordsOf } from './names.ts';
 import type { Names } from './names.ts';
 import type { NameClass } from './named-values.ts';
 import { originsOf } from './origins.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf, unwrapped } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 export interface Carried {
@@ -32,16 +32,6 @@ export interface Carriers {
 }
 
 const MAX_DEPTH = 12;
-const TRANSPARENT = new Set([
-  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
-  'TSTypeAssertion',
-]);
-
-/** `await (x as string)!` → `x`. */
-export function bare(node: Node): Node {
-  if (node.type === 'AwaitExpression') return bare(node.argument as Node);
-  return TRANSPARENT.has(node.type) && 'expression' in node ? bare(node.expression as Node) : node;
-}
 
 export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): Carriers {
   const { expressions, bindings, index, project } = context;
@@ -64,7 +54,7 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
       case 'ObjectExpression': return node.properties.flatMap((one) => inside((one.type === 'Property' ? one.value : one) as Node));
       case 'CallExpression': return calledWith(node, inside);
       case 'Identifier': case 'MemberExpression': return leaf(node, inside);
-      default: return bare(node) === node ? [] : inside(bare(node));
+      default: return unwrapped(node) === node ? [] : inside(unwrapped(node));
     }
   }
 
@@ -88,8 +78,8 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
       binding?.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier'
         ? (binding.declaration.init as Node | null)
         : null;
-    if (init && isSigned(bare(init))) return [carried('token', name, node, true)];
-    if (init && isAuthorization(bare(init), context)) return [carried('authorization header', name, node, true)];
+    if (init && isSigned(unwrapped(init))) return [carried('token', name, node, true)];
+    if (init && isAuthorization(unwrapped(init), context)) return [carried('authorization header', name, node, true)];
     // A text built before: `const line = `key ${key}`; log(line)`.
     if (init && (init.type === 'TemplateLiteral' || init.type === 'BinaryExpression'))
       return inside(init).map((one) => ({ ...one, at: expressions.placeOf(node) }));
@@ -132,12 +122,12 @@ export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): 
     );
 
   function isToken(node: Node): boolean {
-    const inner = bare(node);
+    const inner = unwrapped(node);
     if (given.has(inner.start) || (inner.type === 'CallExpression' && isSigned(inner))) return true;
     const binding = inner.type === 'Identifier' ? bindings.of(inner) : undefined;
     if (!binding) return false;
     const init = binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init as Node | null) : null;
-    return tokens.has(binding) || (init !== null && isSigned(bare(init)));
+    return tokens.has(binding) || (init !== null && isSigned(unwrapped(init)));
   }
 
   return { carriedBy, isToken };
@@ -158,10 +148,6 @@ function pathOf(node: Node, name: string): readonly string[] {
   const parent = node.type === 'MemberExpression' ? chainText(node.object as Node)?.split('.').at(-1) : undefined;
   return parent === undefined ? [name] : [parent, name];
 }
-
-export const propertyOf = (node: Node): string =>
-  node.type !== 'MemberExpression' ? '' : node.property.type === 'Identifier' && !node.computed ? node.property.name
-    : node.property.type === 'Literal' && typeof node.property.value === 'string' ? node.property.value : '';
 
 /** `accessToken`, `refresh_token`, `jwt`; not `csrfToken`, `tokenType`, nor a lone `token`, which may be anything. */
 export function isBearerName(name: string): boolean {
@@ -189,7 +175,7 @@ const isAskedOnly = ({ parent }: Node): boolean =>
 /** `req.headers.authorization`, `request.headers.get('authorization')`, and the part behind `Bearer`. */
 function isAuthorization(node: Node, context: CodeContext, depth = 0): boolean {
   if (depth > 8) return false;
-  const inner = bare(node);
+  const inner = unwrapped(node);
   if (inner.type === 'MemberExpression') {
     if (/^authorization$/i.test(propertyOf(inner))) return isHeaders(inner.object as Node);
     return inner.computed && isAuthorization(inner.object as Node, context, depth + 1);
@@ -225,13 +211,13 @@ function keepsToken({ arguments: [first, ...more] }: Extract<Node, { type: 'Call
 }
 
 function isHeaders(node: Node): boolean {
-  const inner = bare(node);
+  const inner = unwrapped(node);
   if (inner.type === 'CallExpression') return inner.callee.type === 'Identifier' && requestFunctions.has(inner.callee.name);
   return inner.type === 'MemberExpression' ? /^headers?$/i.test(propertyOf(inner)) && isRequest(inner.object as Node) : false;
 }
 
 function isRequest(node: Node): boolean {
-  const inner = bare(node);
+  const inner = unwrapped(node);
   if (inner.type === 'Identifier') return requestNames.has(inner.name);
   return inner.type === 'MemberExpression' && requestNames.has(propertyOf(inner));
 }
@@ -257,8 +243,8 @@ function tokenBindings({ bindings }: CodeContext, made: ReadonlySet<number>, giv
     if (binding) found.add(binding);
   };
   for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')])
-    for (const one of call.arguments as Node[]) if (given.has(one.start)) add(bare(one));
+    for (const one of call.arguments as Node[]) if (given.has(one.start)) add(unwrapped(one));
   for (const declarator of bindings.all('VariableDeclarator'))
-    if (declarator.init && made.has(bare(declarator.init as Node).start)) add(declarator.id as Node);
+    if (declarator.init && made.has(unwrapped(declarator.init as Node).start)) add(declarator.id as Node);
   return found;
 }

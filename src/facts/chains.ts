@@ -4,15 +4,13 @@
 import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
+import { isTransparent } from './plain-nodes.ts';
 
 export interface Chain {
   readonly calls: readonly { readonly call: CallExpression; readonly row: CallSignature }[];
   readonly escapes: boolean;
 }
 
-const TRANSPARENT = new Set([
-  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
-]);
 
 /** The last row of a model ends the chain, and so does any that takes the token: `verify` and `verifySync` of one verifier. */
 export const isEnd = (row: CallSignature, rows: readonly CallSignature[]): boolean =>
@@ -27,7 +25,7 @@ export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindin
     seen.add(node);
     const { parent } = node;
     if (!parent || parent.type === 'ExpressionStatement') return;
-    if (TRANSPARENT.has(parent.type)) { follow(parent); return; }
+    if (isTransparent(parent)) { follow(parent); return; }
     if (parent.type === 'MemberExpression' && parent.object === (node as unknown)) {
       const name = parent.property.type === 'Identifier' ? parent.property.name : undefined;
       if (parent.parent?.type === 'CallExpression' && parent.parent.callee === (parent as unknown)) link(parent.parent, name);

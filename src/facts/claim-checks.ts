@@ -8,13 +8,9 @@ import type { CodeContext } from './code-context.ts';
 import { modulesOf, rowsFor } from './matching.ts';
 import { momentOf } from './moments.ts';
 import { isTested } from './outcome.ts';
-import { chainText, lastName } from './plain-nodes.ts';
+import { chainText, isTransparent, lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
-const TRANSPARENT = new Set([
-  'AwaitExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
-  'TSTypeAssertion',
-]);
 /** Where the claims live in a verifier's answer. */
 const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
@@ -42,7 +38,7 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
     seen.add(node);
     const { parent } = node;
     if (!parent) return;
-    if (TRANSPARENT.has(parent.type)) { follow(parent); return; }
+    if (isTransparent(parent)) { follow(parent); return; }
     switch (parent.type) {
       case 'VariableDeclarator':
         if (parent.init === (node as unknown)) pattern(parent.id as Node);
@@ -210,7 +206,7 @@ const countsFromNow = (value: Value, context: CodeContext): boolean =>
 /** Compared, searched for, switched over, or handed to something that looks at it. */
 function isCompared(node: Node): boolean {
   let at = node;
-  while (at.parent && TRANSPARENT.has(at.parent.type)) at = at.parent;
+  while (at.parent && isTransparent(at.parent)) at = at.parent;
   const { parent } = at;
   switch (parent?.type) {
     case 'BinaryExpression': return !['+', '-', '*', '/'].includes(parent.operator) || isCompared(parent);

@@ -9,6 +9,7 @@ import type { NamedValue } from './named-values.ts';
 import { builtInNames, wordsOf } from './names.ts';
 import type { Names } from './names.ts';
 import { originsOf } from './origins.ts';
+import { keyName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
@@ -74,12 +75,9 @@ function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context
   return named(node.left.property as Node, node.right as Node, context);
 }
 
-const nameOfKey = (key: Node): string | undefined =>
-  key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : undefined;
-
 function named(key: Node, written: Node, context: CodeContext): readonly NamedValue[] {
-  const name = nameOfKey(key);
-  if (name === undefined) return [];
+  const name = keyName(key);
+  if (name === '') return [];
   const owners = ownersOf(key);
   if (isTestEnvironment(owners)) return [];
   const path = [...owners, name];
@@ -101,7 +99,7 @@ function isHalfOfPair(key: Node, name: string): boolean {
   )
     return false;
   const names = key.parent.parent.properties.flatMap((one) =>
-    one.type === 'Property' ? [wordsOf(nameOfKey(one.key as Node) ?? '').join(' ')] : [],
+    one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : [],
   );
   return names.includes(`${owner} key`) || names.includes(`${owner} id`);
 }

@@ -6,10 +6,9 @@ import { dangerousVariables, relaxedEnvironments } from '../models/dangerous-var
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { dependsOnEnvironment } from './branches.ts';
-import { propertyOf } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { wordsOf } from './names.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf } from './plain-nodes.ts';
 import { originsOf } from './origins.ts';
 
 export interface DangerousSwitch {

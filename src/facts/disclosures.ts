@@ -5,10 +5,9 @@ import { logMethods, logReceivers, responseMethods, responseNames } from '../mod
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { dependsOnEnvironment } from './branches.ts';
-import { bare, propertyOf } from './carried.ts';
 import type { Carried, Carriers } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf, unwrapped } from './plain-nodes.ts';
 
 export interface Disclosure extends Carried {
   readonly to: 'log' | 'response' | 'error response' | 'error message';
@@ -45,7 +44,7 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
 
 function isLog({ callee }: CallExpression): boolean {
   if (callee.type !== 'MemberExpression' || !logMethods.has(propertyOf(callee))) return false;
-  const object = bare(callee.object as Node);
+  const object = unwrapped(callee.object as Node);
   const name = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyOf(object) : '';
   return logReceivers.test(name);
 }

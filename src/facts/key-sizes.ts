@@ -4,6 +4,7 @@
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
+import { lastName } from './plain-nodes.ts';
 
 export interface KeySize {
   /** The option. */
@@ -17,12 +18,7 @@ export interface KeySize {
 export function keySizesOf({ bindings, local, file }: CodeContext): readonly KeySize[] {
   return bindings.all('CallExpression').flatMap((call): KeySize[] => {
     const callee = call.callee as Node;
-    const name =
-      callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
-        ? callee.property.name
-        : callee.type === 'Identifier'
-          ? callee.name
-          : '';
+    const name = lastName(callee);
     if (!/^generateKey(?:Pair)?(?:Sync|Async)?$/.test(name)) return [];
     return (call.arguments as readonly Node[]).flatMap((one) => {
       const options = one.type === 'SpreadElement' ? undefined : local.valueOf(one);

@@ -3,10 +3,8 @@
 
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
+import { isTransparent } from './plain-nodes.ts';
 
-const TRANSPARENT = new Set([
-  'AwaitExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression',
-]);
 const MOUNTS = /^(?:use|all|get|post|put|patch|delete|del|route)$/;
 const PARSERS = /json|urlencoded|body|cors|helmet|logger|morgan|compress|static|cookie/i;
 
@@ -25,7 +23,7 @@ export function guardsAllInView(node: AnyCall, context: CodeContext): boolean {
 function mountOf(node: Node, context: CodeContext, depth: number): CallExpression | undefined {
   const { parent } = node;
   if (!parent || depth > 5) return undefined;
-  if (TRANSPARENT.has(parent.type)) return mountOf(parent, context, depth + 1);
+  if (isTransparent(parent)) return mountOf(parent, context, depth + 1);
   if (parent.type === 'CallExpression' && parent.callee !== (node as unknown)) return receiverOf(parent) === undefined ? undefined : parent;
   // `jwt(…).unless({ path: […] })`
   if (

@@ -8,10 +8,8 @@ import type { Bindings } from './bindings.ts';
 import { boundNames } from './bindings.ts';
 import type { JwtCall, Outcome } from './facts.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
+import { isWrapper } from './plain-nodes.ts';
 
-const WRAPPERS = new Set([
-  'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
-]);
 
 /** Outcomes that lose the answer. */
 const LOST: ReadonlySet<Outcome> = new Set([
@@ -287,7 +285,7 @@ function storedOutcome(id: Node, bindings: Bindings): Outcome {
 
 function outermost(node: Node): Node {
   let at = node;
-  while (at.parent && WRAPPERS.has(at.parent.type)) at = at.parent;
+  while (at.parent && isWrapper(at.parent)) at = at.parent;
   return at;
 }
 

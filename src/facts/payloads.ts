@@ -11,6 +11,7 @@ import { isStripped, recordOfName, recordOfQuery } from './records.ts';
 import type { RecordOrigin } from './records.ts';
 import { sensitiveIn } from './sensitive-names.ts';
 import type { Value } from './value.ts';
+import { lastName } from './plain-nodes.ts';
 import { wholeCalls, wholeMembers } from '../models/sensitive-claims.ts';
 
 export interface Payload {
@@ -115,12 +116,7 @@ const ofOwner = (
 function ofCall(node: CallExpression, context: CodeContext, inside: (one: Node) => readonly PayloadRecord[]): readonly PayloadRecord[] {
   const { callee } = node;
   const passed = node.arguments as readonly Node[];
-  const name =
-    callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
-      ? callee.property.name
-      : callee.type === 'Identifier'
-        ? callee.name
-        : '';
+  const name = lastName(callee as Node);
   const owner = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
   if ((owner === 'JSON' && /^(?:parse|stringify)$/.test(name)) || name === 'structuredClone') return passed.slice(0, 1).flatMap(inside);
   if (owner === 'Object' && name === 'assign') return passed.flatMap(inside);

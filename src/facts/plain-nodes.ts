@@ -12,15 +12,21 @@ export function chainText(node: Node): string | undefined {
   return object === undefined ? undefined : `${object}.${node.property.name}`;
 }
 
-const WRAPPERS = new Set([
+const WRAPPERS: ReadonlySet<string> = new Set([
   'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
 ]);
+
+/** Types and brackets around an expression, which is the same without them. */
+export const isWrapper = ({ type }: Node): boolean => WRAPPERS.has(type);
+
+/** Those, and `await`: what a reader looks through. */
+export const isTransparent = (node: Node): boolean => node.type === 'AwaitExpression' || isWrapper(node);
 
 /** The expression without types, brackets and `await` around it. */
 export function unwrapped(node: Node): Node {
   let at = node;
   for (;;) {
-    if (WRAPPERS.has(at.type) && 'expression' in at) at = at.expression as Node;
+    if (isWrapper(at) && 'expression' in at) at = at.expression as Node;
     else if (at.type === 'AwaitExpression') at = at.argument as Node;
     else return at;
   }
@@ -31,6 +37,15 @@ export function lastName(callee: Node): string {
   const name = callee.type === 'MemberExpression' ? callee.property : callee;
   return name.type === 'Identifier' ? name.name : '';
 }
+
+/** The member that is asked for, also as `x['name']`; '' where it is computed, and for what is no member. */
+export const propertyOf = (node: Node): string =>
+  node.type !== 'MemberExpression' ? '' : node.property.type === 'Identifier' && !node.computed ? node.property.name
+    : node.property.type === 'Literal' && typeof node.property.value === 'string' ? node.property.value : '';
+
+/** `key`, `'key'`: what a property of an object or a pattern is called. */
+export const keyName = (key: Node): string =>
+  key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
 
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'plain' && typeof value.value === 'number'

@@ -10,6 +10,7 @@ import type { CodeContext } from './code-context.ts';
 import { valueOfEntry } from './config-values.ts';
 import type { Project } from './facts.ts';
 import type { Value } from './value.ts';
+import { keyName } from './plain-nodes.ts';
 
 export interface Published {
   /** As written, without what a define replaces: `process.env.JWT_SECRET` is JWT_SECRET. */
@@ -92,9 +93,6 @@ function nameAt(node: Node): string | undefined {
   if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? node.id.name : '';
   return node.type === 'Property' && node.parent?.type === 'ObjectExpression' ? keyName(node.key as Node) : undefined;
 }
-
-const keyName = (key: Node): string =>
-  key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
 
 function entriesOf(node: Node, how: string, path: readonly string[], context: CodeContext): readonly Published[] {
   const { expressions } = context;

@@ -10,6 +10,7 @@ import type { Binding } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
 import { wordsOf } from './names.ts';
 import { sensitiveIn } from './sensitive-names.ts';
+import { lastName, propertyOf, unwrapped } from './plain-nodes.ts';
 
 export interface RecordOrigin {
   readonly name: string;
@@ -63,7 +64,7 @@ function fromDeclaration(binding: Binding, context: CodeContext): RecordOrigin |
     ...writes.map(({ parent }) => (parent?.type === 'AssignmentExpression' ? (parent.right as Node) : null)),
   ];
   for (const source of sources) {
-    const query = source && unwrapped(source);
+    const query = source && queryBehind(source);
     const found =
       query?.type === 'CallExpression'
         ? fromQuery(query, binding.name, context)
@@ -80,25 +81,12 @@ function ofOther(node: Node, context: CodeContext): RecordOrigin | undefined {
   return other && !isStripped(other) ? recordOfName(other, context) : undefined;
 }
 
-function unwrapped(node: Node): Node {
-  let at = node;
-  for (;;) {
-    if (at.type === 'AwaitExpression') at = at.argument as Node;
-    else if (
-      at.type === 'TSAsExpression' ||
-      at.type === 'TSNonNullExpression' ||
-      at.type === 'ChainExpression' ||
-      at.type === 'ParenthesizedExpression'
-    )
-      at = at.expression as Node;
-    // `(await db.query(…)).rows[0]`
-    else if (
-      at.type === 'MemberExpression' &&
-      (at.computed ? at.property.type === 'Literal' : at.property.type === 'Identifier' && /^(?:rows|recordset)$/.test(at.property.name))
-    )
-      at = at.object as Node;
-    else return at;
-  }
+/** `(await db.query(…)).rows[0]`: the query that gave it. */
+function queryBehind(node: Node): Node {
+  const at = unwrapped(node);
+  if (at.type !== 'MemberExpression') return at;
+  const isRow = at.computed ? at.property.type === 'Literal' : /^(?:rows|recordset)$/.test(propertyOf(at));
+  return isRow ? queryBehind(at.object as Node) : at;
 }
 
 interface Step { readonly name: string; readonly passed: readonly Node[] }
@@ -110,12 +98,7 @@ function chainOf(node: CallExpression): { readonly steps: readonly Step[]; reado
   for (;;) {
     if (at.type === 'CallExpression') {
       const callee = at.callee as Node;
-      const name =
-        callee.type === 'MemberExpression' && callee.property.type === 'Identifier'
-          ? callee.property.name
-          : callee.type === 'Identifier'
-            ? callee.name
-            : '';
+      const name = lastName(callee);
       steps.push({ name, passed: at.arguments as readonly Node[] });
       at = callee;
     } else if (at.type === 'MemberExpression') at = at.object as Node;

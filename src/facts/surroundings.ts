@@ -4,6 +4,7 @@
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
+import { keyName } from './plain-nodes.ts';
 
 export interface Stretch { readonly start: number; readonly end: number }
 
@@ -34,10 +35,8 @@ export const isShown = (name: string | number): boolean => name === 'example' ||
 
 /** `@ApiProperty({ example: … })`, `<input placeholder=…>`, `{ placeholder: … }`. */
 export function samplesInCode(bindings: Bindings): readonly Stretch[] {
-  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(nameOf(key as Node)));
+  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(keyName(key as Node)));
   const attributes = bindings.all('JSXOpeningElement').flatMap((element) => element.attributes)
     .filter((one) => one.type === 'JSXAttribute' && one.name.type === 'JSXIdentifier' && isShown(one.name.name));
   return [...properties, ...attributes].map(({ start, end }) => ({ start, end }));
 }
-
-const nameOf = (key: Node): string => (key.type === 'Identifier' ? key.name : key.type === 'Literal' ? String(key.value) : '');

@@ -24,6 +24,7 @@ import type { CodeContext } from './code-context.ts';
 import type { HandRolled } from './hand-rolled.ts';
 import { rowsFor } from './matching.ts';
 import { isTested } from './outcome.ts';
+import { isTransparent, unwrapped } from './plain-nodes.ts';
 
 export interface TokenFlow {
   /** The decoding call. */
@@ -161,7 +162,7 @@ function noteHelper(parameter: Binding, helpers: Map<Binding, number>, { binding
 
 /** The same token under its names: the binding, what it was declared from, and the expression as written. */
 function identitiesOf(node: Node, context: CodeContext, depth = 0): readonly (Binding | string)[] {
-  const expression = plain(node);
+  const expression = unwrapped(node);
   if (depth > 6) return [];
   const binding = expression.type === 'Identifier' ? context.bindings.of(expression) : undefined;
   if (!binding) return expression.type === 'MemberExpression' ? [shortText(expression, context)] : [];
@@ -173,20 +174,9 @@ function identitiesOf(node: Node, context: CodeContext, depth = 0): readonly (Bi
 }
 
 function rootBinding(node: Node, context: CodeContext): Binding | undefined {
-  const expression = plain(node);
+  const expression = unwrapped(node);
   return expression.type === 'Identifier' ? context.bindings.of(expression) : undefined;
 }
-
-const TRANSPARENT = new Set([
-  'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'AwaitExpression', 'ChainExpression', 'ParenthesizedExpression',
-  'TSTypeAssertion',
-]);
-const plain = (node: Node): Node =>
-  TRANSPARENT.has(node.type) && 'expression' in node
-    ? plain(node.expression as Node)
-    : node.type === 'AwaitExpression'
-      ? plain(node.argument as Node)
-      : node;
 
 // ---- the flow of one decode ----
 
@@ -300,7 +290,7 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
     seen.add(node);
     const { parent } = node;
     if (!parent) return;
-    if (TRANSPARENT.has(parent.type) || parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') {
+    if (isTransparent(parent) || parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') {
       if (!isTested(node)) follow(parent);
       return;
     }
@@ -331,7 +321,7 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
     let at = node;
     while (
       at.parent &&
-      (TRANSPARENT.has(at.parent.type) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))
+      (isTransparent(at.parent) || (at.parent.type === 'MemberExpression' && at.parent.object === (at as unknown)))
     )
       at = at.parent;
     if (at.parent?.type !== 'VariableDeclarator' || at.parent.init !== (at as unknown)) return at;

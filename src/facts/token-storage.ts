@@ -5,11 +5,11 @@ import { cookieSetters, webStorages } from '../models/disclosures.ts';
 import type { CookieSetter } from '../models/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { bare, isTokenSlot, propertyOf } from './carried.ts';
+import { isTokenSlot } from './carried.ts';
 import type { Carriers } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { isFalse, originsOf } from './origins.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf, unwrapped } from './plain-nodes.ts';
 import type { ObjectValue, Value } from './value.ts';
 
 export type CookieFlag = 'httpOnly' | 'secure' | 'sameSite';
@@ -54,7 +54,7 @@ function* webStorage(context: CodeContext, carriers: Carriers): Generator<Stored
 
 /** `localStorage`, `window.localStorage`; not a variable of that name. */
 function storageOf(node: Node, { bindings }: CodeContext): string | undefined {
-  const inner = bare(node);
+  const inner = unwrapped(node);
   if (inner.type === 'Identifier') return webStorages.has(inner.name) && !bindings.of(inner) ? inner.name : undefined;
   const name = propertyOf(inner);
   return webStorages.has(name) &&

@@ -5,11 +5,10 @@ import { handshakeWords, otherTokens, plainParameters, urlExtractors, urlParamet
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { namesAround } from './branches.ts';
-import { bare, propertyOf } from './carried.ts';
 import type { Carriers } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { wordsOf } from './names.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf, unwrapped } from './plain-nodes.ts';
 
 export interface UrlToken {
   readonly at: Place;
@@ -85,7 +84,7 @@ function* written({ bindings }: CodeContext): Generator<Candidate> {
 
 /** The text that a sum of texts ends with. */
 function lastText(node: Node): string | undefined {
-  const end = node.type === 'BinaryExpression' && node.operator === '+' ? bare(node.right as Node) : bare(node);
+  const end = node.type === 'BinaryExpression' && node.operator === '+' ? unwrapped(node.right as Node) : unwrapped(node);
   if (end.type === 'TemplateLiteral') return end.quasis.at(-1)?.value.raw;
   return end.type === 'Literal' && typeof end.value === 'string' ? end.value : undefined;
 }
@@ -99,7 +98,7 @@ function* taken({ bindings }: CodeContext): Generator<Candidate> {
     const parameter = propertyOf(member as Node);
     if (
       (urlParameters.has(parameter) || plainParameters.has(parameter)) &&
-      QUERY.test(chainText(bare(member.object as Node)) ?? '') &&
+      QUERY.test(chainText(unwrapped(member.object as Node)) ?? '') &&
       isRead(member as Node)
     )
       yield { node: member as Node, way: 'taken', parameter, value: becomes(member as Node) };
@@ -109,7 +108,7 @@ function* taken({ bindings }: CodeContext): Generator<Candidate> {
     if (parameter !== undefined) yield { node: call as Node, way: 'taken', parameter, value: becomes(call as Node) };
   }
   for (const declarator of bindings.all('VariableDeclarator')) {
-    if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(bare(declarator.init as Node)) ?? '')) continue;
+    if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(unwrapped(declarator.init as Node)) ?? '')) continue;
     for (const property of declarator.id.properties)
       if (property.type === 'Property' && property.key.type === 'Identifier')
         yield { node: property as Node, way: 'taken', parameter: property.key.name, value: nameIn(property.value as Node) };
@@ -128,7 +127,7 @@ function readByCall(call: CallExpression): string | undefined {
     propertyOf(callee) === 'query'
       ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object as Node) ?? '')
       : propertyOf(callee) === 'get' &&
-        /(?:^|\.)(?:searchParams|query)$/.test(chainText(bare(callee.object as Node)) ?? propertyOf(bare(callee.object as Node)));
+        /(?:^|\.)(?:searchParams|query)$/.test(chainText(unwrapped(callee.object as Node)) ?? propertyOf(unwrapped(callee.object as Node)));
   return isQuery ? first.value : undefined;
 }
 
@@ -137,7 +136,7 @@ function becomes(node: Node): Node {
   let at = node;
   while (
     at.parent &&
-    (bare(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')
+    (unwrapped(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')
   )
     at = at.parent;
   return at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? (at.parent.id as Node) : at;

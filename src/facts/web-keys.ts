@@ -5,10 +5,9 @@ import { exportingMethods, secretUsages, symmetricAlgorithms, webKeyMakers } fro
 import type { WebKeyMaker } from '../models/web-keys.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { bare, propertyOf } from './carried.ts';
 import type { CodeContext } from './code-context.ts';
 import { isTrue, textsOf } from './origins.ts';
-import { chainText } from './plain-nodes.ts';
+import { chainText, propertyOf, unwrapped } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
 export interface ExtractableKey {
@@ -50,7 +49,7 @@ function isSecret(call: CallExpression, { format, algorithm, usages }: WebKeyMak
 /** Used at once, or held by a variable that only WebCrypto calls of this file are given. */
 function staysHere(call: Node, { bindings }: CodeContext): boolean {
   let at = call;
-  while (at.parent && bare(at.parent) === bare(at)) at = at.parent;
+  while (at.parent && unwrapped(at.parent) === unwrapped(at)) at = at.parent;
   const { parent } = at;
   if (parent?.type === 'CallExpression') return subtleMethod(parent.callee as Node) !== undefined;
   if (parent?.type !== 'VariableDeclarator' || parent.parent?.parent?.type === 'ExportNamedDeclaration') return false;

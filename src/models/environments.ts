@@ -53,6 +53,15 @@ export const schemaWords = {
   sections: new Set(['server', 'client', 'shared']),
 } as const;
 
+/** Methods by which commander, yargs and their like take an option of the command line, and what goes on in its place. */
+export const commandOptionWords = {
+  describe: new Set(['option', 'requiredOption']),
+  /** Take an object of options by name. */
+  list: new Set(['options']),
+  /** As a method and as a member. */
+  standsIn: 'default',
+} as const;
+
 /** Decorators of a field that refuse the empty text before a program starts, by module; the class is checked as a whole. */
 export const refusingDecorators: Readonly<Record<string, ReadonlySet<string>>> = {
   'class-validator': new Set([
