@@ -2,9 +2,9 @@
 // pair is tried; then the words that ship. `npm run bench -- proofs [secrets] [tokens]`, 100,000 and 20 unless told.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import { commonWords } from '../src/facts/common-words.ts';
+import { commonWords } from '../src/secrets/words/common-words.ts';
 import { proofsOf, type Witness } from '../src/facts/proofs.ts';
-import { tokensIn } from '../src/facts/tokens.ts';
+import { tokensIn } from '../src/secrets/tokens/tokens.ts';
 import { linesIn } from '../src/hosts/word-lists.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

@@ -2,10 +2,10 @@ import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
-import { impliedAlgorithm } from '../src/facts/algorithms.ts';
-import { wordsOf } from '../src/facts/names.ts';
-import { isText, itemsOf } from '../src/facts/origins.ts';
-import type { Value } from '../src/facts/value.ts';
+import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
+import { wordsOf } from '../src/secrets/words/names.ts';
+import { isText, itemsOf } from '../src/values/origins.ts';
+import type { Value } from '../src/values/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

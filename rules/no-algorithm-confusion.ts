@@ -1,10 +1,10 @@
 import { removeItem } from '../src/edits/remove-item.ts';
-import { familyOf } from '../src/facts/algorithms.ts';
+import { familyOf } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { itemsOf, listsOf, originsOf, textsOf } from '../src/facts/origins.ts';
-import type { Origin } from '../src/facts/origins.ts';
-import type { TextValue, Value } from '../src/facts/value.ts';
-import { wordsOf } from '../src/facts/names.ts';
+import { itemsOf, listsOf, originsOf, textsOf } from '../src/values/origins.ts';
+import type { Origin } from '../src/values/origins.ts';
+import type { TextValue, Value } from '../src/values/value.ts';
+import { wordsOf } from '../src/secrets/words/names.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

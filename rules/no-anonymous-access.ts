@@ -1,6 +1,6 @@
 import { removeOption } from '../src/edits/remove-item.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
-import { isFalse, isOn } from '../src/facts/origins.ts';
+import { isFalse, isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';
 

@@ -1,7 +1,7 @@
-import { familyOf } from '../src/facts/algorithms.ts';
+import { familyOf } from '../src/secrets/algorithms.ts';
 import type { Facts, JwtCall, KeyUse } from '../src/facts/facts.ts';
-import { identitiesOfKey } from '../src/facts/key-identity.ts';
-import { originsOf } from '../src/facts/origins.ts';
+import { identitiesOfKey } from '../src/calls/keys/key-identity.ts';
+import { originsOf } from '../src/values/origins.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';
 import { adviceForKey } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';

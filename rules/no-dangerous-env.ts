@@ -1,5 +1,5 @@
 import { removeLine } from '../src/edits/remove-line.ts';
-import type { DangerousSwitch } from '../src/facts/dangerous-switches.ts';
+import type { DangerousSwitch } from '../src/flows/dangerous-switches.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty, Severity } from '../src/findings/rule.ts';

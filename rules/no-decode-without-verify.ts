@@ -1,4 +1,4 @@
-import type { TokenFlow } from '../src/facts/token-flows.ts';
+import type { TokenFlow } from '../src/flows/token-flows.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';

@@ -2,11 +2,11 @@ import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
-import { familyOf } from '../src/facts/algorithms.ts';
-import { switchedOff } from '../src/facts/branches.ts';
-import { demandsOption } from '../src/facts/options.ts';
-import { isFalse, isOn, isTrue } from '../src/facts/origins.ts';
-import { secondsOf } from '../src/facts/times.ts';
+import { familyOf } from '../src/secrets/algorithms.ts';
+import { switchedOff } from '../src/values/branches.ts';
+import { demandsOption } from '../src/calls/arguments/options.ts';
+import { isFalse, isOn, isTrue } from '../src/values/origins.ts';
+import { secondsOf } from '../src/calls/arguments/times.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

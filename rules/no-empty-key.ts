@@ -1,7 +1,7 @@
 import type { Facts, KeyUse } from '../src/facts/facts.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import type { Origin } from '../src/facts/origins.ts';
-import type { Value } from '../src/facts/value.ts';
+import { originsOf } from '../src/values/origins.ts';
+import type { Origin } from '../src/values/origins.ts';
+import type { Value } from '../src/values/value.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';

@@ -1,11 +1,11 @@
 import { throwWhenUnset, variableFor } from '../src/edits/read-from-env.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { Facts } from '../src/facts/facts.ts';
-import type { Origin } from '../src/facts/origins.ts';
-import { isForOneRun } from '../src/facts/named-values.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import { isCopied } from '../src/facts/published.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
+import type { Origin } from '../src/values/origins.ts';
+import { isForOneRun } from '../src/secrets/words/named-values.ts';
+import { originsOf } from '../src/values/origins.ts';
+import { isCopied } from '../src/documents/published.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';

@@ -1,7 +1,7 @@
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
-import { isCopied } from '../src/facts/published.ts';
-import { encodingOf, judgeSecret } from '../src/facts/secrets.ts';
+import { isCopied } from '../src/documents/published.ts';
+import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 

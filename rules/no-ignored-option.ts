@@ -4,8 +4,8 @@ import { requireClaim } from '../src/edits/require-claim.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
 import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
-import { checksIfPresent } from '../src/facts/options.ts';
-import { isFalse } from '../src/facts/origins.ts';
+import { checksIfPresent } from '../src/calls/arguments/options.ts';
+import { isFalse } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

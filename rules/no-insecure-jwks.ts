@@ -1,8 +1,8 @@
 import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { KeySet } from '../src/facts/key-sets.ts';
-import { isOn } from '../src/facts/origins.ts';
+import type { KeySet } from '../src/flows/key-sets.ts';
+import { isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({

@@ -1,7 +1,7 @@
 import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
 import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
-import { isMissing, itemsOf } from '../src/facts/origins.ts';
+import { isMissing, itemsOf } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** The claim behind each check. */

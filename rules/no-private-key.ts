@@ -1,5 +1,5 @@
 import type { Facts } from '../src/facts/facts.ts';
-import type { KeyLiteral } from '../src/facts/literals.ts';
+import type { KeyLiteral } from '../src/secrets/literals.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';

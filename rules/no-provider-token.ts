@@ -1,4 +1,4 @@
-import type { ProviderToken } from '../src/facts/literals.ts';
+import type { ProviderToken } from '../src/secrets/literals.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty, Severity } from '../src/findings/rule.ts';
 

@@ -1,11 +1,11 @@
 import type { Facts, KeyUse } from '../src/facts/facts.ts';
-import type { NameClass, NamedValue } from '../src/facts/named-values.ts';
-import { isPublishableName, nameSays, saysTokenKey } from '../src/facts/names.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import type { Origin } from '../src/facts/origins.ts';
-import type { Published } from '../src/facts/published.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
-import type { EnvValue } from '../src/facts/value.ts';
+import type { NameClass, NamedValue } from '../src/secrets/words/named-values.ts';
+import { isPublishableName, nameSays, saysTokenKey } from '../src/secrets/words/names.ts';
+import { originsOf } from '../src/values/origins.ts';
+import type { Origin } from '../src/values/origins.ts';
+import type { Published } from '../src/documents/published.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
+import type { EnvValue } from '../src/values/value.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';

@@ -1,9 +1,9 @@
 import type { Facts } from '../src/facts/facts.ts';
-import { looksDrawn } from '../src/facts/human-text.ts';
-import { isForOneRun } from '../src/facts/named-values.ts';
-import type { NamedValue } from '../src/facts/named-values.ts';
-import { isCopied } from '../src/facts/published.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
+import { looksDrawn } from '../src/secrets/words/human-text.ts';
+import { isForOneRun } from '../src/secrets/words/named-values.ts';
+import type { NamedValue } from '../src/secrets/words/named-values.ts';
+import { isCopied } from '../src/documents/published.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

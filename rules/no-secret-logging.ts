@@ -1,4 +1,4 @@
-import type { Disclosure } from '../src/facts/disclosures.ts';
+import type { Disclosure } from '../src/flows/disclosures.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';

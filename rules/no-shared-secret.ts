@@ -1,8 +1,8 @@
 import type { LibraryModel } from '../src/models/model.ts';
 import type { Facts, Place } from '../src/facts/facts.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import { singleKeys } from '../src/facts/service-keys.ts';
-import type { HeldKey, ServiceKey } from '../src/facts/service-keys.ts';
+import { originsOf } from '../src/values/origins.ts';
+import { singleKeys } from '../src/documents/service-keys.ts';
+import type { HeldKey, ServiceKey } from '../src/documents/service-keys.ts';
 import { step } from '../src/findings/evidence.ts';
 import { keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';

@@ -1,5 +1,5 @@
 import { constantTime } from '../src/edits/constant-time.ts';
-import type { MacComparison } from '../src/facts/comparisons.ts';
+import type { MacComparison } from '../src/flows/comparisons.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty } from '../src/findings/rule.ts';

@@ -1,4 +1,4 @@
-import type { UrlToken } from '../src/facts/token-urls.ts';
+import type { UrlToken } from '../src/flows/token-urls.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

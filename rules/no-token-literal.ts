@@ -1,5 +1,5 @@
 import type { Facts } from '../src/facts/facts.ts';
-import type { TokenLiteral } from '../src/facts/literals.ts';
+import type { TokenLiteral } from '../src/secrets/literals.ts';
 import type { Proof } from '../src/facts/proofs.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report, Severity } from '../src/findings/rule.ts';

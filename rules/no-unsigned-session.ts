@@ -1,5 +1,5 @@
 import { removeOption } from '../src/edits/remove-item.ts';
-import type { Session } from '../src/facts/sessions.ts';
+import type { Session } from '../src/calls/guards/sessions.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

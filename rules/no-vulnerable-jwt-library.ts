@@ -1,5 +1,5 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
-import type { VulnerablePackage } from '../src/facts/vulnerable-packages.ts';
+import type { VulnerablePackage } from '../src/documents/vulnerable-packages.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';

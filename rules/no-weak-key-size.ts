@@ -1,6 +1,6 @@
 import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
-import { isOn } from '../src/facts/origins.ts';
+import { isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** RFC 7518 sections 3.3 and 3.5, NIST SP 800-131A. */

@@ -1,11 +1,11 @@
 import type { Facts, KeyUse, Place } from '../src/facts/facts.ts';
-import { isHumanMade } from '../src/facts/human-text.ts';
-import { isForOneRun } from '../src/facts/named-values.ts';
-import type { NamedValue } from '../src/facts/named-values.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import { isCopied } from '../src/facts/published.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
-import type { Value } from '../src/facts/value.ts';
+import { isHumanMade } from '../src/secrets/words/human-text.ts';
+import { isForOneRun } from '../src/secrets/words/named-values.ts';
+import type { NamedValue } from '../src/secrets/words/named-values.ts';
+import { originsOf } from '../src/values/origins.ts';
+import { isCopied } from '../src/documents/published.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
+import type { Value } from '../src/values/value.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Certainty, Severity } from '../src/findings/rule.ts';

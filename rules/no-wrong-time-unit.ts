@@ -1,11 +1,11 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/facts/facts.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import { timeReadsOf } from '../src/facts/time-values.ts';
-import type { TimeGiven } from '../src/facts/time-values.ts';
-import { digitsIn, looksLikeMilliseconds, looksLikeSeconds, secondsOfText } from '../src/facts/times.ts';
-import type { Value } from '../src/facts/value.ts';
+import { originsOf } from '../src/values/origins.ts';
+import { timeReadsOf } from '../src/documents/time-values.ts';
+import type { TimeGiven } from '../src/documents/time-values.ts';
+import { digitsIn, looksLikeMilliseconds, looksLikeSeconds, secondsOfText } from '../src/calls/arguments/times.ts';
+import type { Value } from '../src/values/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';
 import { acrossTimes } from '../src/findings/times-in-configuration.ts';

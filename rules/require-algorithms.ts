@@ -1,8 +1,8 @@
 import { setOption } from '../src/edits/set-option.ts';
-import { impliedAlgorithm } from '../src/facts/algorithms.ts';
+import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import type { Facts, JwtCall } from '../src/facts/facts.ts';
-import { isMisplaced, optionFor } from '../src/facts/options.ts';
-import { textsOf } from '../src/facts/origins.ts';
+import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
+import { textsOf } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

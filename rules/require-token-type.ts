@@ -1,9 +1,9 @@
 import type { Facts } from '../src/facts/facts.ts';
-import { isForOneRun, type NamedValue } from '../src/facts/named-values.ts';
-import { judgeSecret } from '../src/facts/secrets.ts';
-import { isPurpose, ownClaims, tokenUsesOf } from '../src/facts/token-uses.ts';
-import type { SignedToken, TokenUse, VerifiedToken } from '../src/facts/token-uses.ts';
-import { kindOfNames } from '../src/facts/token-kinds.ts';
+import { isForOneRun, type NamedValue } from '../src/secrets/words/named-values.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
+import { isPurpose, ownClaims, tokenUsesOf } from '../src/calls/tokens/token-uses.ts';
+import type { SignedToken, TokenUse, VerifiedToken } from '../src/calls/tokens/token-uses.ts';
+import { kindOfNames } from '../src/calls/tokens/token-kinds.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';

@@ -1,7 +1,7 @@
 // Code → comparisons of a MAC made in it: how the MAC is recognised, where the other side comes from, what stays silent.
 
 import { describe, expect, it } from 'vitest';
-import type { MacComparison } from '../src/facts/comparisons.ts';
+import type { MacComparison } from '../src/flows/comparisons.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 

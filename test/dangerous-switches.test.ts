@@ -1,7 +1,7 @@
 // A text that sets a variable, in the spellings of many formats → is a check switched off by it?
 
 import { describe, expect, it } from 'vitest';
-import { switchesInText } from '../src/facts/dangerous-switches.ts';
+import { switchesInText } from '../src/flows/dangerous-switches.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const found = (text: string, path = 'deploy/app.yaml'): readonly string[] => switchesInText(sourceFileOf(path, text)).map(({ name }) => name);

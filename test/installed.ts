@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 
 export interface Installed {
   readonly name: string;

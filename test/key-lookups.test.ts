@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import type { KeyLookup } from '../src/facts/key-lookups.ts';
+import type { KeyLookup } from '../src/flows/key-lookups.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const imports = `

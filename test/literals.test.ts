@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { privateKeysIn } from '../src/facts/private-keys.ts';
-import { tokensIn } from '../src/facts/tokens.ts';
+import { privateKeysIn } from '../src/secrets/keys/private-keys.ts';
+import { tokensIn } from '../src/secrets/tokens/tokens.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import type { Language } from '../src/source/language.ts';
 

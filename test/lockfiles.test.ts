@@ -1,10 +1,10 @@
 // Texts of lockfiles → every version of some packages that gets installed: where it stands, who asks for it, how long it takes.
 
 import { describe, expect, it } from 'vitest';
-import { fixedVersion } from '../src/facts/vulnerable-packages.ts';
+import { fixedVersion } from '../src/documents/vulnerable-packages.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { vulnerableVersions } from '../src/models/vulnerable-versions.ts';
-import { compareVersions, isWithin } from '../src/facts/versions.ts';
+import { compareVersions, isWithin } from '../src/values/versions.ts';
 import { lockReaders } from '../src/syntax/lockfiles.ts';
 
 const names = new Set(['jsonwebtoken', 'jws', '@nestjs/jwt']);

@@ -3,7 +3,7 @@
 
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 import { installedOf } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { privatePem } from './model-tokens.ts';

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { Behaviour, LibraryModel, OperationModel } from '../src/models/model.ts';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 import { installedOf, isInRange } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { probeOf, signerOf } from './model-probes.ts';

@@ -1,7 +1,7 @@
 // Models → is every call in the grammar, every table in a place, every range in order? Nothing of any library is run here.
 
 import { describe, expect, it } from 'vitest';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { LibraryModel, OptionTable } from '../src/models/model.ts';
 import { callFault, parseCall } from '../src/models/signature.ts';

@@ -4,7 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { Behaviour, OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../src/models/model.ts';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 import { installedOf, isInRange } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { elysiaJwt, probeOf } from './model-probes.ts';

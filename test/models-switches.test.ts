@@ -3,7 +3,7 @@
 
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isBelow } from '../src/facts/versions.ts';
+import { isBelow } from '../src/values/versions.ts';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../src/models/model.ts';
 import { parseCall } from '../src/models/signature.ts';

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Value } from '../src/facts/value.ts';
+import type { Value } from '../src/values/value.ts';
 import { MAX_CHAIN } from '../src/project/modules.ts';
 import { projectOf } from '../src/project/project-of.ts';
 import { resolverIn } from '../src/project/resolution.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPublishableName, meaningOfVariable, nameSays, publicPrefixOf, wordsOf } from '../src/facts/names.ts';
+import { isPublishableName, meaningOfVariable, nameSays, publicPrefixOf, wordsOf } from '../src/secrets/words/names.ts';
 
 describe('wordsOf', () => {
   it.each([

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import noHardcodedSecret from '../rules/no-hardcoded-secret.ts';
 import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
-import { builtInNames, namesWith } from '../src/facts/names.ts';
+import { builtInNames, namesWith } from '../src/secrets/words/names.ts';
 import { configOf } from '../src/hosts/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { folderWith, runCommand } from './command.ts';

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import type { Payload } from '../src/facts/payloads.ts';
-import { sensitiveIn } from '../src/facts/sensitive-names.ts';
+import type { Payload } from '../src/calls/arguments/payloads.ts';
+import { sensitiveIn } from '../src/secrets/words/sensitive-names.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 describe('names', () => {

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { projectOf } from '../src/project/project-of.ts';
-import { admits, boundsOf, compareVersions, isWithin, lowestVersion } from '../src/facts/versions.ts';
+import { admits, boundsOf, compareVersions, isWithin, lowestVersion } from '../src/values/versions.ts';
 
 type Files = Readonly<Record<string, string>>;
 

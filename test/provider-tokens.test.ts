@@ -3,10 +3,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { mayHoldFacts } from '../src/facts/gate.ts';
-import { providerTokensIn } from '../src/facts/provider-tokens.ts';
-import { checksumFits, tokenForms, type Form } from '../src/facts/token-forms.ts';
-import { tokenProviders } from '../src/models/provider-tokens.ts';
-import { parseShape } from '../src/models/token-shape.ts';
+import { providerTokensIn } from '../src/secrets/tokens/provider-tokens.ts';
+import { checksumFits, tokenForms, type Form } from '../src/secrets/tokens/token-forms.ts';
+import { tokenProviders } from '../src/models/secrets/provider-tokens.ts';
+import { parseShape } from '../src/models/secrets/token-shape.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { textOf, tokenOf } from './token-samples.ts';
 

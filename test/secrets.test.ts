@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isPublishedSecret, judgeSecret, referenceOf, secretsToTry } from '../src/facts/secrets.ts';
-import { namedValuesOfConfig } from '../src/facts/config-values.ts';
-import type { Value } from '../src/facts/value.ts';
+import { isPublishedSecret, judgeSecret, referenceOf, secretsToTry } from '../src/secrets/secrets.ts';
+import { namedValuesOfConfig } from '../src/documents/config-values.ts';
+import type { Value } from '../src/values/value.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import type { Language } from '../src/source/language.ts';
 import { readConfig } from '../src/syntax/read-config.ts';

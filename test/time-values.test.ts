@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import { timeReadsOf, timesGiven } from '../src/facts/time-values.ts';
+import { timeReadsOf, timesGiven } from '../src/documents/time-values.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const setIn = (path: string, text: string): string[] =>

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import { looksLikeSeconds } from '../src/facts/times.ts';
+import { looksLikeSeconds } from '../src/calls/arguments/times.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const HOUR = 3600;

@@ -1,8 +1,8 @@
 // A form of the models and random bytes → a token of that form, checksum included. Nothing token-shaped is ever committed.
 
 import { crc32 } from 'node:zlib';
-import { tokenForms, type Form } from '../src/facts/token-forms.ts';
-import type { TokenShape } from '../src/models/token-shape.ts';
+import { tokenForms, type Form } from '../src/secrets/tokens/token-forms.ts';
+import type { TokenShape } from '../src/models/secrets/token-shape.ts';
 
 /** `bytes` long enough for the shape: about one a character. */
 export function tokenOf({ shape, checksum }: Pick<Form, 'shape' | 'checksum'>, bytes: Uint8Array): string {

@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { identitiesOfCall } from '../src/facts/key-identity.ts';
-import { kindOfNames } from '../src/facts/token-kinds.ts';
+import { identitiesOfCall } from '../src/calls/keys/key-identity.ts';
+import { kindOfNames } from '../src/calls/tokens/token-kinds.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const callsIn = (code: string): readonly JwtCall[] => factsOf(sourceFileOf('src/a.ts', `import jwt from 'jsonwebtoken';\n${code}`)).jwtCalls;

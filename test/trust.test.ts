@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
 import type { JwtCall } from '../src/facts/facts.ts';
-import { identityProviders } from '../src/models/identity-providers.ts';
+import { identityProviders } from '../src/models/tokens/identity-providers.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const imports = "import jwt from 'jsonwebtoken'; import jwksClient from 'jwks-rsa'; import { createRemoteJWKSet, importSPKI, jwtVerify } from 'jose';\n";

@@ -1,12 +1,12 @@
 // Expression → Value, one row a spelling: what an expression is known to be, and what is rightly unknown.
 
 import { describe, expect, it } from 'vitest';
-import { bindingsOf } from '../src/facts/bindings.ts';
-import { MAX_ITEMS } from '../src/facts/built-ins.ts';
-import { expressionsOf, MAX_ALTERNATIVES, MAX_DEPTH, type Expressions } from '../src/facts/expressions.ts';
-import { libraryIndexOf } from '../src/facts/library-index.ts';
-import { originsOf } from '../src/facts/origins.ts';
-import type { Value } from '../src/facts/value.ts';
+import { bindingsOf } from '../src/values/bindings.ts';
+import { MAX_ITEMS } from '../src/values/built-ins.ts';
+import { expressionsOf, MAX_ALTERNATIVES, MAX_DEPTH, type Expressions } from '../src/values/expressions.ts';
+import { libraryIndexOf } from '../src/values/library-index.ts';
+import { originsOf } from '../src/values/origins.ts';
+import type { Value } from '../src/values/value.ts';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import { type Node, parseCode } from '../src/syntax/code.ts';

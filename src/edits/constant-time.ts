@@ -1,6 +1,6 @@
 // A comparison of a MAC → one in constant time, lengths first: timingSafeEqual throws when they differ.
 
-import type { MacComparison, Side } from '../facts/comparisons.ts';
+import type { MacComparison, Side } from '../flows/comparisons.ts';
 import type { Edit, Suggestion } from './edit.ts';
 
 const BY_OPERATOR = /^[!=]==?$/;

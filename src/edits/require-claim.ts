@@ -2,7 +2,7 @@
 // a list of its own beside the check.
 
 import type { JwtCall, Part } from '../facts/facts.ts';
-import { optionBeside } from '../facts/options.ts';
+import { optionBeside } from '../calls/arguments/options.ts';
 import type { Edit } from './edit.ts';
 
 /** `option`: the check, dotted as this library names it; `at`: the place of the whole option. */

@@ -1,7 +1,7 @@
 // Adds an option to a call: into its options object, or as a new options argument.
 
 import type { JwtCall } from '../facts/facts.ts';
-import type { ObjectValue } from '../facts/value.ts';
+import type { ObjectValue } from '../values/value.ts';
 import type { Edit, Suggestion } from './edit.ts';
 import { withProperty } from './separators.ts';
 

@@ -1,7 +1,7 @@
 // Words by which a file may tell that a secret leaves the program, or that a switch undoes a check: part of the gate.
 
-import { dangerousVariables } from '../models/dangerous-variables.ts';
-import { urlParameters } from '../models/disclosures.ts';
+import { dangerousVariables } from '../models/places/dangerous-variables.ts';
+import { urlParameters } from '../models/uses/disclosures.ts';
 import { latin1 } from '../source/gate.ts';
 import type { GateWord } from '../source/gate.ts';
 

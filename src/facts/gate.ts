@@ -5,19 +5,19 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
-import { publicPrefixes } from '../models/public-prefixes.ts';
+import { publicPrefixes } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { latin1 as slice, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
-import { derWords, namedKeyWords, startsLikeDer } from './bare-keys.ts';
-import { nameSays, wordsOf } from './names.ts';
-import type { Names } from './names.ts';
-import { lastWordsOf } from './own-models.ts';
-import { holdsEncodedKey } from './private-keys.ts';
-import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from './provider-tokens.ts';
+import { derWords, namedKeyWords, startsLikeDer } from '../secrets/keys/bare-keys.ts';
+import { nameSays, wordsOf } from '../secrets/words/names.ts';
+import type { Names } from '../secrets/words/names.ts';
+import { lastWordsOf } from '../values/own-models.ts';
+import { holdsEncodedKey } from '../secrets/keys/private-keys.ts';
+import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from '../secrets/tokens/provider-tokens.ts';
 
 /** By the models of the run. */
 const codeGates = new WeakMap<readonly LibraryModel[], Gate>();

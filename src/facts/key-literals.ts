@@ -2,13 +2,13 @@
 // What kind of problem each is gets decided here once, so that every rule over keys is one sentence.
 
 import type { KeyUse } from './facts.ts';
-import { looksDrawn } from './human-text.ts';
-import type { NamedValue } from './named-values.ts';
-import { meaningOfVariable, wordsOf } from './names.ts';
-import { originsOf } from './origins.ts';
-import type { Origin } from './origins.ts';
-import { judgeSecret } from './secrets.ts';
-import type { TextValue, Value } from './value.ts';
+import { looksDrawn } from '../secrets/words/human-text.ts';
+import type { NamedValue } from '../secrets/words/named-values.ts';
+import { meaningOfVariable, wordsOf } from '../secrets/words/names.ts';
+import { originsOf } from '../values/origins.ts';
+import type { Origin } from '../values/origins.ts';
+import { judgeSecret } from '../secrets/secrets.ts';
+import type { TextValue, Value } from '../values/value.ts';
 
 export interface KeyLiteralUse {
   /** `fallback`: stands in when something else is missing; `empty`: no text at all; `literal`: the key itself. */

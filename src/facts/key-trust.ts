@@ -7,8 +7,8 @@ import { posix } from 'node:path';
 import type { Place, SourceFile } from '../source/file.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { Facts, KeyUse } from './facts.ts';
-import { originsOf } from './origins.ts';
-import type { Origin } from './origins.ts';
+import { originsOf } from '../values/origins.ts';
+import type { Origin } from '../values/origins.ts';
 
 export interface KeyTrust {
   readonly half: 'public' | 'private';

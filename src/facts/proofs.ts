@@ -4,16 +4,16 @@
 // and what the bound left out is said. Nothing here is written anywhere: proofs are places.
 
 import type { Place, SourceFile } from '../source/file.ts';
-import { commonWords } from './common-words.ts';
+import { commonWords } from '../secrets/words/common-words.ts';
 import type { Facts } from './facts.ts';
 import { keyTrustsOf } from './key-trust.ts';
 import type { KeyTrust } from './key-trust.ts';
-import type { TokenLiteral } from './literals.ts';
-import { isPublishedSecret, secretsToTry } from './secrets.ts';
+import type { TokenLiteral } from '../secrets/literals.ts';
+import { isPublishedSecret, secretsToTry } from '../secrets/secrets.ts';
 import type { SecretText } from './secret-texts.ts';
-import { costOf, isMadeBy, keysOf, macOf, tokenText, type TokenMac } from './token-macs.ts';
-import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn } from './verification-keys.ts';
-import type { VerificationKey } from './verification-keys.ts';
+import { costOf, isMadeBy, keysOf, macOf, tokenText, type TokenMac } from '../secrets/tokens/token-macs.ts';
+import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn } from '../secrets/keys/verification-keys.ts';
+import type { VerificationKey } from '../secrets/keys/verification-keys.ts';
 
 export interface Proof {
   /** Secrets and keys are those of the project, at `places`; the others can be guessed by anyone. */

@@ -10,12 +10,12 @@ import {
   serverFolders,
   serverModules,
   serverNames,
-} from '../models/runtimes.ts';
+} from '../models/places/runtimes.ts';
 import { isCode } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
-import type { Bindings } from './bindings.ts';
+import type { Bindings } from '../values/bindings.ts';
 import type { Runtime } from './facts.ts';
 
 export interface RunsAt { readonly runtime: Runtime; readonly clientSigns: readonly Place[] }

@@ -4,8 +4,8 @@
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigEntry } from '../syntax/config-document.ts';
 import type { Facts } from './facts.ts';
-import { originsOf } from './origins.ts';
-import type { Origin } from './origins.ts';
+import { originsOf } from '../values/origins.ts';
+import type { Origin } from '../values/origins.ts';
 
 export interface SecretText {
   readonly at: Place;

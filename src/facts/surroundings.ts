@@ -3,8 +3,8 @@
 
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
-import type { Bindings } from './bindings.ts';
-import { keyName } from './plain-nodes.ts';
+import type { Bindings } from '../values/bindings.ts';
+import { keyName } from '../values/plain-nodes.ts';
 
 export interface Stretch { readonly start: number; readonly end: number }
 

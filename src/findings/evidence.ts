@@ -1,7 +1,7 @@
 // Values and uses → evidence steps: where a value is written, the names it goes through, where it does its work.
 
 import type { KeyUse } from '../facts/facts.ts';
-import type { Origin } from '../facts/origins.ts';
+import type { Origin } from '../values/origins.ts';
 import type { Place } from '../source/file.ts';
 import type { Step } from './rule.ts';
 

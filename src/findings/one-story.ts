@@ -7,11 +7,11 @@
 
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Facts } from '../facts/facts.ts';
-import { isHumanMade, isPlaceholder } from '../facts/human-text.ts';
-import { withoutPublicPrefix, wordsOf } from '../facts/names.ts';
-import { isPublishedSecret } from '../facts/secrets.ts';
+import { isHumanMade, isPlaceholder } from '../secrets/words/human-text.ts';
+import { withoutPublicPrefix, wordsOf } from '../secrets/words/names.ts';
+import { isPublishedSecret } from '../secrets/secrets.ts';
 import type { SecretText } from '../facts/secret-texts.ts';
-import { tokenText } from '../facts/token-macs.ts';
+import { tokenText } from '../secrets/tokens/token-macs.ts';
 import type { Place } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { compareText, MAX_EVIDENCE, type JudgedFile, type RawFinding } from './findings-of.ts';

@@ -4,9 +4,9 @@ import { required } from '../edits/read-from-env.ts';
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts, JwtCall, Part } from '../facts/facts.ts';
-import { demandsOption, isMisplaced, optionFor, takesOption } from '../facts/options.ts';
-import { isFalse, isMissing, originsOf } from '../facts/origins.ts';
-import type { Value } from '../facts/value.ts';
+import { demandsOption, isMisplaced, optionFor, takesOption } from '../calls/arguments/options.ts';
+import { isFalse, isMissing, originsOf } from '../values/origins.ts';
+import type { Value } from '../values/value.ts';
 import { defineRule } from './rule.ts';
 import type { References, Rule, Severity } from './rule.ts';
 

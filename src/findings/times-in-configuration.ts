@@ -2,8 +2,8 @@
 // the gravest of what each call makes of it, with all of them as evidence.
 
 import type { JwtCall } from '../facts/facts.ts';
-import { timesGiven } from '../facts/time-values.ts';
-import type { TimeGiven, TimeRead, TimeValue } from '../facts/time-values.ts';
+import { timesGiven } from '../documents/time-values.ts';
+import type { TimeGiven, TimeRead, TimeValue } from '../documents/time-values.ts';
 import { step } from './evidence.ts';
 import type { AcrossFiles, Report, RuleOptions } from './rule.ts';
 import { severities } from './settings.ts';

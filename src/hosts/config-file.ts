@@ -10,7 +10,7 @@ import { isDay } from '../findings/suppression.ts';
 import type { PathLists, Services } from '../source/hints.ts';
 import { linesOf } from '../source/lines.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
-import type { OwnToken } from '../facts/provider-tokens.ts';
+import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { modelProblems, modelsIn } from './config-models.ts';

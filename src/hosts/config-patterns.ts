@@ -1,7 +1,7 @@
 // Own forms of tokens as a JSON tree → what the schema can't say about them: is the shape one that costs a bounded time, and is
 // there a word in it by which most files are cleared?
 
-import { parseShape } from '../models/token-shape.ts';
+import { parseShape } from '../models/secrets/token-shape.ts';
 import { itemsOf, memberOf, type JsonNode } from '../syntax/json-tree.ts';
 import type { ConfigProblem } from './config-check.ts';
 

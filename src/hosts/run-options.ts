@@ -3,7 +3,7 @@
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { laidOver } from '../findings/settings.ts';
-import type { OwnToken } from '../facts/provider-tokens.ts';
+import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { PathLists, Services } from '../source/hints.ts';
 import type { Config, FailOn } from './config-file.ts';

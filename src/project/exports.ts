@@ -1,8 +1,8 @@
 // One module's tree → the Value of each name it exports: ESM in every spelling, CommonJS assignments, re-exports, JSON.
 
-import type { Bindings } from '../facts/bindings.ts';
-import type { Expressions } from '../facts/expressions.ts';
-import type { Value } from '../facts/value.ts';
+import type { Bindings } from '../values/bindings.ts';
+import type { Expressions } from '../values/expressions.ts';
+import type { Value } from '../values/value.ts';
 import type { Node } from '../syntax/code.ts';
 
 export interface Exporting {

@@ -2,7 +2,7 @@
 // Asked only for files in which a key was found. Edges are read from the text; type-only imports, server-only modules
 // and pages whose server half a framework cuts out end a chain.
 
-import { clientHooks, clientModules, serverModules, serverNames } from '../models/runtimes.ts';
+import { clientHooks, clientModules, serverModules, serverNames } from '../models/places/runtimes.ts';
 import type { Place } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';

@@ -1,6 +1,6 @@
 // A JSON file → the Value that importing it gives, each text at its place in that file.
 
-import type { Property, Value } from '../facts/value.ts';
+import type { Property, Value } from '../values/value.ts';
 import type { SourceFile } from '../source/file.ts';
 import { parseJson } from '../syntax/json.ts';
 

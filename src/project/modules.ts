@@ -1,18 +1,18 @@
 // Questions about other modules → Values. Each file is read and parsed once, when first asked for; a circle of imports
 // answers nothing. What a module can't say (no such file, no such export, too large) is `undefined`.
 
-import { bindingsOf } from '../facts/bindings.ts';
-import type { CodeContext } from '../facts/code-context.ts';
-import { expressionsOf } from '../facts/expressions.ts';
+import { bindingsOf } from '../values/bindings.ts';
+import type { CodeContext } from '../values/code-context.ts';
+import { expressionsOf } from '../values/expressions.ts';
 import type { JwtCall, Project } from '../facts/facts.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
-import { callsOf } from '../facts/code-context.ts';
-import { callFactsOf } from '../facts/jwt-calls.ts';
-import { lessonsOf } from '../facts/learned.ts';
-import type { Learned, LearnedByCode } from '../facts/learned.ts';
-import { modulesOf as importedModules } from '../facts/matching.ts';
-import type { LibraryIndex } from '../facts/library-index.ts';
-import type { Code, Value } from '../facts/value.ts';
+import { callsOf } from '../values/code-context.ts';
+import { callFactsOf } from '../calls/jwt-calls.ts';
+import { lessonsOf } from '../calls/learned.ts';
+import type { Learned, LearnedByCode } from '../calls/learned.ts';
+import { modulesOf as importedModules } from '../values/matching.ts';
+import type { LibraryIndex } from '../values/library-index.ts';
+import type { Code, Value } from '../values/value.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import { isCode, languageOf } from '../source/language.ts';

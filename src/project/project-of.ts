@@ -3,11 +3,11 @@
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
 import type { Project } from '../facts/facts.ts';
-import { builtInIndex, type LibraryIndex } from '../facts/library-index.ts';
-import { builtInTokens, type TokenSearch } from '../facts/provider-tokens.ts';
-import { builtInNames } from '../facts/names.ts';
-import type { Names } from '../facts/names.ts';
-import { lowestVersion } from '../facts/versions.ts';
+import { builtInIndex, type LibraryIndex } from '../values/library-index.ts';
+import { builtInTokens, type TokenSearch } from '../secrets/tokens/provider-tokens.ts';
+import { builtInNames } from '../secrets/words/names.ts';
+import type { Names } from '../secrets/words/names.ts';
+import { lowestVersion } from '../values/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
 import { noHints, type Hints } from '../source/hints.ts';

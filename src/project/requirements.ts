@@ -1,7 +1,7 @@
 // Which environment variables does some schema of the project demand? A service that validates its environment at the
 // start does not run without them, wherever they are read. Read from the text, once, and only when it matters.
 
-import { schemaText } from '../models/environments.ts';
+import { schemaText } from '../models/places/environments.ts';
 import { isCode, languageOf } from '../source/language.ts';
 
 const MEMBER = /\b([A-Z][A-Z0-9_]{2,80})\b['"]?\s*:/g;

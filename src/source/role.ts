@@ -4,7 +4,7 @@
 // Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is
 // scanned from inside a folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
-import * as model from '../models/file-roles.ts';
+import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
 
 export type FileRole = 'production' | 'development' | 'test' | 'example' | 'sample' | 'docs' | 'generated';

@@ -1,7 +1,7 @@
 // Random → a text that looks like a key or a token and is none, as projects are full of.
 
 import { createPublicKey } from 'node:crypto';
-import { tokenForms } from '../../src/facts/token-forms.ts';
+import { tokenForms } from '../../src/secrets/tokens/token-forms.ts';
 import { ecKey, rsaKey } from '../seeded-keys.ts';
 import { tokenOf } from '../token-samples.ts';
 import { base62, hexDigits, letters, type Random } from './random.ts';

@@ -1,7 +1,7 @@
 // Random → a valid key or token of some kind, as a text, and whether it is one line or an object.
 
 import { createHmac, type KeyObject } from 'node:crypto';
-import { tokenForms, type Form } from '../../src/facts/token-forms.ts';
+import { tokenForms, type Form } from '../../src/secrets/tokens/token-forms.ts';
 import { ecKey, edKey, rsaKey } from '../seeded-keys.ts';
 import { textOf, tokenOf } from '../token-samples.ts';
 import { base62, hexDigits, type Random } from './random.ts';

@@ -1,0 +1,52 @@
+// The claims of a token that is checked by hand → which of them are compared, and do they decide who the caller is?
+// The expiry counts as compared wherever this file asks for it: claims that are returned are often judged elsewhere.
+
+import { identityClaims } from '../../models/places/requests.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import { claimsUsedAfter, joinedUses } from '../outcome/claim-checks.ts';
+import type { CodeContext } from '../../values/code-context.ts';
+import { lastName } from '../../values/plain-nodes.ts';
+
+export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
+  const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, context))).checked);
+  return asksForExpiry(context) ? checked.add('exp') : checked;
+}
+
+/** `claims.exp` that is read, `{ exp }` that is taken out of something. */
+const asksForExpiry = ({ bindings }: CodeContext): boolean =>
+  bindings.all('MemberExpression').some((node) => isExpiry(node.property as Node) && !isAssigned(node))
+  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern');
+
+const isExpiry = (name: Node): boolean =>
+  (name.type === 'Identifier' ? name.name : name.type === 'Literal' ? name.value : undefined) === 'exp';
+
+const isAssigned = (node: Node): boolean => node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown);
+
+/** Given back, or read for what says who somebody is. */
+export function decidesByHand(reads: readonly CallExpression[], context: CodeContext): boolean {
+  const seen = new Set<Node>();
+  return reads.some((read) => decides(read, context, seen));
+}
+
+function decides(node: Node, context: CodeContext, seen: Set<Node>): boolean {
+  const { parent } = node;
+  if (seen.has(node) || !parent) return false;
+  seen.add(node);
+  switch (parent.type) {
+    case 'ReturnStatement': case 'ArrowFunctionExpression': return true;
+    case 'AwaitExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': case 'ParenthesizedExpression':
+    case 'LogicalExpression': case 'Property': case 'ObjectExpression': case 'SpreadElement': return decides(parent, context, seen);
+    case 'MemberExpression': return identityClaims.has(lastName(parent));
+    case 'VariableDeclarator': return isKept(parent.id as Node, context, seen);
+    case 'AssignmentExpression': return parent.left.type === 'MemberExpression' || isKept(parent.left as Node, context, seen);
+    default: return false;
+  }
+}
+
+/** The names of a pattern decide, or a claim of identity is taken out by it. */
+function isKept(pattern: Node, context: CodeContext, seen: Set<Node>): boolean {
+  if (pattern.type === 'ObjectPattern')
+    return pattern.properties.some((one) => one.type === 'Property' && one.key.type === 'Identifier' && identityClaims.has(one.key.name));
+  const id = context.bindings.of(pattern);
+  return id !== undefined && [...id.reads].some((read) => decides(read, context, seen));
+}

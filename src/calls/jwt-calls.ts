@@ -1,0 +1,357 @@
+// Tree + models → JwtCalls and KeyUses: every call of a modelled operation, assembled from what the neighbours read.
+// Knows no library; what it reads of one is the `call` row and the option table.
+
+import { parseCall } from '../models/signature.ts';
+import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts';
+import type { Place, SourceFile } from '../source/file.ts';
+import type { Node } from '../syntax/code.ts';
+import { assignedKeys } from './keys/assigned-keys.ts';
+import { bypassOf, dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
+import { callsOf } from '../values/code-context.ts';
+import type { AnyCall, CodeContext } from '../values/code-context.ts';
+import type { JwtCall, KeyUse, Part, Parts } from '../facts/facts.ts';
+import { gather } from './arguments/gathering.ts';
+import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
+import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';
+import type { HandRolled } from './hand-rolled/hand-rolled.ts';
+import type { Gathered } from './arguments/gathering.ts';
+import { keyUseOf, macUsesOf } from './keys/key-uses.ts';
+import { isHarmlessCookie, sessionOf } from './guards/sessions.ts';
+import type { Session } from './guards/sessions.ts';
+import type { Modelled } from '../values/library-index.ts';
+import { rowsFor } from '../values/matching.ts';
+import { guardsAllInView } from './guards/mounts.ts';
+import type { Side } from './arguments/options.ts';
+import { isOn, isTrue } from '../values/origins.ts';
+import { answerOf, fallsBackTo, isKept } from './outcome/outcome.ts';
+import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
+import type { Payload } from './arguments/payloads.ts';
+import { isForGuests } from './guards/route-guards.ts';
+import { chosenByToken } from './tokens/token-header.ts';
+import { isLookedUp } from './tokens/token-lookups.ts';
+import { timesOf } from './tokens/token-times.ts';
+import { trustOf } from './trust.ts';
+import { unreadTokensOf } from './tokens/unread-tokens.ts';
+import type { HandingOn, UnreadToken } from './tokens/unread-tokens.ts';
+import { isBelow } from '../values/versions.ts';
+
+export interface CallFacts {
+  readonly jwtCalls: readonly JwtCall[];
+  readonly keyUses: readonly KeyUse[];
+  readonly sessions: readonly Session[];
+  readonly unreadTokens: readonly UnreadToken[];
+}
+
+export function callFactsOf(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[] = []): CallFacts {
+  const jwtCalls: JwtCall[] = [];
+  const keyUses: KeyUse[] = [];
+  const sessions: Session[] = [];
+  const handingOn: HandingOn[] = [];
+  for (const node of callsOf(context.bindings)) {
+    for (const row of rowsFor(node, modules, context)) {
+      const { mac, operation, signature, library } = row;
+      if (mac) {
+        const gathered = gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context);
+        if (isHarmlessCookie(gathered)) continue;
+        keyUses.push(...macUsesOf(row, gathered, context));
+        sessions.push(...sessionOf(node, mac, gathered, context));
+      }
+      if (!operation) continue;
+      const asked = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context));
+      const calls = asked.filter(({ parts }) => !isOn(parts.handsOn?.value));
+      handingOn.push(...asked.flatMap((call) => (calls.includes(call) ? [] : [{ node, part: call.parts.handsOn!, name: call.name }])));
+      jwtCalls.push(...calls);
+      keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
+    }
+  }
+  const handRolled = byHand.map((found) => callByHand(found, context));
+  jwtCalls.push(...handRolled);
+  // The key of an HMAC that signs a token is a token's key.
+  const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
+  keyUses.push(...assignedKeys(context), ...distinct(better));
+  jwtCalls.sort((a, b) => a.at.start - b.at.start);
+  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, jwtCalls) } : call));
+  return {
+    jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
+    keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
+    sessions,
+    unreadTokens: unreadTokensOf(handingOn, found, context),
+  };
+}
+
+/** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
+function claimsAlso(call: JwtCall, all: readonly JwtCall[]): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
+  const decoded = all.filter((other) => other.does === 'decode' && (isDecodedAfter(other, call) || isDecodedFor(other, call)));
+  return joinedUses([call, ...decoded]);
+}
+
+function isDecodedAfter(other: JwtCall, call: JwtCall): boolean {
+  const token = textOf(call.parts.token);
+  return token !== undefined && other.within === call.within && other.at.start > call.at.start && textOf(other.parts.token) === token;
+}
+
+/** `verify(decode(token), key)`, also through a name: the claims are read from what was decoded. */
+const isDecodedFor = ({ slots }: JwtCall, { parts: { token } }: JwtCall): boolean =>
+  token !== undefined &&
+  token.value.at.file === slots.call.file &&
+  token.value.at.start === slots.call.start &&
+  token.value.at.end === slots.call.end;
+
+const textOf = (part: Part | undefined): string | undefined => part?.at.file.text.slice(part.at.start, part.at.end);
+
+/** A registration names one key for both of its sides. */
+const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] =>
+  uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
+
+const sidesOf = ({ does, of }: OperationModel): readonly Side[] =>
+  does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify'];
+
+interface Matched { readonly library: LibraryModel; readonly operation: OperationModel; readonly signature: Modelled['signature'] }
+
+function jwtCall(node: AnyCall, row: Matched, side: Side, context: CodeContext): JwtCall {
+  const { library, operation, signature } = row;
+  const version = context.project?.version(context.file.path, library.package);
+  return assembled(
+    node,
+    row,
+    gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context),
+    side,
+    context,
+  );
+}
+
+/** A token made or checked with what signs bytes. */
+function callByHand(found: HandRolled, context: CodeContext): JwtCall {
+  const { does, call, signing, row: { library, signature, signing: model } } = found;
+  const operation: OperationModel = {
+    call: model?.call ?? '',
+    does,
+    ...(model?.does === 'verify' && model.fails && { fails: model.fails }),
+  };
+  const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
+  const handRolled = { claims, decides: decidesByHand(found.claims, context), isConfusing: found.isConfusing === true };
+  const own = {
+    name: nameOf(signing, context.file),
+    handRolled,
+    ...(does === 'verify' && { checked: checkedByHand(found.claims, context) }),
+  };
+  return {
+    ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), does === 'sign' ? 'sign' : 'verify', context),
+    ...own,
+  };
+}
+
+function assembled(
+  node: AnyCall,
+  { library, operation, signature }: Matched,
+  gathered: Gathered,
+  side: Side,
+  context: CodeContext,
+): JwtCall {
+  const { file, expressions, project } = context;
+  const version = project?.version(file.path, library.package);
+  const behaviour = behaviourOf(library, operation, version);
+  // Behind `super` a reader sees no name: it is the strategy that this class is.
+  const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
+  const parts = Object.fromEntries(gathered.parts) as Parts;
+  const does = operation.does === 'configure' ? side : operation.does;
+  const callback = parts.callback && expressions.functionOf(parts.callback.value);
+  const fails = failureOf(node, { library, operation, signature }, gathered, context);
+  const answer =
+    does === 'verify'
+      ? answerOf(gathered.ends, fails, callback, context)
+      : { outcome: does === 'sign' && isKept(gathered.last, context) ? ('kept' as const) : ('used' as const), by: gathered.last };
+  const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
+  const base: JwtCall = {
+    does,
+    name,
+    library,
+    operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) },
+    parts,
+    ...(fails && { fails }),
+    ...(behaviour && { behaviour }),
+    ...(version && { version }),
+    within: enclosingName(node),
+    around: namesAround(node),
+    switchedByEnvironment: dependsOnEnvironment(node, context),
+    ...(bypass && { bypass }),
+    ...anonymityOf(node, parts, context),
+    payload: does === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD,
+    ...(does === 'sign' && timesOf(parts, namesAround(node), context)),
+    ...chosenByToken(node, parts, context),
+    swallowsExpiry: swallowsExpiry(parts, context),
+    replacedByNothing: replacedByNothing(parts, context),
+    defaults: gathered.replacesDefaults ? {} : (operation.defaults ?? {}),
+    at: calleePlace(node, context),
+    ignored: gathered.ignored,
+    whole: gathered.whole && !operation.configuredElsewhere,
+    ownWhole: gathered.whole,
+    ...(gathered.openOptions && { openOptions: gathered.openOptions }),
+    setup: operation.does === 'configure' && !operation.runs,
+    ...trustOf(parts, operation, context),
+    outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
+    answer: answerFacts(answer.by, context),
+    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))),
+    lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
+    slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
+  };
+  const key = keyUseOf(base, context);
+  return key ? { ...base, key } : base;
+}
+
+function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['fails'] {
+  const parts = Object.fromEntries(gathered.parts) as Parts;
+  // Only where a bad token throws or rejects does a callback get the error first; middlewares answer the request themselves.
+  if (parts.callback && (operation.fails === 'throws' || operation.fails === 'rejects')) return 'callback';
+  // `request.jwtVerify(done)`: what a caller hands in may be one.
+  const mayCallBack = gathered.openOptions !== undefined && signature.parameters.some(({ roles }) => roles.includes('callback'));
+  if (mayCallBack && operation.fails === 'rejects') return 'callback';
+  return isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
+}
+
+function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'isForGuests' | 'guardsAllInView'> {
+  const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
+  if (passes === undefined) return { userIsAsked: false, isForGuests: false, guardsAllInView: false };
+  return {
+    userIsAsked: asksForUser(context),
+    isForGuests: isForGuests(namesAround(node).slice(0, 1)),
+    guardsAllInView: guardsAllInView(node, context),
+  };
+}
+
+/** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */
+const isForWhoever = (outcome: JwtCall['outcome'], node: AnyCall, { token }: Parts, context: CodeContext): boolean =>
+  outcome === 'swallowed' && !token && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
+
+/** The argument may belong to a later call of a builder. */
+function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext): Payload {
+  const payload = parts.get('payload');
+  if (!payload) return NO_PAYLOAD;
+  const { at, value } = payload;
+  return payloadOf(value, at.file === context.file ? (nodeAt(node, at) ?? nodeAt(last, at)) : undefined, context);
+}
+
+/** `promisify(jwt.verify)`, or a verifier that answers later because its key does. */
+function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bindings, expressions }: CodeContext): boolean {
+  if (operation.fails !== 'throws') return false;
+  if (operation.rejectsWithKeyFunction) return key !== undefined && expressions.functionOf(key.value) !== undefined;
+  const callee = node.callee as Node;
+  const declaration = callee.type === 'Identifier' ? bindings.of(callee)?.declaration : undefined;
+  const made = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : callee;
+  if (made?.type !== 'CallExpression') return false;
+  const maker = made.callee.type === 'MemberExpression' ? made.callee.property : made.callee;
+  return maker.type === 'Identifier' && maker.name === 'promisify';
+}
+
+/** Without a manifest the newest that has this signature. */
+function behaviourOf(library: LibraryModel, operation: OperationModel, version: string | undefined): Behaviour | undefined {
+  const { behaviours } = operation.behaviours ? operation : library;
+  if (version !== undefined) return behaviours?.find(({ below }) => below === undefined || isBelow(version, below));
+  const limit = operation.below;
+  return limit === undefined ? behaviours?.at(-1) : behaviours?.find(({ below }) => below === undefined || !isBelow(below, limit));
+}
+
+/** By its signature, for want of an algorithm, or by a key that stands for none. */
+function isUnsecured({ unsecured }: OperationModel, parts: Parts, { whole }: Gathered, { index }: CodeContext): boolean {
+  if (unsecured === 'without algorithm') return whole && !parts.algorithm;
+  const key = parts.key?.value;
+  return (
+    unsecured === true ||
+    (key?.kind === 'imported' && index.rows(key.module, false, key.path).some(({ maker }) => maker?.makes === 'no key'))
+  );
+}
+
+/** A handler that throws nothing lets the request go on (express-jwt 8 `onExpired`). */
+function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeContext): boolean {
+  const handler = onExpired && expressions.functionOf(onExpired.value);
+  const inside = ({ start, end }: Node): boolean => start > handler!.start && end <= handler!.end;
+  return (
+    handler !== undefined &&
+    !bindings.all('ThrowStatement').some(inside) &&
+    !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node))
+  );
+}
+
+/** A function of one's own in place of the check: it may verify by other means, so any call that says so counts. */
+function replacedByNothing({ ownVerification }: Parts, { expressions, bindings, file }: CodeContext): boolean {
+  const own = ownVerification && expressions.functionOf(ownVerification.value);
+  if (!own || expressions.placeOf(own).file !== file) return false;
+  return !bindings
+    .all('CallExpression')
+    .some(
+      (call) =>
+        call.start > own.start &&
+        call.end <= own.end &&
+        /verif|decrypt|introspect/i.test(file.text.slice(call.callee.start, call.callee.end).slice(-60)),
+    );
+}
+
+const isRejection = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' &&
+  callee.object.type === 'Identifier' &&
+  callee.object.name === 'Promise' &&
+  callee.property.type === 'Identifier' &&
+  callee.property.name === 'reject';
+
+// ---- places and names ----
+
+export const answerFacts = (by: AnyCall, context: CodeContext): JwtCall['answer'] =>
+  ({ at: calleePlace(by, context), call: context.expressions.placeOf(by), name: nameOf(by, context.file), inAsync: isInAsync(by) });
+
+function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
+  const callee = node.callee as Node;
+  if (node.type === 'NewExpression') return expressions.placeOf({ start: node.start, end: callee.end });
+  if (callee.type === 'MemberExpression' && expressions.placeOf(callee).file.text.slice(callee.start, callee.end).includes('\n'))
+    return expressions.placeOf(callee.property);
+  return expressions.placeOf(callee);
+}
+
+function nameOf(node: AnyCall, file: SourceFile): string {
+  const callee = file.text.slice(node.callee.start, node.callee.end).replace(/\s+/g, '');
+  const short = callee.length > 40 ? (/(?<![\w$])[\w$]+$/.exec(callee.slice(-40))?.[0] ?? 'call') : callee;
+  return node.type === 'NewExpression' ? `new ${short}` : short;
+}
+
+function slotsOf(node: AnyCall, signature: Modelled['signature'], gathered: Gathered, { expressions }: CodeContext): JwtCall['slots'] {
+  const last = node.arguments.at(-1);
+  const optionsIndex = signature.parameters.findIndex((one) => one.roles.includes('options'));
+  return {
+    call: expressions.placeOf(node),
+    ...(gathered.options && { options: gathered.options }),
+    afterArguments: last ? last.end : node.end - 1,
+    argumentCount: node.arguments.length,
+    ...(optionsIndex >= 0 && { optionsIndex }),
+    inAsync: isInAsync(node),
+  };
+}
+
+/** Inside an async function, or at the top level of a module. */
+function isInAsync(node: Node): boolean {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent)
+    if (at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression' || at.type === 'ArrowFunctionExpression') return at.async;
+  return true;
+}
+
+function enclosingName(node: Node): string {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent) {
+    if (at.type === 'FunctionDeclaration') return at.id?.name ?? '';
+    if (at.type !== 'FunctionExpression' && at.type !== 'ArrowFunctionExpression') continue;
+    const holder = at.parent;
+    if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return holder.id.name;
+    if (
+      (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') &&
+      holder.key.type === 'Identifier'
+    )
+      return holder.key.name;
+  }
+  return '';
+}
+
+/** A builder takes an expiry through a method of its own. */
+function chainSlot(operation: OperationModel, node: AnyCall, { last }: Gathered): Pick<JwtCall['slots'], 'chainEnd'> {
+  if (last === node || last.callee.type !== 'MemberExpression') return {};
+  const row = operation.then?.map(parseCall).find(({ parameters }) => parameters[0]?.roles.includes('expiry'));
+  const expiryMethod = row?.path.at(-1);
+  return { chainEnd: { offset: last.callee.object.end, ...(expiryMethod && { expiryMethod }) } };
+}

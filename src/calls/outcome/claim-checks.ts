@@ -1,0 +1,227 @@
+// Which claims of a verified token code compares by hand, which it reads at all, and whether it hands them on. Follows
+// the result through names, members and destructuring in the same file.
+
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import { boundNames } from '../../values/bindings.ts';
+import type { AnyFunction } from '../../values/expressions.ts';
+import type { CodeContext } from '../../values/code-context.ts';
+import { modulesOf, rowsFor } from '../../values/matching.ts';
+import { momentOf } from '../arguments/moments.ts';
+import { isTested } from './outcome.ts';
+import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
+import type { Value } from '../../values/value.ts';
+
+/** Where the claims live in a verifier's answer. */
+const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
+const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
+const MAX_STEPS = 200;
+
+export interface ClaimUse {
+  /** Compared by hand; '*' when the whole payload goes into something that validates it. */
+  readonly checked: ReadonlySet<string>;
+  readonly read: ReadonlySet<string>;
+  /** The payload as a whole: kept for the request, or returned and passed to code that is not looked into. */
+  readonly handedOn: 'nowhere' | 'to the request' | 'away';
+}
+
+/** Parameters of a callback that are no payload. */
+const BESIDE_PAYLOAD = /^_*(?:err|error|e|done|cb|callback|next|req|request|res|ctx|h|artifacts)$|^_+$/;
+
+export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, context: CodeContext): ClaimUse {
+  const claims = new Set<string>();
+  const read = new Set<string>();
+  let handedOn: ClaimUse['handedOn'] = 'nowhere';
+  const away = (): void => { handedOn = 'away'; };
+  const seen = new Set<Node>();
+  const follow = (node: Node): void => {
+    if (seen.has(node) || seen.size > MAX_STEPS) return;
+    seen.add(node);
+    const { parent } = node;
+    if (!parent) return;
+    if (isTransparent(parent)) { follow(parent); return; }
+    switch (parent.type) {
+      case 'VariableDeclarator':
+        if (parent.init === (node as unknown)) pattern(parent.id as Node);
+        return;
+      case 'AssignmentExpression':
+        if (parent.right !== (node as unknown)) return;
+        if (parent.left.type === 'MemberExpression') {
+          if (handedOn === 'nowhere') handedOn = 'to the request';
+          storedMember(parent.left as Node);
+        } else pattern(parent.left as Node);
+        return;
+      case 'MemberExpression':
+        if (parent.object === (node as unknown)) member(parent);
+        return;
+      case 'CallExpression':
+        if (parent.callee === (node as unknown)) return;
+        if (chainText(parent.callee as Node) === 'JSON.parse') {
+          follow(parent);
+          return;
+        }
+        if (isVerifier(parent, context)) return;
+        if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
+        if (!isLogged(parent.callee as Node)) away();
+        return;
+      case 'LogicalExpression':
+      case 'ConditionalExpression':
+        follow(parent);
+        return;
+      case 'ReturnStatement':
+      case 'ArrowFunctionExpression':
+      case 'Property':
+      case 'SpreadElement':
+      case 'ArrayExpression':
+      case 'YieldExpression':
+        away();
+        return;
+      default:
+    }
+  };
+  const member = (node: Extract<Node, { type: 'MemberExpression' }>): void => {
+    const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined;
+    if (name === undefined) return;
+    if (name === 'then' && node.parent?.type === 'CallExpression') { parameters(node.parent.arguments[0] as Node | undefined); return; }
+    if (CONTAINERS.has(name)) follow(node);
+    else read.add(name);
+    if (isCompared(node)) claims.add(name);
+    if (node.parent?.type === 'VariableDeclarator' && node.parent.init === (node as unknown)) alias(node.parent.id as Node, name);
+  };
+  const alias = (id: Node, name: string): void => {
+    for (const bound of boundNames(id)) for (const read of context.bindings.of(bound)?.reads ?? []) if (isCompared(read)) claims.add(name);
+  };
+  const pattern = (target: Node): void => {
+    if (target.type === 'ObjectPattern') {
+      for (const property of target.properties) {
+        if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+        if (CONTAINERS.has(property.key.name)) pattern(property.value as Node);
+        else { read.add(property.key.name); alias(property.value as Node, property.key.name); }
+      }
+      return;
+    }
+    for (const id of boundNames(target)) for (const read of context.bindings.of(id)?.reads ?? []) follow(read);
+  };
+  // `req.user = verify(…)`, then `req.user.aud !== …` in the same file.
+  const storedMember = (target: Node): void => {
+    const text = context.file.text.slice(target.start, target.end);
+    for (const node of context.bindings.all('MemberExpression'))
+      if (node.start > target.end && context.file.text.slice(node.start, node.end) === text) follow(node);
+  };
+  const parameters = (fn: Node | undefined): void => {
+    if (fn && 'params' in fn)
+      for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
+  };
+
+  follow(call);
+  if (callback) parameters(callback as Node);
+  validateMethod(call, parameters);
+  return { checked: claims, read, handedOn };
+}
+
+/** `verify(decode(token), key)`: the check itself, not one of the claims. */
+const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
+  VALIDATES.test(lastName(call.callee as Node)) &&
+  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'verify');
+
+const isLogged = (callee: Node): boolean =>
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);
+
+/** What several answers of one verifier come to. */
+export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
+  const handedOn = uses.map((use) => use.handedOn);
+  return {
+    checked: new Set(uses.flatMap(({ checked }) => [...checked])), read: new Set(uses.flatMap(({ read }) => [...read])),
+    handedOn: handedOn.includes('away') ? 'away' : handedOn.includes('to the request') ? 'to the request' : 'nowhere',
+  };
+}
+
+/** Nest strategies get the payload in `validate(payload)` of the class whose constructor calls `super`. */
+function validateMethod(call: Node, parameters: (fn: Node) => void): void {
+  if (call.type !== 'CallExpression' || call.callee.type !== 'Super') return;
+  for (let at: Node | null | undefined = call.parent; at; at = at.parent) {
+    if (at.type !== 'ClassDeclaration' && at.type !== 'ClassExpression') continue;
+    for (const part of at.body.body)
+      if (part.type === 'MethodDefinition' && part.key.type === 'Identifier' && part.key.name === 'validate')
+        parameters(part.value as Node);
+    return;
+  }
+}
+
+/**
+ * `if (!ctx.state.user) …`, `if (!req.auth) …`, `request.auth.isAuthenticated`, a guard such as `requireUser` on a route: the
+ * file asks whether a middleware found a user.
+ */
+export const asksForUser = ({ bindings }: CodeContext): boolean =>
+  bindings
+    .all('MemberExpression')
+    .some(
+      (node) =>
+        node.property.type === 'Identifier' &&
+        /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) &&
+        isRequest(node.object as Node) &&
+        (isTested(node) || isCompared(node)),
+    ) ||
+  bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated') ||
+  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
+
+/** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
+const isRequest = (node: Node): boolean =>
+  node.type === 'MemberExpression' || (node.type === 'Identifier' && /^(?:req|request|ctx|context|c)$/.test(node.name));
+
+const isGuardName = (node: Node): boolean =>
+  node.type === 'Identifier' &&
+  /^(?:require|ensure|must|assert|is|check|needs?)_?(?:Auth|Log(?:ged)?In|Login|User|Signed|Session|Admin|Permission|Role)|^(?:authoriz|authoris|protect|loginRequired)/i.test(
+    node.name,
+  );
+
+// ---- lifetimes of one's own ----
+
+const ENDS = /^(?:expires?|expires?_?(?:at|on|date|time)|expiry|expiration(?:_?(?:date|time))?|valid_?(?:until|to|thru)|not_?after|ttl)$/i;
+const STARTS = /^(?:(?:created|issued|generated|signed)_?(?:at|on)?|timestamp|ts|time|date|iat|now)$/i;
+const ONE_TIME = /^(?:code|otp|nonce|state|csrf|verifier|codeVerifier|pin)$/;
+
+/** The claim by which code of its own limits the token. */
+export function ownLifetimeIn(payload: Value, context: CodeContext): string | undefined {
+  if (payload.kind !== 'object') return undefined;
+  const claims = [...payload.properties].filter(([, { value }]) => !(value.kind === 'plain' && value.value === undefined));
+  return claims.find(([name, { value }]) => ENDS.test(name) || (STARTS.test(name) && countsFromNow(value, context)))?.[0];
+}
+
+/** A payload of nothing but a code, which a store knows for once, or a function that says so. */
+export function isOneTime(payload: Value, around: readonly string[]): boolean {
+  const names = payload.kind === 'object' ? [...payload.properties.keys()] : [];
+  return (
+    names.length > 0 &&
+    (names.every((name) => ONE_TIME.test(name)) ||
+      around.slice(0, 2).some((name) => /(?:one_?time|otp|nonce|csrf|oauth_?state)/i.test(name)))
+  );
+}
+
+/** A time of now, in any spelling: numbers, dates and their texts. */
+const countsFromNow = (value: Value, context: CodeContext): boolean =>
+  momentOf(value, context) !== undefined ||
+  (value.at.file === context.file &&
+    /^(?:new Date\(|Date\.now\(|moment\(|dayjs\()/.test(context.file.text.slice(value.at.start, value.at.start + 20)));
+
+/** Compared, searched for, switched over, or handed to something that looks at it. */
+function isCompared(node: Node): boolean {
+  let at = node;
+  while (at.parent && isTransparent(at.parent)) at = at.parent;
+  const { parent } = at;
+  switch (parent?.type) {
+    case 'BinaryExpression': return !['+', '-', '*', '/'].includes(parent.operator) || isCompared(parent);
+    case 'SwitchStatement': return parent.discriminant === (at as unknown);
+    case 'IfStatement': case 'ConditionalExpression': return parent.test === (at as unknown);
+    case 'UnaryExpression': return parent.operator === '!' || parent.operator === 'typeof';
+    case 'LogicalExpression': return isCompared(parent) || parent.left === (at as unknown);
+    case 'CallExpression': return parent.callee !== (at as unknown);
+    case 'MemberExpression':
+      return (
+        parent.object === (at as unknown) &&
+        parent.parent?.type === 'CallExpression' &&
+        parent.property.type === 'Identifier' &&
+        /^(?:includes|startsWith|endsWith|some|every|indexOf|match)$/.test(parent.property.name)
+      );
+    default: return false;
+  }
+}

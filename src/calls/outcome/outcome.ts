@@ -1,0 +1,468 @@
+// What becomes of the answer of a verify call: awaited, tested, returned, or lost.
+// Follows the call's own value; a result stored in an object or handed on is `used`.
+
+import type { Failure } from '../../models/model.ts';
+import type { CallExpression, Node, TryStatement } from '../../syntax/code.ts';
+import type { AnyFunction } from '../../values/expressions.ts';
+import type { Bindings } from '../../values/bindings.ts';
+import { boundNames } from '../../values/bindings.ts';
+import type { JwtCall, Outcome } from '../../facts/facts.ts';
+import type { AnyCall, CodeContext } from '../../values/code-context.ts';
+import { isWrapper } from '../../values/plain-nodes.ts';
+
+
+/** Outcomes that lose the answer. */
+const LOST: ReadonlySet<Outcome> = new Set([
+  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails',
+]);
+
+/** Of several calls of one verifier the first whose answer is lost. */
+export function answerOf(
+  calls: readonly AnyCall[],
+  fails: Failure | 'callback' | undefined,
+  callback: AnyFunction | undefined,
+  context: CodeContext,
+): { readonly outcome: Outcome; readonly by: AnyCall } {
+  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, fails, callback, context) }));
+  return answers.find(({ outcome }) => LOST.has(outcome)) ?? answers[0]!;
+}
+
+function outcomeOf(
+  call: Node,
+  fails: Failure | 'callback' | undefined,
+  callback: AnyFunction | undefined,
+  { bindings }: CodeContext,
+): Outcome {
+  switch (fails) {
+    // One that is handed in gets the error first, like any other.
+    case 'callback':
+      return callback ? callbackOutcome(callback, bindings) : 'used';
+    case 'throws':
+      return caughtOutcome(call, bindings);
+    case 'rejects':
+      return promiseOutcome(call, bindings);
+    case 'returns false':
+    case 'returns undefined':
+    case 'returns null':
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
+    case 'resolves false':
+    case 'resolves undefined':
+    case 'resolves null':
+      return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
+        ? 'untested'
+        : promiseOutcome(call, bindings);
+    case 'handled':
+    case undefined:
+      return 'used';
+  }
+}
+
+/** `const ok = verify(…)` that is never read again, or only logged. */
+function isForgotten(call: Node, bindings: Bindings): boolean {
+  const name = targetName(settled(call));
+  const binding = name && bindings.of(name);
+  return (
+    binding !== undefined &&
+    binding.id === name &&
+    binding.kind !== 'var' &&
+    name.parent?.parent?.parent?.type !== 'ExportNamedDeclaration' &&
+    binding.reads.every(isOnlyLogged)
+  );
+}
+
+// ---- callbacks ----
+
+/** `(err, decoded) => …` that looks neither at its error nor at whether there is a result. */
+function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
+  const [error, result] = callback.params as readonly Node[];
+  if (!callback.body || (error && error.type !== 'Identifier')) return 'unknown';
+  const looks = error ? (bindings.of(error)?.reads ?? []).filter((read) => !isOnlyLogged(read)) : [];
+  const answers = result ? boundNames(result).flatMap((id) => bindings.of(id)?.reads ?? []) : [];
+  if (looks.length > 0) return goesOn(callback, looks, answers);
+  if (answers.length === 0 && !hasEffect(callback)) return 'used';
+  return answers.some(isTested) || isHandedOn(callback, answers) ? 'used' : 'error ignored';
+}
+
+const hasEffect = (fn: AnyFunction): boolean =>
+  fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one as Node)));
+
+/** `console.log(err)`, or `if (err) console.log(err)`: nothing follows from it. */
+function isOnlyLogged(read: Node): boolean {
+  let at: Node | null | undefined = read;
+  while (at && !/Statement$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
+  if (at?.type === 'IfStatement') return at.test === (read as unknown) && !at.alternate && statementsOf(at.consequent as Node).every(isLog);
+  return at?.type === 'ExpressionStatement' && isLog(at);
+}
+
+const statementsOf = (node: Node): readonly Node[] => (node.type === 'BlockStatement' ? (node.body as Node[]) : [node]);
+
+/** `(_, claims) => resolve(claims)`: the next one gets nothing for a bad token, and can see that. */
+function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
+  const [only, ...more] = body?.type === 'BlockStatement' ? (body.body as Node[]) : [body as Node];
+  const call = only?.type === 'ExpressionStatement' ? only.expression : only?.type === 'ReturnStatement' ? only.argument : only;
+  return more.length === 0 && call?.type === 'CallExpression' && call.arguments.some((one) => answers.includes(one as Node));
+}
+
+// ---- branches that answer, and go on ----
+
+/** `if (err) res.status(401).json(…);` without a `return`: an answer to the client is no way out of the function. */
+function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly Node[]): Outcome {
+  const statements = body?.type === 'BlockStatement' ? (body.body as readonly Node[]) : [];
+  const at = statements.findIndex(
+    (one) => one.type === 'IfStatement' && !one.alternate && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node),
+  );
+  const branch = statements[at];
+  if (!branch || answers.some(isTested) || looks.some((read) => !isOnlyLogged(read) && !isInside(read, branch))) return 'used';
+  return afterAnswer(statements.slice(at + 1), answers);
+}
+
+/** `err`, `err != null`, `err || !claims`. */
+function asksForError(test: Node, looks: readonly Node[]): boolean {
+  if (test.type === 'LogicalExpression') return test.operator === '||' && asksForError(test.left as Node, looks);
+  if (test.type === 'BinaryExpression') return /^!==?$/.test(test.operator) && looks.includes(test.left as Node);
+  return looks.includes(test);
+}
+
+const isInside = (node: Node, { start, end }: Node): boolean => node.start >= start && node.end <= end;
+
+/** What comes first after the answer: the claims are taken as they are, the request goes on, or nothing of the kind. */
+function afterAnswer(statements: readonly Node[], answers: readonly Node[]): Outcome {
+  const events: { readonly at: number; readonly outcome: Outcome }[] = answers
+    .filter((read) => statements.some((one) => isInside(read, one)))
+    .map((read) => ({ at: read.start, outcome: isDereferenced(read) ? 'answered, then fails' : 'error answered' }));
+  for (const statement of statements) {
+    const call = callOf(statement);
+    if (call && isNext(call) && call.arguments.length === 0) events.push({ at: call.start, outcome: 'error answered' });
+  }
+  return events.sort((a, b) => a.at - b.at)[0]?.outcome ?? 'used';
+}
+
+/** `claims.id` of undefined throws; `claims?.id` does not. */
+const isDereferenced = (read: Node): boolean => {
+  const { parent } = outermost(read);
+  return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
+};
+
+/** Only answers and log lines, at least one answer, and no way out. Any other call may throw or end the request its own way. */
+function onlyAnswers(branch: Node): boolean {
+  const statements = statementsOf(branch);
+  return statements.every((one) => isLog(one) || isAnswer(one)) && statements.some(isAnswer);
+}
+
+function isAnswer(statement: Node): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  if (expression.type === 'AssignmentExpression')
+    return (
+      expression.left.type === 'MemberExpression' &&
+      /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node))
+    );
+  const call = callOf(statement);
+  if (!call) return false;
+  if (call.callee.type === 'Identifier') return isNext(call) && call.arguments.length > 0;
+  return (
+    call.callee.type === 'MemberExpression' &&
+    ANSWERS.test(propertyName(call.callee as Node)) &&
+    RESPONSES.test(rootName(call.callee as Node))
+  );
+}
+
+const ANSWERS =
+  /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
+const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
+
+const propertyName = (member: Node): string =>
+  member.type === 'MemberExpression' && member.property.type === 'Identifier' ? member.property.name : '';
+
+/** `res` of `res.status(401).json({})`. */
+function rootName(node: Node): string {
+  let at = node;
+  for (;;) {
+    if (at.type === 'MemberExpression') at = at.object as Node;
+    else if (at.type === 'CallExpression') at = at.callee as Node;
+    else return at.type === 'Identifier' ? at.name : '';
+  }
+}
+
+function callOf(statement: Node): CallExpression | undefined {
+  const expression =
+    statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
+  const call = expression?.type === 'AwaitExpression' ? expression.argument : expression;
+  return call?.type === 'CallExpression' ? call : undefined;
+}
+
+const isNext = ({ callee }: CallExpression): boolean => callee.type === 'Identifier' && callee.name === 'next';
+
+/** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
+function caughtOutcome(call: Node, bindings: Bindings): Outcome {
+  if (isSwallowed(call)) return 'swallowed';
+  const attempt = tryAround(call);
+  if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
+  const block = attempt.parent;
+  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
+  const after = statements.slice(statements.indexOf(attempt as Node) + 1);
+  const declared = targetName(settled(call));
+  const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
+  return reads.some(isTested) ||
+    !after.some((one) => {
+      const next = callOf(one);
+      return next !== undefined && isNext(next);
+    })
+    ? 'used'
+    : afterAnswer(after, reads);
+}
+
+/** The `try` in whose block the call's own statement stands. */
+function tryAround(call: Node): TryStatement | undefined {
+  let at: Node | null | undefined = call;
+  while (at && !/Statement$|Declaration$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
+  return at ? enclosingTry(at) : undefined;
+}
+
+/** The variable that takes the answer. */
+function targetName({ parent }: Node): Node | undefined {
+  const target = parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
+  return target?.type === 'Identifier' ? (target as Node) : undefined;
+}
+
+// ---- promises ----
+
+function promiseOutcome(call: Node, bindings: Bindings): Outcome {
+  const node = outermost(call);
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'AwaitExpression': return caughtOutcome(call, bindings);
+    case 'ExpressionStatement': return 'floating';
+    case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
+    case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';
+    case 'MemberExpression': return chained(parent);
+    case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id as Node, bindings) : 'used';
+    default: return isTested(node) ? 'promise tested' : 'used';
+  }
+}
+
+/** `.catch(() => {})` on a promise whose value nobody uses; other methods hand the outcome on. */
+function chained(member: Node): Outcome {
+  const call = member.parent;
+  if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
+  if (member.property.name === 'then' && isStatement(settled(call)) && isFollowedByNext(call)) return 'floating';
+  return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call))
+    ? 'swallowed'
+    : 'used';
+}
+
+/** `verify(token).then(…); next();`: the request goes on before there is an answer. */
+function isFollowedByNext(call: Node): boolean {
+  const statement = settled(call).parent;
+  const block = statement?.parent;
+  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
+  return statements.slice(statements.indexOf(statement!) + 1).some((one) => {
+    const next = callOf(one);
+    return next !== undefined && isNext(next) && next.arguments.length === 0;
+  });
+}
+
+/** `() => {}`, `() => null`, `console.error`. */
+function isQuiet(handler: Node | undefined): boolean {
+  if (handler?.type === 'MemberExpression') return isLogger(handler);
+  if (handler?.type !== 'ArrowFunctionExpression' && handler?.type !== 'FunctionExpression') return false;
+  const { body } = handler;
+  if (body?.type === 'BlockStatement') return (body.body as Node[]).every(isIdle);
+  return (
+    body?.type === 'Literal' ||
+    (body?.type === 'Identifier' && body.name === 'undefined') ||
+    (body?.type === 'CallExpression' && isLogger(body.callee as Node))
+  );
+}
+
+function storedOutcome(id: Node, bindings: Bindings): Outcome {
+  const reads = bindings.of(id)?.reads ?? [];
+  if (reads.length === 0) return id.parent?.parent?.parent?.type === 'ExportNamedDeclaration' ? 'used' : 'floating';
+  return reads.every(isTested) ? 'promise tested' : 'used';
+}
+
+// ---- where a value stands ----
+
+function outermost(node: Node): Node {
+  let at = node;
+  while (at.parent && isWrapper(at.parent)) at = at.parent;
+  return at;
+}
+
+/** The expression around the call and its `await`. */
+function settled(call: Node): Node {
+  const node = outermost(call);
+  return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
+}
+
+/** The expressions by which this function has the answer: the names that read it, or the call where it stands. */
+export function standsFor(call: Node, bindings: Bindings): readonly Node[] {
+  const name = targetName(settled(call));
+  return name ? (bindings.of(name)?.reads ?? []) : [settled(call)];
+}
+
+const isStatement = (node: Node): boolean => node.parent?.type === 'ExpressionStatement';
+
+/** Is the truth of this expression asked for? */
+export function isTested(read: Node): boolean {
+  const node = outermost(read);
+  const { parent } = node;
+  switch (parent?.type) {
+    case 'IfStatement': case 'WhileStatement': case 'ConditionalExpression': return parent.test === (node as unknown);
+    case 'UnaryExpression': return parent.operator === '!';
+    case 'LogicalExpression': return parent.left === (node as unknown) || isTested(parent);
+    default: return false;
+  }
+}
+
+// ---- catch that goes on ----
+
+/** Nothing differs between a good and a bad token: the result is dropped, and both ways log, go on, or return the same. */
+function isSwallowed(call: Node): boolean {
+  const expression = settled(call);
+  if (!isStatement(expression)) return false;
+  const statement = expression.parent as Node;
+  const attempt = enclosingTry(statement);
+  if (!attempt?.handler || (attempt.finalizer && !(attempt.finalizer.body as readonly Node[]).every(isIdle))) return false;
+  const body = attempt.block.body as readonly Node[];
+  const at = body.indexOf(statement);
+  return at >= 0 && endsAlike(body.slice(at + 1), attempt.handler.body.body as readonly Node[]);
+}
+
+function endsAlike(one: readonly Node[], other: readonly Node[]): boolean {
+  const [word, same] = [constantOf(one.at(-1)), constantOf(other.at(-1))];
+  const rest = (statements: readonly Node[], last: string | undefined): readonly Node[] =>
+    last === undefined ? statements : statements.slice(0, -1);
+  return word === same && [...rest(one, word), ...rest(other, same)].every(isIdle);
+}
+
+/** `return true;`: the constant as it is written. */
+function constantOf(statement: Node | undefined): string | undefined {
+  const argument = statement?.type === 'ReturnStatement' ? statement.argument : undefined;
+  return argument?.type === 'Literal' ? (argument.raw ?? undefined) : undefined;
+}
+
+function enclosingTry(statement: Node): TryStatement | undefined {
+  const block = statement.parent;
+  const attempt = block?.parent;
+  return block?.type === 'BlockStatement' && attempt?.type === 'TryStatement' && attempt.block === (block as unknown) ? attempt : undefined;
+}
+
+/** A log line, `next()`, or `return next()`: the same in both branches, or nothing at all. */
+function isIdle(statement: Node): boolean {
+  const expression =
+    statement.type === 'ReturnStatement' ? statement.argument : statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+  if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier')
+    return expression.callee.name === 'next' && expression.arguments.length === 0;
+  return isLog(statement);
+}
+
+function isLog(statement: Node): boolean {
+  if (statement.type === 'EmptyStatement') return true;
+  return (
+    statement.type === 'ExpressionStatement' &&
+    statement.expression.type === 'CallExpression' &&
+    isLogger(statement.expression.callee as Node)
+  );
+}
+
+/** `console.error`, `this.logger.warn`, `request.log.info`. */
+function isLogger(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
+  const { object } = callee;
+  const of =
+    object.type === 'Identifier'
+      ? object.name
+      : object.type === 'MemberExpression' && object.property.type === 'Identifier'
+        ? object.property.name
+        : '';
+  return /^(?:console|log|logger)$/i.test(of) && /^(?:log|info|warn|error|debug|trace)$/.test(callee.property.name);
+}
+
+// ---- catch that decodes ----
+
+/** `try { claims = verify(t) } catch { claims = decode(t) }`: a bad token gives claims all the same. */
+export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): boolean {
+  if (call.does !== 'verify' || call.outcome === 'floating') return false;
+  return calls.some((other) => {
+    if (other.does !== 'decode' || other.operation.headerOnly) return false;
+    const attempt = context.bindings.all('CatchClause').find(({ start, end }) => other.at.start > start && other.at.end < end)?.parent;
+    if (
+      attempt?.type !== 'TryStatement' ||
+      isForExpired(other, attempt, context) ||
+      call.at.start < attempt.block.start ||
+      call.at.end > attempt.block.end
+    )
+      return false;
+    const [good, bad] = [targetOf(call, context), targetOf(other, context)];
+    return good !== undefined && good === bad;
+  });
+}
+
+const EXPIRED = /TokenExpired|JWTExpired|JWT_EXPIRED|jwt expired|token.?expired|exp\b/i;
+
+/** Decoded only when the error says that the token, whose signature was good, has expired. */
+const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: CodeContext): boolean =>
+  bindings
+    .all('IfStatement')
+    .some(
+      (one) =>
+        one.start > attempt.start &&
+        one.end < attempt.end &&
+        isWithin(call, one.consequent as Node) &&
+        EXPIRED.test(file.text.slice(one.test.start, one.test.end)),
+    );
+
+const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >= start && at.end <= end;
+
+/** Where the answer goes: the text of what it is assigned to, or `return`. */
+function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {
+  let at: Node | null | undefined = bindings.all('CallExpression').find(({ start, end }) => start === call.start && end === call.end);
+  for (; at; at = at.parent) {
+    if (at.type === 'ReturnStatement') return 'return';
+    if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);
+    if (at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown)) return undefined;
+    if (/Statement|Function|Declarat/.test(at.type)) return undefined;
+  }
+  return undefined;
+}
+
+// ---- signed tokens ----
+
+/** A token that only goes into an object made or stored here: `new Record({ request })`, `store.set(id, token)`. */
+export function isKept(call: Node, { bindings }: CodeContext): boolean {
+  const node = settled(call);
+  const { parent } = node;
+  const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
+  if (id?.type !== 'Identifier') return isStored(node);
+  const reads = bindings.of(id as Node)?.reads ?? [];
+  return reads.some(isStored) && !reads.some(isHandedOut);
+}
+
+function isStored(node: Node): boolean {
+  const at = aroundObjects(node);
+  const { parent } = at;
+  if (parent?.type === 'NewExpression')
+    return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
+  return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(methodTaking(at) ?? '');
+}
+
+function isHandedOut(node: Node): boolean {
+  const at = aroundObjects(node);
+  if (at.parent?.type === 'ReturnStatement' || at.parent?.type === 'ArrowFunctionExpression') return true;
+  return /^(?:json|send|end|cookie|set|setHeader|header|append|redirect|write)$/.test(methodTaking(at) ?? '');
+}
+
+/** The object literal in which the value stands, if any. */
+function aroundObjects(node: Node): Node {
+  let at = outermost(node);
+  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent;
+  return at;
+}
+
+/** The method that is given this expression. */
+function methodTaking({ parent }: Node): string | undefined {
+  return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier'
+    ? parent.callee.property.name
+    : undefined;
+}

@@ -1,0 +1,211 @@
+// Code → the places where a field of an unverified token builds what fetches or makes the key: a file path, a query, an
+// address, a key, a command. Follows the value from the sink back through names, templates and functions of this file.
+// Leaves alone: lookups by equality (a map, a key server's client, a bound parameter), and fields that the code around
+// compares with something of its own first.
+
+import { checksChains, provesPossession } from '../models/uses/sinks.ts';
+import type { Builds } from '../models/uses/sinks.ts';
+import { keyFields } from '../models/tokens/token-fields.ts';
+import type { KeyField } from '../models/tokens/token-fields.ts';
+import type { Place } from '../source/file.ts';
+import type { Node } from '../syntax/code.ts';
+import { isAllowListed } from '../calls/allow-lists.ts';
+import type { AnyCall, CodeContext } from '../values/code-context.ts';
+import type { Facts, JwtCall, KeyUse } from '../facts/facts.ts';
+import { isMissing, isOn, originsOf } from '../values/origins.ts';
+import { lastName } from '../values/plain-nodes.ts';
+import { keySlotsOf, textSinksOf } from './text-sinks.ts';
+import type { TextSink } from './text-sinks.ts';
+import { keyFunctionsIn, tokenFieldOf } from '../calls/tokens/token-fields.ts';
+import type { Code, ParameterValue, Value, Via } from '../values/value.ts';
+
+export interface KeyLookup {
+  readonly field: KeyField;
+  readonly builds: Builds;
+  /** The expression that is built of it. */
+  readonly at: Place;
+  /** The call that takes it, and its name. */
+  readonly sink: Place;
+  readonly name: string;
+  /** Where the field is read, and the names and functions it went through. */
+  readonly read: Place;
+  readonly via: readonly Via[];
+  /** Compared with something of ours before, or bound to something of ours after. */
+  readonly checked: boolean;
+  /** An address whose host is fixed: only the path is the token's. */
+  readonly fixedHost: boolean;
+}
+
+const FIELD_WORDS = /\b(?:kid|jku|x5u|jwk|x5c|iss)\b/;
+
+interface Search { readonly context: CodeContext; readonly calls: readonly JwtCall[]; readonly keyFunctions: ReadonlySet<Code> }
+
+type Known = Pick<Facts, 'jwtCalls' | 'keyUses'>;
+
+export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }: Known): readonly KeyLookup[] {
+  const embedded = embeddedKeys(calls, keyUses, context);
+  if (!FIELD_WORDS.test(context.file.text)) return embedded;
+  const keys = calls.filter(({ does }) => does === 'verify').map(({ parts }) => parts.key?.value);
+  const search: Search = { context, calls, keyFunctions: new Set(keys.flatMap(keyFunctionsIn)) };
+  const sinks = [...textSinksOf(context), ...keySlotsOf(calls, context)];
+  const found = [...embedded, ...sinks.flatMap((sink) => lookupsAt(sink, search))];
+  // One read that builds one thing is one problem: a path that is joined and then opened.
+  return found.filter((one, at) => found.findIndex((other) => other.builds === one.builds && isSame(other.read, one.read)) === at);
+}
+
+const isSame = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start;
+
+/** Verifiers told to take the key out of the token itself: jose's EmbeddedJWK, node-jose's option. */
+function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file }: CodeContext): readonly KeyLookup[] {
+  const isMaker = (leaf: Value): boolean =>
+    leaf.kind === 'imported' && index.rows(leaf.module, false, leaf.path).some(({ maker }) => maker?.makes === 'embedded key');
+  const isEmbedded = (value: Value): boolean =>
+    originsOf(value).some(({ value: leaf, wrappers }) => isMaker(leaf) || wrappers.some(({ by }) => by === 'embedded key'));
+  const named = uses.filter(({ value }) => isEmbedded(value)).map(({ at, purpose }) => ({ at, name: purpose }));
+  const switched = calls.flatMap(({ parts: { embeddedKey: by }, name }) => (by && isOn(by.value) ? [{ at: by.at, name }] : []));
+  const checked = provesPossession.test(file.text);
+  return [...named, ...switched].map(({ at, name }) =>
+    ({ field: 'jwk', builds: 'key', at, sink: at, name, read: at, via: [], checked, fixedHost: false }));
+}
+
+// ---- is it the token's? ----
+
+/** A leaf of what a sink is given, and what stands before it in a text. */
+interface Leaf { readonly value: Value; readonly before: readonly Value[]; readonly edited: boolean; readonly via: readonly Via[] }
+
+const MAX_LEAVES = 200;
+
+function leavesOf(value: Value): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  const visit = (one: Value, leaf: Omit<Leaf, 'value'>, depth: number): void => {
+    if (leaves.length >= MAX_LEAVES || depth > 20) return;
+    const here = { ...leaf, via: [...one.via, ...leaf.via] };
+    const inside = (child: Value, more: Partial<Leaf> = {}): void => { visit(child, { ...here, ...more }, depth + 1); };
+    switch (one.kind) {
+      case 'choice': one.alternatives.forEach((alternative) => { inside(alternative); }); return;
+      case 'list': one.items.forEach((item) => { inside(item); }); return;
+      case 'wrapped': inside(one.of, { edited: here.edited || one.by === 'newlines' }); return;
+      case 'template': one.parts.forEach((part, at) => { inside(part, { before: [...here.before, ...one.parts.slice(0, at)] }); }); return;
+      case 'object': {
+        const key = one.properties.get('key')?.value;
+        if (key) inside(key);
+        return;
+      }
+      default: leaves.push({ ...here, value: one });
+    }
+  };
+  visit(value, { before: [], edited: false, via: [] }, 0);
+  return leaves;
+}
+
+function lookupsAt(sink: TextSink, search: Search): readonly KeyLookup[] {
+  return leavesOf(sink.value).flatMap((leaf): KeyLookup[] => {
+    // An edited text may have been cleaned; edited certificates are certificates.
+    if (leaf.edited && sink.builds !== 'key') return [];
+    const source = sourceOf(leaf.value, sink.node, search, 0);
+    if (!source || !isHarm(source.field, sink)) return [];
+    return [{
+      field: source.field, builds: sink.builds, read: source.read, via: [...source.via, ...leaf.via],
+      at: sink.value.kind === 'template' ? sink.value.at : sink.at, sink: sink.call, name: sink.name,
+      checked: source.checked || isSettled(source.field, sink, search), fixedHost: sink.builds === 'url' && !namesHost(leaf.before),
+    }];
+  });
+}
+
+/** A key needs more than a name; where `kid` stands in for one, it only looks one up. */
+const isHarm = (field: KeyField, { builds }: TextSink): boolean => builds !== 'key' || field === 'jwk' || field === 'x5c';
+
+/** What comes first, or right after a scheme, names the host. */
+function namesHost(before: readonly Value[]): boolean {
+  const [first] = before;
+  return first === undefined || (first.kind === 'text' && (first.text === '' || /^[a-z]+:\/\/[^/?#]*$/i.test(first.text)));
+}
+
+interface Source { readonly field: KeyField; readonly read: Place; readonly via: readonly Via[]; readonly checked: boolean }
+
+const MAX_HELPERS = 3;
+
+/** The field itself, or what callers hand to the function around. */
+function sourceOf(value: Value, user: Node | undefined, search: Search, depth: number): Source | undefined {
+  const { context, keyFunctions } = search;
+  const name = tokenFieldOf(value, keyFunctions, context);
+  if (name === undefined) return isHandedOver(value) && depth < MAX_HELPERS ? throughCallers(value, user, search, depth) : undefined;
+  if (!keyFields.has(name)) return undefined;
+  const says = saying((one) => tokenFieldOf(one, keyFunctions, context) === name, context);
+  // An issuer that is compared after the use is compared in time: until then nothing is trusted.
+  const before = name === 'iss' ? Infinity : user?.start ?? Infinity;
+  const checked = user !== undefined && isAllowListed(user, { says, before, tables: true }, context);
+  return { field: name as KeyField, read: value.at, via: [], checked };
+}
+
+const saying = (isMeant: (value: Value) => boolean, { expressions }: CodeContext) => (node: Node): boolean =>
+  originsOf(expressions.valueOf(node)).some(({ value }) => isMeant(value));
+
+type OwnedParameter = ParameterValue & { readonly of: Code; readonly index: number };
+
+const isHandedOver = (value: Value): value is OwnedParameter =>
+  value.kind === 'parameter' && value.of !== undefined && value.index !== undefined;
+
+function throughCallers(parameter: OwnedParameter, user: Node | undefined, search: Search, depth: number): Source | undefined {
+  const { context } = search;
+  const { expressions } = context;
+  for (const { argument, call } of givenTo(parameter, context)) {
+    const at = expressions.placeOf(argument);
+    const given = (parameter.path ?? []).reduce((of, name) => expressions.memberOf(of, name, at), expressions.valueOf(argument));
+    for (const { value, via } of leavesOf(given)) {
+      const source = sourceOf(value, call, search, depth + 1);
+      if (!source) continue;
+      const says = saying((one) => isParameter(one, parameter), context);
+      const checked = source.checked || (user !== undefined && isAllowListed(user, { says, before: user.start, tables: true }, context));
+      return { ...source, checked, via: [...source.via, ...via, { place: at, note: parameter.name }] };
+    }
+  }
+  return undefined;
+}
+
+const isParameter = (value: Value, { of, index, path = [] }: ParameterValue): boolean =>
+  value.kind === 'parameter' && value.of === of && value.index === index && (value.path ?? []).join('.') === path.join('.');
+
+const ITEM_BY_ITEM = /^(?:map|forEach|some|every|find|filter|flatMap)$/;
+
+interface Given { readonly argument: Node; readonly call: AnyCall }
+
+/** What calls of this file hand to a parameter: by name, or item by item: `header.x5c.map((one) => …)`. */
+function* givenTo({ of, index }: OwnedParameter, { bindings, local }: CodeContext): Generator<Given> {
+  for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')]) {
+    const { callee } = call;
+    const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
+    if (isEach && index === 0 && call.arguments.some(({ start, end }) => start === of.start && end === of.end)) {
+      yield { argument: callee.object as Node, call };
+      continue;
+    }
+    const target = local.calleeOf(call);
+    const argument = call.arguments[index] as Node | undefined;
+    if ((target.kind !== 'function' && target.kind !== 'class') || target.code !== of) continue;
+    if (argument && argument.type !== 'SpreadElement') yield { argument, call };
+  }
+}
+
+// ---- is it settled otherwise? ----
+
+function isSettled(field: KeyField, { node, name }: TextSink, { context: { file }, calls }: Search): boolean {
+  // A key in the header that its sender only has to hold.
+  if (field === 'jwk') return provesPossession.test(file.text);
+  // A certificate whose chain is checked up to a root.
+  if (field === 'x5c') return checksChains.test(file.text);
+  // The issuer that the key came from must be ours in the end.
+  const isRelated = (call: JwtCall): boolean => node === undefined || call.name === name || isNear(call, node);
+  return field === 'iss' && calls.some((call) => call.does === 'verify' && bindsIssuer(call) && isRelated(call));
+}
+
+const FIXED: ReadonlySet<Value['kind']> = new Set(['text', 'env', 'plain', 'imported']);
+
+const bindsIssuer = ({ parts: { issuer }, checked }: JwtCall): boolean => checked.has('iss')
+  || (issuer !== undefined && !isMissing(issuer.value) && originsOf(issuer.value).every(({ value }) => FIXED.has(value.kind)));
+
+/** In the same outermost function. */
+function isNear({ at }: JwtCall, node: Node): boolean {
+  let outermost: Node = node;
+  for (let one: Node | null | undefined = node; one; one = one.parent) if (/Function/.test(one.type)) outermost = one;
+  return at.start >= outermost.start && at.end <= outermost.end;
+}

@@ -1,0 +1,206 @@
+// Code → bearer tokens in query strings: written into an address, or taken out of one and verified.
+// Leaves alone: one-time links (reset, invite), what stands behind `#`, and form bodies, which are no addresses.
+
+import { handshakeWords, otherTokens, plainParameters, urlExtractors, urlParameters } from '../models/uses/disclosures.ts';
+import type { Place } from '../source/file.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
+import { namesAround } from '../values/branches.ts';
+import type { Carriers } from './carried.ts';
+import type { CodeContext } from '../values/code-context.ts';
+import { wordsOf } from '../secrets/words/names.ts';
+import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
+
+export interface UrlToken {
+  readonly at: Place;
+  readonly way: 'written' | 'taken';
+  /** The parameter of the query. */
+  readonly parameter: string;
+  /** A token by its making or its verification, not by the parameter's name alone. */
+  readonly known: boolean;
+  /** WebSocket and EventSource of browsers send no headers: for the handshake there is little else. */
+  readonly handshake: boolean;
+  /** Where a written address goes: the browser is sent there, somebody else's server is asked, or it is not in view. */
+  readonly to: 'redirect' | 'foreign host' | 'unknown';
+}
+
+export function tokenUrlsOf(context: CodeContext, carriers: Carriers): readonly UrlToken[] {
+  const found: UrlToken[] = [];
+  for (const one of [...written(context), ...taken(context), ...extractors(context)]) {
+    const known = one.always ?? carriers.isToken(one.value);
+    const isBearer = urlParameters.has(one.parameter) || (plainParameters.has(one.parameter) && known);
+    // To be read it must be trusted: a name alone is what OAuth clients, proxies and forms look at, too.
+    if (!isBearer || (one.way === 'taken' && !known) || isForOneTime(one.node, context)) continue;
+    found.push({
+      at: context.expressions.placeOf(one.node),
+      way: one.way,
+      parameter: one.parameter,
+      known,
+      handshake: isHandshake(one.node, context),
+      to: one.way === 'written' ? goesTo(one.node, context) : 'unknown',
+    });
+  }
+  return found;
+}
+
+interface Candidate {
+  readonly node: Node;
+  readonly way: UrlToken['way'];
+  readonly parameter: string;
+  /** What is written, or what the taken value becomes. */
+  readonly value: Node;
+  readonly always?: true;
+}
+
+// ---- written ----
+
+const ENDS_IN_PARAMETER = /[?&]([\w-]{1,40})=$/;
+
+function* written({ bindings }: CodeContext): Generator<Candidate> {
+  for (const template of bindings.all('TemplateLiteral')) {
+    for (const [at, quasi] of template.quasis.entries()) {
+      const parameter = ENDS_IN_PARAMETER.exec(quasi.value.raw.slice(-50))?.[1];
+      const value = template.expressions[at] as Node | undefined;
+      if (parameter && value) yield { node: template as Node, way: 'written', parameter, value };
+    }
+  }
+  for (const sum of bindings.all('BinaryExpression')) {
+    const text = sum.operator === '+' ? lastText(sum.left as Node) : undefined;
+    const parameter = text === undefined ? undefined : ENDS_IN_PARAMETER.exec(text.slice(-50))?.[1];
+    if (parameter) yield { node: sum as Node, way: 'written', parameter, value: sum.right as Node };
+  }
+  for (const call of bindings.all('CallExpression')) {
+    const callee = call.callee as Node;
+    if (
+      !/^(?:set|append)$/.test(propertyOf(callee)) ||
+      callee.type !== 'MemberExpression' ||
+      propertyOf(callee.object as Node) !== 'searchParams'
+    )
+      continue;
+    const [name, value] = call.arguments as Node[];
+    if (name?.type === 'Literal' && typeof name.value === 'string' && value)
+      yield { node: call as Node, way: 'written', parameter: name.value, value };
+  }
+}
+
+/** The text that a sum of texts ends with. */
+function lastText(node: Node): string | undefined {
+  const end = node.type === 'BinaryExpression' && node.operator === '+' ? unwrapped(node.right as Node) : unwrapped(node);
+  if (end.type === 'TemplateLiteral') return end.quasis.at(-1)?.value.raw;
+  return end.type === 'Literal' && typeof end.value === 'string' ? end.value : undefined;
+}
+
+// ---- taken ----
+
+const QUERY = /(?:^|\.)(?:query|queryStringParameters|searchParams)$/;
+
+function* taken({ bindings }: CodeContext): Generator<Candidate> {
+  for (const member of bindings.all('MemberExpression')) {
+    const parameter = propertyOf(member as Node);
+    if (
+      (urlParameters.has(parameter) || plainParameters.has(parameter)) &&
+      QUERY.test(chainText(unwrapped(member.object as Node)) ?? '') &&
+      isRead(member as Node)
+    )
+      yield { node: member as Node, way: 'taken', parameter, value: becomes(member as Node) };
+  }
+  for (const call of bindings.all('CallExpression')) {
+    const parameter = readByCall(call);
+    if (parameter !== undefined) yield { node: call as Node, way: 'taken', parameter, value: becomes(call as Node) };
+  }
+  for (const declarator of bindings.all('VariableDeclarator')) {
+    if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(unwrapped(declarator.init as Node)) ?? '')) continue;
+    for (const property of declarator.id.properties)
+      if (property.type === 'Property' && property.key.type === 'Identifier')
+        yield { node: property as Node, way: 'taken', parameter: property.key.name, value: nameIn(property.value as Node) };
+  }
+}
+
+const isRead = ({ parent }: Node): boolean => parent?.type !== 'AssignmentExpression' || parent.operator !== '=';
+const nameIn = (pattern: Node): Node => (pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern);
+
+/** `url.searchParams.get('token')`, hono's `c.req.query('token')`. */
+function readByCall(call: CallExpression): string | undefined {
+  const callee = call.callee as Node;
+  const [first] = call.arguments;
+  if (callee.type !== 'MemberExpression' || first?.type !== 'Literal' || typeof first.value !== 'string') return undefined;
+  const isQuery =
+    propertyOf(callee) === 'query'
+      ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object as Node) ?? '')
+      : propertyOf(callee) === 'get' &&
+        /(?:^|\.)(?:searchParams|query)$/.test(chainText(unwrapped(callee.object as Node)) ?? propertyOf(unwrapped(callee.object as Node)));
+  return isQuery ? first.value : undefined;
+}
+
+/** The variable that what is read ends up in, through `||` and the like; else the read itself. */
+function becomes(node: Node): Node {
+  let at = node;
+  while (
+    at.parent &&
+    (unwrapped(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')
+  )
+    at = at.parent;
+  return at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? (at.parent.id as Node) : at;
+}
+
+/** Calls of libraries whose whole purpose it is: passport-jwt's `ExtractJwt.fromUrlQueryParameter('token')`. */
+function* extractors({ bindings, local }: CodeContext): Generator<Candidate> {
+  for (const call of bindings.all('CallExpression')) {
+    if (!urlExtractors.some(({ path }) => path.at(-1) === propertyOf(call.callee as Node))) continue;
+    const callee = local.calleeOf(call);
+    const is =
+      callee.kind === 'imported' &&
+      urlExtractors.some(({ module, path }) => module === callee.module && path.join('.') === callee.path.join('.'));
+    const [name] = call.arguments;
+    if (is) yield { node: call as Node, way: 'taken', parameter: 'access_token', value: (name ?? call) as Node, always: true };
+  }
+}
+
+// ---- around it ----
+
+/** Reset, verification and invitation links carry tokens of one use, by the names, routes and addresses around them. */
+const isForOneTime = (node: Node, context: CodeContext): boolean =>
+  [...routesAround(node), context.file.text.slice(node.start, node.end)].some((text) => wordsOf(text).some((word) => otherTokens.has(word)))
+  // What verifies a token is called so, too; a link to verify an address says of what.
+  || namesAround(node).some((name) => wordsOf(name).some((word) => word !== 'verify' && otherTokens.has(word)));
+
+/** `router.get('/verify-email', handler)`. */
+function routesAround(node: Node): readonly string[] {
+  const routes: string[] = [];
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent) {
+    const first = at.type === 'CallExpression' ? at.arguments[0] : undefined;
+    if (first?.type === 'Literal' && typeof first.value === 'string') routes.push(first.value);
+  }
+  return routes;
+}
+
+const isHandshake = (node: Node, context: CodeContext): boolean =>
+  handshakeWords.test(statementText(node, context)) ||
+  namesAround(node).some((name) =>
+    wordsOf(name).some((word) => /^(?:socket|sockets|websocket|ws|wss|sse|gateway|upgrade|handshake)$/.test(word)),
+  );
+
+function statementOf(node: Node): Node {
+  let at = node;
+  while (at.parent && !/Statement$|Declaration$|^PropertyDefinition$/.test(at.type)) at = at.parent;
+  return at;
+}
+
+const LONGEST_STATEMENT = 400;
+/** The statement as written, or its end where it is long: what a literal says counts, too. */
+function statementText(node: Node, { file }: CodeContext): string {
+  const { start, end } = statementOf(node);
+  return end - start > LONGEST_STATEMENT
+    ? file.text.slice(Math.max(start, node.start - 150), Math.min(end, node.end + 50))
+    : file.text.slice(start, end);
+}
+
+function goesTo(node: Node, context: CodeContext): UrlToken['to'] {
+  for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); at = at.parent) {
+    if (at.type === 'CallExpression' && /redirect$/i.test(propertyOf(at.callee as Node) || (chainText(at.callee as Node) ?? '')))
+      return 'redirect';
+    if (at.type === 'AssignmentExpression' && /location(?:\.href)?$/.test(chainText(at.left as Node) ?? '')) return 'redirect';
+  }
+  const value = context.local.valueOf(node);
+  const first = value.kind === 'template' ? value.parts[0] : value;
+  return first?.kind === 'text' && /^https?:\/\/[^/]+\//i.test(first.text) ? 'foreign host' : 'unknown';
+}

@@ -1,0 +1,139 @@
+// Tree → NamedValues: declarations, properties, fields and assignments whose name says signing secret or private key.
+
+import { pairedWords } from '../../models/secrets/secret-names.ts';
+import { isTranslation } from '../../source/role.ts';
+import type { Node } from '../../syntax/code.ts';
+import type { CodeContext } from '../../values/code-context.ts';
+import { optionDefaultsIn, type OptionDefault } from '../../values/command-options.ts';
+import type { NamedValue } from './named-values.ts';
+import { builtInNames, wordsOf } from './names.ts';
+import type { Names } from './names.ts';
+import { originsOf } from '../../values/origins.ts';
+import { keyName } from '../../values/plain-nodes.ts';
+import type { Value } from '../../values/value.ts';
+
+export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
+  const { bindings, file } = context;
+  // Declarations repeat what another file says, and translations are words about things.
+  if (/\.d\.[cm]?ts$/.test(file.path) || isTranslation(file.path)) return [];
+  return [
+    ...bindings
+      .all('VariableDeclarator')
+      .flatMap((node) =>
+        node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id as Node, context)
+          ? named(node.id as Node, node.init as Node, context)
+          : [],
+      ),
+    ...bindings
+      .all('Property')
+      .flatMap((node) =>
+        node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [],
+      ),
+    ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
+    ...bindings
+      .all('AssignmentPattern')
+      .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
+    ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
+    ...optionDefaultsIn(bindings).flatMap((option) => ofOption(option, context)),
+  ];
+}
+
+const namesOf = (project: CodeContext['project']): Names => project?.names ?? builtInNames;
+
+/** `{ JWT_SECRET = 'x' }`: what stands in when nothing is given. */
+const asDefault = (one: NamedValue): NamedValue => ({
+  ...one,
+  value: {
+    kind: 'choice',
+    how: 'default',
+    alternatives: [{ kind: 'unknown', at: one.keyAt, via: [] }, one.value],
+    at: one.value.at,
+    via: [],
+  },
+});
+
+/** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
+function fallback(node: Node, { local, project }: CodeContext): readonly NamedValue[] {
+  const value = local.valueOf(node);
+  if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
+  const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
+  if (variable?.kind !== 'env') return [];
+  const says = namesOf(project).says([variable.name]);
+  return says ? [{ name: variable.name, path: variable.by, says, keyAt: variable.at, value, in: 'code' }] : [];
+}
+
+function ofOption({ name, key, value: written }: OptionDefault, { expressions, project }: CodeContext): readonly NamedValue[] {
+  const says = namesOf(project).says([name]);
+  if (!says) return [];
+  const value = expressions.valueOf(written);
+  return value.kind === 'text' ? [asDefault({ name, path: `--${name}`, says, keyAt: expressions.placeOf(key), value, in: 'code' })] : [];
+}
+
+function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: CodeContext): readonly NamedValue[] {
+  if (!['=', '||=', '??='].includes(node.operator) || node.left.type !== 'MemberExpression') return [];
+  return named(node.left.property as Node, node.right as Node, context);
+}
+
+function named(key: Node, written: Node, context: CodeContext): readonly NamedValue[] {
+  const name = keyName(key);
+  if (name === '') return [];
+  const owners = ownersOf(key);
+  if (isTestEnvironment(owners)) return [];
+  const path = [...owners, name];
+  const says = isHalfOfPair(key, name) ? 'other secret' : namesOf(context.project).says(path);
+  if (!says) return [];
+  const value = context.expressions.valueOf(written);
+  return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+/** `{ authKey, authSecret }`: what a vendor gives out, key and secret together. */
+function isHalfOfPair(key: Node, name: string): boolean {
+  const [owner, last, ...more] = wordsOf(name);
+  if (
+    owner === undefined ||
+    last !== 'secret' ||
+    more.length > 0 ||
+    !pairedWords.has(owner) ||
+    key.parent?.parent?.type !== 'ObjectExpression'
+  )
+    return false;
+  const names = key.parent.parent.properties.flatMap((one) =>
+    one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : [],
+  );
+  return names.includes(`${owner} key`) || names.includes(`${owner} id`);
+}
+
+/** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */
+function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
+  const binding = bindings.of(id);
+  if (!binding || binding.reads.length === 0 || id.parent?.parent?.parent?.type === 'ExportNamedDeclaration') return false;
+  return binding.reads.every(({ parent }) => parent?.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator));
+}
+
+/** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
+function isGlossary({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean {
+  const texts = properties.flatMap((one) =>
+    one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : [],
+  );
+  return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
+}
+
+const mayHoldText = ({ kind }: Value): boolean =>
+  kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
+
+/** `test: { env: { … } }` of vitest and jest: set for their own run. */
+const isTestEnvironment = (owners: readonly string[]): boolean => owners.at(-1) === 'env' && owners.at(-2) === 'test';
+
+const MAX_OWNERS = 4;
+
+/** Names of the objects around a property, outermost first: `jwt` for `{ jwt: { secret } }`. */
+function ownersOf(key: Node): string[] {
+  const names: string[] = [];
+  for (let at = key.parent?.parent; at && names.length < MAX_OWNERS; at = at.parent) {
+    if (at.type === 'Property' && at.key.type === 'Identifier') names.unshift(at.key.name);
+    else if (at.type === 'VariableDeclarator' && at.id.type === 'Identifier') return [at.id.name, ...names];
+    else if (at.type !== 'ObjectExpression' && at.type !== 'TSAsExpression' && at.type !== 'TSSatisfiesExpression') return names;
+  }
+  return names;
+}

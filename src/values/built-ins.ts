@@ -1,0 +1,230 @@
+// Calls of the language's and Node's own functions → the Value they give: encoders, `Object.assign`, methods of texts,
+// bytes, lists and stores. Whatever is not here makes an unknown value.
+
+import { environmentCalls, environmentGivers, environmentObjects } from '../models/places/environments.ts';
+import type { Place } from '../source/file.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
+import type { Derived } from './derived-keys.ts';
+import { chainText, numberOf } from './plain-nodes.ts';
+import type { ChoiceValue, ListValue, Property, TextValue, UnknownValue, Value, WrappedValue } from './value.ts';
+
+/** What the reader of expressions lends. */
+export interface ExpressionReader {
+  valueOf(node: Node): Value;
+  memberOf(value: Value, name: string, at: Place): Value;
+  placeOf(node: { readonly start: number; readonly end: number }): Place;
+  unknown(node: Node): UnknownValue;
+  wrapped(node: Node, by: WrappedValue['by'], of: Value): Value;
+  choice(node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value;
+  template(node: Node, parts: readonly Value[]): Value;
+  memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined;
+  spreadInto(properties: Map<string, Property>, value: Value): boolean;
+  environmentRead(node: CallExpression, first: Node | undefined): Value;
+  derivation(node: CallExpression): Derived | undefined;
+  /** What a method of a MAC, or of its builder, gives. */
+  macAfter(node: CallExpression, of: Value, method: string | undefined): Value | undefined;
+  /** All calls of the file. */
+  calls(): readonly CallExpression[];
+}
+
+export interface BuiltIns {
+  /** A call of a global such as `Buffer.from`, by its path. */
+  globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value;
+  /** A method of whatever stands before the dot. */
+  methodCall(node: CallExpression, callee: Node): Value;
+}
+
+/** Items of a list that are read; a longer list is not whole. */
+export const MAX_ITEMS = 1000;
+const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>([
+  'utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1',
+]);
+
+export function builtInsOf({
+  valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls,
+}: ExpressionReader): BuiltIns {
+  function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
+    const argument = (at: number): Value => {
+      const one = node.arguments[at] as Node | undefined;
+      return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
+    };
+    const name = path.join('.');
+    switch (name) {
+      case 'Buffer.from': case 'Buffer': return wrapped(node, encodingOf(argument(1)) ?? 'utf8', argument(0));
+      case 'TextEncoder().encode': return wrapped(node, 'text encoder', argument(0));
+      case 'Uint8Array.from': case 'Object.freeze': case 'Object.seal': case 'Array.from': return argument(0);
+      case 'atob': return wrapped(node, 'base64', argument(0));
+      case 'JSON.parse': return wrapped(node, 'json', argument(0));
+      case 'String': return template(node, [argument(0)]);
+      case 'Symbol': case 'Number': case 'parseInt': case 'parseFloat': case 'Number.parseInt': return numeric(node, argument(0));
+      case 'Object.values': {
+        const of = argument(0);
+        return of.kind === 'object'
+          ? { kind: 'list', items: [...of.properties.values()].map(({ value }) => value), whole: of.whole, at: placeOf(node), via: of.via }
+          : unknown(node);
+      }
+      case 'Object.assign': return merged(node);
+      case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
+      case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
+      default: break;
+    }
+    if (environmentGivers.some((giver) => giver.module === 'global:' && giver.path === name))
+      return { kind: 'instance', module: 'global:', path: ['process', 'env'], at: placeOf(node), via: [] };
+    if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
+    if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
+    return methodCall(node, callee);
+  }
+
+  /** Of a variable of the environment only: what else is no number here is made of things that nobody sees. */
+  function numeric(node: CallExpression, of: Value): Value {
+    const number = numberOf(of);
+    if (number !== undefined) return { kind: 'plain', value: number, at: placeOf(node), via: [] };
+    return of.kind === 'env' || of.kind === 'choice' ? wrapped(node, 'number', of) : unknown(node);
+  }
+
+  function merged(node: CallExpression): Value {
+    const properties = new Map<string, Property>();
+    const whole = (node.arguments as Node[])
+      .map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one)))
+      .every(Boolean);
+    return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
+  }
+
+  /** Methods of texts, bytes and lists that keep the value recognisable. */
+  function methodCall(node: CallExpression, callee: Node): Value {
+    if (callee.type !== 'MemberExpression') return unknown(node);
+    const of = valueOf(callee.object as Node);
+    const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
+    const mac = macAfter(node, of, memberName(callee));
+    if (mac) return mac;
+    switch (memberName(callee)) {
+      case 'trim':
+      case 'trimStart':
+      case 'trimEnd':
+      case 'valueOf':
+      case 'normalize':
+      case 'bind':
+      case 'flat':
+      case 'catch':
+      case 'finally':
+        return of;
+      case 'toString':
+        if (of.kind === 'wrapped')
+          return (of.by === 'base64' || of.by === 'base64url') && encodingOf(first) === undefined
+            ? of
+            : rewrapped(node, of, encodingOf(first));
+        return of.kind === 'text' || of.kind === 'env' || of.kind === 'choice' || of.kind === 'parameter' ? of : unknown(node);
+      case 'replace':
+      case 'replaceAll':
+        return of.kind === 'text' ? replaced(node, of) : wrapped(node, 'newlines', of);
+      case 'toLowerCase':
+        return of.kind === 'text' ? { ...of, text: of.text.toLowerCase() } : unknown(node);
+      case 'toUpperCase':
+        return of.kind === 'text' ? { ...of, text: of.text.toUpperCase() } : unknown(node);
+      // convict: get('jwt.secret').
+      case 'get':
+        if (of.kind === 'object' && first?.kind === 'text')
+          return first.text.split('.').reduce<Value>((value, name) => memberOf(value, name, placeOf(node)), of);
+        return first?.kind === 'text' ? (stored(of, first.text, callee) ?? unknown(node)) : unknown(node);
+      case 'concat':
+        if (of.kind === 'list') return concatenated(node, of);
+        return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
+      case 'join':
+        if (isFromCall(of)) return wrapped(node, 'newlines', of);
+        return of.kind === 'list' && of.whole && first?.kind === 'text'
+          ? template(
+              node,
+              of.items.flatMap((item, at) => (at > 0 ? [first, item] : [item])),
+            )
+          : unknown(node);
+      // The base64 of a certificate, broken into lines.
+      case 'match':
+      case 'slice':
+      case 'substring':
+        return isFromCall(of) ? wrapped(node, 'newlines', of) : unknown(node);
+      // A schema's default: z.string().default('x'); env-var's get(name).default('x').
+      case 'default':
+        return first?.kind === 'text' ? choice(node, 'default', [of, first]) : of;
+      case 'required':
+      case 'asString':
+      case 'asStringStrict':
+        return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
+      case 'split':
+        return of.kind === 'text' && first?.kind === 'text'
+          ? { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via }
+          : unknown(node);
+      case 'getSigningKey':
+      case 'getSigningKeyAsync':
+      case 'getPublicKey':
+        return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
+      case 'digest':
+        return derived(node);
+      default:
+        return unknown(node);
+    }
+  }
+
+  /** `new Map([['a', key]]).get('a')`, or Express's store: `app.set('secret', key)` and later `app.get('secret')`. */
+  function stored(of: Value, name: string, callee: Extract<Node, { type: 'MemberExpression' }>): Value | undefined {
+    if (of.kind === 'list') {
+      const entry = of.items.find((item) => item.kind === 'list' && item.items[0]?.kind === 'text' && item.items[0].text === name);
+      return entry?.kind === 'list' ? entry.items[1] : undefined;
+    }
+    if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
+    const set = calls().find((call) => {
+      const [key, value] = call.arguments;
+      return (
+        value !== undefined &&
+        key?.type === 'Literal' &&
+        key.value === name &&
+        /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '')
+      );
+    });
+    return set && valueOf(set.arguments[1] as Node);
+  }
+
+  function derived(node: CallExpression): Value {
+    const made = derivation(node);
+    return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
+  }
+
+  /** `toString()` gives back the text that an encoder was given; whatever else wraps a value, a variable's name for one, stays. */
+  const rewrapped = (node: Node, of: WrappedValue, encoding: WrappedValue['by'] | undefined): Value =>
+    ENCODERS.has(of.by) ? (encoding === undefined || encoding === of.by ? of.of : of) : { ...of, at: placeOf(node) };
+
+  function replaced(node: CallExpression, of: TextValue): Value {
+    const [pattern, by] = (node.arguments as Node[]).map(valueOf);
+    if (by?.kind !== 'text' || !pattern) return unknown(node);
+    if (pattern.kind === 'text') return { ...of, text: of.text.split(pattern.text).join(by.text) };
+    return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value))
+      ? { ...of, text: of.text.split('\\n').join(by.text) }
+      : of;
+  }
+
+  function concatenated(node: CallExpression, of: ListValue): ListValue {
+    const added = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
+    return {
+      ...of, at: placeOf(node),
+      items: [...of.items, ...added.flatMap((one) => (one.kind === 'list' ? one.items : [one]))].slice(0, MAX_ITEMS),
+      whole: of.whole && added.every((one) => (one.kind === 'list' ? one.whole : one.kind !== 'unknown')),
+    };
+  }
+
+  return { globalCall, methodCall };
+}
+
+/** What a call gave, or an edited part of that. */
+const isFromCall = (value: Value): boolean =>
+  value.kind === 'result' || (value.kind === 'wrapped' && value.by === 'newlines' && isFromCall(value.of));
+
+function encodingOf(value: Value | undefined): 'utf8' | 'base64' | 'base64url' | 'hex' | 'latin1' | undefined {
+  if (value?.kind !== 'text') return undefined;
+  switch (value.text.toLowerCase()) {
+    case 'base64': return 'base64';
+    case 'base64url': return 'base64url';
+    case 'hex': return 'hex';
+    case 'latin1': case 'binary': case 'ascii': return 'latin1';
+    case 'utf8': case 'utf-8': return 'utf8';
+    default: return undefined;
+  }
+}

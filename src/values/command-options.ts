@@ -1,0 +1,66 @@
+// Options of a command line → their names, with what a program goes on with when one is not given. commander:
+// `.option('--jwt-secret <key>', 'signs tokens', 'x')`, `new Option('--jwt-secret <key>').default('x')`; yargs and its like:
+// `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`, `.default('jwt-secret', 'x')`.
+
+import { commandOptionWords } from '../models/places/environments.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
+import type { Bindings } from './bindings.ts';
+import { keyName, lastName } from './plain-nodes.ts';
+
+export interface OptionDefault {
+  readonly name: string;
+  /** Where the name is written, and the value that stands in. */
+  readonly key: Node;
+  readonly value: Node;
+}
+
+export function optionDefaultsIn(bindings: Bindings): readonly OptionDefault[] {
+  return bindings.all('CallExpression').flatMap((call) => {
+    if (call.callee.type !== 'MemberExpression') return [];
+    const method = lastName(call.callee as Node);
+    if (commandOptionWords.describe.has(method)) return describedBy(call);
+    if (commandOptionWords.list.has(method)) return (call.arguments as readonly Node[]).flatMap(listedIn);
+    return method === commandOptionWords.standsIn ? defaultOf(call) : [];
+  });
+}
+
+/** The last argument behind a description, or the member of an object. */
+function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly OptionDefault[] {
+  const described = rest[0]?.type === 'ObjectExpression' ? standInOf(rest[0] as Node) : undefined;
+  return textNamed(key as Node | undefined, described ?? (rest.length > 1 ? (rest.at(-1) as Node) : undefined));
+}
+
+const listedIn = (given: Node): readonly OptionDefault[] =>
+  (given.type === 'ObjectExpression' ? given.properties : []).flatMap((one) =>
+    (one.type === 'Property' && !one.computed ? named(keyName(one.key as Node), one.key as Node, standInOf(one.value as Node)) : []));
+
+/** `.default(name, value)`, or `.default(value)` on what was made with a name. */
+function defaultOf({ callee, arguments: given }: CallExpression): readonly OptionDefault[] {
+  const [first, second] = given as readonly Node[];
+  if (second) return textNamed(first, second);
+  for (let at = callee as Node; ; ) {
+    if (at.type === 'MemberExpression') at = at.object as Node;
+    else if (at.type === 'CallExpression') at = at.callee as Node;
+    else return at.type === 'NewExpression' ? textNamed(at.arguments[0] as Node | undefined, first) : [];
+  }
+}
+
+/** `-s, --jwt-secret <key>`, `jwt-secret`, `jwtSecret`. */
+const optionName = /^(?:-\w,? {0,4})?(?:--(?:no-)?)?([A-Za-z][\w-]{1,60})(?:[ =][<[].{0,60})?$/;
+
+/** An argument that is a text; a variable may be called anything. */
+const textNamed = (key: Node | undefined, value: Node | undefined): readonly OptionDefault[] =>
+  (key?.type === 'Literal' ? named(keyName(key), key, value) : []);
+
+function named(text: string, key: Node, value: Node | undefined): readonly OptionDefault[] {
+  const name = value && optionName.exec(text)?.[1];
+  return value && name !== undefined ? [{ name, key, value }] : [];
+}
+
+/** The `default` of an option that an object describes. */
+function standInOf(object: Node): Node | undefined {
+  if (object.type !== 'ObjectExpression') return undefined;
+  const found = object.properties.find((one) =>
+    one.type === 'Property' && !one.computed && keyName(one.key as Node) === commandOptionWords.standsIn);
+  return found?.type === 'Property' ? (found.value as Node) : undefined;
+}
