@@ -1,7 +1,7 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
 import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import { wordsOf } from '../src/secrets/words/names.ts';
 import { isText, itemsOf } from '../src/values/origins.ts';

@@ -1,6 +1,6 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/secrets/algorithms.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { itemsOf, listsOf, originsOf, textsOf } from '../src/values/origins.ts';
 import type { Origin } from '../src/values/origins.ts';
 import type { TextValue, Value } from '../src/values/value.ts';

@@ -1,5 +1,6 @@
 import { removeOption } from '../src/edits/remove-item.ts';
-import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { isFalse, isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';

@@ -1,5 +1,6 @@
 import { familyOf } from '../src/secrets/algorithms.ts';
-import type { Facts, JwtCall, KeyUse } from '../src/facts/facts.ts';
+import type { JwtCall, KeyUse } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { identitiesOfKey } from '../src/calls/keys/key-identity.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';

@@ -1,7 +1,8 @@
 import { removeOption } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { familyOf } from '../src/secrets/algorithms.ts';
 import { switchedOff } from '../src/values/branches.ts';
 import { demandsOption } from '../src/calls/arguments/options.ts';

@@ -1,4 +1,5 @@
-import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import type { KeyUse } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { originsOf } from '../src/values/origins.ts';
 import type { Origin } from '../src/values/origins.ts';
 import type { Value } from '../src/values/value.ts';

@@ -3,7 +3,7 @@ import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
-import type { IgnoredOption, JwtCall, Part } from '../src/facts/facts.ts';
+import type { IgnoredOption, JwtCall, Part } from '../src/calls/jwt-call.ts';
 import { checksIfPresent } from '../src/calls/arguments/options.ts';
 import { isFalse } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';

@@ -1,6 +1,7 @@
 import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
-import type { Facts, JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { isMissing, itemsOf } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 

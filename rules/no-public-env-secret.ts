@@ -1,4 +1,5 @@
-import type { Facts, KeyUse } from '../src/facts/facts.ts';
+import type { KeyUse } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import type { NameClass, NamedValue } from '../src/secrets/words/named-values.ts';
 import { isPublishableName, nameSays, saysTokenKey } from '../src/secrets/words/names.ts';
 import { originsOf } from '../src/values/origins.ts';

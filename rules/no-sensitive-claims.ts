@@ -1,7 +1,7 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import { withoutPart } from '../src/edits/separators.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import type { PayloadRecord } from '../src/calls/arguments/payloads.ts';
 import { originsOf, nameOfLeaf } from '../src/values/origins.ts';
 import { sensitiveIn } from '../src/secrets/words/sensitive-names.ts';

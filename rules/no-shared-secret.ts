@@ -1,5 +1,6 @@
 import type { LibraryModel } from '../src/models/model.ts';
-import type { Facts, Place } from '../src/facts/facts.ts';
+import type { Facts } from '../src/facts/facts.ts';
+import type { Place } from '../src/facts/facts.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { singleKeys } from '../src/documents/service-keys.ts';
 import type { HeldKey, ServiceKey } from '../src/documents/service-keys.ts';

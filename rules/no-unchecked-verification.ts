@@ -1,5 +1,5 @@
 import { insertBefore } from '../src/edits/replace-value.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** Outcomes that lose the answer, by the message that says so. */

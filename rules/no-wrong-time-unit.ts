@@ -1,6 +1,6 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { timeReadsOf } from '../src/documents/time-values.ts';
 import type { TimeGiven } from '../src/documents/time-values.ts';

@@ -1,6 +1,7 @@
 import { setOption } from '../src/edits/set-option.ts';
 import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
-import type { Facts, JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
 import { textsOf } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';

@@ -1,7 +1,7 @@
 import type { Edit, Suggestion } from '../src/edits/edit.ts';
 import { withoutPart, withProperty } from '../src/edits/separators.ts';
 import { setOption } from '../src/edits/set-option.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { isMisplaced, optionFor, takesOption } from '../src/calls/arguments/options.ts';
 import { isFalse, isMissing, itemsOf } from '../src/values/origins.ts';
 import { secondsOfText } from '../src/calls/arguments/times.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { projectOf } from '../src/project/project-of.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 

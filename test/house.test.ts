@@ -15,7 +15,7 @@ const imports = sources.flatMap(importsOf);
 const ruleFiles = sources.filter((path) => path.startsWith('rules/') && !['rules/all.ts', 'rules/index.ts', 'rules/scan.ts'].includes(path));
 
 /** Left to right; a file imports from its own folder and from what stands to its left. */
-const order = ['src/models', 'src/source', 'src/syntax', 'src/facts', 'src/project', 'src/edits', 'src/findings', 'rules', 'src/report', 'src/hosts', 'bin'];
+const order = ['src/models', 'src/source', 'src/syntax', 'src/values', 'src/secrets', 'src/calls', 'src/flows', 'src/documents', 'src/facts', 'src/project', 'src/edits', 'src/findings', 'rules', 'src/report', 'src/hosts', 'bin'];
 // Beside each other: neither needs the other. The package entries in rules/ hand the rules to the hosts.
 const sameRank: Readonly<Record<string, string>> = { 'src/models': 'src/source', 'src/report': 'src/hosts' };
 const entries = new Set(['rules/index.ts', 'rules/scan.ts']);
@@ -25,7 +25,7 @@ const doors: readonly { readonly what: RegExp; readonly at: RegExp }[] = [
   { what: /^(?:eslint|@eslint\/.+)$/, at: /^(?:src\/hosts\/eslint[\w-]*\.ts|rules\/index\.ts)$/ },
   { what: /^(?:yaml|jsonc-parser|toml-eslint-parser|dot-properties|dockerfile-ast|htmlparser2)$/, at: /^src\/syntax\// },
   { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby|ignore)$/, at: /^(?:src\/source\/(?:walk|git|ignores)\.ts|src\/project\/[\w-]+\.ts|src\/hosts\/(?:scan|config-file|word-lists)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },
-  { what: /^@zxcvbn-ts\/.+$/, at: /^src\/facts\/common-words\.ts$/ },
+  { what: /^@zxcvbn-ts\/.+$/, at: /^src\/secrets\/words\/common-words\.ts$/ },
 ];
 
 describe('the import law', () => {
@@ -39,6 +39,10 @@ describe('the import law', () => {
     expect(wrong.map(({ from, what }) => `${from} → ${what}`)).toEqual([]);
   });
 
+  it('has no circle of files, types counted', () => {
+    expect(circlesAmong(sources)).toEqual([]);
+  });
+
   it('has one door to each outside library', () => {
     const wrong = imports.filter(({ from, what, typeOnly }) => !typeOnly && doors.some((door) => door.what.test(what) && !door.at.test(from)));
     expect(wrong.map(({ from, what }) => `${from} → ${what}`)).toEqual([]);
@@ -46,8 +50,8 @@ describe('the import law', () => {
 });
 
 describe('rules', () => {
-  it('import from facts, edits and findings, and types of models', () => {
-    const allowed = /^\.\.\/src\/(?:facts|edits|findings)\//;
+  it('import from facts and the rooms behind it, edits and findings, and types of models', () => {
+    const allowed = /^\.\.\/src\/(?:values|secrets|calls|flows|documents|facts|edits|findings)\//;
     const wrong = imports.filter(({ from, what, typeOnly }) =>
       ruleFiles.includes(from) && !allowed.test(what) && !(what.startsWith('../src/models/') && typeOnly));
     expect(wrong.map(({ from, what }) => `${from} → ${what}`)).toEqual([]);
@@ -111,6 +115,32 @@ function mayImport(from: string, target: string): boolean {
   if (own === other || entries.has(from) || sameRank[own] === other) return true;
   return order.indexOf(other) < order.indexOf(own);
 }
+
+/** Files that reach themselves by imports, each circle once. Tarjan's strongly connected components. */
+function circlesAmong(files: readonly string[]): string[] {
+  const reached = new Map<string, { index: number; lowest: number; open: boolean }>();
+  const path: string[] = [];
+  const circles: string[] = [];
+  const visit = (file: string): void => {
+    const own = { index: reached.size, lowest: reached.size, open: true };
+    reached.set(file, own);
+    path.push(file);
+    for (const target of targetsOf(file)) {
+      if (!reached.has(target)) visit(target);
+      const other = reached.get(target)!;
+      if (other.open) own.lowest = Math.min(own.lowest, other.lowest);
+    }
+    if (own.lowest !== own.index) return;
+    const circle = path.splice(path.indexOf(file));
+    for (const member of circle) reached.get(member)!.open = false;
+    if (circle.length > 1) circles.push(circle.sort().join(' ↔ '));
+  };
+  for (const file of files) if (!reached.has(file)) visit(file);
+  return circles;
+}
+
+const targets = new Map(sources.map((file) => [file, imports.filter(({ from, what }) => from === file && /^\..*\.ts$/.test(what))]));
+const targetsOf = (file: string): string[] => (targets.get(file) ?? []).map(({ from, what }) => targetOf(from, what));
 
 const folderOf = (path: string): string | undefined => order.find((folder) => path.startsWith(`${folder}/`));
 

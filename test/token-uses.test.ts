@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
-import type { JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { identitiesOfCall } from '../src/calls/keys/key-identity.ts';
 import { kindOfNames } from '../src/calls/tokens/token-kinds.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';

@@ -1,7 +1,8 @@
 // A library's model and a rule → why the rule has nothing to say about that library; undefined where it applies.
 // Reasons follow from the model: a new library needs no line here, a new rule says what it asks of a library.
 
-import type { Facts, JwtCall } from '../src/facts/facts.ts';
+import type { JwtCall } from '../src/calls/jwt-call.ts';
+import type { Facts } from '../src/facts/facts.ts';
 import type { LibraryModel, OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../src/models/model.ts';
 import { parseCall } from '../src/models/signature.ts';
 

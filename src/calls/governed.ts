@@ -1,9 +1,10 @@
 // Calls that a registration elsewhere configures (Nest's JwtService under a JwtModule, Fastify's decorated calls) →
 // the same calls with what the registration gives them: options of the call win, as the libraries merge them.
 
-import type { JwtCall, Project } from '../facts/facts.ts';
+import type { JwtCall } from './jwt-call.ts';
+import type { CallProject } from './call-project.ts';
 
-export function governed(calls: readonly JwtCall[], path: string, project: Project | undefined): readonly JwtCall[] {
+export function governed(calls: readonly JwtCall[], path: string, project: CallProject | undefined): readonly JwtCall[] {
   return calls.map((call) => {
     if (!call.operation.configuredElsewhere) return withKey(call, calls);
     const registration =

@@ -10,7 +10,7 @@ import { bypassOf, dependsOnEnvironment, namesAround } from '../values/branches.
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { JwtCall, KeyUse, Part, Parts } from '../facts/facts.ts';
+import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
 import { gather } from './arguments/gathering.ts';
 import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
 import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';

@@ -7,7 +7,8 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { namesAround } from '../values/branches.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { JwtCall, KeyUse, Part, Parts } from '../facts/facts.ts';
+import type { CallContext, Learned } from './call-project.ts';
+import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
 import { payloadClaims } from './arguments/gathering.ts';
 import { readOptions } from './arguments/options.ts';
 import { originsOf, parameterOf } from '../values/origins.ts';
@@ -16,14 +17,6 @@ import type { Payload } from './arguments/payloads.ts';
 import { sensitiveIn } from '../secrets/words/sensitive-names.ts';
 import { timesOf } from './tokens/token-times.ts';
 import type { Code, ParameterValue, Value } from '../values/value.ts';
-
-/** One parameter that ends up as a key, or as the options or an option of a call. */
-export interface Learned {
-  readonly index: number;
-  readonly path: readonly string[];
-  readonly use?: KeyUse;
-  readonly asks?: { readonly call: JwtCall; readonly role: Role };
-}
 
 export interface Lessons {
   /** Key uses that calls of learned functions make. */
@@ -39,7 +32,7 @@ export type LearnedByCode = ReadonlyMap<Code, readonly Learned[]>;
 /** A wrapper of a wrapper of a wrapper is still followed; more is rare. */
 const MAX_ROUNDS = 3;
 
-export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: CodeContext): Lessons {
+export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: CallContext): Lessons {
   const learned = new Map<Code, Learned[]>();
   const uses: KeyUse[] = [];
   const jwtCalls: JwtCall[] = [];
@@ -96,7 +89,7 @@ function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParam
 function givenAt(
   call: AnyCall,
   learned: LearnedByCode,
-  context: CodeContext,
+  context: CallContext,
 ): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
   const code = codeOf(call, context);
   const known = code && (learned.get(code) ?? context.project?.learned(code));
@@ -185,7 +178,7 @@ function handedPayload(
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */
-function codeOf(call: AnyCall, { local, expressions, project, bindings, file }: CodeContext): Code | undefined {
+function codeOf(call: AnyCall, { local, expressions, project, bindings, file }: CallContext): Code | undefined {
   const near = local.calleeOf(call);
   if (near.kind === 'function' || near.kind === 'class') return near.code;
   if (!project) return undefined;

@@ -1,6 +1,6 @@
 // JwtCalls → how much of them was followed to where it is written. For `--stats`: what the analysis could see.
 
-import type { JwtCall, Part } from '../facts/facts.ts';
+import type { JwtCall, Part } from './jwt-call.ts';
 import { originsOf } from '../values/origins.ts';
 
 export interface Resolved {

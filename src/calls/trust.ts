@@ -7,19 +7,20 @@ import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import type { OperationModel } from '../models/model.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import type { Expressions } from '../values/expressions.ts';
-import type { Parts } from '../facts/facts.ts';
+import type { Parts, Trust } from './jwt-call.ts';
 import { behindFunctions, isSharedKey } from './keys/key-uses.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';
 
-export interface Trust {
-  readonly trust: 'own' | 'third party' | 'unknown';
+/** What is known of the issuer. */
+export interface IssuerFacts {
+  readonly trust: Trust;
   /** Host of the address, when it is written out. */
   readonly issuerHost?: string;
   readonly provider?: IdentityProvider;
 }
 
-export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): Trust {
+export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): IssuerFacts {
   const key = (parts.key ?? parts.publicKey)?.value;
   const address = addressOf(parts, key, context);
   if (thirdParty) return foreign(thirdParty.host === undefined ? textsIn(address ?? parts.issuer?.value) : [thirdParty.host]);
@@ -40,7 +41,7 @@ function addressOf(parts: Parts, key: Value | undefined, context: CodeContext): 
   return set && addressIn(set.of);
 }
 
-function byAddress(address: Value): Trust {
+function byAddress(address: Value): IssuerFacts {
   const texts = textsIn(address);
   const known = foreign(texts);
   const { issuerHost } = known;
@@ -49,7 +50,7 @@ function byAddress(address: Value): Trust {
   return { trust: address.kind === 'object' || address.kind === 'list' || address.kind === 'unknown' ? 'unknown' : 'third party' };
 }
 
-function foreign(texts: readonly string[]): Trust {
+function foreign(texts: readonly string[]): IssuerFacts {
   const provider = texts.map(providerAt).find(Boolean);
   const host = texts.map(hostOf).find((one) => one !== undefined && !isOwnHost(one)) ?? texts.map(hostOf).find(Boolean);
   return { trust: 'third party', ...(host !== undefined && { issuerHost: host }), ...(provider && { provider }) };

@@ -8,7 +8,7 @@ import type { ConfigDocument } from '../syntax/config-document.ts';
 import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { valueOfEntry } from './config-values.ts';
-import type { Project } from '../facts/facts.ts';
+import type { ModuleProject } from '../values/module-project.ts';
 import type { Value } from '../values/value.ts';
 import { keyName } from '../values/plain-nodes.ts';
 
@@ -64,7 +64,7 @@ export function publishedByConfig(file: SourceFile, { entries }: ConfigDocument)
   }));
 }
 
-function sectionsOf(file: SourceFile, project: Project | undefined): readonly PublishedSection[] {
+function sectionsOf(file: SourceFile, project: Pick<ModuleProject, 'depends'> | undefined): readonly PublishedSection[] {
   return publishedSections.filter(
     ({ file: name, onlyWith, onlyBeside }) =>
       name.test(file.path) &&

@@ -8,7 +8,7 @@ import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { valueOfEntry } from './config-values.ts';
 import { builtInNames, wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
-import type { Project } from '../facts/facts.ts';
+import type { ConfigProject } from './config-project.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';
 
@@ -34,7 +34,7 @@ export interface HeldKey { readonly secret: string; readonly key: string }
 export const isSharedKeyName = (name: string, names: Names = builtInNames): boolean =>
   names.says([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
 
-export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument, project?: Project): readonly ServiceKey[] {
+export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument, project?: ConfigProject): readonly ServiceKey[] {
   if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];
   const programs = new Map<string, string>();
   for (const { path, value } of entries) {

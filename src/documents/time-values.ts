@@ -6,7 +6,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { nameBeside, valueOfEntry } from './config-values.ts';
-import type { JwtCall, Part } from '../facts/facts.ts';
+import type { JwtCall, Part } from '../calls/jwt-call.ts';
 import { originsOf } from '../values/origins.ts';
 import { digitsIn, secondsOfText } from '../calls/arguments/times.ts';
 import type { TextValue, Value } from '../values/value.ts';

@@ -6,7 +6,7 @@ import { vulnerableVersions, type VulnerableVersions } from '../models/vulnerabl
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { lockReaders, type LockedPackage } from '../syntax/lockfiles.ts';
-import type { Project } from '../facts/facts.ts';
+import type { ConfigProject } from './config-project.ts';
 import { admits, boundsOf, compareVersions, isWithin, type Bounds } from '../values/versions.ts';
 
 export interface VulnerablePackage {
@@ -62,7 +62,7 @@ const found = (name: string, version: string): Pick<VulnerablePackage, 'name' | 
 
 const fields = { dependencies: 'direct', optionalDependencies: 'direct', devDependencies: 'development' } as const;
 
-export function vulnerableInManifest(file: SourceFile, document: ConfigDocument, project: Project | undefined): VulnerablePackage[] {
+export function vulnerableInManifest(file: SourceFile, document: ConfigDocument, project: ConfigProject | undefined): VulnerablePackage[] {
   if (nameOf(file.path) !== 'package.json') return [];
   return document.entries.flatMap((entry) => {
     const [field, key] = entry.path;
@@ -76,7 +76,7 @@ function asked(
   { value: range, start, end }: ConfigEntry,
   key: string,
   use: VulnerablePackage['use'],
-  project: Project | undefined,
+  project: ConfigProject | undefined,
 ): VulnerablePackage[] {
   // `"jwt": "npm:jsonwebtoken@^8.5.1"`: installed under another name.
   const name = /^npm:((?:@[^/@]+\/)?[^/@]+)@/.exec(range)?.[1] ?? key;
@@ -111,7 +111,7 @@ function lowestOfUnsafe(name: string, bounds: readonly Bounds[]): string | undef
 
 // --- lockfiles ---
 
-export function vulnerableInLockfile(file: SourceFile, project: Project | undefined): VulnerablePackage[] {
+export function vulnerableInLockfile(file: SourceFile, project: ConfigProject | undefined): VulnerablePackage[] {
   const installed = lockReaders[nameOf(file.path)]?.packagesIn(file.text, names) ?? [];
   const vulnerable = installed.filter(({ name, version }) => flawsOf(name, version).length > 0);
   const known = new Map(vulnerable.map((one) => [one.name, one]));
@@ -128,7 +128,7 @@ const isSpokenFor = ({ name, askedBy }: LockedPackage, known: ReadonlyMap<string
 function installedBy(
   file: SourceFile,
   { name, version, start, end, askedBy, dev }: LockedPackage,
-  project: Project | undefined,
+  project: ConfigProject | undefined,
 ): VulnerablePackage[] {
   const askers = (project?.askers(file.path, name) ?? []).filter((asker) => asker.version === version);
   // A manifest that is looked at in this run speaks for itself.

@@ -1,7 +1,7 @@
 // Makes a claim mandatory for a verifier that checks it only when it is there: into the list of required claims, or as
 // a list of its own beside the check.
 
-import type { JwtCall, Part } from '../facts/facts.ts';
+import type { JwtCall, Part } from '../calls/jwt-call.ts';
 import { optionBeside } from '../calls/arguments/options.ts';
 import type { Edit } from './edit.ts';
 

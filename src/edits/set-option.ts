@@ -1,6 +1,6 @@
 // Adds an option to a call: into its options object, or as a new options argument.
 
-import type { JwtCall } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
 import type { ObjectValue } from '../values/value.ts';
 import type { Edit, Suggestion } from './edit.ts';
 import { withProperty } from './separators.ts';

@@ -11,14 +11,15 @@ import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
 import { carriersOf } from '../flows/carried.ts';
 import { callsOf } from '../values/code-context.ts';
-import type { CodeContext } from '../values/code-context.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
 import { switchesInCode, switchesInText } from '../flows/dangerous-switches.ts';
 import { disclosuresOf } from '../flows/disclosures.ts';
 import { expressionsOf } from '../values/expressions.ts';
-import type { Facts, KeyUse, Project } from './facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
+import type { Facts } from './facts.ts';
+import type { Project } from './project.ts';
 import { governed } from '../calls/governed.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
@@ -34,7 +35,7 @@ import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import { publishedByCode, publishedByConfig } from '../documents/published.ts';
-import { publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
+import { builtInNames, publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
 import { textPlacesOf } from '../values/origins.ts';
 import { privateKeysIn } from '../secrets/keys/private-keys.ts';
 import { providerTokensIn } from '../secrets/tokens/provider-tokens.ts';
@@ -45,8 +46,9 @@ import { serviceKeysOf } from '../documents/service-keys.ts';
 import { secretTextsOf, variablesIn } from './secret-texts.ts';
 import type { SecretText } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
-import { placed, samplesInCode } from './surroundings.ts';
-import type { Stretch } from './surroundings.ts';
+import { placed } from './surroundings.ts';
+import { samplesInCode } from '../values/samples.ts';
+import type { Stretch } from '../values/samples.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
@@ -163,7 +165,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
-  const context = { file, bindings, expressions, local, index, project };
+  const context = { file, bindings, expressions, local, index, project, names: project?.names ?? builtInNames };
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
@@ -198,7 +200,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, context),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
     isProgram: isProgram(file.path, file.text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,
@@ -207,7 +209,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
 }
 
 /** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
-function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeContext): RunsAt {
+function reached(own: RunsAt, uses: readonly KeyUse[], file: SourceFile, project: Project | undefined): RunsAt {
   const matters =
     own.runtime === 'unknown' &&
     file.role === 'production' &&

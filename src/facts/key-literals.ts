@@ -1,7 +1,7 @@
 // Key uses and names → the literals that are, or may become, a key: one entry per literal with all its uses.
 // What kind of problem each is gets decided here once, so that every rule over keys is one sentence.
 
-import type { KeyUse } from './facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
 import { looksDrawn } from '../secrets/words/human-text.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import { meaningOfVariable, wordsOf } from '../secrets/words/names.ts';

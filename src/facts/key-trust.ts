@@ -6,7 +6,8 @@
 import { posix } from 'node:path';
 import type { Place, SourceFile } from '../source/file.ts';
 import { foldersUp } from '../source/inside.ts';
-import type { Facts, KeyUse } from './facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
+import type { Facts } from './facts.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Origin } from '../values/origins.ts';
 

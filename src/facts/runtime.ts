@@ -16,7 +16,9 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
 import type { Bindings } from '../values/bindings.ts';
-import type { Runtime } from './facts.ts';
+
+/** Where a file's code runs. `config` for everything that is not code. */
+export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknown';
 
 export interface RunsAt { readonly runtime: Runtime; readonly clientSigns: readonly Place[] }
 

@@ -3,7 +3,9 @@
 
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigEntry } from '../syntax/config-document.ts';
-import type { Facts } from './facts.ts';
+import type { KeyLiteral } from '../secrets/literals.ts';
+import type { NamedValue } from '../secrets/words/named-values.ts';
+import type { KeyLiteralUse } from './key-literals.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Origin } from '../values/origins.ts';
 
@@ -14,13 +16,19 @@ export interface SecretText {
   readonly name?: string;
 }
 
+interface Keys {
+  readonly keyLiterals: readonly KeyLiteralUse[];
+  readonly namedValues: readonly NamedValue[];
+  readonly privateKeys: readonly KeyLiteral[];
+}
+
 const longest = 4096;
 /** A file with more is a list of samples. */
 const most = 2000;
 
 /** `variables`: every value of a file of environment variables, whose names need not say what a program does with them. */
 export function secretTextsOf(
-  { keyLiterals, namedValues, privateKeys }: Pick<Facts, 'keyLiterals' | 'namedValues' | 'privateKeys'>,
+  { keyLiterals, namedValues, privateKeys }: Keys,
   variables: readonly SecretText[] = [],
 ): readonly SecretText[] {
   const found = new Map<string, SecretText>();

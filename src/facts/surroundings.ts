@@ -2,11 +2,7 @@
 // that a description of an interface or a form field gives as an example. A place decides, never the look of the literal.
 
 import type { Place } from '../source/file.ts';
-import type { Node } from '../syntax/code.ts';
-import type { Bindings } from '../values/bindings.ts';
-import { keyName } from '../values/plain-nodes.ts';
-
-export interface Stretch { readonly start: number; readonly end: number }
+import type { Stretch } from '../values/samples.ts';
 
 export interface Surroundings {
   readonly comments: readonly Stretch[];
@@ -29,14 +25,3 @@ export function placed<T extends Literal>(literals: readonly T[], { comments, sa
 /** A literal may run over several line comments: where it begins decides. */
 const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean =>
   stretches.some((one) => one.start <= start && start < one.end);
-
-/** Names of what is there to be seen: OpenAPI's `example`, the `placeholder` of an input. */
-export const isShown = (name: string | number): boolean => name === 'example' || name === 'examples' || name === 'placeholder';
-
-/** `@ApiProperty({ example: … })`, `<input placeholder=…>`, `{ placeholder: … }`. */
-export function samplesInCode(bindings: Bindings): readonly Stretch[] {
-  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(keyName(key as Node)));
-  const attributes = bindings.all('JSXOpeningElement').flatMap((element) => element.attributes)
-    .filter((one) => one.type === 'JSXAttribute' && one.name.type === 'JSXIdentifier' && isShown(one.name.name));
-  return [...properties, ...attributes].map(({ start, end }) => ({ start, end }));
-}

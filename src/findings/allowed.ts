@@ -3,12 +3,7 @@
 
 import { coverOf } from '../source/ignores.ts';
 import type { Finding } from './finding.ts';
-import type { Settings } from './options.ts';
-
-export type Allowed = { readonly reason: string; /** YYYY-MM-DD: the last day. */ readonly until?: string } & (
-  | { readonly fingerprint: string; readonly files?: undefined; readonly rule?: undefined }
-  | { readonly fingerprint?: undefined; readonly files: readonly string[]; readonly rule: string }
-);
+import type { Allowed, Settings } from './options.ts';
 
 /** Without a fingerprint only what is said by path counts. */
 export function allowedBy({ allow = [], today }: Settings, ruleId: string, path: string, fingerprint?: string): Finding['suppressed'] {

@@ -1,6 +1,6 @@
 // Values and uses → evidence steps: where a value is written, the names it goes through, where it does its work.
 
-import type { KeyUse } from '../facts/facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Origin } from '../values/origins.ts';
 import type { Place } from '../source/file.ts';
 import type { Step } from './rule.ts';

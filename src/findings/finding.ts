@@ -1,6 +1,6 @@
 // A finding as hosts and reports see it: plain data, no secret in any field.
 
-import type { Runtime } from '../facts/facts.ts';
+import type { Runtime } from '../facts/runtime.ts';
 import type { Certainty, References, Severity } from './rule.ts';
 
 export interface Position { readonly line: number; readonly column: number; readonly offset: number }

@@ -1,7 +1,7 @@
 // A key that many hold → what its finding advises: a key pair, and how a user of the library in use verifies with the public
 // half. Nothing for keys of something else than tokens. A library that says nothing of key sets: jose, which runs everywhere.
 
-import type { KeyUse } from '../facts/facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
 import jose from '../models/libraries/jose.ts';
 import type { LibraryModel } from '../models/model.ts';
 

@@ -1,6 +1,5 @@
 // What a run may set, whichever host sets it: the configuration after reading and validation.
 
-import type { Allowed } from './allowed.ts';
 import type { Certainty, RuleOptions, Severity } from './rule.ts';
 
 export type Preset = 'recommended' | 'strict' | 'all';
@@ -8,6 +7,12 @@ export type Level = Severity | 'off';
 
 export interface RuleSetting { readonly level?: Level; readonly options?: RuleOptions }
 export type RuleSettings = Readonly<Record<string, RuleSetting>>;
+
+/** A finding that is accepted, or those of a rule in some files. */
+export type Allowed = { readonly reason: string; /** YYYY-MM-DD: the last day. */ readonly until?: string } & (
+  | { readonly fingerprint: string; readonly files?: undefined; readonly rule?: undefined }
+  | { readonly fingerprint?: undefined; readonly files: readonly string[]; readonly rule: string }
+);
 
 export interface Settings {
   readonly preset: Preset;

@@ -3,7 +3,8 @@
 import { required } from '../edits/read-from-env.ts';
 import { setOption } from '../edits/set-option.ts';
 import type { Suggestion } from '../edits/edit.ts';
-import type { Facts, JwtCall, Part } from '../facts/facts.ts';
+import type { JwtCall, Part } from '../calls/jwt-call.ts';
+import type { Facts } from '../facts/facts.ts';
 import { demandsOption, isMisplaced, optionFor, takesOption } from '../calls/arguments/options.ts';
 import { isFalse, isMissing, originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';

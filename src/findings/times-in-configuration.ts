@@ -1,7 +1,7 @@
 // Calls that take a time from a variable, and configuration that sets it → what a rule over times says of the text that is set:
 // the gravest of what each call makes of it, with all of them as evidence.
 
-import type { JwtCall } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
 import { timesGiven } from '../documents/time-values.ts';
 import type { TimeGiven, TimeRead, TimeValue } from '../documents/time-values.ts';
 import { step } from './evidence.ts';

@@ -8,8 +8,9 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
-import type { JwtCall } from '../facts/facts.ts';
-import { builtInNames, wordsOf } from '../secrets/words/names.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
+import type { NamingContext } from '../secrets/words/code-names.ts';
+import { wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
 import type { NameClass } from '../secrets/words/named-values.ts';
 import { originsOf } from '../values/origins.ts';
@@ -33,9 +34,8 @@ export interface Carriers {
 
 const MAX_DEPTH = 12;
 
-export function carriersOf(context: CodeContext, jwtCalls: readonly JwtCall[]): Carriers {
-  const { expressions, bindings, index, project } = context;
-  const names = project?.names ?? builtInNames;
+export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[]): Carriers {
+  const { expressions, bindings, index, names } = context;
   const made = madeTokens(context, jwtCalls);
   const given = givenTokens(context, jwtCalls);
   const tokens = tokenBindings(context, made, given);

@@ -8,7 +8,7 @@ import type { Place } from '../source/file.ts';
 import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
-import type { KeyUse } from '../facts/facts.ts';
+import type { KeyUse } from '../calls/jwt-call.ts';
 import { functionAround, isMac, makesMacs } from '../values/macs.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';

@@ -11,7 +11,7 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { isAllowListed } from '../calls/allow-lists.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { Facts, JwtCall, KeyUse } from '../facts/facts.ts';
+import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import { isMissing, isOn, originsOf } from '../values/origins.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { keySlotsOf, textSinksOf } from './text-sinks.ts';
@@ -40,7 +40,7 @@ const FIELD_WORDS = /\b(?:kid|jku|x5u|jwk|x5c|iss)\b/;
 
 interface Search { readonly context: CodeContext; readonly calls: readonly JwtCall[]; readonly keyFunctions: ReadonlySet<Code> }
 
-type Known = Pick<Facts, 'jwtCalls' | 'keyUses'>;
+interface Known { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: readonly KeyUse[] }
 
 export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }: Known): readonly KeyLookup[] {
   const embedded = embeddedKeys(calls, keyUses, context);

@@ -4,7 +4,7 @@
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { JwtCall } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
 import { isFalse, originsOf } from '../values/origins.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { addressIn, isOwnHost } from '../calls/trust.ts';

@@ -7,7 +7,7 @@ import type { Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { JwtCall } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { addressIn } from '../calls/trust.ts';
 import type { Value } from '../values/value.ts';

@@ -6,7 +6,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { ESLint, Rule as ESLintRules, SourceCode } from 'eslint';
 import type { Edit, Suggestion } from '../edits/edit.ts';
-import type { Facts, Project } from '../facts/facts.ts';
+import type { Facts } from '../facts/facts.ts';
+import type { Project } from '../facts/project.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';

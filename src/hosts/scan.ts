@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import type { Project } from '../facts/facts.ts';
+import type { Project } from '../facts/project.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';

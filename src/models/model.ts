@@ -1,4 +1,4 @@
-// The language in which a library is described: data only, read by src/facts.
+// The language in which a library is described: data only, read by src/values and the rooms behind it.
 // A row is the call as the library documents it, with our words for the arguments.
 
 /** What an operation does with a token. `configure` sets up later signing and verifying (a module registration). */

@@ -2,14 +2,16 @@
 // answers nothing. What a module can't say (no such file, no such export, too large) is `undefined`.
 
 import { bindingsOf } from '../values/bindings.ts';
-import type { CodeContext } from '../values/code-context.ts';
+import type { CallContext } from '../calls/call-project.ts';
 import { expressionsOf } from '../values/expressions.ts';
-import type { JwtCall, Project } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
+import type { Project } from '../facts/project.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { callsOf } from '../values/code-context.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
 import { lessonsOf } from '../calls/learned.ts';
-import type { Learned, LearnedByCode } from '../calls/learned.ts';
+import type { Learned } from '../calls/call-project.ts';
+import type { LearnedByCode } from '../calls/learned.ts';
 import { modulesOf as importedModules } from '../values/matching.ts';
 import type { LibraryIndex } from '../values/library-index.ts';
 import type { Code, Value } from '../values/value.ts';
@@ -109,7 +111,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   const exporting = (file: SourceFile, language: Parameters<typeof parseCode>[0]): Module => {
     const bindings = bindingsOf(parseCode(language, file.text));
     const index = models.seenFrom(file.path, (specifier) => resolve(file.path, specifier));
-    const context: CodeContext = {
+    const context: CallContext = {
       file,
       bindings,
       index,

@@ -2,7 +2,7 @@
 // read lazily and once. Never throws: what can't be read or parsed answers nothing.
 // Leaves node_modules alone: it is not there in CI before an install, and it need not match what gets deployed.
 
-import type { Project } from '../facts/facts.ts';
+import type { Project } from '../facts/project.ts';
 import { builtInIndex, type LibraryIndex } from '../values/library-index.ts';
 import { builtInTokens, type TokenSearch } from '../secrets/tokens/provider-tokens.ts';
 import { builtInNames } from '../secrets/words/names.ts';

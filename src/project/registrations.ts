@@ -1,7 +1,7 @@
 // The registrations of a package that are nearest to a file: JwtModule.register in the same feature folder, else further
 // up. Files are chosen by their words; only those are parsed.
 
-import type { JwtCall } from '../facts/facts.ts';
+import type { JwtCall } from '../calls/jwt-call.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { parseCall } from '../models/signature.ts';
 import { isCode, languageOf } from '../source/language.ts';

@@ -1,5 +1,5 @@
 // Text → ESTree. The one door to the parser. Broken source gives a problem and the statements that can be had.
-// Positions are start/end in UTF-16 code units; `parent` is set by facts/bindings.ts in its one walk.
+// Positions are start/end in UTF-16 code units; `parent` is set by src/values/bindings.ts in its one walk.
 
 import { createRequire } from 'node:module';
 import type { Node, Program } from '@oxc-project/types';

@@ -1,5 +1,5 @@
 // dotenv text → ConfigDocument. Also reads the lines of its kin: .envrc, .dev.vars, .npmrc, .properties.
-// `$X` is left as written (src/facts/references.ts knows it). A line that assigns nothing is skipped without a word:
+// `$X` is left as written (src/values/references.ts knows it). A line that assigns nothing is skipped without a word:
 // dotenv itself ignores it, and an .envrc is a shell script.
 
 import { addEntry, newDraft, type ConfigDocument, type ConfigDraft, type ConfigEntry } from './config-document.ts';

@@ -4,8 +4,8 @@ import type { SourceFile } from '../source/file.ts';
 import type { CallExpression, NewExpression } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
 import type { Expressions } from './expressions.ts';
-import type { Project } from '../facts/facts.ts';
 import type { LibraryIndex } from './library-index.ts';
+import type { ModuleProject } from './module-project.ts';
 
 export interface CodeContext {
   readonly file: SourceFile;
@@ -15,7 +15,7 @@ export interface CodeContext {
   /** Stays in this file: for questions asked of every call, where following each import would read the whole project. */
   readonly local: Expressions;
   readonly index: LibraryIndex;
-  readonly project: Project | undefined;
+  readonly project: ModuleProject | undefined;
 }
 
 export type AnyCall = CallExpression | NewExpression;

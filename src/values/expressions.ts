@@ -29,8 +29,8 @@ import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
 import { describedValues, environmentOfSchema, refusingEmpty } from './env-schemas.ts';
-import type { Project } from '../facts/facts.ts';
 import type { LibraryIndex, Modelled } from './library-index.ts';
+import type { ModuleProject } from './module-project.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
 import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
 
@@ -60,7 +60,7 @@ interface Context {
   readonly file: SourceFile;
   readonly bindings: Bindings;
   readonly index: LibraryIndex;
-  readonly project: Project | undefined;
+  readonly project: ModuleProject | undefined;
 }
 
 const GLOBAL = 'global:';

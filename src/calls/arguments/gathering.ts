@@ -7,7 +7,7 @@ import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import { chainOf, isEnd } from '../../values/chains.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import type { IgnoredOption, Part } from '../../facts/facts.ts';
+import type { IgnoredOption, Part } from '../jwt-call.ts';
 import { readOptions } from './options.ts';
 import type { Side } from './options.ts';
 import { originsOf, parameterOf } from '../../values/origins.ts';

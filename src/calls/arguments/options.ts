@@ -3,7 +3,7 @@
 import { meantBy } from '../../models/option-names.ts';
 import { parseCall } from '../../models/signature.ts';
 import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } from '../../models/model.ts';
-import type { IgnoredOption, Part } from '../../facts/facts.ts';
+import type { IgnoredOption, Part } from '../jwt-call.ts';
 import { OWN_CLASS } from '../../values/expressions.ts';
 import type { Expressions } from '../../values/expressions.ts';
 import type { ObjectValue, Value } from '../../values/value.ts';

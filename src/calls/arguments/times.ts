@@ -2,7 +2,7 @@
 // unit of the option, and texts such as `15m`, `2 hours`, `7d`.
 
 import type { Unit } from '../../models/model.ts';
-import type { Part } from '../../facts/facts.ts';
+import type { Part } from '../jwt-call.ts';
 import { originsOf } from '../../values/origins.ts';
 import type { Value } from '../../values/value.ts';
 

@@ -3,7 +3,7 @@
 import type { Role } from '../../models/model.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { Part } from '../../facts/facts.ts';
+import type { Part } from '../jwt-call.ts';
 import { headerAlgorithm, payloadClaims } from '../arguments/gathering.ts';
 import type { Gathered } from '../arguments/gathering.ts';
 import type { HandRolled } from './hand-rolled.ts';

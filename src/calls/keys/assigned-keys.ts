@@ -3,7 +3,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { KeyUse } from '../../facts/facts.ts';
+import type { KeyUse } from '../jwt-call.ts';
 import { emptied } from './key-uses.ts';
 import type { Modelled } from '../../values/library-index.ts';
 

@@ -3,7 +3,7 @@
 // known, or is made of something unknown, has no name; a fallback stands for nothing, since it is there for the other.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import type { JwtCall, KeyUse } from '../../facts/facts.ts';
+import type { JwtCall, KeyUse } from '../jwt-call.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { originsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';

@@ -7,6 +7,7 @@ import type { AnyFunction } from '../../values/expressions.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';
+import type { ClaimUse } from '../jwt-call.ts';
 import { isTested } from './outcome.ts';
 import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
@@ -15,14 +16,6 @@ import type { Value } from '../../values/value.ts';
 const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
 const MAX_STEPS = 200;
-
-export interface ClaimUse {
-  /** Compared by hand; '*' when the whole payload goes into something that validates it. */
-  readonly checked: ReadonlySet<string>;
-  readonly read: ReadonlySet<string>;
-  /** The payload as a whole: kept for the request, or returned and passed to code that is not looked into. */
-  readonly handedOn: 'nowhere' | 'to the request' | 'away';
-}
 
 /** Parameters of a callback that are no payload. */
 const BESIDE_PAYLOAD = /^_*(?:err|error|e|done|cb|callback|next|req|request|res|ctx|h|artifacts)$|^_+$/;

@@ -6,7 +6,7 @@ import type { CallExpression, Node, TryStatement } from '../../syntax/code.ts';
 import type { AnyFunction } from '../../values/expressions.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
-import type { JwtCall, Outcome } from '../../facts/facts.ts';
+import type { JwtCall, Outcome } from '../jwt-call.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { isWrapper } from '../../values/plain-nodes.ts';
 

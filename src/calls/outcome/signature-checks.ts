@@ -1,7 +1,7 @@
 // Checks of a signature over bytes that are no token → what becomes of their answer, which is a word, not an exception.
 
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import type { JwtCall, Outcome } from '../../facts/facts.ts';
+import type { JwtCall, Outcome } from '../jwt-call.ts';
 import { signingsIn } from '../hand-rolled/hand-rolled.ts';
 import type { HandRolled } from '../hand-rolled/hand-rolled.ts';
 import { answerFacts } from '../jwt-calls.ts';

@@ -5,7 +5,7 @@ import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import { isAllowListed } from '../allow-lists.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import type { Parts } from '../../facts/facts.ts';
+import type { Parts } from '../jwt-call.ts';
 import { originsOf } from '../../values/origins.ts';
 import { lastName } from '../../values/plain-nodes.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';

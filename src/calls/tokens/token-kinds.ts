@@ -2,7 +2,7 @@
 // around the call, the key, the claims and what a purpose claim says.
 
 import { purposeClaims, roleTails, tokenKinds } from '../../models/tokens/token-kinds.ts';
-import type { JwtCall } from '../../facts/facts.ts';
+import type { JwtCall } from '../jwt-call.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
 import type { Value } from '../../values/value.ts';

@@ -3,7 +3,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { Parts } from '../../facts/facts.ts';
+import type { Parts } from '../jwt-call.ts';
 import { nodeAt } from '../arguments/payloads.ts';
 
 const ASKS = /find|get|exist|where|query|compare|match|lookup|select|first|count|consume|delete|remove|destroy|update|redis|hash/i;

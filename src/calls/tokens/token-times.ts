@@ -3,7 +3,7 @@
 
 import { isOneTime, ownLifetimeIn } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { JwtCall, Parts } from '../../facts/facts.ts';
+import type { JwtCall, Parts } from '../jwt-call.ts';
 import { momentOf } from '../arguments/moments.ts';
 
 export function timesOf(

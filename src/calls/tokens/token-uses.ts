@@ -3,7 +3,7 @@
 
 import { purposeClaims } from '../../models/tokens/token-kinds.ts';
 import type { Place } from '../../source/file.ts';
-import type { JwtCall, Part } from '../../facts/facts.ts';
+import type { JwtCall, Part } from '../jwt-call.ts';
 import { identitiesOfCall } from '../keys/key-identity.ts';
 import { itemsOf, textsOf } from '../../values/origins.ts';
 import { kindOfToken } from './token-kinds.ts';

@@ -3,7 +3,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import type { JwtCall, Part } from '../../facts/facts.ts';
+import type { JwtCall, Part } from '../jwt-call.ts';
 import { isTested, standsFor } from '../outcome/outcome.ts';
 import { unwrapped } from '../../values/plain-nodes.ts';
 

@@ -69,7 +69,7 @@ export const publishedSections: readonly PublishedSection[] = [
   { file: rsbuild, path: ['source', 'define'], how: 'define of Rsbuild' },
   { file: expo, path: ['expo', 'extra'], how: 'extra of Expo' },
   { file: expo, path: ['extra'], how: 'extra of Expo', onlyBeside: 'expo' },
-  // Nx gives Nest applications such a file too: facts/published.ts leaves out folders of servers.
+  // Nx gives Nest applications such a file too: src/documents/published.ts leaves out folders of servers.
   { file: angular, path: ['environment'], how: 'the environment file of Angular', declared: true, onlyWith: ['@angular/core'] },
 ];
 

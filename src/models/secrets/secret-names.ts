@@ -1,4 +1,4 @@
-// Words of names that say: this is a key, and words that say: this is only about one. Read by src/facts/names.ts.
+// Words of names that say: this is a key, and words that say: this is only about one. Read by src/secrets/words/names.ts.
 // Sources: the name table of the config study (section 1.4) and the traps that real projects taught (section 5).
 
 /**

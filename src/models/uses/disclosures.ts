@@ -1,5 +1,5 @@
 // Where values leave a program for eyes that should not see them: logs, answers, addresses, and storage that scripts read.
-// Words only; what leaves is read by src/facts/disclosures.ts.
+// Words only; what leaves is read by src/flows/disclosures.ts.
 
 /** Objects whose methods write a log, by the last name of the receiver: `console`, `this.logger`, `req.log`. */
 export const logReceivers = /^(?:console|log|logs|[\w$]*[lL]ogger|winston|pino|bunyan|log4js|consola|signale)$/;

@@ -6,13 +6,16 @@ import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { optionDefaultsIn, type OptionDefault } from '../../values/command-options.ts';
 import type { NamedValue } from './named-values.ts';
-import { builtInNames, wordsOf } from './names.ts';
+import { wordsOf } from './names.ts';
 import type { Names } from './names.ts';
 import { originsOf } from '../../values/origins.ts';
 import { keyName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 
-export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
+/** What names say, the user's own included, beside what code is read with. */
+export interface NamingContext extends CodeContext { readonly names: Names }
+
+export function namedValuesOfCode(context: NamingContext): readonly NamedValue[] {
   const { bindings, file } = context;
   // Declarations repeat what another file says, and translations are words about things.
   if (/\.d\.[cm]?ts$/.test(file.path) || isTranslation(file.path)) return [];
@@ -39,8 +42,6 @@ export function namedValuesOfCode(context: CodeContext): readonly NamedValue[] {
   ];
 }
 
-const namesOf = (project: CodeContext['project']): Names => project?.names ?? builtInNames;
-
 /** `{ JWT_SECRET = 'x' }`: what stands in when nothing is given. */
 const asDefault = (one: NamedValue): NamedValue => ({
   ...one,
@@ -54,34 +55,34 @@ const asDefault = (one: NamedValue): NamedValue => ({
 });
 
 /** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
-function fallback(node: Node, { local, project }: CodeContext): readonly NamedValue[] {
+function fallback(node: Node, { local, names }: NamingContext): readonly NamedValue[] {
   const value = local.valueOf(node);
   if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
   const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
   if (variable?.kind !== 'env') return [];
-  const says = namesOf(project).says([variable.name]);
+  const says = names.says([variable.name]);
   return says ? [{ name: variable.name, path: variable.by, says, keyAt: variable.at, value, in: 'code' }] : [];
 }
 
-function ofOption({ name, key, value: written }: OptionDefault, { expressions, project }: CodeContext): readonly NamedValue[] {
-  const says = namesOf(project).says([name]);
+function ofOption({ name, key, value: written }: OptionDefault, { expressions, names }: NamingContext): readonly NamedValue[] {
+  const says = names.says([name]);
   if (!says) return [];
   const value = expressions.valueOf(written);
   return value.kind === 'text' ? [asDefault({ name, path: `--${name}`, says, keyAt: expressions.placeOf(key), value, in: 'code' })] : [];
 }
 
-function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: CodeContext): readonly NamedValue[] {
+function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: NamingContext): readonly NamedValue[] {
   if (!['=', '||=', '??='].includes(node.operator) || node.left.type !== 'MemberExpression') return [];
   return named(node.left.property as Node, node.right as Node, context);
 }
 
-function named(key: Node, written: Node, context: CodeContext): readonly NamedValue[] {
+function named(key: Node, written: Node, context: NamingContext): readonly NamedValue[] {
   const name = keyName(key);
   if (name === '') return [];
   const owners = ownersOf(key);
   if (isTestEnvironment(owners)) return [];
   const path = [...owners, name];
-  const says = isHalfOfPair(key, name) ? 'other secret' : namesOf(context.project).says(path);
+  const says = isHalfOfPair(key, name) ? 'other secret' : context.names.says(path);
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];

@@ -1,0 +1,17 @@
+// Questions that other files answer, all together. The editor's project answers few of them.
+
+import type { CallProject } from '../calls/call-project.ts';
+import type { ConfigProject } from '../documents/config-project.ts';
+import type { TokenSearch } from '../secrets/tokens/provider-tokens.ts';
+import type { Place } from '../source/file.ts';
+
+export interface Project extends CallProject, ConfigProject {
+  /** The forms of providers' tokens, the user's own included. */
+  readonly tokens: TokenSearch;
+  /** Folder of the program that this file is part of; undefined in a library, or where no manifest says what runs. */
+  service(path: string): string | undefined;
+  /** Does a schema somewhere in the project demand this environment variable? */
+  requires(variable: string): boolean;
+  /** The imports that lead from a client file down to this one; undefined when none do. */
+  clientChain(path: string): readonly Place[] | undefined;
+}
