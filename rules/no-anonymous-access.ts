@@ -1,4 +1,4 @@
-import { removeOption } from '../src/edits/remove-item.ts';
+import { removeItem } from '../src/edits/remove-item.ts';
 import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { isFalse, isOn } from '../src/values/origins.ts';
@@ -31,7 +31,7 @@ export default defineRule({
         at: part.at,
         ...judged(part.role, call),
         data: { name: call.name, option },
-        suggest: [part.option === undefined ? undefined : removeOption(part, `Remove ${option}`)],
+        suggest: [part.option === undefined ? undefined : removeItem(part, `Remove ${option}`)],
       });
     }
     for (const guard of routeGuards) {

@@ -1,4 +1,4 @@
-import { removeOption } from '../src/edits/remove-item.ts';
+import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
@@ -49,7 +49,7 @@ export default defineRule({
       // Whoever hands it on wants the text: without the option the claims come instead.
       report(
         isOnlyAskedFor
-          ? { ...about, message: 'present', suggest: [removeOption(part, `Remove ${option}`)] }
+          ? { ...about, message: 'present', suggest: [removeItem(part, `Remove ${option}`)] }
           : { ...about, message: 'unread', severity: 'info' },
       );
     }
@@ -76,7 +76,7 @@ export default defineRule({
 
 /** A table of checks that the library demands can't go: what belongs into it is not known here. */
 function removed(part: Part, { operation }: JwtCall): Suggestion | undefined {
-  return part.role === 'verifySignature' && demandsOption(operation, 'audience') ? undefined : removeOption(part, `Remove ${part.option!}`);
+  return part.role === 'verifySignature' && demandsOption(operation, 'audience') ? undefined : removeItem(part, `Remove ${part.option!}`);
 }
 
 /** A positional switch. Without a pinned algorithm beside it, another rule would have its say. */

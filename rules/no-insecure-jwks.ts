@@ -1,4 +1,4 @@
-import { removeOption } from '../src/edits/remove-item.ts';
+import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import type { KeySet } from '../src/flows/key-sets.ts';
@@ -30,7 +30,7 @@ export default defineRule({
           at: part.at,
           message: 'switched',
           data: { option: part.option, name },
-          suggest: [removeOption(part, `Remove ${part.option}`)],
+          suggest: [removeItem(part, `Remove ${part.option}`)],
         });
     for (const { address, isOwn, insecureTls } of keySets) {
       if (insecureTls)
@@ -38,7 +38,7 @@ export default defineRule({
           at: insecureTls,
           message: 'unchecked',
           ...(isOwn && { severity: 'info' }),
-          suggest: [removeOption({ at: insecureTls }, 'Check the certificate')],
+          suggest: [removeItem({ at: insecureTls }, 'Check the certificate')],
         });
       if (address?.host === undefined || !/^http:/i.test(address.text)) continue;
       report({

@@ -1,4 +1,4 @@
-import { removeOption } from '../src/edits/remove-item.ts';
+import { removeItem } from '../src/edits/remove-item.ts';
 import type { Session } from '../src/calls/guards/sessions.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -22,7 +22,7 @@ export default defineRule({
     for (const one of sessions)
       report({
         at: one.at, ...judge(one), data: { name: one.name, protects: one.protects },
-        suggest: [one.lacks === 'signature' ? removeOption(one, 'Leave signing on') : undefined],
+        suggest: [one.lacks === 'signature' ? removeItem(one, 'Leave signing on') : undefined],
       });
   },
 });

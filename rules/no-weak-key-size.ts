@@ -1,4 +1,4 @@
-import { removeOption } from '../src/edits/remove-item.ts';
+import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import { isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -28,7 +28,7 @@ export default defineRule({
     for (const { parts: { insecureKeys: part }, name, key } of jwtCalls) {
       if (part?.option === undefined || !isOn(part.value)) continue;
       const judged = key?.slot === 'symmetric' ? { message: 'idle', severity: 'info' } as const : { message: 'allowed' } as const;
-      report({ at: part.at, ...judged, data: { option: part.option, name }, suggest: [removeOption(part, `Remove ${part.option}`)] });
+      report({ at: part.at, ...judged, data: { option: part.option, name }, suggest: [removeItem(part, `Remove ${part.option}`)] });
     }
     for (const { at, value, bits, name } of keySizes)
       if (bits > 0 && bits < SMALLEST_RSA)

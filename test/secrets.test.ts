@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { isPublishedSecret, judgeSecret, referenceOf, secretsToTry } from '../src/secrets/secrets.ts';
+import { isPublishedSecret, judgeSecret, secretsToTry } from '../src/secrets/secrets.ts';
+import { referenceOf } from '../src/values/references.ts';
 import { namedValuesOfConfig } from '../src/documents/config-values.ts';
 import type { Value } from '../src/values/value.ts';
 import type { SourceFile } from '../src/source/file.ts';

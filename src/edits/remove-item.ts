@@ -9,4 +9,3 @@ export const removeItem = ({ at }: { readonly at: Place }, title: string): Sugge
   kind: 'suggestion',
   edits: [withoutPart(at)],
 });
-export const removeOption = removeItem;

@@ -10,8 +10,6 @@ import { isNotASecret } from './not-a-secret.ts';
 import type { Origin } from '../values/origins.ts';
 import { mentionsReference, referenceOf } from '../values/references.ts';
 
-export { mentionsReference, referenceOf, type Reference } from '../values/references.ts';
-
 export type SecretEncoding = 'utf8' | 'base64' | 'base64url' | 'hex';
 
 export interface SecretUse {

@@ -6,7 +6,7 @@ import { npmLock } from './npm-lock.ts';
 import { pnpmLock } from './pnpm-lock.ts';
 import { yarnLock } from './yarn-lock.ts';
 
-export type { Asker, LockedPackage, LockReader, Pinned } from './locked.ts';
+export type { LockedPackage, LockReader } from './locked.ts';
 
 /** In the order in which they are tried in one folder. */
 export const lockReaders: Readonly<Record<string, LockReader>> = {
