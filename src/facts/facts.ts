@@ -4,6 +4,7 @@ import type { IdentityProvider } from '../models/identity-providers.ts';
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
+import type { ReadingProblem } from '../syntax/config-document.ts';
 import type { MacComparison } from './comparisons.ts';
 import type { DangerousSwitch } from './dangerous-switches.ts';
 import type { Disclosure } from './disclosures.ts';
@@ -116,7 +117,7 @@ export interface Facts {
   readonly sensitive: readonly Place[];
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** What could not be read. Messages never quote the file. */
-  readonly problems: readonly { readonly message: string; readonly start: number }[];
+  readonly problems: readonly ReadingProblem[];
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }
