@@ -31,7 +31,7 @@ describe('a run with a file that was not analysed to its end', () => {
     expect(ran.err).toContain('jwtlint: not analysed to the end: broken.js (syntax), cut.yaml (syntax). The run fails for it; --allow-incomplete accepts it.\n');
     const report = JSON.parse(ran.out) as { diagnostics: { file: string; incomplete?: true }[]; summary: { files: { incomplete: number } }; findings: unknown[] };
     expect(report.diagnostics.map(({ file, incomplete }) => [file, incomplete])).toEqual([['broken.js', true], ['cut.yaml', true]]);
-    expect([report.summary.files.incomplete, report.findings.length]).toEqual([2, 1]);
+    expect([report.summary.files.incomplete, report.findings.length > 0]).toEqual([2, true]);
     const validate = new Ajv({ strict: false }).compile(JSON.parse(readFileSync(join(root, 'report-schema.json'), 'utf8')) as object);
     expect(validate(report) ? [] : validate.errors).toEqual([]);
     const allowed = await runCommand(folder, '--allow-incomplete');
@@ -81,18 +81,17 @@ describe('what is too large', () => {
 
 describe('a zero byte', () => {
   it('silences nothing', async () => {
-    const { found, incomplete } = await scanned({
+    // One by one: a key that stands in two files is one finding.
+    const files = {
       'a.js': `const odd = 'a\0b';\n${insecure}`, 'b.js': `// \0\n${insecure}`, '.env': 'ODD=\0\nJWT_SECRET=secret\n', 'd.env': 'JWT_SECRET=secret\n# \0\n',
-      'e.md': `\0\n${pem}`, 'f.json': `{ "odd": "\0", "jwtSecret": "hunter2-hunter2" }`,
-    });
-    const seen = (file: string): boolean => found.some((one) => one.startsWith(`${file} `)) || incomplete.includes(file);
-    expect(['a.js', 'b.js', '.env', 'd.env', 'e.md', 'f.json'].filter((file) => !seen(file))).toEqual([]);
-    expect(found).toEqual(expect.arrayContaining(['a.js no-alg-none', 'b.js no-alg-none', 'e.md no-private-key']));
-  });
-
-  it('in YAML silences nothing', async () => {
-    const { found, incomplete } = await scanned({ 'a.yaml': 'odd: "\0"\njwtSecret: hunter2-hunter2\n', 'b.yaml': 'jwtSecret: hunter2-hunter2\n# \0\n' });
-    for (const file of ['a.yaml', 'b.yaml']) expect([file, found.some((one) => one.startsWith(file)) || incomplete.includes(file)]).toEqual([file, true]);
+      'e.txt': `\0\n${pem}`, 'f.json': '{ "odd": "\0", "jwtSecret": "secret" }', 'g.yaml': 'odd: "\0"\njwtSecret: secret\n',
+      'h.yaml': 'jwtSecret: secret\n# \0\n', 'i.toml': 'jwtSecret = "secret"\n# \0\n',
+    };
+    for (const [file, text] of Object.entries(files)) {
+      const { found, incomplete } = await scanned({ [file]: text });
+      expect([file, found.length > 0 || incomplete.length > 0]).toEqual([file, true]);
+      if (/[jt]s$|env$|txt$/.test(file)) expect(incomplete).toEqual([]);
+    }
   });
 
   it('among many makes no program of what its name calls code: noise in a comment is a comment', async () => {
@@ -112,8 +111,12 @@ describe('a zero byte', () => {
 });
 
 describe('what is no reason to fail', () => {
-  it('is a template of which every line was read', async () => {
-    const whole = "{{- if .Values.auth }}\nauth:\n  jwtIssuer: {{ .Values.issuer }}\n{{ end }}\n";
-    expect((await scanned({ 'templates/a.yaml': whole })).incomplete).toEqual([]);
+  it('is a template that is no YAML, of which every line was read', async () => {
+    // One value in two halves: no masking makes YAML of it.
+    const broken = 'jwtIssuer: "{{ .a }}\n  {{ .b }}": x\n';
+    const ofLines = (more: string) => scanned({ 'templates/a.yaml': `auth:\n  jwtSecret: {{ .Values.key }}\n jwtIssuer: x\n# end\n${more}` });
+    expect(await ofLines('')).toMatchObject({ incomplete: [], kinds: ['templates/a.yaml syntax'] });
+    expect((await ofLines('keys:\n  - jwt\n')).incomplete).toEqual(['templates/a.yaml']);
+    expect((await scanned({ 'templates/a.yaml': broken })).incomplete).toEqual(['templates/a.yaml']);
   });
 });

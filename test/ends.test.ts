@@ -112,7 +112,9 @@ describe('a signal', () => {
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
     const timer = setInterval(() => {
       // Once it listens, its status says which signals it catches.
-      if (caught(child.pid!, signal)) child.kill(signal);
+      if (!caught(child.pid!, signal)) return;
+      clearInterval(timer);
+      child.kill(signal);
     }, 20);
     const code = await new Promise((resolve) => child.on('close', resolve));
     clearInterval(timer);

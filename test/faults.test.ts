@@ -1,6 +1,7 @@
 // A fault of ours while a file is analysed: one message in ESLint, one diagnostic in the scanner, whose other files go on;
 // what the text alone shows is still found.
 
+import { join } from 'node:path';
 import { Linter, type ESLint } from 'eslint';
 import { expect, it, vi } from 'vitest';
 import { rules } from '../rules/all.ts';
@@ -29,9 +30,9 @@ it('is one message in ESLint, and every rule goes on in the next file', () => {
   const plugins = { jwtlint: { rules: Object.fromEntries(rules.map((rule) => [rule.id, eslintRule(rule)])) } as ESLint.Plugin };
   const config = { files: ['**/*.js'], plugins, rules: Object.fromEntries(rules.map(({ id }) => [`jwtlint/${id}`, 'error' as const])) };
   const linter = new Linter({ cwd: root });
-  expect(linter.verify(insecure, [config], { filename: `${root}faulty.js` }).map(({ message }) => message))
+  expect(linter.verify(insecure, [config], { filename: join(root, 'faulty.js') }).map(({ message }) => message))
     .toEqual(['Not analysed to the end: an internal fault of jwtlint (TypeError).']);
-  expect(linter.verify(insecure, [config], { filename: `${root}fine.js` }).map(({ ruleId }) => ruleId)).toContain('jwtlint/no-alg-none');
+  expect(linter.verify(insecure, [config], { filename: join(root, 'fine.js') }).map(({ ruleId }) => ruleId)).toContain('jwtlint/no-alg-none');
 });
 
 it('is one diagnostic in the scanner, and tokens of the file are found all the same', async () => {
