@@ -10,6 +10,9 @@ import type { FailOn } from '../src/hosts/config-file.ts';
 
 export class UsageError extends Error {}
 
+/** Paths in one list; with more, their folders are the better way to name them. */
+export const mostListed = 500_000;
+
 export interface Arguments {
   readonly command: 'scan' | 'rules' | 'explain' | 'help' | 'version';
   /** Paths of a scan, or what follows the command. */
@@ -32,6 +35,7 @@ export interface Arguments {
   readonly inlineIgnores: boolean;
   readonly stats: boolean;
   readonly failOnDiagnostics: boolean;
+  readonly allowIncomplete: boolean;
   readonly json: boolean;
 }
 
@@ -54,6 +58,7 @@ const options = {
   color: { type: 'string' },
   stats: { type: 'boolean' },
   'fail-on-diagnostics': { type: 'boolean' },
+  'allow-incomplete': { type: 'boolean' },
   'no-inline-ignores': { type: 'boolean' },
   json: { type: 'boolean' },
   version: { type: 'boolean' },
@@ -77,6 +82,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     inlineIgnores: values['no-inline-ignores'] !== true,
     stats: values.stats ?? false,
     failOnDiagnostics: values['fail-on-diagnostics'] ?? false,
+    allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
     ...defined({
       config,

@@ -1,6 +1,6 @@
 // The command: arguments in, reports and an exit code out. Reports go to standard output, all else to standard error.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
@@ -11,13 +11,16 @@ import { isAtLeast } from '../src/findings/settings.ts';
 import { ConfigError } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
+import { readNamedFile } from '../src/project/named-file.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
-import { coverage } from '../src/report/pretty.ts';
+import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
-import { UsageError, argumentsOf, type Arguments } from './arguments.ts';
+import { UsageError, argumentsOf, mostListed, type Arguments } from './arguments.ts';
 import { help } from './help.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
+import { faultText, stoppable } from './stopping.ts';
+import { codeOf, inputFrom, mostInput, outputTo, type Output } from './streams.ts';
 
 /** Put in by the build. */
 declare const JWTLINT_VERSION: string;
@@ -26,15 +29,25 @@ const tool = { name: 'jwtlint', version: JWTLINT_VERSION };
 const ruleList: readonly Rule[] = rules;
 
 export interface Io {
+  /** Throws a ConfigError when the folder is gone. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdin: () => Promise<Buffer>;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+  readonly stdout: Output;
+  readonly stderr: Output;
 }
 
-/** The exit code: 0 nothing to fail on, 1 findings, 2 the job could not be done. */
+/** The exit code: 0 nothing to fail on, 1 findings, 2 the job could not be done, writing its outcome included. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const code = await carriedOut(argv, io);
+  const failure = await io.stdout.done();
+  // A reader that has seen enough (`jwtlint | head`) is no error of ours, as long as what it did not see fails anyway.
+  if (failure !== undefined && (failure !== 'EPIPE' || code === 0)) complain(io, `standard output did not take all that was to be written (${failure})`);
+  const unsaid = await io.stderr.done();
+  return [failure, unsaid].some((one) => one !== undefined && (one !== 'EPIPE' || code === 0)) ? 2 : code;
+}
+
+async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = argumentsOf(argv);
     switch (given.command) {
@@ -57,7 +70,9 @@ function print(io: Io, text: string): number {
   return 0;
 }
 
-const complain = (io: Io, message: string): void => void io.stderr.write(`jwtlint: ${printable(message)}\n`);
+function complain(io: Io, message: string): void {
+  io.stderr.write(`jwtlint: ${printable(message)}\n`);
+}
 
 function ruleNamed(id = ''): Rule {
   const known = ruleList.find((rule) => rule.id === id.replace(/^jwtlint\//, ''));
@@ -74,14 +89,38 @@ function ruleNamed(id = ''): Rule {
 
 async function scan(given: Arguments, io: Io): Promise<number> {
   const chosen = chosenFormats(given, io);
-  const scanned = await collected(scanWith(ruleList, await scanOptions(given, io)));
+  const options = await scanOptions(given, io);
+  // Not before all is read that may keep us waiting: until then, the first signal ends the process.
+  return stoppable(async (signal) => concluded(given, chosen, await collected(scanWith(ruleList, { ...options, signal })), io));
+}
+
+function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
   for (const note of scanned.untried) complain(io, note);
+  for (const line of closingWords(scanned)) complain(io, line);
   const written = report(given, chosen, scanned, io);
   if (given.stats) io.stderr.write(statsText(scanned));
   return exitCode(given, scanned, written);
 }
+
+/** What must not be overlooked. */
+function closingWords({ nothing, incomplete, allowIncomplete, diagnostics, summary }: Scanned): string[] {
+  const reasons = (file: string): string => [...new Set(diagnostics.filter((one) => one.incomplete && one.file === file).map(({ kind }) => kind))].join(', ');
+  const named = incomplete.slice(0, mostNamed).map((file) => `${file} (${reasons(file)})`).join(', ');
+  const more = incomplete.length > mostNamed ? ` and ${counted(incomplete.length - mostNamed, 'file')} more` : '';
+  return [
+    ...(summary.interrupted ? [`interrupted: ${counted(summary.files.seen, 'file')} had been looked at`] : []),
+    ...(nothing === 'scan' ? ['nothing was looked at: there is no text here that is not ignored'] : []),
+    ...(nothing === 'list' ? ['nothing to look at: the list names no text'] : []),
+    ...(incomplete.length === 0 ? [] : [
+      `not analysed to the end: ${named}${more}. ${allowIncomplete ? '--allow-incomplete accepts that.' : 'The run fails for it; --allow-incomplete accepts it.'}`,
+    ]),
+  ];
+}
+
+/** Files in the closing line; each has a line of its own before. */
+const mostNamed = 10;
 
 function chosenFormats({ formats: asked }: Arguments, { env }: Io): Arguments['formats'] {
   for (const { name } of asked)
@@ -102,6 +141,7 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
     noIgnore: given.noIgnore,
     inlineIgnores: given.inlineIgnores,
     stats: given.stats,
+    allowIncomplete: given.allowIncomplete,
     wordLists: given.wordLists,
     ...(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as ScanOptions),
   };
@@ -115,15 +155,16 @@ async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io)
   if (operands.includes('-')) throw new UsageError('- needs --stdin-filename: the name says what the text is');
   if (filesFrom === undefined) return operands.length === 0 ? {} : { paths: operands };
   const list = filesFrom === '-' ? (await io.stdin()).toString('utf8') : listFile(filesFrom, io);
-  const listed = list.split(list.includes('\0') ? '\0' : /\r?\n/).filter((path) => path !== '');
+  const listed = list.split(list.includes('\0') ? '\0' : /\r?\n/, mostListed + 1).filter((path) => path !== '');
+  if (listed.length > mostListed) throw new ConfigError([`--files-from: more than ${mostListed} paths`]);
   return { paths: [...operands, ...listed] };
 }
 
 function listFile(path: string, { cwd }: Io): string {
   try {
-    return readFileSync(resolve(cwd, path), 'utf8');
+    return readNamedFile(resolve(cwd, path), mostInput).toString('utf8');
   } catch (error) {
-    throw new UsageError(`--files-from: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    throw new UsageError(`--files-from: ${path} cannot be read (${codeOf(error)})`);
   }
 }
 
@@ -137,7 +178,7 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
     if (file !== undefined) return writeReport(file, make(outcome, context), io);
-    io.stdout.write(make(outcome, { ...context, color: isColored(given, io.stdout) }));
+    io.stdout.write(make(outcome, { ...context, color: isColored(given, io.stdout.stream) }));
     return true;
   });
   const isSaid = chosen.some(({ name, file }) => name === 'pretty' && file === undefined);
@@ -153,13 +194,20 @@ const isColored = ({ color }: Arguments, stream: NodeJS.WriteStream): boolean =>
 function writeReport(file: string, text: string, io: Io): boolean {
   const path = resolve(io.cwd, file);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolders(dirname(path));
     writeFileSync(path, text);
     return true;
   } catch (error) {
-    complain(io, `cannot write ${file} (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`);
+    complain(io, `cannot write ${file} (${codeOf(error)})`);
     return false;
   }
+}
+
+/** One by one: what Node does by itself (20.20) never ends below a folder that takes none, such as /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder);
 }
 
 function statsText({ summary, ruleTimes, resolved }: Scanned): string {
@@ -175,41 +223,39 @@ function statsText({ summary, ruleTimes, resolved }: Scanned): string {
 }
 
 function exitCode({ failOnDiagnostics }: Arguments, scanned: Scanned, written: boolean): number {
-  const { missing, faults, diagnostics, findings, failOn, maxWarnings } = scanned;
-  if (!written || missing.length > 0 || faults > 0 || (failOnDiagnostics && diagnostics.length > 0)) return 2;
+  const { diagnostics, findings, failOn, maxWarnings } = scanned;
+  if (!written || !isWhole(scanned) || (failOnDiagnostics && diagnostics.length > 0)) return 2;
   return isFailing(open(findings), failOn, maxWarnings) ? 1 : 0;
 }
+
+const isWhole = ({ missing, faults, nothing, incomplete, allowIncomplete, summary }: Scanned): boolean =>
+  missing.length === 0 && faults === 0 && nothing !== 'scan' && summary.interrupted !== true && (allowIncomplete || incomplete.length === 0);
 
 function isFailing(findings: readonly Finding[], failOn: Scanned['failOn'], maxWarnings = Infinity): boolean {
   if (findings.filter(({ severity }) => severity === 'warning').length > maxWarnings) return true;
   return failOn !== 'never' && findings.some(({ severity }) => isAtLeast(severity, failOn));
 }
 
-async function allOf(stream: NodeJS.ReadStream): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (error) {
+    throw new ConfigError([`the current folder is not there (${codeOf(error)})`]);
+  }
 }
 
-// A reader that has seen enough (`jwtlint | head`) closes the pipe: no error of ours. The exit code stays what it was.
-for (const stream of [process.stdout, process.stderr])
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+const io: Io = {
+  get cwd() { return currentFolder(); },
+  env: process.env, stdin: () => inputFrom(() => process.stdin), stdout: outputTo(process.stdout, 1), stderr: outputTo(process.stderr, 2),
+};
 
-// Never process.exit: it would cut off a report that a slow pipe has not taken yet.
-process.exitCode = await main(process.argv.slice(2), {
-  cwd: process.cwd(), env: process.env, stdin: () => allOf(process.stdin), stdout: process.stdout, stderr: process.stderr,
-}).catch((error: unknown) => {
-  // The message could quote a file; the stack's lines are ours.
-  const where =
-    error instanceof Error
-      ? (error.stack ?? '')
-          .split('\n')
-          .filter((line) => line.startsWith('    at '))
-          .slice(0, 5)
-          .join('\n')
-      : '';
-  process.stderr.write(`jwtlint: internal fault: ${error instanceof Error ? error.name : 'unknown'}\n${where}\n`);
+function failed(error: unknown): number {
+  io.stderr.write(`jwtlint: ${faultText(error)}`);
   return 2;
-});
+}
+
+// Whatever goes wrong outside of any promise that is waited for. Nothing can be trusted to go on after it.
+process.on('uncaughtException', (error: unknown) => void io.stderr.done().finally(() => process.exit(failed(error))));
+
+// Never process.exit in a run that went well: it would cut off a report that a slow pipe has not taken yet.
+process.exitCode = await main(process.argv.slice(2), io).catch(failed);

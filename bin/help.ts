@@ -33,9 +33,12 @@ ${[...formats].map(([name, { summary }]) => `                             ${name
 When to fail
   --fail-on LEVEL            error (default), warning, info, never
   --max-warnings N           fail on more warnings than that
-  --fail-on-diagnostics      exit 2 when a file could not be read or parsed
+  --allow-incomplete         pass although files that matter were not analysed to their end
+  --fail-on-diagnostics      exit 2 on any diagnostic, such as an unused suppression
 
   --version, --help
 
-Exit code: 0 nothing to fail on; 1 findings; 2 the scan could not do its job.
+Exit code: 0 nothing to fail on; 1 findings; 2 the scan could not do its job: bad arguments or configuration, a path that is
+not there, a file that matters but was not analysed to its end, nothing to look at, a report that could not be written, an
+interruption, a fault of its own. What was found is reported all the same.
 `;

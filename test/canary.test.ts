@@ -65,7 +65,6 @@ function files(): Record<string, string> {
     'src/neighbours.ts': `import jwt from 'jsonwebtoken';\nexport const settings = {\n  cryptoKey: '${canary('neighbour without a rule', 'short')}',\n  jwt: { secret: '${canary('the key beside it')}' },\n  apiToken: "${canary('another neighbour', 'short')}",\n};\njwt.sign({}, settings.jwt.secret, { expiresIn: '5m' });\n`,
     'src/slots.ts': `import jwt from 'jsonwebtoken';
 import session from 'express-session';
-import { createHmac } from 'node:crypto';
 import { SignJWT } from 'jose';
 const table = { access: '${canary('object path')}', refresh: { key: "${canary('nested path', 'hex')}" } };
 export const a = jwt.sign({ a: 1 }, '${canary('key slot')}');

@@ -88,12 +88,13 @@ describe('the exit code', () => {
     expect(ran.err).toBe('jwtlint: no such file or folder: nope.ts\njwtlint: no such file or folder: no/such/*.ts\n');
   });
 
-  it('is 2 for a file that can’t be parsed only with --fail-on-diagnostics', async () => {
+  it('is 2 for a file that can’t be parsed, unless that is allowed', async () => {
     const folder = folderOf({ 'a.ts': `${insecure}\nconst = ;\n`, 'b.ts': insecure });
-    const [plain, strict] = await Promise.all([compact(folder, ['--fail-on=never']), compact(folder, ['--fail-on=never', '--fail-on-diagnostics'])]);
-    expect([plain.code, strict.code]).toEqual([0, 2]);
-    expect(plain.err).toMatch(/^jwtlint: a\.ts: \d+:\d+: /);
-    expect(plain.found).toContain('b.ts error no-alg-none');
+    const [plain, allowed, strict] = await Promise.all([[], ['--allow-incomplete'], ['--allow-incomplete', '--fail-on-diagnostics']]
+      .map((more) => compact(folder, ['--fail-on=never', ...more])));
+    expect([plain!.code, allowed!.code, strict!.code]).toEqual([2, 0, 2]);
+    expect(plain!.err).toMatch(/^jwtlint: a\.ts: \d+:\d+: /);
+    expect(plain!.found).toContain('b.ts error no-alg-none');
   });
 
   it.each([
@@ -158,7 +159,7 @@ describe('what is looked at', () => {
   it('has a limit of size', async () => {
     const folder = folderOf({ 'a.ts': insecure });
     const ran = await compact(folder, ['--max-file-size', '100']);
-    expect(ran).toMatchObject({ code: 0, found: [] });
+    expect(ran).toMatchObject({ code: 2, found: [] });
     expect(ran.err).toContain('jwtlint: a.ts: ');
     expect((await compact(folder, ['--max-file-size', '1k'])).found).toHaveLength(1);
     expect((await compact(folder, ['-', '--stdin-filename', 'a.ts', '--max-file-size', '100'], { input: insecure })).err).toContain('more than --max-file-size');
@@ -308,7 +309,7 @@ describe('the scanner as a library', () => {
     } });
     const scanned = await collectedHere(scanWith([faulty, fakeRule({ id: 'no-bad' })], { root: folder }));
     expect(scanned.findings.map(({ file, ruleId }) => `${file} ${ruleId}`)).toEqual(['a.env no-bad', 'b.env no-bad']);
-    expect(scanned.diagnostics).toEqual([{ file: 'a.env', kind: 'internal', message: 'the rule no-faulty failed: TypeError' }]);
+    expect(scanned.diagnostics).toEqual([{ file: 'a.env', kind: 'internal', message: 'the rule no-faulty failed: TypeError', incomplete: true }]);
     expect(scanned.faults).toBe(1);
   });
 

@@ -108,6 +108,17 @@ describe('a rule in ESLint', () => {
     expect(() => verify(both, 'a.js', { rules: { 'jwtlint/no-marker': ['warn', { wrod: 'x' }] } })).toThrow(/wrod/);
   });
 
+  it('that throws says so in its own name, and the others go on', () => {
+    const faulty = eslintRule({ ...marker, id: 'no-faulty', check({ file }) { throw new TypeError(`stumbled over ${file.text}`); } });
+    const plugins = { jwtlint: { rules: { 'no-marker': eslintRule(marker), 'no-faulty': faulty }, languages: { text: textLanguage } } as ESLint.Plugin };
+    for (const [name, more] of [['a.js', {}], ['.env', text]] as const) {
+      const messages = verify('A=MLS0tLS1CRUdJTi', name, { ...more, plugins, rules: { 'jwtlint/no-marker': 'error', 'jwtlint/no-faulty': 'error' } });
+      expect(messages.map(({ ruleId, message, line, column }) => `${ruleId ?? ''} ${line}:${column} ${message}`)).toEqual([
+        'jwtlint/no-faulty 1:1 Not analysed to the end: an internal fault of jwtlint (TypeError).', 'jwtlint/no-marker 1:3 Found MLS0tLS1CRUdJTi.',
+      ]);
+    }
+  });
+
   it('is quieter in tests unless told otherwise', () => {
     expect(verify('MLS0tLS1CRUdJTi', 'src/a.test.js')).toEqual([]);
     expect(verify('MLS0tLS1CRUdJTi', 'src/a.test.js', { settings: { jwtlint: { includeTests: true } } })).toHaveLength(1);

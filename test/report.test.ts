@@ -183,7 +183,7 @@ describe('suppressions', () => {
 });
 
 const summary: Summary = {
-  files: { seen: 12, gated: 8, parsed: 3, skipped: 1 }, findings: { error: 0, warning: 0, info: 0 }, unlisted: { info: 0 }, suppressed: 0,
+  files: { seen: 12, gated: 8, parsed: 3, skipped: 1, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 }, unlisted: { info: 0 }, suppressed: 0,
   durationMs: 12.3, kinds: { typescript: 10, env: 2 },
 };
 const context: ReportContext = { tool: { name: 'jwtlint', version: '1.2.3' }, rules: new Map([[rule.id, rule]]), color: false };

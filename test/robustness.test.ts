@@ -14,12 +14,13 @@ describe('what can’t be read or parsed', () => {
     const folder = folderWith({ 'a.js': `${insecure}export const = 5;\nexport function later() {}\n`, 'b.js': insecure, 'c.json': '{ "jwtSecret": "x", ', 'd.yaml': 'jwt: [\n' });
     const ran = await compact(folder);
     expect(placesIn(ran.out)).toEqual(expect.arrayContaining(['a.js:2 no-alg-none', 'b.js:2 no-alg-none']));
-    expect(ran.code).toBe(1);
+    expect(ran.code).toBe(2);
     expect(ran.err).toMatch(/^jwtlint: a\.js: 3:\d+: /m);
     expect(ran.err).toMatch(/^jwtlint: c\.json: 1:\d+: /m);
     expect(ran.err).toMatch(/^jwtlint: d\.yaml: \d+:\d+: /m);
-    expect((await compact(folder, '--fail-on', 'never')).code).toBe(0);
-    expect((await compact(folder, '--fail-on', 'never', '--fail-on-diagnostics')).code).toBe(2);
+    expect((await compact(folder, '--allow-incomplete')).code).toBe(1);
+    expect((await compact(folder, '--fail-on', 'never', '--allow-incomplete')).code).toBe(0);
+    expect((await compact(folder, '--fail-on', 'never', '--allow-incomplete', '--fail-on-diagnostics')).code).toBe(2);
   });
 
   it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('may be a folder or a file without permission', async () => {
@@ -29,10 +30,11 @@ describe('what can’t be read or parsed', () => {
     const ran = await compact(folder);
     chmodSync(join(folder, 'closed'), 0o755);
     expect(placesIn(ran.out)).toEqual(['a.js:2 no-alg-none']);
-    expect([ran.code, ran.err]).toEqual([1, 'jwtlint: c.js: No permission to read it.\njwtlint: closed: No permission to read it.\n']);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(/^jwtlint: c\.js: No permission to read it\.\njwtlint: closed: No permission to read it\.\njwtlint: not analysed to the end: c\.js \(unreadable\), closed \(unreadable\)\. /);
   });
 
-  it('may be too large: 50 MB are not read', async () => {
+  it('may be too large: 50 MB without a word that matters are cleared', async () => {
     const folder = folderWith({ 'a.js': insecure, 'big.js': insecure });
     truncateSync(join(folder, 'big.js'), 50e6);
     const ran = await compact(folder);
@@ -44,7 +46,7 @@ describe('what can’t be read or parsed', () => {
   it('may be no text', async () => {
     const folder = folderWith({ 'a.js': Buffer.from([0x6a, 0x77, 0x74, 0, 1, 2, 0xff, 0xfe, 0, ...Buffer.from('import "jsonwebtoken"')]), 'b.js': insecure });
     const ran = await compact(folder);
-    expect([ran.code, placesIn(ran.out)]).toEqual([1, ['b.js:2 no-alg-none']]);
+    expect([ran.code, placesIn(ran.out)]).toEqual([2, ['b.js:2 no-alg-none']]);
     expect(ran.err).toMatch(/^jwtlint: a\.js: /);
   });
 });
@@ -52,7 +54,7 @@ describe('what can’t be read or parsed', () => {
 describe('what there is to look at', () => {
   it('may be nothing', async () => {
     const ran = await runCommand(folderWith({}));
-    expect(ran).toMatchObject({ code: 0, err: '', out: 'No findings.\nLooked at 0 files: 0 read in full, 0 cleared by their words. Skipped 0.\n' });
+    expect(ran).toMatchObject({ code: 2, err: 'jwtlint: nothing was looked at: there is no text here that is not ignored\n', out: 'No findings.\nLooked at 0 files: 0 read in full, 0 cleared by their words. Skipped 0.\n' });
     expect((await runCommand(folderWith({ 'empty.js': '', '.env': '', 'e.json': '', 'e.yaml': '', 'e.toml': '' }))).code).toBe(0);
   });
 
@@ -111,7 +113,7 @@ describe('deep and long code', () => {
   // A process starts, loads the parser and reads the file: seconds stand for a crowded machine, not for the work.
   it.each(Object.keys(sources))('%s', async (name) => {
     const ran = await compact(folderWith({ 'deep.js': sources[name]!, 'other.js': insecure }));
-    expect(ran.code).toBe(1);
+    expect(ran.code).toBe(ran.err === '' ? 1 : 2);
     expect(ran.err).not.toMatch(/internal|failed: /);
     expect(placesIn(ran.out)).toContain('other.js:2 no-alg-none');
     expect(ran.ms).toBeLessThan(10_000);
@@ -141,7 +143,7 @@ describe('deep and long code', () => {
     });
     const ran = await compact(folder);
     expect(placesIn(ran.out)).toContain('z.js:2 no-alg-none');
-    expect([ran.code, /internal/.test(ran.err)]).toEqual([1, false]);
+    expect([ran.code, /internal/.test(ran.err)]).toEqual([2, false]);
     expect(ran.ms).toBeLessThan(15_000);
   }, 40_000);
 });

@@ -37,10 +37,28 @@ test('half a code unit at the end of UTF-16 is dropped', () => {
 
 test.each([
   ['zero bytes', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 2, 3])],
-  ['one zero byte in a text', Buffer.from('const a = 1;\0const b = 2;')],
   ['zeros in both places', Buffer.from([0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1])],
   ['a mark and then no text', Buffer.from([0xff, 0xfe, 1, 0, 0, 0, 0, 0])],
 ])('binary: %s', (_, bytes) => expect(decode(bytes)).toMatchObject({ ok: false, kind: 'binary' }));
+
+test('one zero byte in a text makes no binary', () => {
+  expect(decode(Buffer.from('const a = 1;\0const b = 2;'))).toMatchObject({ ok: true, text: 'const a = 1;\0const b = 2;' });
+  expect(decode(Buffer.from(`\uFEFF${text}\0${text}`, 'utf16le'))).toMatchObject({ ok: true, encoding: 'utf-16le' });
+});
+
+test('what is called a text is read, whatever its bytes', () => {
+  expect(decode(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 2, 3]), true)).toMatchObject({ ok: true });
+});
+
+test('a mark, or a first line, before 8-bit text makes no UTF-16', () => {
+  expect(decode(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text)]))).toMatchObject({ ok: true, encoding: 'utf-8' });
+  expect(decode(Buffer.concat([little, Buffer.from(text.repeat(40))]), true)).toMatchObject({ ok: true, encoding: 'utf-8' });
+});
+
+test('Chinese in UTF-16 is text', () => {
+  const chinese = `\uFEFF${'密钥'.repeat(8)}\n`.repeat(20);
+  expect(decode(Buffer.from(chinese, 'utf16le'))).toMatchObject({ ok: true, encoding: 'utf-16le' });
+});
 
 test('UTF-32 is named', () => {
   expect(decode(Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]))).toMatchObject({ ok: false, kind: 'encoding' });

@@ -10,6 +10,7 @@ import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
 import { libraryPage } from './library-page.ts';
+import { limitTable } from './limits.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
 import { ruleListText } from './rule-list.ts';
 import { standardsPage } from './standards.ts';
@@ -38,7 +39,8 @@ export function pageFiles(): GeneratedFile[] {
     { path: 'docs/standards.md', text: standardsPage(rules) },
     { path: 'docs/libraries.md', text: libraryPage() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
-    ...readme(),
+    ...withTable('README.md', 'rules', ruleTable('docs/rules/')),
+    ...withTable('SECURITY.md', 'limits', limitTable()),
   ];
 }
 
@@ -49,16 +51,15 @@ export function outputFiles(): GeneratedFile[] {
   });
 }
 
-/** The table stands between two marks in the README, if the README has them. */
-function readme(): GeneratedFile[] {
-  const path = join(root, 'README.md');
-  if (!existsSync(path)) return [];
-  const text = readFileSync(path, 'utf8');
-  const [start, end] = ['<!-- rules:start -->', '<!-- rules:end -->'];
+/** Tables that stand between two marks in a page that is written by hand. */
+const withTable = (path: string, name: string, table: string): GeneratedFile[] => {
+  const file = join(root, path);
+  if (!existsSync(file)) return [];
+  const text = readFileSync(file, 'utf8');
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   if (!text.includes(start) || !text.includes(end)) return [];
-  const before = text.slice(0, text.indexOf(start) + start.length);
-  return [{ path: 'README.md', text: `${before}\n${ruleTable('docs/rules/')}\n${text.slice(text.indexOf(end))}` }];
-}
+  return [{ path, text: `${text.slice(0, text.indexOf(start) + start.length)}\n${table}\n${text.slice(text.indexOf(end))}` }];
+};
 
 function ruleTable(folder: string): string {
   const rows = rules.map(

@@ -6,6 +6,8 @@ import type { MacComparison } from '../flows/comparisons.ts';
 import type { DangerousSwitch } from '../flows/dangerous-switches.ts';
 import type { Disclosure } from '../flows/disclosures.ts';
 import type { KeyLookup } from '../flows/key-lookups.ts';
+import type { ReadingProblem } from '../syntax/config-document.ts';
+import type { ClaimUse, JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { TimeValue } from '../documents/time-values.ts';
@@ -25,7 +27,6 @@ import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
-import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { Runtime } from './runtime.ts';
 
 export type { Place } from '../source/file.ts';
@@ -104,7 +105,7 @@ export interface Facts {
   readonly sensitive: readonly Place[];
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** What could not be read. Messages never quote the file. */
-  readonly problems: readonly { readonly message: string; readonly start: number }[];
+  readonly problems: readonly ReadingProblem[];
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

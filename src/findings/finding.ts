@@ -37,13 +37,30 @@ export interface Excerpt {
   readonly mark: { readonly line: number; readonly from: number; readonly to: number };
 }
 
-export type DiagnosticKind =
-  'unreadable' | 'syntax' | 'too-large' | 'too-deep' | 'encoding' | 'binary' | 'configuration' | 'suppression' | 'internal';
+export const diagnosticKinds = [
+  'unreadable', 'syntax', 'too-large', 'too-deep', 'encoding', 'binary', 'configuration', 'suppression', 'internal',
+] as const;
+export type DiagnosticKind = (typeof diagnosticKinds)[number];
 
-export interface Diagnostic { readonly file: string; readonly kind: DiagnosticKind; readonly message: string }
+export interface Diagnostic {
+  readonly file: string;
+  readonly kind: DiagnosticKind;
+  readonly message: string;
+  /** The words of the file did not clear it, and it was not analysed to its end: a run without findings proves nothing about it. */
+  readonly incomplete?: true;
+}
 
 export interface Summary {
-  readonly files: { readonly seen: number; readonly gated: number; readonly parsed: number; readonly skipped: number };
+  readonly files: {
+    readonly seen: number;
+    readonly gated: number;
+    readonly parsed: number;
+    readonly skipped: number;
+    /** Those with an incomplete diagnostic; some are among the parsed, some among the skipped. */
+    readonly incomplete: number;
+  };
+  /** The run was told to stop; findings are those made so far. */
+  readonly interrupted?: true;
   /** Counts of the listed, unsuppressed findings. */
   readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
   /** Findings below what the preset lists. */

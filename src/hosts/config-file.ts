@@ -3,8 +3,7 @@
 
 import schema from '../../schema.json' with { type: 'json' };
 import { didYouMean } from '../findings/nearest.ts';
-import type { Allowed } from '../findings/options.ts';
-import type { Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
+import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isDay } from '../findings/suppression.ts';
 import type { PathLists, Services } from '../source/hints.ts';

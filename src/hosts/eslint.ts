@@ -1,7 +1,8 @@
 // A rule of this house → a rule of ESLint. Takes nothing from ESLint but the path and the text, so it works in every
 // language that ESLint can be taught, whatever the parser. Facts are made once per source and shared by all rules.
 // Of other files only manifests and lockfiles are read, for installed versions: ESLint caches file by file. Following
-// imports is an opt-in. Leaves alone: `eslint-disable` comments, which are ESLint's own.
+// imports is an opt-in. A fault of ours is a message of the rule that met it, at the top of the file: ESLint and the other
+// rules go on. Leaves alone: `eslint-disable` comments, which are ESLint's own.
 
 import { isAbsolute, relative, sep } from 'node:path';
 import type { ESLint, Rule as ESLintRules, SourceCode } from 'eslint';
@@ -23,7 +24,7 @@ import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { partsFrom, type Parts } from './config-file.ts';
+import { ConfigError, partsFrom, type Parts } from './config-file.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
@@ -58,7 +59,13 @@ export function eslintRule(rule: Rule): ESLintRule {
         '*'() {
           if (visited) return;
           visited = true;
-          for (const finding of shown(rule, context)) report(finding, context);
+          try {
+            for (const finding of shown(rule, context)) report(finding, context);
+          } catch (error) {
+            // Wrong settings are the user's, who hears of them from ESLint.
+            if (error instanceof ConfigError) throw error;
+            reportFault(error, context);
+          }
         },
       };
     },
@@ -118,10 +125,14 @@ function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: 
 
 const known = new WeakMap<object, Facts | undefined>();
 
-/** Undefined: the gate clears the file, as it would in the scanner, and no tree is made. */
+/**
+ * Undefined: the gate clears the file, as it would in the scanner, and no tree is made. A fault while facts are made is
+ * thrown once; to the other rules the file is clear.
+ */
 function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | undefined {
   if (known.has(sourceCode)) return known.get(sourceCode);
   const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
+  known.set(sourceCode, undefined);
   const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, project.hints);
   const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names)
     ? factsOf(file, project)
@@ -165,6 +176,14 @@ function checkedParts({ models, paths, services, allow, secretPatterns, secretNa
 function pathOf(filename: string, cwd: string): string {
   const path = isAbsolute(filename) ? relative(cwd, filename) : filename;
   return (path.startsWith('..') ? filename : path).split(sep).join('/');
+}
+
+/** Only what kind of error it was: an error's message may quote the text it stumbled over. */
+function reportFault(error: unknown, context: Context): void {
+  const name = error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error;
+  const isDeep = error instanceof RangeError && error.message.includes('call stack');
+  const why = isDeep ? 'the file is nested too deeply' : `an internal fault of jwtlint (${name})`;
+  context.report({ message: `Not analysed to the end: ${why}.`, loc: { line: 1, column: 0 } });
 }
 
 function report({ rule, message, at, suggest }: RawFinding, context: Context): void {

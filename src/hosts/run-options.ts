@@ -6,6 +6,7 @@ import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { PathLists, Services } from '../source/hints.ts';
+import { mostGated } from '../source/size-limits.ts';
 import type { Config, FailOn } from './config-file.ts';
 
 export interface ScanOptions {
@@ -37,6 +38,10 @@ export interface ScanOptions {
   readonly wordLists?: readonly string[];
   /** Measure each rule. */
   readonly stats?: boolean;
+  /** The result says so, for whoever decides by it. No configuration file can: a pull request could exempt itself. */
+  readonly allowIncomplete?: boolean;
+  /** Stops the run, which then ends as usual with what was found so far. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Plan {
@@ -67,7 +72,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
     ignore: [...config.ignore, ...(options.ignore ?? [])],
-    maxFileSize: options.maxFileSize ?? config.maxFileSize,
+    maxFileSize: largestAllowed(options.maxFileSize ?? config.maxFileSize),
     failOn: options.failOn ?? config.failOn ?? 'error',
     maxWarnings: options.maxWarnings ?? config.maxWarnings,
     models: config.models ?? [],
@@ -77,6 +82,8 @@ export function planOf(options: ScanOptions, config: Config): Plan {
     services: config.services ?? {},
   };
 }
+
+const largestAllowed = (size: number | undefined): number | undefined => size && Math.min(size, mostGated);
 
 const given = ({ rules = {} }: ScanOptions): RuleSettings =>
   Object.fromEntries(Object.entries(rules).map(([id, setting]) => [id, typeof setting === 'string' ? { level: setting } : setting]));

@@ -1,12 +1,15 @@
 // Paths, options and rules → findings, one file after the other, then what the run can tell about itself. Files are
 // read and judged in the order of their paths, so the same input gives the same answer. A file that can't be read or
-// parsed is a diagnostic; a fault of ours in one file is one too, and the others go on.
+// parsed is a diagnostic; a fault of ours in one file is one too, and the others go on. What was not analysed to its end
+// although its words did not clear it is marked: no finding proves nothing there.
 // Leaves alone: which rules there are (the caller brings them) and what a report looks like.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/project.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
@@ -14,23 +17,24 @@ import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../calls/resolved.ts';
-import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
+import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, type Summary } from '../findings/finding.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
 import { diskIn } from '../project/disk.ts';
+import { readNamedFile } from '../project/named-file.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
-import type { SourceFile } from '../source/file.ts';
+import type { Problem, SourceFile } from '../source/file.ts';
 import { keyStoreOf } from '../source/key-store.ts';
 import { posixWay } from '../source/inside.ts';
-import { kindOf, languageOf } from '../source/language.ts';
+import { isCode, isTextByName, kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
-import { defaultMaxFileSize, sizeLimitOf } from '../source/size-limits.ts';
+import { defaultMaxFileSize, mostGated, mostSearched, sizeLimitOf } from '../source/size-limits.ts';
 import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { readSource, sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
@@ -40,6 +44,12 @@ export interface ScanResult {
   readonly summary: Summary;
   /** Paths that were asked for and are not there. */
   readonly missing: readonly string[];
+  /** Files that were not cleared by their words and not analysed to their end; what stopped it is among the diagnostics. */
+  readonly incomplete: readonly string[];
+  /** From the options alone. */
+  readonly allowIncomplete: boolean;
+  /** No file was looked at: by a scan of folders, which proves nothing then, or by a list of files, which may be empty. */
+  readonly nothing?: 'scan' | 'list';
   /** Faults of the scanner itself; each is among the diagnostics. */
   readonly faults: number;
   /** What the run should fail on, from the options or the configuration. */
@@ -72,10 +82,29 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
     hints: hintsOf(plan.paths, plan.services),
   });
   const run = newRun(rules, plan, options.stats === true, project, lists);
-  for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
-  if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
+  const interrupted = (): boolean => options.signal?.aborted === true;
+  for (const file of listing?.files ?? []) {
+    await breath(run);
+    if (interrupted()) break;
+    judge(run, file.path, () => sourceOf(run, file));
+  }
+  for (const file of listing?.large ?? []) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeLarge(run, file.path, file.size, () => readSource(file.absolute, mostGated, file.path), file);
+  }
+  if (options.stdin !== undefined) judgeStdin(run, options.stdin, root, plan);
   yield* finishedRun(run);
-  return resultOf(run, plan, listing, performance.now() - started);
+  return resultOf(run, plan, listing, { options, root, interrupted: interrupted(), durationMs: performance.now() - started });
+}
+
+/** Milliseconds that the loop may hold the process before signals get their turn. */
+const longestBreath = 50;
+
+async function breath(run: Run): Promise<void> {
+  if (performance.now() - run.breathed < longestBreath) return;
+  await nextTurn();
+  run.breathed = performance.now();
 }
 
 /** Everything at once. */
@@ -93,7 +122,7 @@ function configFor(rules: readonly Rule[], root: string, wanted: ScanOptions['co
   const { readFile } = diskIn(root);
   const readText: ReadText = wanted === undefined ? readFile : (path) => {
     const absolute = resolve(root, path);
-    return existsSync(absolute) ? readFileSync(absolute, 'utf8') : undefined;
+    return existsSync(absolute) ? readNamedFile(absolute, defaultMaxFileSize).toString('utf8') : undefined;
   };
   return configOf(rules, readText, wanted);
 }
@@ -112,6 +141,8 @@ interface Run {
   readonly times: Record<string, number>;
   readonly kinds: Record<string, number>;
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
+  /** Paths of files over the limit of size that their words do not clear. */
+  readonly large: Set<string>;
   readonly findings: Record<Severity, number>;
   resolved: Resolved;
   unlisted: number;
@@ -119,6 +150,8 @@ interface Run {
   faults: number;
   /** The file in hand, for faults inside a rule. */
   path: string;
+  /** When signals had their turn. */
+  breathed: number;
 }
 
 function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists']): Run {
@@ -129,6 +162,8 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
     times: {},
     kinds: {},
     path: '',
+    large: new Set(),
+    breathed: performance.now(),
     resolved: nothingResolved,
     unlisted: 0,
     suppressed: 0,
@@ -170,29 +205,71 @@ function judge(run: Run, path: string, source: () => SourceFile | undefined): vo
 }
 
 function judgeFile(run: Run, file: SourceFile): void {
-  const facts = factsOf(file, run.project);
+  const { facts, isWhole } = factsIn(run, file);
   const lines = linesOf(file.text);
-  for (const { message, start } of facts.problems) {
+  for (const { message, start, kind, harmless } of facts.problems) {
     const { line, column } = lines.positionAt(start);
-    run.diagnostics.push({ file: file.path, kind: 'syntax', message: `${line}:${column}: ${message}` });
+    run.diagnostics.push({
+      file: file.path, kind: kindOfProblem(kind), message: `${line}:${column}: ${message}`, ...(harmless !== true && { incomplete: true }),
+    });
   }
   run.together.add(facts);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
-  run.files.parsed++;
+  if (isWhole) run.files.parsed++;
+  else run.files.skipped++;
+}
+
+const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
+
+/** When a fault ends the analysis of a file, its text alone is searched. */
+function factsIn(run: Run, file: SourceFile): { readonly facts: Facts; readonly isWhole: boolean } {
+  try {
+    return { facts: factsOf(file, run.project), isWhole: true };
+  } catch (error) {
+    noteFault(run, error, 'the file could not be analysed');
+    return { facts: factsOfText(run, file), isWhole: false };
+  }
+}
+
+/** Keys and tokens by their own form. Switches in code are told from comments by its tree, which is not there. */
+function factsOfText(run: Run, file: SourceFile): Facts {
+  const facts = factsOf({ ...file, language: 'text' }, run.project);
+  return isCode(file.language) ? { ...facts, switches: [] } : facts;
+}
+
+/** A file over the limit of size: its words may clear it, and its text may show keys and tokens. */
+function judgeLarge(run: Run, path: string, size: number, read: () => Uint8Array | Problem, known: Known = {}): void {
+  run.path = path;
+  try {
+    const bytes = size > mostGated ? undefined : read();
+    if (bytes instanceof Uint8Array && !mayHold(run, path, bytes)) return;
+    run.large.add(path);
+    if (!(bytes instanceof Uint8Array) || bytes.length > mostSearched) return;
+    const file = decodedSource(run, path, bytes, known);
+    if (file) run.together.add(factsOfText(run, file));
+    else run.large.delete(path);
+  } catch (error) {
+    noteFault(run, error, 'the file could not be searched');
+  }
 }
 
 /** What was found in each file, from wherever it was found, in the order of the paths. */
-function* finishedRun(run: Run): Generator<Finding> {
+async function* finishedRun(run: Run): AsyncGenerator<Finding> {
   // What is judged across files is the fault of no single one.
   run.path = '.';
-  for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsOf(file, run.project))) {
-    run.diagnostics.push(...diagnostics);
-    run.unlisted += unlisted;
-    for (const { suppressed, severity } of findings) {
-      if (suppressed === null) run.findings[severity]++;
-      else run.suppressed++;
+  try {
+    for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsIn(run, file).facts)) {
+      await breath(run);
+      run.diagnostics.push(...diagnostics);
+      run.unlisted += unlisted;
+      for (const { suppressed, severity } of findings) {
+        if (suppressed === null) run.findings[severity]++;
+        else run.suppressed++;
+      }
+      yield* findings;
     }
-    yield* findings;
+  } catch (error) {
+    noteFault(run, error, 'the findings could not be put together');
   }
 }
 
@@ -200,68 +277,86 @@ function* finishedRun(run: Run): Generator<Finding> {
 function noteFault(run: Run, error: unknown, what: string): void {
   const file = run.path;
   if (error instanceof RangeError && error.message.includes('call stack')) {
-    run.diagnostics.push({ file, kind: 'too-deep', message: `${what}: nested too deeply` });
+    run.diagnostics.push({ file, kind: 'too-deep', message: `${what}: nested too deeply`, incomplete: true });
     return;
   }
   run.faults++;
-  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${error instanceof Error ? error.name : typeof error}` });
+  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${nameOf(error)}`, incomplete: true });
 }
 
+/** A name could be a text like any other, of an error that was made elsewhere. */
+const nameOf = (error: unknown): string => (error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error);
+
 // --- texts ---
+
+type Known = Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>>;
 
 function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile): SourceFile | undefined {
   const read = run.read(absolute, path);
   if (read instanceof Uint8Array) return textOf(run, path, read, { ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
   run.files.skipped++;
-  run.diagnostics.push(read);
+  run.diagnostics.push(toldOf(read));
   return undefined;
 }
 
-function stdinSource(run: Run, { filename, content }: NonNullable<ScanOptions['stdin']>, root: string, plan: Plan): SourceFile | undefined {
-  const path = stdinPath(root, filename);
+/** What could not be read could not be cleared either. A size is no reason yet: see `judgeLarge`. */
+const toldOf = ({ harmless, ...problem }: Problem): Diagnostic =>
+  ({ ...problem, ...(harmless !== true && problem.kind !== 'too-large' && { incomplete: true }) });
+
+function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['stdin']>, root: string, plan: Plan): void {
+  const path = posixWay(root, resolve(root, filename));
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-  if (bytes.length <= sizeLimitOf(path, plan.maxFileSize ?? defaultMaxFileSize)) return textOf(run, path, bytes);
+  if (bytes.length <= sizeLimitOf(path, plan.maxFileSize ?? defaultMaxFileSize)) return judge(run, path, () => textOf(run, path, bytes));
+  run.files.seen++;
   run.files.skipped++;
-  run.diagnostics.push({
-    file: path,
-    kind: 'too-large',
-    message: `The text has ${bytes.length} bytes, which is more than --max-file-size.`,
-  });
-  return undefined;
+  judgeLarge(run, path, bytes.length, () => bytes);
+  run.diagnostics.push({ file: path, kind: 'too-large', message: `The text has ${bytes.length} bytes, which is more than --max-file-size.` });
 }
 
-const stdinPath = (root: string, filename: string): string => posixWay(root, resolve(root, filename));
+const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
+  mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
 
 /** Decodes what the gate lets through. */
-function textOf(
-  run: Run,
-  path: string,
-  bytes: Uint8Array,
-  known: Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>> = {},
-): SourceFile | undefined {
-  const language = languageOf(path) ?? 'text';
-  const store = language === 'text' ? keyStoreOf(bytes) : undefined;
+function textOf(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
+  const store = (languageOf(path) ?? 'text') === 'text' ? keyStoreOf(bytes) : undefined;
   if (store) return { ...sourceFileOf(path, ''), ...known, store };
-  if (!mayHoldFacts(bytes, language, run.project.index.libraries, run.project.tokens, run.project.names)) {
+  if (!mayHold(run, path, bytes)) {
     run.files.gated++;
     return undefined;
   }
-  const decoded = decode(bytes);
+  const file = decodedSource(run, path, bytes, known);
+  if (!file) run.files.skipped++;
+  return file;
+}
+
+/** What only its bytes call a binary is none of ours; what its name calls a text was meant to be read. */
+function decodedSource(run: Run, path: string, bytes: Uint8Array, { ignoredByGit, role }: Known): SourceFile | undefined {
+  const isText = isTextByName(path);
+  const decoded = decode(bytes, isText);
   if (decoded.ok) {
-    const told = run.project.hints.roleOf(path);
-    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...known, ...(told && { role: told }) };
+    const told = run.project.hints.roleOf(path) ?? role;
+    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...(ignoredByGit && { ignoredByGit }), ...(told && { role: told }) };
   }
-  run.files.skipped++;
-  run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message });
+  run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message, ...(isText && { incomplete: true }) });
   return undefined;
 }
 
 // --- the end ---
 
-function resultOf(run: Run, plan: Plan, listing: Walk | undefined, durationMs: number): ScanResult {
+interface Ended { readonly options: ScanOptions; readonly root: string; readonly interrupted: boolean; readonly durationMs: number }
+
+function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended): ScanResult {
   const skipped = listing?.skipped ?? 0;
+  const diagnostics = [...(listing?.diagnostics ?? []).map(toldOf), ...run.diagnostics]
+    .map((one) => (one.kind === 'too-large' && run.large.has(one.file) ? { ...one, incomplete: true as const } : one))
+    .sort(byFile);
+  const incomplete = [...new Set(diagnostics.filter((one) => one.incomplete).map(({ file }) => file))];
+  const nothing = nothingSeen(run, listing, ended);
   return {
-    diagnostics: [...(listing?.diagnostics ?? []), ...run.diagnostics].sort(byFile),
+    diagnostics,
+    incomplete,
+    allowIncomplete: ended.options.allowIncomplete === true,
+    ...(nothing && { nothing }),
     missing: listing?.missing ?? [],
     faults: run.faults,
     failOn: plan.failOn,
@@ -270,14 +365,26 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, durationMs: n
     resolved: run.resolved,
     untried: run.together.skipped(),
     summary: {
-      files: { ...run.files, seen: run.files.seen + skipped, skipped: run.files.skipped + skipped },
+      files: { ...run.files, seen: run.files.seen + skipped, skipped: run.files.skipped + skipped, incomplete: incomplete.length },
       findings: run.findings,
       unlisted: { info: run.unlisted },
       suppressed: run.suppressed,
-      durationMs,
+      durationMs: ended.durationMs,
       kinds: run.kinds,
+      ...(ended.interrupted && { interrupted: true }),
     },
   };
+}
+
+/** Hooks hand over lists of files, in which there may be nothing for us. Whoever names a folder expects something in it. */
+function nothingSeen({ files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended): ScanResult['nothing'] {
+  if (files.seen > 0 || interrupted || (listing && listing.large.length + listing.missing.length > 0)) return undefined;
+  return paths?.every((path) => isFile(resolve(root, path))) ? 'list' : 'scan';
+}
+
+/** Or a link or a device: no folder and no pattern. */
+function isFile(absolute: string): boolean {
+  return existsSync(absolute) ? !statSync(absolute).isDirectory() : lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
 }
 
 // The order within a file is that of the text already, and sorting is stable.

@@ -2,7 +2,7 @@
 // answers nothing. What a module can't say (no such file, no such export, too large) is `undefined`.
 
 import { bindingsOf } from '../values/bindings.ts';
-import type { CallContext } from '../calls/call-project.ts';
+import type { CallContext, Learned } from '../calls/call-project.ts';
 import { expressionsOf } from '../values/expressions.ts';
 import type { JwtCall } from '../calls/jwt-call.ts';
 import type { Project } from '../facts/project.ts';
@@ -10,7 +10,6 @@ import { mayHoldFacts } from '../facts/gate.ts';
 import { callsOf } from '../values/code-context.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
 import { lessonsOf } from '../calls/learned.ts';
-import type { Learned } from '../calls/call-project.ts';
 import type { LearnedByCode } from '../calls/learned.ts';
 import { modulesOf as importedModules } from '../values/matching.ts';
 import type { LibraryIndex } from '../values/library-index.ts';

@@ -10,12 +10,13 @@ export const json: Format = ({ findings, diagnostics, summary }, { tool }) =>
     schema: reportSchema,
     tool: { name: tool.name, version: tool.version },
     findings: findings.map(plainFinding),
-    diagnostics: diagnostics.map(({ file, kind, message }) => ({ file, kind, message })),
+    diagnostics: diagnostics.map(({ file, kind, message, incomplete }) => ({ file, kind, message, ...(incomplete && { incomplete }) })),
     summary: {
       files: summary.files,
       findings: summary.findings,
       unlisted: summary.unlisted,
       durationMs: Math.round(summary.durationMs),
+      ...(summary.interrupted && { interrupted: true }),
     },
   }, undefined, 2)}\n`;
 

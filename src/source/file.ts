@@ -29,4 +29,6 @@ export interface Problem {
   readonly file: string;
   readonly kind: 'unreadable' | 'too-large' | 'binary' | 'encoding';
   readonly message: string;
+  /** Nothing that was to be looked at: a link, or what is gone since it was listed. */
+  readonly harmless?: true;
 }

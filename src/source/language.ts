@@ -77,6 +77,12 @@ export function kindOf(path: string): Kind {
   return language === 'markup' ? 'markup' : language === 'js' || language === 'jsx' ? 'javascript' : 'typescript';
 }
 
+/** Does the name say that this is text? Others may turn out to be binary. */
+export function isTextByName(path: string): boolean {
+  const language = languageOf(path);
+  return language !== undefined && (language !== 'text' || byExtension.has(path.slice(path.lastIndexOf('.') + 1).toLowerCase()));
+}
+
 /** Is this a file of `NAME=value` lines by its name? For looking after files that git ignores. */
 export const isEnvPath = (path: string): boolean => languageOf(path) === 'env';
 

@@ -58,6 +58,8 @@ export interface Walk {
   readonly diagnostics: readonly Problem[];
   /** Paths that name nothing, and globs that match nothing, as given. */
   readonly missing: readonly string[];
+  /** Files that are text and were left out for their size; each is among the diagnostics. */
+  readonly large: readonly WalkedFile[];
   /** Files met and left out: ignored by configuration, links, no text, too large. What git ignores is never met. */
   readonly skipped: number;
   /** Does git track the file? Undefined when no repository says. */
@@ -75,6 +77,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     files: inRoles(run).sort((a, b) => inOrder(a.path, b.path)),
     diagnostics: run.diagnostics.sort((a, b) => inOrder(a.file, b.file)),
     missing: run.missing,
+    large: run.large,
     skipped: run.skipped.size,
     tracked: (path) => run.tracked.get(path),
   };
@@ -92,6 +95,7 @@ interface Run {
   /** Files that the user named one by one. */
   readonly named: Map<string, { readonly real: string; readonly size: number }>;
   readonly skipped: Set<string>;
+  readonly large: WalkedFile[];
   readonly diagnostics: Problem[];
   readonly complained: Set<string>;
   readonly missing: string[];
@@ -123,6 +127,7 @@ function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): 
     files: new Map(),
     named: new Map(),
     skipped: new Set(),
+    large: [],
     diagnostics: [],
     complained: new Set(),
     missing: [],
@@ -151,12 +156,12 @@ async function visit(run: Run, given: string): Promise<void> {
 async function visitLiteral(run: Run, absolute: string): Promise<void> {
   const real = realpath(absolute);
   const stats = real === undefined ? undefined : lstat(real);
-  if (real === undefined || !stats) complain(run, absolute, 'A symbolic link that leads nowhere, or no permission to follow it.');
+  if (real === undefined || !stats) complain(run, absolute, { message: 'A symbolic link that leads nowhere, or no permission to follow it.', harmless: true });
   else if (isInside(run.root, absolute) && !isInside(run.realRoot, real))
-    complain(run, absolute, 'A symbolic link leads out of the root; it is not followed.');
+    complain(run, absolute, { message: 'A symbolic link leads out of the root; it is not followed.', harmless: true });
   else if (stats.isDirectory()) await listPointedAt(run, { folder: absolute, real });
   else if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
-  else complain(run, absolute, 'Neither a file nor a folder.');
+  else complain(run, absolute, { message: 'Neither a file nor a folder.', harmless: true });
 }
 
 const isGlob = (path: string): boolean => /[*?{}[\]()!+@]/.test(path);
@@ -257,7 +262,7 @@ async function listFolder(run: Run, base: Base, folder: string): Promise<void> {
   const top = topOf(folder);
   const listing = top === undefined ? undefined : await gitListing(top, folder);
   if (!listing) return listPlainly(run, base, folder, top);
-  for (const path of listing.unreadable) complain(run, path, noPermission);
+  for (const path of listing.unreadable) complain(run, path, { message: noPermission });
   // Git knows nothing in here, so the folder is ignored as a whole. The user pointed at it all the same.
   const allIgnored = listing.files.size === 0 && folder !== top;
   if (allIgnored || !run.options.useIgnoreFiles) return listPlainly(run, base, folder, top, listing.files);
@@ -376,7 +381,7 @@ function accept(run: Run, base: Base, absolute: string, mark: Mark): 'folder' | 
 function statsOf(run: Run, absolute: string): Stats | undefined {
   try {
     const stats = lstatSync(absolute, { throwIfNoEntry: false });
-    if (!stats && absolute.includes('\uFFFD')) complain(run, absolute, 'The name is no UTF-8.');
+    if (!stats && absolute.includes('\uFFFD')) complain(run, absolute, { message: 'The name is no UTF-8.' });
     return stats;
   } catch (error) {
     complain(run, absolute, unreadableBy(error));
@@ -389,10 +394,12 @@ function add(run: Run, absolute: string, real: string, size: number, mark: Mark)
   const isText = languageOf(path) !== undefined;
   if (mark.tracked !== undefined) run.tracked.set(path, mark.tracked);
   const limit = sizeLimitOf(path, run.options.maxFileSize);
-  if (isText && size <= limit)
-    run.files.set(absolute, { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) });
+  const file = { path, absolute: real, size, ...(mark.ignoredByGit === true && { ignoredByGit: true as const }) };
+  if (isText && size <= limit) run.files.set(absolute, file);
   else run.skipped.add(absolute);
-  if (isText && size > limit) run.diagnostics.push(tooLarge(path, size, limit));
+  if (!isText || size <= limit) return;
+  run.large.push(file);
+  run.diagnostics.push(tooLarge(path, size, limit));
 }
 
 const leftOutFolder = /(?:^|\/)(?:\.git|node_modules)(?:\/|$)/;
@@ -410,12 +417,12 @@ function isSafe(run: Run, base: Base, folder: string): boolean {
   return safe;
 }
 
-function complain(run: Run, absolute: string, message: string): void {
+function complain(run: Run, absolute: string, { message, harmless }: Pick<Problem, 'message' | 'harmless'>): void {
   const file = posixWay(run.root, absolute) || '.';
   // A folder can be met twice: by git's warning, and by itself.
   if (run.complained.has(`${file}\n${message}`)) return;
   run.complained.add(`${file}\n${message}`);
-  run.diagnostics.push({ file, kind: 'unreadable', message });
+  run.diagnostics.push({ file, kind: 'unreadable', message, ...(harmless && { harmless }) });
 }
 
 // --- the disk ---
@@ -490,7 +497,7 @@ function readWith(absolute: string, maxFileSize: number, path: string, room: (si
     const buffer = room(stats.size);
     return buffer.subarray(0, filled(file, buffer, stats.size));
   } catch (error) {
-    return { file: path, kind: 'unreadable', message: unreadableBy(error) };
+    return { file: path, kind: 'unreadable', ...unreadableBy(error) };
   } finally {
     if (file !== undefined) closeSync(file);
   }
@@ -507,12 +514,12 @@ function filled(file: number, buffer: Buffer, size: number): number {
 }
 
 /** Only the code of the error: its message holds the machine's path. */
-function unreadableBy(error: unknown): string {
+function unreadableBy(error: unknown): Pick<Problem, 'message' | 'harmless'> {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'EACCES' || code === 'EPERM') return noPermission;
-  if (code === 'ENOENT') return 'It is gone since it was listed.';
-  if (code === 'ELOOP') return 'It is a symbolic link.';
-  return `It could not be read${code === undefined ? '' : ` (${code})`}.`;
+  if (code === 'EACCES' || code === 'EPERM') return { message: noPermission };
+  if (code === 'ENOENT') return { message: 'It is gone since it was listed.', harmless: true };
+  if (code === 'ELOOP') return { message: 'It is a symbolic link.', harmless: true };
+  return { message: `It could not be read${code === undefined ? '' : ` (${code})`}.` };
 }
 
 const tooLarge = (file: string, size: number, limit: number): Problem =>

@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module';
 import type { Node, Program } from '@oxc-project/types';
 import type { CodeLanguage } from '../source/language.ts';
+import type { ReadingProblem } from './config-document.ts';
 import { scriptsIn } from './markup.ts';
 
 export type * from '@oxc-project/types';
@@ -15,7 +16,7 @@ export interface CodeTree {
   readonly body: Program['body'];
   readonly comments: readonly Comment[];
   /** Messages of the parser, which never quote the source. */
-  readonly problems: readonly { readonly message: string; readonly start: number }[];
+  readonly problems: readonly ReadingProblem[];
 }
 
 type Parser = typeof import('oxc-parser');

@@ -28,7 +28,16 @@ export interface ConfigDocument {
   readonly entries: readonly ConfigEntry[];
   readonly comments: readonly ConfigComment[];
   /** What could not be read; entries hold what could be had. Messages never quote the text. */
-  readonly problems: readonly { readonly message: string; readonly start: number }[];
+  readonly problems: readonly ReadingProblem[];
+}
+
+/** What could not be read. `harmless`: all that a rule could ask about was read all the same. */
+export interface ReadingProblem {
+  readonly message: string;
+  readonly start: number;
+  /** A kind of the report's diagnostics; `syntax` when left out. */
+  readonly kind?: string;
+  readonly harmless?: true;
 }
 
 /** How far a reader goes; a problem says so where it stops. Aliases count each time they are used. */
@@ -38,7 +47,7 @@ export const bounds = { depth: 200, entries: 200_000 } as const;
 export interface ConfigDraft {
   entries: ConfigEntry[];
   readonly comments: ConfigComment[];
-  readonly problems: { message: string; start: number }[];
+  readonly problems: ReadingProblem[];
 }
 
 export const newDraft = (): ConfigDraft => ({ entries: [], comments: [], problems: [] });

@@ -52,6 +52,15 @@ export function readPairLines(text: string): ConfigDocument {
   return draft;
 }
 
+/** Is there nothing in the text but what `readPairLines` understands: pairs of plain values, comments, and lines of templates? */
+export const isAllPairLines = (text: string): boolean =>
+  withMarks(text).split(/\r?\n/).every((line) => /^[ \t]*(?:#.*|-{3})?$/.test(line) || isOnlyTemplates(line) || isPlainPair(line));
+
+function isPlainPair(line: string): boolean {
+  const match = pairLine.exec(line);
+  return match !== null && !/^[|>[{&*!]/.test(match[5] ?? '');
+}
+
 function readPairLine(line: string, offset: number, parents: { indent: number; name: string }[], draft: ConfigDraft): boolean {
   const blanks = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   if (line[blanks] === '#') {

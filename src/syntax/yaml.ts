@@ -8,7 +8,7 @@ import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'y
 import {
   addEntry, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigComment, type ConfigDocument, type ConfigDraft,
 } from './config-document.ts';
-import { hasTemplate, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
+import { hasTemplate, isAllPairLines, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
 
 type Yaml = typeof import('yaml');
 let loaded: Yaml | undefined;
@@ -21,7 +21,8 @@ export function parseYaml(text: string): ConfigDocument {
   if (!hasTemplate(text)) return plain.draft.entries.length > 0 ? plain.draft : { ...readPairLines(text), problems: plain.draft.problems };
   const masked = read(text, maskTemplates(text));
   if (!masked.broken) return masked.draft;
-  return { ...readPairLines(text), problems: [{ message: 'YAML: a template that is no YAML by itself; read line by line.', start: 0 }] };
+  const message = 'YAML: a template that is no YAML by itself; read line by line.';
+  return { ...readPairLines(text), problems: [{ message, start: 0, ...(isAllPairLines(text) && { harmless: true }) }] };
 }
 
 interface Reading {

@@ -1,0 +1,50 @@
+// The limits of the code, in words → the table of SECURITY.md. One list: a new limit is a row here. The page is generated
+// from the constants themselves, so it can't be out of date.
+
+import { mostListed } from '../bin/arguments.ts';
+import { mostInput } from '../bin/streams.ts';
+import { MAX_DEPTH as deepestTree } from '../src/values/bindings.ts';
+import { MAX_ITEMS } from '../src/values/built-ins.ts';
+import { MAX_ALTERNATIVES, MAX_DEPTH as deepestValue, MAX_STEPS } from '../src/values/expressions.ts';
+import { MAX_EVIDENCE } from '../src/findings/findings-of.ts';
+import { MAX_CHAIN, MAX_MODULES } from '../src/project/modules.ts';
+import { mostControlBytes } from '../src/source/decode.ts';
+import { defaultMaxFileSize, maxLockfileSize, mostGated, mostSearched } from '../src/source/size-limits.ts';
+import { MAX_BRACKETS } from '../src/syntax/code.ts';
+import { bounds } from '../src/syntax/config-document.ts';
+
+interface Limit {
+  readonly of: string;
+  readonly is: string;
+  /** What happens beyond it. */
+  readonly beyond: string;
+}
+
+const size = (bytes: number): string => `${bytes / 1024 / 1024} MiB`;
+const count = (number: number): string => number.toLocaleString('en-US');
+const incomplete = 'a diagnostic, incomplete';
+
+export const limits: readonly Limit[] = [
+  { of: 'size of a file, unless `--max-file-size` says otherwise', is: size(defaultMaxFileSize), beyond: 'not analysed; incomplete unless its words clear it; searched for keys and tokens' },
+  { of: 'size of a lockfile', is: size(maxLockfileSize), beyond: incomplete },
+  { of: 'size of a file whose words are looked at, and the most that `--max-file-size` can say', is: size(mostGated), beyond: incomplete },
+  { of: 'size of a file that is searched for keys and tokens', is: size(mostSearched), beyond: incomplete },
+  { of: 'control bytes in a file whose name does not say text', is: `${mostControlBytes * 100} %`, beyond: 'taken for binary, a diagnostic' },
+  { of: 'standard input, and a list of paths', is: size(mostInput), beyond: 'exit 2' },
+  { of: 'size of a configuration file that is named with `--config`', is: size(defaultMaxFileSize), beyond: 'exit 2' },
+  { of: 'paths in a list', is: count(mostListed), beyond: 'exit 2' },
+  { of: 'open brackets in code', is: count(MAX_BRACKETS), beyond: incomplete },
+  { of: 'depth of a syntax tree', is: count(deepestTree), beyond: 'what is below is not looked at' },
+  { of: 'depth of a configuration document', is: count(bounds.depth), beyond: incomplete },
+  { of: 'values in a configuration document', is: count(bounds.entries), beyond: incomplete },
+  { of: 'steps from an expression to its value', is: count(deepestValue), beyond: 'the value is unknown' },
+  { of: 'alternatives of a value', is: count(MAX_ALTERNATIVES), beyond: 'the value is unknown' },
+  { of: 'items of a list', is: count(MAX_ITEMS), beyond: 'the value is unknown' },
+  { of: 'expressions that are evaluated in a file', is: count(MAX_STEPS), beyond: 'the values are unknown' },
+  { of: 'other modules that are read in a run', is: count(MAX_MODULES), beyond: 'what they export is unknown' },
+  { of: 'modules from a name to where it is defined', is: count(MAX_CHAIN), beyond: 'the value is unknown' },
+  { of: 'steps of evidence of a finding', is: count(MAX_EVIDENCE), beyond: 'the rest is left out' },
+];
+
+export const limitTable = (): string =>
+  ['| Limit of | is | beyond it |', '| --- | --- | --- |', ...limits.map(({ of, is, beyond }) => `| ${of} | ${is} | ${beyond} |`)].join('\n');
