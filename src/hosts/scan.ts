@@ -3,7 +3,6 @@
 // parsed is a diagnostic; a fault of ours in one file is one too, and the others go on.
 // Leaves alone: which rules there are (the caller brings them) and what a report looks like.
 
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/facts.ts';
@@ -18,20 +17,21 @@ import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
-import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
-import type { SourceFile } from '../source/file.ts';
+import type { Problem, SourceFile } from '../source/file.ts';
 import { keyStoreOf } from '../source/key-store.ts';
 import { posixWay } from '../source/inside.ts';
 import { kindOf, languageOf } from '../source/language.ts';
 import { linesOf } from '../source/lines.ts';
+import { sourceReader } from '../source/reading.ts';
+import { rootFiles } from '../source/root-files.ts';
 import { defaultMaxFileSize, sizeLimitOf } from '../source/size-limits.ts';
 import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
-import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
+import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
@@ -61,13 +61,15 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
-  const plan = planOf(options, configFor(rules, root, options.config));
+  const refused: Problem[] = [];
+  const disk = rootFiles(root, (problem) => refused.push(problem));
+  const plan = planOf(options, configFor(rules, root, options.config, disk, refused));
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
-    ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: disk.readFile, resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
@@ -75,6 +77,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   for (const file of listing?.files ?? []) judge(run, file.path, () => sourceOf(run, file));
   if (options.stdin !== undefined) judge(run, stdinPath(root, options.stdin.filename), () => stdinSource(run, options.stdin!, root, plan));
   yield* finishedRun(run);
+  run.diagnostics.push(...untold(refused, run, listing));
   return resultOf(run, plan, listing, performance.now() - started);
 }
 
@@ -88,18 +91,14 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-function configFor(rules: readonly Rule[], root: string, wanted: ScanOptions['config']): Config {
-  if (wanted === false) return emptyConfig;
-  const { readFile } = diskIn(root);
-  const readText: ReadText = wanted === undefined ? readFile : (path) => {
-    const absolute = resolve(root, path);
-    return existsSync(absolute) ? readFileSync(absolute, 'utf8') : undefined;
-  };
-  return configOf(rules, readText, wanted);
-}
-
 const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions): Promise<Walk> =>
   walk({ root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize });
+
+/** What files around the listed ones could not be used: manifests, lockfiles, tsconfigs, modules. */
+function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk | undefined): readonly Problem[] {
+  const told = new Set([...diagnostics, ...(listing?.diagnostics ?? [])].map(({ file }) => file));
+  return refused.filter(({ file }) => !told.has(file));
+}
 
 // --- one run ---
 
