@@ -23,8 +23,8 @@ export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Re
   /** What is this project's own. */
   const own = (path: string | undefined): string | undefined => (path === undefined || isInstalled(path) ? undefined : path);
 
-  const direct = (from: string, folder: string, specifier: string): string | undefined => {
-    for (const path of tsPaths.candidates(from, specifier)) {
+  const direct = (folder: string, specifier: string, candidates: readonly string[]): string | undefined => {
+    for (const path of candidates) {
       const found = modules.load(path);
       if (found !== undefined) return own(found);
     }
@@ -59,7 +59,8 @@ export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Re
     const key = `${folder}\0${specifier}`;
     if (known.has(key)) return known.get(key);
     const isRelative = specifier.startsWith('.');
-    const found = direct(from, folder, specifier) ?? (isRelative ? undefined : workspace(specifier) ?? atRoot(specifier));
+    const candidates = tsPaths.candidates(from, specifier);
+    const found = candidates && (direct(folder, specifier, candidates) ?? (isRelative ? undefined : workspace(specifier) ?? atRoot(specifier)));
     known.set(key, found);
     return found;
   };

@@ -10,8 +10,11 @@ import { dataOf, parseJsonTree } from '../syntax/json-tree.ts';
 import { MAX_PATH, joined, within, type ModuleFiles } from './module-files.ts';
 
 export interface TsPaths {
-  /** Where a specifier may lead, in this order; relative to the root, files or folders. */
-  candidates(from: string, specifier: string): readonly string[];
+  /**
+   * Where a specifier may lead, in this order; relative to the root, files or folders. Undefined when the tsconfig extends
+   * one that is not there, so that nobody knows what it says.
+   */
+  candidates(from: string, specifier: string): readonly string[] | undefined;
 }
 
 /** A chain of extends, or a file that is extended more than once, is read to here. */
@@ -33,6 +36,8 @@ interface Said {
   readonly paths?: { readonly folder: string; readonly table: Json } | undefined;
   readonly rootDirs?: readonly string[] | undefined;
   readonly allowJs?: boolean | undefined;
+  /** What it extends is not there. */
+  readonly isCut?: boolean;
 }
 
 interface Config {
@@ -48,7 +53,7 @@ interface Config {
 export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
   const texts = new Map<string, Json | undefined>();
   const configs = new Map<string, Config | undefined>();
-  const owners = new Map<string, Config | undefined>();
+  const owners = new Map<string, Config | 'unknown' | undefined>();
   let left = MAX_COMPARED;
   const count = (steps: number): void => void (left -= steps);
 
@@ -64,7 +69,7 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
     const folder = folderOf(path);
     const inner = new Set([...open, path]);
     const bases = textsIn(json['extends'], true).slice(0, MAX_EXTENDS).map((specifier) => extendedFrom(folder, specifier));
-    const below = bases.map((base) => (base === undefined ? undefined : saidAt(base, leaf, inner, budget)));
+    const below = bases.map((base) => (base === undefined ? { isCut: true } : saidAt(base, leaf, inner, budget)));
     return [...below, saidIn(json, folder, leaf)].reduce<Said>((all, said) => ({ ...all, ...defined(said) }), {});
   };
 
@@ -109,10 +114,12 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
   };
 
   /** The tsconfig that a file belongs to. None: the compiler would treat it without any paths. */
-  const ownerOf = (file: string): Config | undefined => {
+  const ownerOf = (file: string): Config | 'unknown' | undefined => {
     for (const folder of foldersUp(folderOf(file))) {
       const config = configAt(joined(folder, 'tsconfig.json'));
-      const owner = config && [...referencedBy(config), config].find((one) => isIncluded(one, file));
+      const all = config ? [...referencedBy(config), config] : [];
+      if (all.some(({ said }) => said.isCut)) return 'unknown';
+      const owner = all.find((one) => isIncluded(one, file));
       if (owner) return owner;
     }
     return undefined;
@@ -128,6 +135,7 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
     candidates(from, specifier) {
       if (!owners.has(from)) owners.set(from, ownerOf(from));
       const owner = owners.get(from);
+      if (owner === 'unknown') return undefined;
       if (owner === undefined || specifier.length > MAX_PATH) return [];
       return specifier.startsWith('.') ? acrossRoots(owner, folderOf(from), specifier) : aliased(owner, specifier);
     },
