@@ -3,7 +3,7 @@
 // What exists and is no plain file is refused, except what the user may well mean: a pipe, a terminal, /dev/stdout.
 
 import {
-  accessSync, closeSync, constants, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync, type Stats,
+  closeSync, constants, fchmodSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, unlinkSync, writeSync, type Stats,
 } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -83,7 +83,7 @@ function writeInto(path: string, text: string): undefined {
 
 function replace(path: string, text: string, before: Stats | undefined): undefined {
   // Renaming asks only for the folder's permission; who made a file read-only meant it.
-  if (before) accessSync(path, constants.W_OK);
+  if (before) closeSync(openSync(path, constants.O_WRONLY | noFollow));
   const beside = join(dirname(path), `.jwtlint-${randomBytes(6).toString('hex')}.tmp`);
   const file = openSync(beside, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, 0o666);
   try {
