@@ -13,8 +13,9 @@ import { isInside } from '../src/source/inside.ts';
 export function writeReport(cwd: string, file: string, text: string): string | undefined {
   try {
     const stream = openStream(file);
-    if (stream !== undefined) return void writeAll(stream, text);
-    return writeFile(cwd, resolve(cwd, file), text);
+    if (stream === undefined) return writeFile(cwd, resolve(cwd, file), text);
+    writeAll(stream, text);
+    return undefined;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code ?? 'unknown error';
   }
@@ -35,9 +36,11 @@ function writeFile(cwd: string, path: string, text: string): string | undefined 
   const there = statsOf(path);
   if (there?.isSymbolicLink()) return 'it is a symbolic link, which is not followed: name the place it leads to';
   if (there?.isDirectory()) return 'EISDIR';
-  if (there && (there.isFIFO() || there.isCharacterDevice())) return writeInto(path, text);
-  if (there && !there.isFile()) return 'it is no plain file';
-  return replace(path, text, there);
+  const isStream = there !== undefined && (there.isFIFO() || there.isCharacterDevice());
+  if (there && !there.isFile() && !isStream) return 'it is no plain file';
+  if (isStream) writeInto(path, text);
+  else replace(path, text, there);
+  return undefined;
 }
 
 const statsOf = (path: string): Stats | undefined => lstatSync(path, { throwIfNoEntry: false });
@@ -72,7 +75,7 @@ const noFollow = constants.O_NOFOLLOW ?? 0;
 const noWait = constants.O_NONBLOCK ?? 0;
 
 /** A pipe that nobody reads is an error (ENXIO) instead of a wait without end. */
-function writeInto(path: string, text: string): undefined {
+function writeInto(path: string, text: string): void {
   const target = openSync(path, constants.O_WRONLY | noFollow | noWait);
   try {
     writeAll(target, text);
@@ -81,7 +84,7 @@ function writeInto(path: string, text: string): undefined {
   }
 }
 
-function replace(path: string, text: string, before: Stats | undefined): undefined {
+function replace(path: string, text: string, before: Stats | undefined): void {
   // Renaming asks only for the folder's permission; who made a file read-only meant it.
   if (before) closeSync(openSync(path, constants.O_WRONLY | noFollow));
   const beside = join(dirname(path), `.jwtlint-${randomBytes(6).toString('hex')}.tmp`);

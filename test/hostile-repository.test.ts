@@ -69,7 +69,11 @@ const filesIn = ({ out }: Ran): string[] => [...new Set(out.split('\n').filter(B
 
 /** A finding that needs no other file. */
 const plainFault = "import jwt from 'jsonwebtoken';\nexport const read = (t, key) => jwt.verify(t, key, { algorithms: ['none'] });\n";
-/** Everything but names and sizes of what the scan must leave as it is. */
+/** A finding only where the options are known, which stand in another file. */
+const optionsFrom = (specifier: string): string =>
+  `import jwt from 'jsonwebtoken';\nimport { OPTIONS } from '${specifier}';\nexport const issue = (user, key) => jwt.sign({ sub: user }, key, OPTIONS);\n`;
+const someOptions = "export const OPTIONS = { algorithm: 'HS256' };\n";
+/** Names and times: what a scan must leave as it is. */
 const treeOf = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => `${path} ${lstatSync(join(folder, path)).isFile() ? lstatSync(join(folder, path)).mtimeMs : ''}`).sort();
 
@@ -146,7 +150,7 @@ onPosix('nothing of it runs', () => {
     const evil = join(root, 'evil.sh');
     git('init', '-q');
     write({
-      'src/a.ts': `import { KEY } from './keys';\n${plainFault}jwt.sign({}, KEY);\n`, 'src/keys.ts': "export const KEY = 'dev-only-example';\n",
+      'src/a.ts': `import { KEY } from './keys';\n${plainFault}jwt.sign({}, KEY);\n`, 'src/keys.ts': `export const KEY = 'dev-only-example';\n${someOptions}`,
       'package.json': JSON.stringify({
         name: 'trap', workspaces: ['packages/*'], scripts: { preinstall: './evil.sh', prepare: './evil.sh', lint: './evil.sh' }, imports: { '#x': './evil.cjs' },
         dependencies: { jsonwebtoken: '^9.0.0' },
@@ -196,7 +200,9 @@ onPosix('nothing of it runs', () => {
     const log = join(scratch, 'trace');
     const traced = await ran('strace', ['-f', '-qq', '-s', '300', '-e', `trace=${watched.join(',')}`, '-o', log, process.execPath, command, '--format', 'compact', '--preset', 'all'], { PATH: path() });
     expect(traced.out).toBe(found.out);
-    expect(misdeedsIn(readFileSync(log, 'utf8'))).toEqual([]);
+    const trace = readFileSync(log, 'utf8');
+    expect(trace).toMatch(/execve\("[^"]*\/git", \["git"/);
+    expect(misdeedsIn(trace)).toEqual([]);
   }, patience * 3);
 
   test('by the ESLint host, with imports followed', async () => {
@@ -207,7 +213,7 @@ onPosix('nothing of it runs', () => {
         import { Linter } from ${JSON.stringify(join(house, 'node_modules/eslint/lib/api.js'))};
         import plugin from ${JSON.stringify(join(house, 'dist/index.js'))};
         const rules = Object.fromEntries(Object.keys(plugin.rules).map((id) => ['jwtlint/' + id, 'error']));
-        const text = ${JSON.stringify(`import { KEY } from './keys';\nimport jwt from 'jsonwebtoken';\njwt.sign({}, KEY);\n`)};
+        const text = ${JSON.stringify(optionsFrom('./keys'))};
         const config = [{ files: ['**/*'], plugins: { jwtlint: plugin }, rules, settings: { jwtlint: { followImports: true } } }];
         console.log(JSON.stringify(new Linter({ cwd: ${JSON.stringify(root)} }).verify(text, config, ${JSON.stringify(join(root, 'src/b.js'))})));
       `,
@@ -215,7 +221,7 @@ onPosix('nothing of it runs', () => {
     const found = await ran(process.execPath, [join(scratch, 'host/run.mjs')], { PATH: path() });
     rmSync(join(scratch, 'host'), { recursive: true });
     expect(found.err).toBe('');
-    expect((JSON.parse(found.out) as { ruleId: string }[]).map(({ ruleId }) => ruleId)).toContain('jwtlint/no-hardcoded-secret');
+    expect((JSON.parse(found.out) as { ruleId: string }[]).map(({ ruleId }) => ruleId)).toContain('jwtlint/require-expiration');
     expect(existsSync(marker())).toBe(false);
     expect(treeOf(scratch)).toEqual(before);
   }, patience);
@@ -231,7 +237,7 @@ function misdeedsIn(log: string): string[] {
   const calls = log.split('\n').filter((line) => /^\d+\s+\w+\(/.test(line) && !/ = -1 E/.test(line));
   return calls.filter((line) => {
     const name = /^\d+\s+(\w+)\(/.exec(line)![1]!;
-    if (name === 'execve') return !(/execve\("[^"]*\/(?:git|node)", \["(?:git|[^"]*node)"/.test(line) && !line.includes('jwtlint-hostile'.concat('-')) || isScanner(line));
+    if (name === 'execve') return !isScanner(line) && (!/execve\("[^"]*\/git", \["git"/.test(line) || /execve\("[^"]*jwtlint-hostile-/.test(line));
     if (name === 'open' || name === 'openat') return /O_(?:WRONLY|RDWR|CREAT|TRUNC)/.test(line) && !/"\/dev\/(?:null|tty)"/.test(line);
     return true;
   });
@@ -244,12 +250,11 @@ const isScanner = (line: string): boolean => line.includes(JSON.stringify(comman
 
 onPosix('links', () => {
   test('out of the root are followed in no role, within it they are', async () => {
-    write({ 'keys.ts': "export const KEY = 'dev-only-outside';\n", 'package.json': '{"name":"@x/out","exports":"./keys.ts"}' }, join(scratch, 'outside'));
-    const use = (specifier: string): string => `import jwt from 'jsonwebtoken';\nimport { KEY } from '${specifier}';\njwt.sign({}, KEY, { expiresIn: '5m' });\n`;
+    write({ 'keys.ts': someOptions, 'package.json': '{"name":"@x/out","exports":"./keys.ts"}' }, join(scratch, 'outside'));
     write({
-      'packages/in/package.json': '{"name":"@x/in","exports":"./keys.ts"}', 'packages/in/keys.ts': "export const KEY = 'dev-only-within';\n",
-      'by-file.ts': use('./file-link'), 'by-folder.ts': use('./folder-link/keys'), 'by-package.ts': use('@x/out'), 'by-alias.ts': use('alias/keys'), 'by-import.ts': use('#out'),
-      'in-package.ts': use('@x/in'), 'in-folder.ts': use('./within/keys'),
+      'packages/in/package.json': '{"name":"@x/in","exports":"./keys.ts"}', 'packages/in/keys.ts': someOptions,
+      'by-file.ts': optionsFrom('./file-link'), 'by-folder.ts': optionsFrom('./folder-link/keys'), 'by-package.ts': optionsFrom('@x/out'), 'by-alias.ts': optionsFrom('alias/keys'), 'by-import.ts': optionsFrom('#out'),
+      'in-package.ts': optionsFrom('@x/in'), 'in-folder.ts': optionsFrom('./within/keys'),
       'package.json': '{"name":"top","imports":{"#out":"./folder-link/keys.ts"}}', 'tsconfig.json': '{"compilerOptions":{"paths":{"alias/*":["./folder-link/*","../outside/*"]}}}',
     });
     link('file-link.ts', join(scratch, 'outside/keys.ts'));
@@ -258,15 +263,16 @@ onPosix('links', () => {
     link('node_modules/@x/out', join(scratch, 'outside'));
     link('node_modules/.pnpm/in@1/node_modules/@x/in', '../../../../../packages/in');
     link('node_modules/@x/in', '../.pnpm/in@1/node_modules/@x/in');
-    const found = await scan();
-    expect(filesIn(found).filter((path) => /^(?:by|in)-/.test(path))).toEqual(['in-folder.ts', 'in-package.ts']);
-    expect(found.out + found.err).not.toContain('outside');
+    const found = await scan('--preset', 'all');
+    const about = found.out.split('\n').filter((line) => line.includes('require-expiration')).map((line) => line.slice(0, line.indexOf(':')));
+    expect(about.sort()).toEqual(['in-folder.ts', 'in-package.ts']);
+    expect(found.out + found.err).not.toContain(scratch);
   }, patience);
 
   test('a folder of many entries, and paths longer than a path may be', async () => {
     const folder = `${'d'.repeat(200)}/`.repeat(15);
-    write({ [`${folder}a.ts`]: plainFault, 'many/a.ts': `${Array.from({ length: 3000 }, (_, at) => `import './${'x/'.repeat(at)}y';`).join('\n')}\n${plainFault}` });
-    for (let at = 0; at < 5000; at++) writeFileSync(join(root, 'many', `file-${at}.txt`), '');
+    write({ [`${folder}a.ts`]: plainFault, 'many/a.ts': `${Array.from({ length: 200 }, (_, at) => `import './${'x/'.repeat(at * 25)}y';`).join('\n')}\n${plainFault}` });
+    for (let at = 0; at < 1000; at++) writeFileSync(join(root, 'many', `file-${at}.txt`), '');
     const found = await scan();
     expect(filesIn(found)).toEqual([`${folder}a.ts`, 'many/a.ts']);
   }, patience);
@@ -301,7 +307,7 @@ onPosix('patterns', () => {
   }, patience);
 
   test('of the own ignore file and of the configuration end by themselves', async () => {
-    const slow = [`${'**/'.repeat(100)}${'*a'.repeat(100)}b`, `${'*a'.repeat(300)}*`, `${'{a,b}'.repeat(150)}`, `{${'a,'.repeat(400)}b}`, 'x'.repeat(2000), '['.repeat(500)];
+    const slow = [`${'**/'.repeat(100)}${'*a'.repeat(100)}b`, `${'*a'.repeat(300)}*`, '{a,b}'.repeat(150), `{${'a,'.repeat(400)}b}`, 'x'.repeat(2000), '['.repeat(200)];
     write({
       'a.ts': plainFault, '.jwtlintignore': slow.join('\n'), 'package.json': '{"name":"x","workspaces":["**/**/**/**/*a*a*a*a*a*a*a*b"]}',
       'jwtlint.config.json': JSON.stringify({ ignore: slow, overrides: [{ files: slow, rules: {} }], paths: { client: slow } }),

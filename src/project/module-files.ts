@@ -147,8 +147,9 @@ function matched<R>(table: Json, key: string, use: (value: unknown, star: string
     const [before, after] = cut < 0 ? [pattern, ''] : [pattern.slice(0, cut), pattern.slice(cut + 1)];
     if ((cut < 0 && !pattern.endsWith('/')) || after.includes('*')) continue;
     if (!key.startsWith(before) || !key.endsWith(after) || key.length < before.length + after.length || key === before) continue;
-    const isLonger = best === undefined || before.length > best.length || (before.length === best.length && pattern.length > best.pattern.length);
-    if (isLonger) best = { pattern, length: before.length, star: key.slice(before.length, key.length - after.length) };
+    const isLonger = (one: NonNullable<typeof best>): boolean =>
+      before.length > one.length || (before.length === one.length && pattern.length > one.pattern.length);
+    if (best === undefined || isLonger(best)) best = { pattern, length: before.length, star: key.slice(before.length, key.length - after.length) };
   }
   return best && use(table[best.pattern], best.star);
 }

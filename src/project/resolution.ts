@@ -58,9 +58,9 @@ export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Re
     const folder = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : '';
     const key = `${folder}\0${specifier}`;
     if (known.has(key)) return known.get(key);
-    const isRelative = specifier.startsWith('.');
     const candidates = tsPaths.candidates(from, specifier);
-    const found = candidates && (direct(folder, specifier, candidates) ?? (isRelative ? undefined : workspace(specifier) ?? atRoot(specifier)));
+    const elsewhere = (): string | undefined => (specifier.startsWith('.') ? undefined : workspace(specifier) ?? atRoot(specifier));
+    const found = candidates && (direct(folder, specifier, candidates) ?? elsewhere());
     known.set(key, found);
     return found;
   };

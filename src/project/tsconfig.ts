@@ -229,7 +229,8 @@ const isRecord = (value: unknown): value is Json => typeof value === 'object' &&
 const textsIn = (value: unknown, single = false): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : single && typeof value === 'string' ? [value] : [];
 
-const defined = (said: Said | undefined): Said => Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined)) as Said;
+const defined = (said: Said | undefined): Said =>
+  Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined)) as Said;
 
 /** Comments and trailing commas are usual. One that is broken says nothing. */
 function recordIn(text: string | undefined): Json | undefined {

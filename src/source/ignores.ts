@@ -9,8 +9,10 @@ export type Verdict = 'ignored' | 'kept' | 'unsaid';
 
 /** A longer pattern ignores nothing. A path has at most 4,096 bytes anywhere. */
 export const longestPattern = 1000;
-/** Comparisons of all patterns of one list with all paths, in characters: about a second. */
+/** Of one list: what comparing all its patterns with all paths may cost, about two seconds. 50,000 files against 50 take that much. */
 export const mostSteps = 50_000_000;
+/** Of one list: patterns that are no plain name, path or ending. */
+export const mostWild = 2000;
 
 /** The ignore files from the top of a tree down to one folder; the nearest one that says something decides. */
 export interface IgnoreChain {
@@ -109,6 +111,7 @@ function rulesOf(lines: readonly string[]): Rules {
   const [names, paths, endings] = [new Map<string, Slot>(), new Map<string, Slot>(), new Map<string, Slot>()];
   const wild: WildRule[] = [];
   let tooLong = 0;
+  let tooMany = 0;
   lines.forEach((line, order) => {
     const written = readLine(line);
     if (written === undefined) return;
@@ -117,12 +120,13 @@ function rulesOf(lines: readonly string[]): Rules {
     if (line.length > longestPattern) tooLong++;
     else if (!/[*?[\\]/.test(body)) put(anchored ? paths : names, body, rule);
     else if (!anchored && /^\*\.[^*?[\\]+$/.test(body)) put(endings, body.slice(1), rule);
+    else if (wild.length >= mostWild) tooMany++;
     else {
       const pattern = wildcardsOf(body);
       if (pattern) wild.push({ ...rule, pattern, anchored });
     }
   });
-  return asked({ names, paths, endings, wild: wild.reverse(), tooLong });
+  return asked({ names, paths, endings, wild: wild.reverse(), tooLong, tooMany });
 }
 
 function readLine(line: string): { body: string; anchored: boolean; ignores: boolean; onlyFolders: boolean } | undefined {
@@ -159,6 +163,7 @@ interface Table {
   /** The last one first. */
   readonly wild: readonly WildRule[];
   readonly tooLong: number;
+  readonly tooMany: number;
 }
 
 function asked(table: Table): Rules {
@@ -185,6 +190,7 @@ function asked(table: Table): Rules {
     verdict: (path) => (isEmpty ? 'unsaid' : path.endsWith('/') ? ofFolder(path.slice(0, -1)) : below(path, false)),
     uncounted: () =>
       budget.left < 0 ? 'Its patterns take too many steps to compare; those with wildcards no longer ignore anything.'
+      : table.tooMany > 0 ? `Of its patterns with wildcards only the first ${mostWild} count (${table.tooMany} more).`
       : table.tooLong > 0 ? `Patterns longer than ${longestPattern} characters ignore nothing (${table.tooLong}).`
       : undefined,
   };

@@ -62,7 +62,7 @@ export function rootFiles(root: string, refused: (problem: Problem) => void = ()
     return target !== undefined && isInside(realRoot(), target) ? standing(posixWay(realRoot(), target)) : undefined;
   };
 
-  const refuse = (problem: Problem): undefined => {
+  const refuse = (problem: Problem): void => {
     if (!told.has(problem.file)) refused(problem);
     told.add(problem.file);
   };
@@ -80,11 +80,13 @@ export function rootFiles(root: string, refused: (problem: Problem) => void = ()
       const found = standing(path);
       if (found?.kind === 'file') {
         const read = readSource(join(realRoot(), found.path), limit, path);
-        return Buffer.isBuffer(read) ? read.toString('utf8') : refuse(read);
+        if (Buffer.isBuffer(read)) return read.toString('utf8');
+        refuse(read);
+        return undefined;
       }
       const entry = found === undefined ? named(path) : undefined;
-      if (entry === undefined) return undefined;
-      return refuse({ file: path, kind: 'unreadable', message: entry.isSymbolicLink() ? leadsAway : 'Not a regular file.' });
+      if (entry) refuse({ file: path, kind: 'unreadable', message: entry.isSymbolicLink() ? leadsAway : 'Not a regular file.' });
+      return undefined;
     },
     foldersIn: (path) => {
       const folder = standing(path);

@@ -3,7 +3,9 @@
 
 /** What one segment is made of. A set is a test of one character. */
 type Piece = string | ((character: string) => boolean);
-type Segment = 'any-depth' | readonly Piece[];
+/** `head` and `tail` are the plain characters before the first star and after the last: most names fail there at once. */
+interface Name { readonly pieces: readonly Piece[]; readonly isPlain: boolean; readonly head: string; readonly tail: string }
+type Segment = 'any-depth' | Name;
 
 export interface Wildcards {
   readonly segments: readonly Segment[];
@@ -15,7 +17,7 @@ export interface Wildcards {
 export function wildcardsOf(pattern: string): Wildcards | undefined {
   const segments: Segment[] = [];
   for (const written of pattern.split('/')) {
-    const segment = written === '**' ? 'any-depth' : piecesOf(written);
+    const segment = written === '**' ? 'any-depth' : nameOf(written);
     if (segment === undefined) return undefined;
     // Two in a row say no more than one.
     if (segment !== 'any-depth' || segments.at(-1) !== 'any-depth') segments.push(segment);
@@ -27,9 +29,19 @@ export function wildcardsOf(pattern: string): Wildcards | undefined {
 const star = '**';
 const anything = (): boolean => true;
 
+function nameOf(written: string): Name | undefined {
+  const pieces = piecesOf(written);
+  if (pieces === undefined) return undefined;
+  const isText = (piece: Piece): boolean => typeof piece === 'string' && piece !== star;
+  const first = pieces.findIndex((piece) => !isText(piece));
+  const head = pieces.slice(0, first < 0 ? undefined : first).join('');
+  const tail = first < 0 ? '' : pieces.slice(pieces.findLastIndex((piece) => !isText(piece)) + 1).join('');
+  return { pieces, isPlain: first < 0, head, tail };
+}
+
 function piecesOf(written: string): readonly Piece[] | undefined {
   const pieces: Piece[] = [];
-  const characters = [...written];
+  const characters = Array.from(written);
   for (let at = 0; at < characters.length; at++) {
     const character = characters[at]!;
     if (character === '*') {
@@ -53,7 +65,10 @@ const classes: Readonly<Record<string, RegExp>> = {
 };
 
 /** `[a-z]`, `[!a]`, `[^a]`, `[[:alpha:]]`, `[]a]`. */
-function setAt(characters: readonly string[], start: number): { readonly test: (character: string) => boolean; readonly end: number } | undefined {
+function setAt(
+  characters: readonly string[],
+  start: number,
+): { readonly test: (character: string) => boolean; readonly end: number } | undefined {
   let at = start + 1;
   const negated = characters[at] === '!' || characters[at] === '^';
   if (negated) at++;
@@ -62,7 +77,8 @@ function setAt(characters: readonly string[], start: number): { readonly test: (
   const kinds: RegExp[] = [];
   for (let first = true; first || characters[at] !== ']'; first = false) {
     if (at >= characters.length) return undefined;
-    const named = characters[at] === '[' && characters[at + 1] === ':' ? /^\[:(\w{1,10}):\]/.exec(characters.slice(at, at + 14).join('')) : null;
+    const isNamed = characters[at] === '[' && characters[at + 1] === ':';
+    const named = isNamed ? /^\[:(\w{1,10}):\]/.exec(characters.slice(at, at + 14).join('')) : null;
     if (named) {
       const kind = classes[named[1]!];
       if (kind === undefined) return undefined;
@@ -83,19 +99,26 @@ function setAt(characters: readonly string[], start: number): { readonly test: (
     ranges.push([from, to]);
   }
   const holds = (character: string): boolean =>
-    singles.has(character) || ranges.some(([from, to]) => character >= from && character <= to) || kinds.some((kind) => kind.test(character));
+    singles.has(character)
+    || ranges.some(([from, to]) => character >= from && character <= to)
+    || kinds.some((kind) => kind.test(character));
   return { test: (character) => holds(character) !== negated, end: at };
 }
 
 /** `count` is told the steps of each comparison. */
 export function fits({ segments }: Wildcards, path: readonly string[], count: (steps: number) => void = () => undefined): boolean {
-  let [at, step, back, backStep] = [0, 0, -1, 0];
+  let at = 0;
+  let step = 0;
+  // Where to go on when the last `**` must take one more.
+  let back = -1;
+  let backStep = 0;
   while (step < path.length) {
     const segment = segments[at];
     if (segment === 'any-depth') {
       // At the end it takes all that is left, but not nothing.
       if (at === segments.length - 1) return true;
-      [back, backStep] = [at++, step];
+      back = at++;
+      backStep = step;
     } else if (segment !== undefined && fitsName(segment, path[step]!, count)) {
       at++;
       step++;
@@ -107,20 +130,32 @@ export function fits({ segments }: Wildcards, path: readonly string[], count: (s
   return at === segments.length;
 }
 
-function fitsName(pieces: readonly Piece[], name: string, count: (steps: number) => void): boolean {
-  let [at, step, back, backStep, steps] = [0, 0, -1, 0, 1];
+/** What a comparison costs before its first character, in steps. */
+const perName = 4;
+
+function fitsName({ pieces, isPlain, head, tail }: Name, name: string, count: (steps: number) => void): boolean {
+  count(perName);
+  if (isPlain) return name === head;
+  if (!name.startsWith(head) || !name.endsWith(tail)) return false;
+  let at = 0;
+  let step = 0;
+  let back = -1;
+  let backStep = 0;
+  let steps = 0;
   let goesOn = true;
   while (goesOn && step < name.length) {
     steps++;
     const piece = pieces[at];
-    const character = characterAt(name, step);
     if (piece === star) {
       // At the end it takes all that is left.
       if (at === pieces.length - 1) step = name.length;
-      else [back, backStep] = [at++, step];
-    } else if (piece !== undefined && (typeof piece === 'string' ? piece === character : piece(character))) {
+      else {
+        back = at++;
+        backStep = step;
+      }
+    } else if (piece !== undefined && isAt(piece, name, step)) {
       at++;
-      step += character.length;
+      step += name.codePointAt(step)! > 0xffff ? 2 : 1;
     } else if (back >= 0) {
       at = back + 1;
       step = ++backStep;
@@ -131,5 +166,5 @@ function fitsName(pieces: readonly Piece[], name: string, count: (steps: number)
   return step >= name.length && at === pieces.length;
 }
 
-/** Of two code units, where it has two. */
-const characterAt = (text: string, at: number): string => (text.codePointAt(at)! > 0xffff ? text.slice(at, at + 2) : text[at]!);
+const isAt = (piece: Piece, name: string, at: number): boolean =>
+  typeof piece === 'string' ? name.startsWith(piece, at) : piece(name.codePointAt(at)! > 0xffff ? name.slice(at, at + 2) : name[at]!);
