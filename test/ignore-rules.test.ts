@@ -76,17 +76,18 @@ describe('costs little', () => {
     ['many levels', Array.from({ length: 1000 }, () => `${'**/*e*/'.repeat(60)}*x`)],
   ])('%s end at a number of steps, ignore nothing then, and are told', (_, lines) => {
     const covers = ignoredBy([...lines, 'file-7.ts'].join('\n'), []);
-    const from = performance.now();
+    // In processor time: other tests run beside this one.
+    const from = process.cpuUsage();
     expect(paths.filter(covers)).toEqual(['packages/p7/src/deep/file-7.ts']);
-    expect(performance.now() - from).toBeLessThan(40_000);
+    expect(process.cpuUsage(from).user / 1e6).toBeLessThan(20);
     expect(covers.uncounted()).toContain('too many steps');
-  }, 60_000);
+  }, 180_000);
 
   test('and the bounds are what they are said to be', () => {
-    expect([longestPattern, mostSteps, mostWild]).toEqual([1000, 50_000_000, 2000]);
+    expect([longestPattern, mostSteps, mostWild]).toEqual([1000, 50_000_000, 500]);
     const covers = ignoredBy(`${'a'.repeat(longestPattern)}\n${'a'.repeat(longestPattern + 1)}`, []);
     const many = ignoredBy(Array.from({ length: mostWild + 3 }, (_, at) => `x${at}*`).join('\n'), []);
-    expect([many(`x${mostWild - 1}`), many(`y${mostWild}`), many.uncounted()]).toEqual([true, false, expect.stringContaining('first 2000 count (3 more)') as string]);
+    expect([many(`x${mostWild - 1}`), many(`y${mostWild}`), many.uncounted()]).toEqual([true, false, expect.stringContaining('first 500 count (3 more)') as string]);
     expect([covers('a'.repeat(longestPattern)), covers('a'.repeat(longestPattern + 1))]).toEqual([true, false]);
     expect(covers.uncounted()).toContain('longer than 1000 characters');
   });

@@ -12,7 +12,7 @@ export const longestPattern = 1000;
 /** Of one list: what comparing all its patterns with all paths may cost, about two seconds. 50,000 files against 50 take that much. */
 export const mostSteps = 50_000_000;
 /** Of one list: patterns that are no plain name, path or ending. */
-export const mostWild = 2000;
+export const mostWild = 500;
 
 /** The ignore files from the top of a tree down to one folder; the nearest one that says something decides. */
 export interface IgnoreChain {
