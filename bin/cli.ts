@@ -1,7 +1,5 @@
 // The command: arguments in, reports and an exit code out. Reports go to standard output, all else to standard error.
 
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -11,16 +9,17 @@ import { isAtLeast } from '../src/findings/settings.ts';
 import { ConfigError } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
-import { readNamedFile } from '../src/project/named-file.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
-import { UsageError, argumentsOf, mostListed, type Arguments } from './arguments.ts';
+import { UsageError, argumentsOf, type Arguments } from './arguments.ts';
 import { help } from './help.ts';
+import { pathsListedIn } from './path-list.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
-import { codeOf, inputFrom, mostInput, outputTo, type Output } from './streams.ts';
+import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
+import { writeReport } from './write-report.ts';
 
 /** Put in by the build. */
 declare const JWTLINT_VERSION: string;
@@ -154,18 +153,7 @@ async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io)
   }
   if (operands.includes('-')) throw new UsageError('- needs --stdin-filename: the name says what the text is');
   if (filesFrom === undefined) return operands.length === 0 ? {} : { paths: operands };
-  const list = filesFrom === '-' ? (await io.stdin()).toString('utf8') : listFile(filesFrom, io);
-  const listed = list.split(list.includes('\0') ? '\0' : /\r?\n/, mostListed + 1).filter((path) => path !== '');
-  if (listed.length > mostListed) throw new ConfigError([`--files-from: more than ${mostListed} paths`]);
-  return { paths: [...operands, ...listed] };
-}
-
-function listFile(path: string, { cwd }: Io): string {
-  try {
-    return readNamedFile(resolve(cwd, path), mostInput).toString('utf8');
-  } catch (error) {
-    throw new UsageError(`--files-from: ${path} cannot be read (${codeOf(error)})`);
-  }
+  return { paths: [...operands, ...pathsListedIn(filesFrom === '-' ? await io.stdin() : filesFrom, io.cwd)] };
 }
 
 /** False when a file could not be written. */
@@ -177,7 +165,7 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
   const context: ReportContext = { tool, rules: new Map(ruleList.map((rule) => [rule.id, rule])), color: given.color === 'always' };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
-    if (file !== undefined) return writeReport(file, make(outcome, context), io);
+    if (file !== undefined) return written(file, make(outcome, context), io);
     io.stdout.write(make(outcome, { ...context, color: isColored(given, io.stdout.stream) }));
     return true;
   });
@@ -187,28 +175,15 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
   return results.every(Boolean);
 }
 
+function written(file: string, text: string, io: Io): boolean {
+  const problem = writeReport(io.cwd, file, text);
+  if (problem !== undefined) complain(io, `cannot write ${file} (${problem})`);
+  return problem === undefined;
+}
+
 // styleText knows NO_COLOR, FORCE_COLOR and terminals; asking it once keeps every report to one answer.
 const isColored = ({ color }: Arguments, stream: NodeJS.WriteStream): boolean =>
   color === 'auto' ? styleText('red', 'x', { stream }) !== 'x' : color === 'always';
-
-function writeReport(file: string, text: string, io: Io): boolean {
-  const path = resolve(io.cwd, file);
-  try {
-    makeFolders(dirname(path));
-    writeFileSync(path, text);
-    return true;
-  } catch (error) {
-    complain(io, `cannot write ${file} (${codeOf(error)})`);
-    return false;
-  }
-}
-
-/** One by one: what Node does by itself (20.20) never ends below a folder that takes none, such as /proc. */
-function makeFolders(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolders(dirname(folder));
-  mkdirSync(folder);
-}
 
 function statsText({ summary, ruleTimes, resolved }: Scanned): string {
   const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);

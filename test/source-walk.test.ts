@@ -8,8 +8,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decode } from '../src/source/decode.ts';
 import { git } from '../src/source/git.ts';
 import { ignoredBy } from '../src/source/ignores.ts';
+import { readSource, sourceReader } from '../src/source/reading.ts';
 import { defaultMaxFileSize } from '../src/source/size-limits.ts';
-import { readSource, sourceReader, walk, type Walk, type WalkOptions } from '../src/source/walk.ts';
+import { walk, type Walk, type WalkOptions } from '../src/source/walk.ts';
 
 let scratch: string;
 let root: string;

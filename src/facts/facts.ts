@@ -7,7 +7,7 @@ import type { DangerousSwitch } from '../flows/dangerous-switches.ts';
 import type { Disclosure } from '../flows/disclosures.ts';
 import type { KeyLookup } from '../flows/key-lookups.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
-import type { ClaimUse, JwtCall, KeyUse } from '../calls/jwt-call.ts';
+import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { TimeValue } from '../documents/time-values.ts';

@@ -6,8 +6,11 @@ import { didYouMean } from '../findings/nearest.ts';
 import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isDay } from '../findings/suppression.ts';
+import type { Problem } from '../source/file.ts';
 import type { PathLists, Services } from '../source/hints.ts';
 import { linesOf } from '../source/lines.ts';
+import { readNamed } from '../source/reading.ts';
+import type { RootFiles } from '../source/root-files.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../syntax/json-tree.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
@@ -49,42 +52,66 @@ export class ConfigError extends Error {
 
 export const configNames = ['jwtlint.config.jsonc', 'jwtlint.config.json', 'package.json'] as const;
 
-/** Text of a file by its path relative to the root; undefined when there is none. Throws when it can't be read. */
+/** Text of a file by its path relative to the root; undefined when there is none. Throws ConfigError when it can't be read. */
 export type ReadText = (path: string) => string | undefined;
+
+/** In bytes. A configuration of a thousand entries has a tenth of it. */
+export const maxConfigSize = 1024 * 1024;
+
+/**
+ * `wanted`: the file that the user names, wherever it lies; `false` for none; looked for in the root when left out. `refused`
+ * is what `files` could not use so far.
+ */
+export function configFor(
+  rules: readonly Rule[], root: string, wanted: string | false | undefined, files: RootFiles, refused: readonly Problem[],
+): Config {
+  if (wanted === false) return emptyConfig;
+  if (wanted !== undefined) return configOf(rules, (path) => namedText(root, path), wanted);
+  return configOf(rules, (path) => {
+    const text = files.readFile(path, isManifest(path) ? undefined : maxConfigSize);
+    const problem = refused.find(({ file }) => file === path);
+    // Most manifests hold no configuration; one that can't be used is a diagnostic of the run, as everywhere.
+    if (problem !== undefined && !isManifest(path)) throw cannotBeRead(path, problem.message);
+    return text;
+  });
+}
+
+const isManifest = (path: string): boolean => /(?:^|[\\/])package\.json$/.test(path);
+
+function namedText(root: string, path: string): string | undefined {
+  const read = readNamed(root, path, maxConfigSize);
+  if (read !== undefined && !Buffer.isBuffer(read)) throw cannotBeRead(path, read.message);
+  return read?.toString('utf8');
+}
+
+const cannotBeRead = (file: string, message: string): ConfigError => new ConfigError([`${file}: cannot be read: ${message}`]);
 
 /** `file`: the one to use, wherever it lies; otherwise the first of the known names that has a configuration. */
 export function configOf(rules: readonly Rule[], readText: ReadText, file?: string): Config {
   if (file !== undefined) {
-    const text = readOrFail(file, readText);
+    const text = withoutMark(readText(file));
     if (text === undefined) throw new ConfigError([`${file}: there is no such file`]);
     return checked(file, text, rules) ?? emptyConfig;
   }
   for (const name of configNames) {
-    const text = readOrFail(name, readText);
+    const text = withoutMark(readText(name));
     const config = text === undefined ? undefined : checked(name, text, rules);
     if (config !== undefined) return config;
   }
   return emptyConfig;
 }
 
-function readOrFail(file: string, readText: ReadText): string | undefined {
-  try {
-    return readText(file)?.replace(/^\uFEFF/, '');
-  } catch (error) {
-    throw new ConfigError([`${file}: cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`]);
-  }
-}
+const withoutMark = (text: string | undefined): string | undefined => text?.replace(/^\uFEFF/, '');
 
 function checked(file: string, text: string, rules: readonly Rule[]): Config | undefined {
-  const isManifest = /(?:^|[\\/])package\.json$/.test(file);
   // Most manifests have no such key, and a broken one is npm's to complain about.
-  if (isManifest && !text.includes('"jwtlint"')) return undefined;
+  if (isManifest(file) && !text.includes('"jwtlint"')) return undefined;
   const tree = parseJsonTree(text);
   if (!tree.ok) {
-    if (isManifest) return undefined;
+    if (isManifest(file)) return undefined;
     throw new ConfigError([located(file, text, { offset: tree.start, message: tree.message })]);
   }
-  const node = isManifest ? memberOf(tree.root, 'jwtlint') : tree.root;
+  const node = isManifest(file) ? memberOf(tree.root, 'jwtlint') : tree.root;
   if (node === undefined) return undefined;
   const problems = allProblems(node, rules);
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => located(file, text, problem)));

@@ -19,10 +19,10 @@ import { defaultSettings, type Preset, type Settings } from '../findings/options
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
-import { diskIn } from '../project/disk.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { hintsOf } from '../source/hints.ts';
+import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { ConfigError, partsFrom, type Parts } from './config-file.ts';
 
@@ -150,13 +150,14 @@ function projectFor(cwd: string, { followImports = false, ...shared }: SharedSet
   const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, services, secretPatterns, secretNames])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
+  const files = rootFiles(cwd);
   const project = projectOf({
-    ...diskIn(cwd),
+    readFile: files.readFile,
     index: indexWith(models),
     tokens: tokensWith(secretPatterns),
     names: namesWith(secretNames),
     hints: hintsOf(paths, services),
-    ...(followImports && { resolve: resolverIn(cwd) }),
+    ...(followImports && { resolve: resolverIn(cwd, files) }),
   });
   projects.set(key, { project, made: performance.now() });
   return project;

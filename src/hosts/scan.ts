@@ -21,8 +21,6 @@ import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, ty
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
-import { diskIn } from '../project/disk.ts';
-import { readNamedFile } from '../project/named-file.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import { decode } from '../source/decode.ts';
@@ -34,8 +32,10 @@ import { linesOf } from '../source/lines.ts';
 import { defaultMaxFileSize, mostGated, mostSearched, sizeLimitOf } from '../source/size-limits.ts';
 import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { readSource, sourceReader, walk, type Walk, type WalkedFile } from '../source/walk.ts';
-import { ConfigError, configOf, emptyConfig, type Config, type FailOn, type ReadText } from './config-file.ts';
+import { readSource, sourceReader } from '../source/reading.ts';
+import { rootFiles } from '../source/root-files.ts';
+import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
@@ -71,13 +71,15 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
-  const plan = planOf(options, configFor(rules, root, options.config));
+  const refused: Problem[] = [];
+  const disk = rootFiles(root, (problem) => refused.push(problem));
+  const plan = planOf(options, configFor(rules, root, options.config, disk, refused));
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
-    ...diskIn(root), resolve: resolverIn(root), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: disk.readFile, resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
@@ -95,6 +97,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   }
   if (options.stdin !== undefined) judgeStdin(run, options.stdin, root, plan);
   yield* finishedRun(run);
+  run.diagnostics.push(...untold(refused, run, listing));
   return resultOf(run, plan, listing, { options, root, interrupted: interrupted(), durationMs: performance.now() - started });
 }
 
@@ -117,18 +120,14 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-function configFor(rules: readonly Rule[], root: string, wanted: ScanOptions['config']): Config {
-  if (wanted === false) return emptyConfig;
-  const { readFile } = diskIn(root);
-  const readText: ReadText = wanted === undefined ? readFile : (path) => {
-    const absolute = resolve(root, path);
-    return existsSync(absolute) ? readNamedFile(absolute, defaultMaxFileSize).toString('utf8') : undefined;
-  };
-  return configOf(rules, readText, wanted);
-}
-
 const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions): Promise<Walk> =>
   walk({ root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize });
+
+/** What files around the listed ones could not be used: manifests, lockfiles, tsconfigs, modules. */
+function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk | undefined): readonly Problem[] {
+  const told = new Set([...diagnostics, ...(listing?.diagnostics ?? [])].map(({ file }) => file));
+  return refused.filter(({ file }) => !told.has(file));
+}
 
 // --- one run ---
 

@@ -1,8 +1,10 @@
 // Paths of word lists → their lines, as bytes, read piece by piece: a list may have millions of lines. Line ends are LF
-// or CR LF. A list that can't be read is an error before the scan begins.
+// or CR LF. A list that can't be read is an error before the scan begins; so is one that
+// is no regular file, for a list is read more than once, and a device has no end.
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isInside } from '../source/inside.ts';
 import { ConfigError } from './config-file.ts';
 
 /** A longer line is no word. */
@@ -13,21 +15,28 @@ const CR = 0x0d;
 export function wordListsOf(root: string, paths: readonly string[]): readonly (() => Iterable<Uint8Array>)[] {
   return paths.map((path) => {
     const absolute = resolve(root, path);
-    assertReadable(absolute, path);
+    assertReadable(root, absolute, path);
     return () => linesIn(absolute);
   });
 }
 
-function assertReadable(absolute: string, path: string): void {
+function assertReadable(root: string, absolute: string, path: string): void {
+  const problem = problemOf(root, absolute);
+  if (problem !== undefined) throw new ConfigError([`--wordlist: ${path} ${problem}`]);
+}
+
+function problemOf(root: string, absolute: string): string | undefined {
   try {
-    const descriptor = openSync(absolute, 'r');
-    const isFolder = fstatSync(descriptor).isDirectory();
-    closeSync(descriptor);
-    if (!isFolder) return;
+    // By its stats: opening a pipe would wait for somebody to write.
+    const stats = statSync(absolute);
+    if (stats.isDirectory()) return 'is a folder';
+    if (!stats.isFile()) return 'is no regular file';
+    if (isInside(root, absolute) && !isInside(realpathSync(root), realpathSync(absolute))) return 'is a symbolic link that leads out of the root';
+    closeSync(openSync(absolute, 'r'));
+    return undefined;
   } catch (error) {
-    throw new ConfigError([`--wordlist: ${path} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`]);
+    return `cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
   }
-  throw new ConfigError([`--wordlist: ${path} is a folder`]);
 }
 
 /** Each line is valid until the next is asked for. */

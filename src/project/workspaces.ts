@@ -1,29 +1,28 @@
 // The root's manifest → names of the packages that live in this repository, and the folders they live in.
 // npm, yarn and bun (`workspaces`) and pnpm (`pnpm-workspace.yaml`). Read once; bounded in depth and number.
 
+import type { RootFiles } from '../source/root-files.ts';
+import { fits, wildcardsOf, type Wildcards } from '../source/wildcards.ts';
 import { parseYaml } from '../syntax/yaml.ts';
 
-export interface Folders {
-  readFile(path: string): string | undefined;
-  /** Names of the folders directly below; [] where there are none or they can't be read. */
-  foldersIn(path: string): readonly string[];
-}
-
 const MAX_FOLDERS = 5000;
+/** Looked into on the way to those. */
+const MAX_VISITED = 50_000;
 const MAX_DEPTH = 5;
+export const MAX_PATTERNS = 200;
 
-export function workspacesOf(disk: Folders): ReadonlyMap<string, string> {
+export function workspacesOf(files: RootFiles): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const patterns = patternsOf(disk);
+  const patterns = patternsOf(files);
   if (patterns.length === 0) return names;
-  for (const folder of matching(patterns, disk)) {
-    const name = manifestName(disk.readFile(`${folder}/package.json`));
+  for (const folder of matching(patterns, files)) {
+    const name = manifestName(files.readFile(`${folder}/package.json`));
     if (name !== undefined && !names.has(name)) names.set(name, folder);
   }
   return names;
 }
 
-function patternsOf({ readFile }: Folders): readonly string[] {
+function patternsOf({ readFile }: RootFiles): readonly string[] {
   const manifest = recordIn(readFile('package.json'));
   const listed = manifest?.['workspaces'];
   const npm = Array.isArray(listed) ? listed : isRecord(listed) && Array.isArray(listed['packages']) ? listed['packages'] : [];
@@ -39,16 +38,17 @@ function patternsOf({ readFile }: Folders): readonly string[] {
   );
 }
 
-function matching(patterns: readonly string[], disk: Folders): readonly string[] {
-  const tests = patterns.filter((one) => !one.startsWith('!')).map((one) => one.split('/'));
+function matching(patterns: readonly string[], files: RootFiles): readonly string[] {
+  const tests = patterns.filter((one) => !one.startsWith('!')).slice(0, MAX_PATTERNS).flatMap((one) => testOf(one) ?? []);
   const found: string[] = [];
+  let visited = 0;
   const visit = (folder: string, depth: number): void => {
-    if (depth > MAX_DEPTH || found.length > MAX_FOLDERS) return;
-    for (const name of disk.foldersIn(folder)) {
+    if (depth > MAX_DEPTH || found.length > MAX_FOLDERS || visited++ > MAX_VISITED) return;
+    for (const name of files.foldersIn(folder)) {
       if (name === 'node_modules' || name.startsWith('.')) continue;
       const path = folder === '' ? name : `${folder}/${name}`;
       const segments = path.split('/');
-      if (tests.some((test) => fits(test, segments))) found.push(path);
+      if (tests.some(({ whole }) => fits(whole, segments))) found.push(path);
       if (tests.some((test) => mayLead(test, segments))) visit(path, depth + 1);
     }
   };
@@ -56,22 +56,19 @@ function matching(patterns: readonly string[], disk: Folders): readonly string[]
   return found;
 }
 
-const fitsOne = (pattern: string, name: string): boolean =>
-  pattern === '*' ||
-  pattern === name ||
-  (pattern.includes('*') &&
-    name.startsWith(pattern.slice(0, pattern.indexOf('*'))) &&
-    name.endsWith(pattern.slice(pattern.lastIndexOf('*') + 1)));
+/** `onTheWay`: one pattern for each folder above what is meant, up to the first `**`. */
+interface Test { readonly whole: Wildcards; readonly onTheWay: readonly Wildcards[]; readonly isDeep: boolean }
 
-function fits([first, ...rest]: readonly string[], [name, ...below]: readonly string[]): boolean {
-  if (first === undefined || name === undefined) return first === undefined && name === undefined;
-  if (first === '**') return fits(rest, [name, ...below]) || fits([first, ...rest], below) || (rest.length === 0 && below.length === 0);
-  return fitsOne(first, name) && fits(rest, below);
+function testOf(pattern: string): Test | undefined {
+  const segments = pattern.split('/');
+  const deep = segments.indexOf('**');
+  const [whole, ...onTheWay] = [pattern, ...segments.slice(0, deep < 0 ? -1 : deep)].map(wildcardsOf);
+  const known = onTheWay.filter((one) => one !== undefined);
+  return whole && known.length === onTheWay.length ? { whole, onTheWay: known, isDeep: deep >= 0 } : undefined;
 }
 
-const mayLead = (test: readonly string[], path: readonly string[]): boolean =>
-  test.includes('**') ? path.every((name, at) => test[at] === '**' || at >= test.indexOf('**') || fitsOne(test[at] ?? '', name))
-    : path.length < test.length && path.every((name, at) => fitsOne(test[at] ?? '', name));
+const mayLead = ({ onTheWay, isDeep }: Test, path: readonly string[]): boolean =>
+  (isDeep || path.length <= onTheWay.length) && onTheWay.every((one, at) => path[at] === undefined || fits(one, [path[at]]));
 
 const manifestName = (text: string | undefined): string | undefined => {
   const name = recordIn(text)?.['name'];

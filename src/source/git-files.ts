@@ -2,7 +2,7 @@
 // Leaves alone: whether they still exist, and what is in a repository within the repository (git names its folder only).
 
 import { join } from 'node:path';
-import { git } from './git.ts';
+import { git, type Patience } from './git.ts';
 import { posixWay } from './inside.ts';
 
 /** By absolute path; what git ignores is not in it. */
@@ -20,9 +20,9 @@ const shown = ['ls-files', '-t', '-z', '--cached', '--others', '--exclude-standa
 const hidden = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory', '--'];
 
 /** `top` holds `.git`; `folder` is it or lies below it. Undefined when git is not there or will not. */
-export async function gitListing(top: string, folder: string): Promise<GitListing | undefined> {
+export async function gitListing(top: string, folder: string, patience: Patience): Promise<GitListing | undefined> {
   const below = folder === top ? [] : [posixWay(top, folder)];
-  const [listed, ignored] = await Promise.all([git(top, [...shown, ...below]), git(top, [...hidden, ...below])]);
+  const [listed, ignored] = await Promise.all([shown, hidden].map((command) => git(top, [...command, ...below], { patience })));
   if (!listed || !ignored) return undefined;
   return {
     files: filesIn(top, listed.output),
@@ -34,11 +34,11 @@ export async function gitListing(top: string, folder: string): Promise<GitListin
 /** An argument list has a length limit on every system; the lowest is Windows' 32 KB. */
 const mostArguments = 100;
 
-export async function gitFilesOf(top: string, files: readonly string[]): Promise<GitFiles | undefined> {
+export async function gitFilesOf(top: string, files: readonly string[], patience: Patience): Promise<GitFiles | undefined> {
   const all = new Map<string, 'tracked' | 'untracked'>();
   for (let from = 0; from < files.length; from += mostArguments) {
     const names = files.slice(from, from + mostArguments).map((file) => posixWay(top, file));
-    const answer = await git(top, [...shown, ...names]);
+    const answer = await git(top, [...shown, ...names], { patience });
     if (!answer) return undefined;
     for (const [file, state] of filesIn(top, answer.output)) all.set(file, state);
   }

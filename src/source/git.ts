@@ -32,7 +32,12 @@ const misleading: ReadonlySet<string> = new Set([
 ]);
 
 const mostOutput = 512 * 1024 * 1024;
-const longest = 120_000;
+/** In milliseconds. Listing a working copy of a million files takes a few seconds; patterns can make it take days. */
+export const longestGit = 20_000;
+
+/** The time that is left for all commands of one run together. Used up, git is asked nothing more. */
+export interface Patience { left: number }
+export const patienceOf = (milliseconds = longestGit): Patience => ({ left: milliseconds });
 
 export interface GitAnswer {
   readonly output: Buffer;
@@ -44,26 +49,35 @@ export interface GitAnswer {
  * `top` is the folder that holds `.git`; paths in and out are relative to it. `index`: the index file a running commit
  * uses (GIT_INDEX_FILE), for callers that want what is staged there.
  */
-export function git(top: string, args: readonly string[], index?: string): Promise<GitAnswer | undefined> {
+export function git(
+  top: string,
+  args: readonly string[],
+  { index, patience = patienceOf() }: { readonly index?: string; readonly patience?: Patience } = {},
+): Promise<GitAnswer | undefined> {
   return new Promise((resolve) => {
-    const child = started(top, args, index);
+    if (patience.left <= 0) return resolve(undefined);
+    const from = performance.now();
+    const child = started(top, args, index, patience.left);
     if (!child) return resolve(undefined);
     const chunks: Buffer[] = [];
     let size = 0;
     let warnings = '';
     child.stdout.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      if ((size += chunk.length) > mostOutput) child.kill();
+      if ((size += chunk.length) > mostOutput) child.kill('SIGKILL');
     });
     child.stderr.on('data', (chunk: Buffer) => {
       if (warnings.length < 1e6) warnings += chunk.toString('utf8');
     });
     child.on('error', () => resolve(undefined));
-    child.on('close', (code) => resolve(code === 0 ? { output: Buffer.concat(chunks, size), warnings } : undefined));
+    child.on('close', (code) => {
+      patience.left -= performance.now() - from;
+      resolve(code === 0 ? { output: Buffer.concat(chunks, size), warnings } : undefined);
+    });
   });
 }
 
-function started(top: string, args: readonly string[], index: string | undefined) {
+function started(top: string, args: readonly string[], index: string | undefined, longest: number) {
   // Windows looks into the current folder before PATH unless this is set (CreateProcess; libuv honours it).
   const before = process.env['NoDefaultCurrentDirectoryInExePath'];
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
@@ -74,7 +88,8 @@ function started(top: string, args: readonly string[], index: string | undefined
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      timeout: longest,
+      timeout: Math.ceil(longest),
+      killSignal: 'SIGKILL',
     });
   } catch {
     return undefined;

@@ -4,24 +4,15 @@
 // Leaves alone: symbolic links (one that the user names is followed inside the root, nothing is followed out of it),
 // `.git` and `node_modules` unless named, and whatever is no text by its name.
 
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readSync,
-  readdirSync,
-  realpathSync,
-  type Dirent,
-  type Stats,
-} from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, type Dirent, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import type { Problem } from './file.ts';
+import { patienceOf, type Patience } from './git.ts';
 import { gitFilesOf, gitListing, type GitFiles } from './git-files.ts';
-import { chained, ignoredBy, verdictOf, type IgnoreChain } from './ignores.ts';
+import { chained, ignoredBy, verdictOf, type Cover, type IgnoreChain } from './ignores.ts';
 import { isInside, posixWay } from './inside.ts';
 import { isEnvPath, languageOf } from './language.ts';
+import { leadsOut, noPermission, readSource, tooLarge, unreadableBy } from './reading.ts';
 import { roleOf, type FileRole } from './role.ts';
 import { defaultMaxFileSize, sizeLimitOf } from './size-limits.ts';
 
@@ -39,6 +30,8 @@ export interface WalkOptions {
   readonly maxFileSize: number;
   /** Text that stands for `.jwtlintignore` on disk, for runs that take it from another revision. */
   readonly ownIgnores?: string | undefined;
+  /** Milliseconds that git may take for all its answers together. */
+  readonly gitTime?: number;
 }
 
 export interface WalkedFile {
@@ -73,6 +66,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
   const run = runOf(root, options, leftOut.map((path) => path.slice(1)));
   for (const path of wanted.length === 0 ? ['.'] : wanted) await visit(run, path);
   await addNamed(run);
+  for (const tell of run.uncounted) tell();
   return {
     files: inRoles(run).sort((a, b) => inOrder(a.path, b.path)),
     diagnostics: run.diagnostics.sort((a, b) => inOrder(a.file, b.file)),
@@ -106,6 +100,9 @@ interface Run {
   /** Folder → links resolved, does it lie where we may read? */
   readonly safeFolders: Map<string, boolean>;
   ignoredFoldersLeft: number;
+  readonly patience: Patience;
+  /** Each complains if of a list of patterns something did not count. */
+  readonly uncounted: (() => void)[];
 }
 
 /** One folder that the user pointed at. */
@@ -135,12 +132,25 @@ function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): 
     pointedAt: new Set(),
     safeFolders: new Map(),
     ignoredFoldersLeft: mostIgnoredFolders,
+    patience: patienceOf(options.gitTime),
+    uncounted: [],
   };
   if (!options.useIgnoreFiles) return run;
   const { ignore } = options;
   const own = ignoredBy(options.ownIgnores ?? textIn(run, root, ownIgnoreFile), leftOut);
   const configured = typeof ignore === 'function' ? ignore : ignoredBy('', ignore);
+  noteUncounted(run, join(root, ownIgnoreFile), own.uncounted);
+  if (isCover(configured)) noteUncounted(run, root, configured.uncounted);
   return Object.assign(run, { isIgnored: (path: string) => own(path) || configured(path) });
+}
+
+const isCover = (test: (path: string) => boolean): test is Cover => 'uncounted' in test;
+
+function noteUncounted(run: Run, absolute: string, uncounted: () => string | undefined): void {
+  run.uncounted.push(() => {
+    const message = uncounted();
+    if (message !== undefined) complain(run, absolute, { message, harmless: true });
+  });
 }
 
 // --- what the user names ---
@@ -158,7 +168,7 @@ async function visitLiteral(run: Run, absolute: string): Promise<void> {
   const stats = real === undefined ? undefined : lstat(real);
   if (real === undefined || !stats) complain(run, absolute, { message: 'A symbolic link that leads nowhere, or no permission to follow it.', harmless: true });
   else if (isInside(run.root, absolute) && !isInside(run.realRoot, real))
-    complain(run, absolute, { message: 'A symbolic link leads out of the root; it is not followed.', harmless: true });
+    complain(run, absolute, leadsOut);
   else if (stats.isDirectory()) await listPointedAt(run, { folder: absolute, real });
   else if (stats.isFile()) run.named.set(absolute, { real, size: stats.size });
   else complain(run, absolute, { message: 'Neither a file nor a folder.', harmless: true });
@@ -191,7 +201,7 @@ function fixedPart(root: string, given: string): { folder: string; pattern: stri
 /** Files named one by one are read whatever ignores them; git is asked only whether it would commit them. */
 async function addNamed(run: Run): Promise<void> {
   for (const [top, files] of byRepository([...run.named.keys()])) {
-    const known = top === undefined ? undefined : await gitFilesOf(top, files);
+    const known = top === undefined ? undefined : await asked(run, top, gitFilesOf(top, files, run.patience));
     for (const file of files) {
       const { real, size } = run.named.get(file)!;
       add(
@@ -203,6 +213,17 @@ async function addNamed(run: Run): Promise<void> {
       );
     }
   }
+}
+
+/** Git's answer. When its time is up, the ignore files are read here, which knows the same rules. */
+async function asked<T>(run: Run, top: string, answer: Promise<T>): Promise<T> {
+  const known = await answer;
+  if (known === undefined && run.patience.left <= 0)
+    complain(run, top, {
+      message: 'git took too long to list the files (patterns that are slow to compare, or a very large folder); they are listed without it.',
+      harmless: true,
+    });
+  return known;
 }
 
 function byRepository(files: readonly string[]): Map<string | undefined, string[]> {
@@ -260,9 +281,9 @@ const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs'
 
 async function listFolder(run: Run, base: Base, folder: string): Promise<void> {
   const top = topOf(folder);
-  const listing = top === undefined ? undefined : await gitListing(top, folder);
+  const listing = top === undefined ? undefined : await asked(run, top, gitListing(top, folder, run.patience));
   if (!listing) return listPlainly(run, base, folder, top);
-  for (const path of listing.unreadable) complain(run, path, { message: noPermission });
+  for (const path of listing.unreadable) complain(run, path, noPermission);
   // Git knows nothing in here, so the folder is ignored as a whole. The user pointed at it all the same.
   const allIgnored = listing.files.size === 0 && folder !== top;
   if (allIgnored || !run.options.useIgnoreFiles) return listPlainly(run, base, folder, top, listing.files);
@@ -330,16 +351,21 @@ function folderStep(run: Run, base: Base, { folder, chain }: Step, name: string,
 
 /** The ignore files from the top of the repository to a folder, as git would read them. */
 function chainTo(run: Run, top: string, folder: string): IgnoreChain {
-  let chain = chained(undefined, '', textIn(run, top, join('.git', 'info', 'exclude')));
-  chain = chained(chain, '', textIn(run, top, '.gitignore'));
+  let chain = rulesIn(run, undefined, top, top, join('.git', 'info', 'exclude'));
+  chain = rulesIn(run, chain, top, top, '.gitignore');
   let at = top;
   for (const name of posixWay(top, folder).split('/').filter(Boolean)) chain = withFolder(run, chain, top, (at = join(at, name)));
   return chain;
 }
 
 function withFolder(run: Run, chain: IgnoreChain, top: string, folder: string): IgnoreChain {
-  const text = textIn(run, folder, '.gitignore');
-  return text === '' ? chain : chained(chain, posixWay(top, folder), text);
+  return lstat(join(folder, '.gitignore')) ? rulesIn(run, chain, top, folder, '.gitignore') : chain;
+}
+
+function rulesIn(run: Run, chain: IgnoreChain | undefined, top: string, folder: string, name: string): IgnoreChain {
+  const made = chained(chain, posixWay(top, folder), textIn(run, folder, name));
+  noteUncounted(run, join(folder, name), made.rules.uncounted);
+  return made;
 }
 
 /** Ignored folders are caches as a rule; in the others, environment files lie near the surface. */
@@ -427,8 +453,6 @@ function complain(run: Run, absolute: string, { message, harmless }: Pick<Proble
 
 // --- the disk ---
 
-const noPermission = 'No permission to read it.';
-
 function lstat(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -463,64 +487,3 @@ function textIn(run: Run, folder: string, name: string): string {
   run.diagnostics.push(bytes);
   return '';
 }
-
-/**
- * The bytes of a file, or why not. `path` is the name that a problem shows. A larger file is not read at all; neither is
- * what has become a link or a pipe since it was listed.
- */
-export function readSource(
-  absolute: string,
-  maxFileSize: number = defaultMaxFileSize,
-  path: string = basename(absolute),
-): Buffer | Problem {
-  return readWith(absolute, maxFileSize, path, (size) => Buffer.allocUnsafe(size));
-}
-
-/** The same with one buffer for all files, the fastest way (performance, "Listing and reading"): valid until the next call. */
-export function sourceReader(maxFileSize: number = defaultMaxFileSize): (absolute: string, path?: string) => Buffer | Problem {
-  let kept = Buffer.allocUnsafe(0);
-  const room = (size: number): Buffer => (kept = size <= kept.length ? kept : Buffer.allocUnsafe(Math.max(size, 2 * kept.length, 1 << 16)));
-  return (absolute, path = basename(absolute)) => readWith(absolute, maxFileSize, path, room);
-}
-
-// Absent on Windows, where they are not needed: a link or a device is told by its stats.
-const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-function readWith(absolute: string, maxFileSize: number, path: string, room: (size: number) => Buffer): Buffer | Problem {
-  let file: number | undefined;
-  try {
-    file = openSync(absolute, openFlags);
-    const stats = fstatSync(file);
-    if (!stats.isFile()) return { file: path, kind: 'unreadable', message: 'Not a regular file.' };
-    const limit = sizeLimitOf(path, maxFileSize);
-    if (stats.size > limit) return tooLarge(path, stats.size, limit);
-    const buffer = room(stats.size);
-    return buffer.subarray(0, filled(file, buffer, stats.size));
-  } catch (error) {
-    return { file: path, kind: 'unreadable', ...unreadableBy(error) };
-  } finally {
-    if (file !== undefined) closeSync(file);
-  }
-}
-
-function filled(file: number, buffer: Buffer, size: number): number {
-  let length = 0;
-  while (length < size) {
-    const read = readSync(file, buffer, length, size - length, null);
-    if (read === 0) break;
-    length += read;
-  }
-  return length;
-}
-
-/** Only the code of the error: its message holds the machine's path. */
-function unreadableBy(error: unknown): Pick<Problem, 'message' | 'harmless'> {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  if (code === 'EACCES' || code === 'EPERM') return { message: noPermission };
-  if (code === 'ENOENT') return { message: 'It is gone since it was listed.', harmless: true };
-  if (code === 'ELOOP') return { message: 'It is a symbolic link.', harmless: true };
-  return { message: `It could not be read${code === undefined ? '' : ` (${code})`}.` };
-}
-
-const tooLarge = (file: string, size: number, limit: number): Problem =>
-  ({ file, kind: 'too-large', message: `The file has ${size} bytes; the limit is ${limit} (--max-file-size).` });
