@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('the standard streams', () => {
     const folder = folderWith({ 'a.js': insecure });
     expect(await inShell(folder, '"$@" --stdin-filename a.js - <.')).toMatchObject({ code: 2, out: '', err: 'jwtlint: standard input is a folder\n' });
     expect(await inShell(folder, '"$@" --stdin-filename a.js - </dev/zero')).toMatchObject({ code: 2, err: 'jwtlint: standard input holds more than 67108864 bytes\n' });
-    expect((await inShell(folder, '"$@" --files-from /dev/zero')).err).toContain('jwtlint: --files-from: /dev/zero cannot be read (more than 67108864 bytes)\n');
+    expect((await inShell(folder, '"$@" --files-from /dev/zero')).err).toContain('jwtlint: --files-from: /dev/zero cannot be read: The file has more than 134217728 bytes\n');
     expect(await inShell(folder, '"$@" --config /dev/zero')).toMatchObject({ code: 2, err: 'jwtlint: /dev/zero: cannot be read (more than 2097152 bytes)\n' });
   });
 

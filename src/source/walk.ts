@@ -484,6 +484,7 @@ function textIn(run: Run, folder: string, name: string): string {
   if (!lstat(absolute)) return '';
   const bytes = readSource(absolute, defaultMaxFileSize, posixWay(run.root, absolute));
   if (Buffer.isBuffer(bytes)) return bytes.toString('utf8');
-  run.diagnostics.push(bytes);
+  // Without it more is looked at, not less.
+  run.diagnostics.push({ ...bytes, harmless: true });
   return '';
 }
