@@ -5,6 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
+import { faultName } from '../src/findings/fault-name.ts';
 import { didYouMean } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { isAtLeast } from '../src/findings/settings.ts';
@@ -197,19 +198,17 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
+const frameOf = (line: string): string[] => {
+  const place = /^ {4}at (?:[\w$.<> ]{1,80} \()?file:\/\/[^\s()]{0,400}\/([\w.-]{1,60}\.[jt]s:\d{1,7}:\d{1,7})\)?$/.exec(line);
+  return place ? [`    at ${place[1]!}`] : [];
+};
+
 // Never process.exit: it would cut off a report that a slow pipe has not taken yet.
 process.exitCode = await main(process.argv.slice(2), {
   cwd: process.cwd(), env: process.env, stdin: () => allOf(process.stdin), stdout: process.stdout, stderr: process.stderr,
 }).catch((error: unknown) => {
-  // The message could quote a file; the stack's lines are ours.
-  const where =
-    error instanceof Error
-      ? (error.stack ?? '')
-          .split('\n')
-          .filter((line) => line.startsWith('    at '))
-          .slice(0, 5)
-          .join('\n')
-      : '';
-  process.stderr.write(`jwtlint: internal fault: ${error instanceof Error ? error.name : 'unknown'}\n${where}\n`);
+  // The message could quote a file, and so could its lines in the stack, which look like ours: only places in our bundle are told.
+  const where = error instanceof Error ? (error.stack ?? '').split('\n').flatMap(frameOf).slice(0, 5).join('\n') : '';
+  process.stderr.write(`jwtlint: internal fault: ${faultName(error)}\n${where}\n`);
   return 2;
 });

@@ -15,6 +15,7 @@ import { tokensWith } from '../facts/provider-tokens.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../facts/resolved.ts';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
+import { faultName } from '../findings/fault-name.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
@@ -204,7 +205,7 @@ function noteFault(run: Run, error: unknown, what: string): void {
     return;
   }
   run.faults++;
-  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${error instanceof Error ? error.name : typeof error}` });
+  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${faultName(error)}` });
 }
 
 // --- texts ---
