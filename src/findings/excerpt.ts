@@ -11,10 +11,8 @@ import { linesOf, type Lines } from '../source/lines.ts';
 import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
 import type { Excerpt } from './finding.ts';
 import {
-  hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, MAX_JUDGED, tokenLikeIn, type Stretch,
+  hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, mask, MAX_JUDGED, tokenLikeIn, type Stretch,
 } from './ordinary.ts';
-
-export const mask = '••••••';
 
 const linesAround = 2;
 const linesMarked = 4;

@@ -8,6 +8,14 @@ import { ordinaryValues, ordinaryWords, roundTimes, secretTails, secretiveWords 
 
 export interface Stretch { readonly start: number; readonly end: number }
 
+export const mask = '••••••';
+
+/** The text with its hidden stretches masked, which are sorted. */
+export function masked(text: string, hidden: readonly Stretch[]): string {
+  const parts = hidden.map(({ start }, index) => text.slice(hidden[index - 1]?.end ?? 0, start));
+  return [...parts, text.slice(hidden.at(-1)?.end ?? 0)].join(mask);
+}
+
 /** A longer literal is masked unread: nobody reads it in an excerpt. */
 export const MAX_JUDGED = 400;
 /** Numbers below it are ports, sizes and years. */
@@ -70,8 +78,10 @@ export const isShownNumber = (raw: string): boolean => {
   const value = Number(raw.replaceAll('_', ''));
   return (/^[\d_.]{1,6}$/.test(raw) && value < SMALLEST_HIDDEN) || /^0x[\da-f]{1,4}$/i.test(raw) || roundTimes.has(value);
 };
+/** Where a workspace says which version: `workspace:^`, `catalog:`. */
+const isSpace = (text: string): boolean => /^(?:workspace:[~^*]?|catalog:)$/.test(text);
 /** `^8.5.1`, `>=18`, `20.x`, `@types/node@20.1.0` is none. */
-const isVersion = (text: string): boolean => /^(?:[~^v]|[<>]=?)?\d{1,4}(?:\.(?:\d{1,4}|x|\*)){0,3}(?:-(?:alpha|beta|rc|next|alpine|slim)(?:\.\d{1,3})?)?$/.test(text)
+const isVersion = (text: string): boolean => isSpace(text) || /^(?:[~^v]|[<>]=?)?\d{1,4}(?:\.(?:\d{1,4}|x|\*)){0,3}(?:-(?:alpha|beta|rc|next|alpine|slim)(?:\.\d{1,3})?)?$/.test(text)
   && (/[.~^v<>]/.test(text) || isSmallNumber(text));
 
 /** `3000:3000`, `8080:80/tcp`: four digits at most, as for any number. */
@@ -101,6 +111,9 @@ export function hiddenInValue(text: string, isSecret: boolean): Stretch[] {
   const inner = text.trim();
   const start = text.indexOf(inner);
   if (isNoText(inner) || isReference(inner)) return [];
+  const fallback = /^(\$\{([A-Za-z_]\w{0,60}):?[-=?+])([^{}]*)\}$/.exec(inner);
+  if (fallback && isSettingName(fallback[2]!))
+    return shifted(hiddenInValue(fallback[3]!, isSecret || isSecretName(fallback[2]!)), start + fallback[1]!.length);
   if (isSecret) return isHeaderOrAlgorithm(inner) || isPackageVersion(inner) ? [] : [{ start, end: start + inner.length }];
   if (isKnownValue(inner) || isSmallNumber(inner) || isVersion(inner) || isDay(inner) || isPortPair(inner) || isPackage(inner)) return [];
   const hidden = isAddress(inner) ? hiddenInAddress(inner) : hiddenInWords(inner);
@@ -278,7 +291,7 @@ const hiddenInSetting = (value: string, isSecret: boolean): Stretch[] =>
 const nameStretch = (at: number, name: string): Stretch => (/^["']/.test(name) ? { start: at + 1, end: at + name.length - 1 } : { start: at, end: at + name.length });
 const isVersionBehind = (rest: string): boolean => {
   const value = /^["']?([^"',\s]{1,40})/.exec(rest)?.[1] ?? '';
-  return isVersion(value) && /\d\.\d/.test(value);
+  return isVersion(value) && (isSpace(value) || /\d\.\d/.test(value));
 };
 const isPackageName = (name: string): boolean => /^(?:@[a-z0-9-]{1,40}\/)?[a-z][a-z0-9.-]{0,60}$/.test(name) && !isTokenLike(name);
 

@@ -3,8 +3,7 @@
 // of ours. A passphrase of plain words is what nobody can tell from a reason.
 
 import { commonWords } from '../facts/common-words.ts';
-import { mask } from './excerpt.ts';
-import { hiddenInProse, tokenLikeIn } from './ordinary.ts';
+import { hiddenInProse, mask, tokenLikeIn } from './ordinary.ts';
 
 export const MAX_REASON = 300;
 
