@@ -252,7 +252,7 @@ function repeatsIn(source: string, { texts, lengths }: Repeats): Stretch[] {
   const found: Stretch[] = [];
   if (texts.size === 0) return found;
   for (let at = 0; at + shortestRepeat <= source.length; at++) {
-    const length = lengths.get(source.slice(at, at + shortestRepeat))?.find((one) => texts.has(source.slice(at, at + one)));
+    const length = lengths.get(source.slice(at, at + shortestRepeat))?.find((one) => at + one <= source.length && texts.has(source.slice(at, at + one)));
     if (length === undefined) continue;
     found.push({ start: at, end: at + length });
     at += length - 1;

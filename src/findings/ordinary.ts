@@ -87,6 +87,9 @@ const isVersion = (text: string): boolean => isSpace(text) || /^(?:[~^v]|[<>]=?)
 /** `3000:3000`, `8080:80/tcp`: four digits at most, as for any number. */
 const isPortPair = (text: string): boolean => /^\d{2,4}(?::\d{2,4}){1,2}(?:\/(?:tcp|udp))?$/.test(text) && text.length <= 13;
 
+/** `localhost:9099`, `db:5432`. */
+const isHostAndPort = (text: string): boolean => /^[a-z][a-z0-9.-]{1,60}:\d{2,5}$/i.test(text) && isHost(text);
+
 const isDay = (text: string): boolean => /^(?:19|20)\d\d-\d\d-\d\d$/.test(text);
 
 /** Long runs of an encoding's letters with digits among them: keys and tokens of whatever kind. */
@@ -115,7 +118,7 @@ export function hiddenInValue(text: string, isSecret: boolean): Stretch[] {
   if (fallback && isSettingName(fallback[2]!))
     return shifted(hiddenInValue(fallback[3]!, isSecret || isSecretName(fallback[2]!)), start + fallback[1]!.length);
   if (isSecret) return isHeaderOrAlgorithm(inner) || isPackageVersion(inner) ? [] : [{ start, end: start + inner.length }];
-  if (isKnownValue(inner) || isSmallNumber(inner) || isVersion(inner) || isDay(inner) || isPortPair(inner) || isPackage(inner)) return [];
+  if (isKnownValue(inner) || isSmallNumber(inner) || isVersion(inner) || isDay(inner) || isPortPair(inner) || isHostAndPort(inner) || isPackage(inner)) return [];
   const hidden = isAddress(inner) ? hiddenInAddress(inner) : hiddenInWords(inner);
   return shifted(hidden, start);
 }

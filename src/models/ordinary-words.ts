@@ -12,6 +12,7 @@ const english = split(`
   only or other otherwise our out over own per same see should since so some still such than that the their them then there these they this
   those through to todo fixme too two under until up use used uses using very was we were what when where whether which while who why will
   with within without would yes yet you your three four five six seven eight nine ten second seconds third next previous current
+  looks wins whatever whose who takes takes stands stand kept says said reads read used themselves itself don doesn isn aren won ll ve re
   day days hour hours minute minutes week weeks month months year years today
 `);
 
@@ -55,6 +56,8 @@ const programs = split(`
   validated validation validator value values var variable variables vault verified verifier verify version versions via view views visible
   void wait warn warning was watch weak web webhook webhooks widget window with wrap write writable yield zod zone
   res req err fn cb msg str num obj val idx cfg conf prev acc elem el evt pos len
+  hand rolled confusion anonymous dangerous extractable hardcoded insecure lived optional sensitive leak timing unsafe compare unchecked
+  unsigned vulnerable weak unit ignored disabled lookup logging jwtlint eslint prettier fixture
   aud alg iss iat nbf exp typ cty kty use enc hmac rsa ecdsa eddsa pem der csrf xsrf cors tls ssl sso saml mfa rbac acl
 `);
 
