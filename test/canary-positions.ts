@@ -4,6 +4,10 @@
 
 export type Form = 'letters' | 'mixed' | 'digits' | 'short' | 'shortWord' | 'passphrase' | 'base64' | 'base64url' | 'hex' | 'unicode' | 'quotes' | 'symbols' | 'uuid' | 'long';
 
+const forms: readonly Form[] = [
+  'letters', 'mixed', 'digits', 'short', 'shortWord', 'passphrase', 'base64', 'base64url', 'hex', 'unicode', 'quotes', 'symbols', 'uuid', 'long',
+];
+
 export interface Position {
   readonly what: string;
   readonly path: string;
@@ -33,6 +37,9 @@ const file = (what: string, path: string, block: Position['block'], more: Partia
 const spaced: readonly Form[] = ['passphrase', 'quotes'];
 const odd: readonly Form[] = [...spaced, 'symbols', 'unicode'];
 const wordy: readonly Form[] = ['passphrase', 'base64', 'base64url', 'hex', 'unicode', 'quotes', 'symbols', 'uuid', 'digits'];
+
+/** Found in settings. One value in several files is one problem, so each file has its own. */
+const weak = (what: string): string => `hunter${[...what].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)}`;
 
 const tls = (at: number): string => `export NODE_TLS_REJECT_UNAUTHORIZED=0 # ${at}\n`;
 
@@ -94,7 +101,9 @@ export const positions: readonly Position[] = [
   // --- broken source ---
   ...(['text', 'bare word', 'comment', 'open text'] as const).map((kind): Position => beside(`broken source ${kind}`, (v, at) => ({
     text: `const o${at} = f(${single(v)});`, 'bare word': `const o${at} = f(x ${v} y);`, comment: `// ${v}`, 'open text': `const o${at} = '${v}`,
-  })[kind], { after: 'const = ;\n', ...(kind === 'text' ? {} : { path: `src/broken-${kind.replace(' ', '-')}.ts` }) })),
+  })[kind], { after: 'const = ;\n', ...(kind === 'text' ? {} : { path: `src/broken-${kind.replace(' ', '-')}.ts` }),
+    // Only so many broken statements are stepped over.
+    ...(kind === 'bare word' || kind === 'open text' ? { without: forms.filter((form) => !/^(?:letters|passphrase)$/.test(form)) } : {}) })),
   // --- pages and components ---
   file('text of a page', 'web/page.html', (v, at) => `<p>${v}</p><script>import jwt from 'jsonwebtoken'; jwt.sign({ a: ${at} }, 'secret');</script>\n`, { without: ['quotes', 'symbols'] }),
   file('text of a component', 'web/part.vue', (v) => `<template><p>${v}</p></template>\n`, { before: "<script>import jwt from 'jsonwebtoken'; export const s = jwt.sign({}, 'secret');</script>\n", without: ['quotes', 'symbols'] }),
@@ -113,22 +122,22 @@ export const positions: readonly Position[] = [
     ['block', (v) => `zone: |\n      ${v}`], ['folded', (v) => `zone: >-\n      first\n      ${v}`], ['comment', (v) => `zone: eu # ${v}`],
     ['flow', (v) => `zone: { a: [${double(v)}] }`], ['command', (v) => `command: node server --jwt-secret ${v}`], ['anchor', (v, at) => `zone: &a${at} ${double(v)}`],
   ] as [string, (v: string, at: number) => string][]).map(([what, line]): Position => file(`YAML ${what}`, `yaml/${what.replaceAll(' ', '-')}.yaml`,
-    (v, at) => `part${at}:\n    ${line(v, at)}\n    jwtSecret: secret\n`, /quotes|key|^list|flow|anchor/.test(what) ? {} : { without: odd })),
+    (v, at) => `part${at}:\n    ${line(v, at)}\n    jwtSecret: ${weak(what)}\n`, /quotes|key|^list|flow|anchor/.test(what) ? {} : { without: odd })),
   file('broken YAML', 'yaml/broken.yaml', (v, at) => `part${at}:\n    zone: ${double(v)}\n    jwtSecret: secret\n`, { after: 'x: [\n  - "y\n' }),
   // --- TOML ---
   ...([
     ['value', (v) => `zone = ${double(v)}`], ['literal', (v) => `zone = '${v}'`], ['lines', (v) => `zone = """\nfirst\n${v}\n"""`],
     ['list', (v) => `zone = ["eu", ${double(v)}]`], ['comment', (v) => `zone = 1 # ${v}`], ['key', (v) => `${double(v)} = 1`],
   ] as [string, (v: string) => string][]).map(([what, line]): Position => file(`TOML ${what}`, `toml/${what}.toml`,
-    (v, at) => `[part${at}]\n${line(v)}\nJWT_SECRET = "secret"\n`, { without: /literal|lines/.test(what) ? odd : [] })),
+    (v, at) => `[part${at}]\n${line(v)}\nJWT_SECRET = "${weak(`TOML ${what}`)}"\n`, { without: /literal|lines/.test(what) ? odd : [] })),
   file('broken TOML', 'toml/broken.toml', (v, at) => `[part${at}]\nzone = ${double(v)}\nJWT_SECRET = "secret"\n`, { after: 'x = = 1\n' }),
   // --- JSON ---
   ...([
     ['value', (v) => `"zone": ${double(v)}`], ['key', (v) => `${double(v)}: true`], ['list', (v) => `"zone": ["eu", ${double(v)}]`],
     ['address', (v) => `"zone": ${double(`amqp://app:${v}@queue`)}`],
   ] as [string, (v: string) => string][]).map(([what, line]): Position => file(`JSON ${what}`, `json/${what}.json`,
-    (v, at) => `"part${at}": {\n  ${line(v)},\n  "jwtSecret": "secret"\n},\n`, { before: '{\n', after: '"end": 1\n}\n', without: what === 'address' ? spaced : [] })),
-  file('comment of JSON', 'json/comment.jsonc', (v, at) => `"part${at}": {\n  // ${v}\n  "jwtSecret": "secret"\n},\n`, { before: '{\n', after: '"end": 1\n}\n' }),
+    (v, at) => `"part${at}": {\n  ${line(v)},\n  "jwtSecret": "${weak(`JSON ${what}`)}"\n},\n`, { before: '{\n', after: '"end": 1\n}\n', without: what === 'address' ? spaced : [] })),
+  file('comment of JSON', 'json/comment.jsonc', (v, at) => `"part${at}": {\n  // ${v}\n  "jwtSecret": "${weak('comment of JSON')}"\n},\n`, { before: '{\n', after: '"end": 1\n}\n' }),
   file('broken JSON', 'json/broken.json', (v, at) => `"part${at}": {\n  "zone": ${double(v)},\n  "jwtSecret": "secret"\n},\n`, { before: '{\n', after: '"end" 1 ]\n' }),
   file('bare word of broken JSON', 'json/bare.json', (v, at) => `"part${at}": {\n  "jwtSecret": "secret", "zone": ${v}\n},\n`, { before: '{\n', after: '}\n', without: odd }),
   // --- other texts ---
@@ -143,8 +152,8 @@ export const positions: readonly Position[] = [
   file('shell line split by a backslash', 'sh/e.sh', (v, at) => `curl \\\n  -H "x-api-key: ${v}" \\\n  localhost\n${tls(at)}`),
   file('properties', 'conf/app.properties', (v, at) => `db.region=${v}\n${tls(at)}`),
   file('properties with spaces', 'conf/b.properties', (v, at) => `db.region : ${v}\n${tls(at)}`),
-  file('XML', 'conf/a.xml', (v, at) => `<region>${v}</region>\n<!-- ${tls(at).trim()} -->\n`),
-  file('Python', 'conf/a.py', (v, at) => `REGION = ${double(v)}\n# ${tls(at)}`),
+  file('XML', 'conf/a.xml', (v, at) => `<region>${v}</region>\n${tls(at)}`),
+  file('Python', 'conf/a.py', (v, at) => `REGION = ${double(v)}\n${tls(at)}`),
   file('Markdown', 'notes/a.md', (v, at) => `The key is \`${v}\`.\n    ${tls(at)}`),
   file('plain text', 'notes/b.txt', (v, at) => `${v}\n${tls(at)}`),
   file('Makefile', 'conf/Makefile', (v, at) => `\tREGION=${v} node server\n\t${tls(at)}`),

@@ -79,7 +79,10 @@ function pieceOf({ node, isSecret, kind = 'value' }: Visit, text: string): Piece
   switch (node.type) {
     case 'Literal':
       if (typeof node.value === 'string') return [{ start: node.start + 1, end: node.end - 1, kind, isSecret }];
-      if ('regex' in node && node.regex) return [{ start: node.start + 1, end: node.start + 1 + node.regex.pattern.length, kind: 'pattern', isSecret }];
+      if ('regex' in node && node.regex) {
+        const start = node.start + 1;
+        return [{ start, end: start + node.regex.pattern.length, kind: 'pattern', isSecret }];
+      }
       return /^\d/.test(text[node.start] ?? '') ? [{ start: node.start, end: node.end, kind: 'number', isSecret }] : undefined;
     case 'TemplateLiteral':
       return node.quasis.map((quasi, at): Piece => {
@@ -105,7 +108,8 @@ function roleIn({ node, isSecret }: Visit, child: Node): { readonly isSecret: bo
     case 'Property': case 'PropertyDefinition': case 'MethodDefinition': case 'TSEnumMember': case 'TSPropertySignature': {
       const named = node as { readonly key?: Node; readonly id?: Node; readonly computed?: boolean };
       const key = named.key ?? named.id;
-      return child === key ? { isSecret: false, kind: named.computed ? 'value' : 'name' } : { isSecret: key !== undefined && saysSecret(key) };
+      if (child === key) return { isSecret: false, kind: named.computed ? 'value' : 'name' };
+      return { isSecret: key !== undefined && saysSecret(key) };
     }
     case 'VariableDeclarator': return { isSecret: child !== node.id && saysSecret(node.id) };
     case 'AssignmentExpression': case 'AssignmentPattern': return { isSecret: child === node.right && saysSecret(node.left) };
@@ -118,7 +122,8 @@ function roleIn({ node, isSecret }: Visit, child: Node): { readonly isSecret: bo
       return { isSecret: false, ...(node.callee.type === 'Identifier' && node.callee.name === 'require' && { kind: 'module' as const }) };
     // What takes a value through unchanged keeps what its name says of it.
     case 'LogicalExpression': case 'ArrayExpression': case 'BinaryExpression': case 'TSAsExpression': case 'TSNonNullExpression':
-    case 'TSSatisfiesExpression': case 'TemplateLiteral': case 'AwaitExpression': case 'JSXExpressionContainer': case 'ParenthesizedExpression':
+    case 'TSSatisfiesExpression': case 'TemplateLiteral': case 'AwaitExpression':
+    case 'JSXExpressionContainer': case 'ParenthesizedExpression':
       return { isSecret };
     case 'ConditionalExpression': return { isSecret: isSecret && child !== node.test };
     default: return { isSecret: false };

@@ -11,7 +11,8 @@ import { linesOf, type Lines } from '../source/lines.ts';
 import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
 import type { Excerpt } from './finding.ts';
 import {
-  hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, mask, MAX_JUDGED, tokenLikeIn, type Stretch,
+  hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, mask, MAX_JUDGED,
+  tokenLikeIn, type Stretch,
 } from './ordinary.ts';
 
 const linesAround = 2;
@@ -240,7 +241,8 @@ function judged({ kind, isSecret }: Piece, text: string): readonly Stretch[] {
 /** Names of modules are those of packages and files. */
 const hiddenInModule = (text: string): Stretch[] => (/^[@\w./~#:-]{1,120}$/.test(text) ? [] : [{ start: 0, end: text.length }]);
 
-const absolute = (stretches: readonly Stretch[], by: number): Stretch[] => stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
+const absolute = (stretches: readonly Stretch[], by: number): Stretch[] =>
+  stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
 
 function markedLiteral({ file, start, end }: Place): Stretch[] {
   const text = file.text.slice(start, Math.min(end, start + MAX_JUDGED));
@@ -252,7 +254,8 @@ function repeatsIn(source: string, { texts, lengths }: Repeats): Stretch[] {
   const found: Stretch[] = [];
   if (texts.size === 0) return found;
   for (let at = 0; at + shortestRepeat <= source.length; at++) {
-    const length = lengths.get(source.slice(at, at + shortestRepeat))?.find((one) => at + one <= source.length && texts.has(source.slice(at, at + one)));
+    const lengthsHere = lengths.get(source.slice(at, at + shortestRepeat));
+    const length = lengthsHere?.find((one) => at + one <= source.length && texts.has(source.slice(at, at + one)));
     if (length === undefined) continue;
     found.push({ start: at, end: at + length });
     at += length - 1;

@@ -11,6 +11,7 @@ import { createHash } from 'node:crypto';
 import type { Place } from '../source/file.ts';
 import { lastBefore, type Piece } from './content.ts';
 import { maskedLine, type Masks } from './excerpt.ts';
+import { withoutEdges } from './ordinary.ts';
 import type { Rule } from './rule.ts';
 
 const bytes = 16;
@@ -40,7 +41,8 @@ function codeAt(place: Place, masks: Masks): string {
   const { line } = table.positionAt(start);
   const from = table.lineStart(line);
   const to = from + table.lineText(line).length;
-  return plain(codeBefore(start, from, pieces, file.text)).slice(-MAX_CODE) + '\0' + plain(codeAfter(start, to, pieces, file.text)).slice(0, MAX_CODE);
+  const before = plain(codeBefore(start, from, pieces, file.text)).slice(-MAX_CODE);
+  return before + '\0' + plain(codeAfter(start, to, pieces, file.text)).slice(0, MAX_CODE);
 }
 
 /** Backwards from the place, piece by piece, until there is enough; what is cut off is counted in blanked characters. */
@@ -80,6 +82,7 @@ function codeAfter(start: number, to: number, pieces: readonly Piece[], text: st
 const inPlaceOf = ({ kind }: Piece): string => (kind === 'comment' ? '' : blank);
 
 /** Width of white space, quotes and closing marks are a formatter's business; long runs with digits could be keys. */
-const plain = (code: string): string =>
-  code.replace(/["'`]/g, '').replace(/[\w$]{20,}/g, (name) => (/\d/.test(name) ? blank : name)).replace(/\s*([^\w\s$])\s*/g, '$1')
-    .replace(/\s+/g, ' ').replace(/[\s,;]+$/, '').replace(/^\s+/, '');
+const plain = (code: string): string => {
+  const blanked = code.replace(/["'`]/g, '').replace(/[\w$]{20,}/g, (name) => (/\d/.test(name) ? blank : name));
+  return withoutEdges(blanked.replace(/\s+/g, ' ').replace(/ ?([^\w\s$]) ?/g, '$1'), /[\s,;]/);
+};

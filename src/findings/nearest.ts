@@ -19,7 +19,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
-/** A word of a file that may be told: one that is close to a known one or made of ordinary words. It could be a secret in the wrong place. */
+/** A word of a file that may be told, close to a known one or made of ordinary words: another could be a misplaced secret. */
 export function quoted(word: string, known: Iterable<string>): string {
   const meant = didYouMean(word, known);
   return meant !== '' || isOrdinaryName(word) ? ` "${word}"${meant}` : '';

@@ -16,6 +16,14 @@ export function masked(text: string, hidden: readonly Stretch[]): string {
   return [...parts, text.slice(hidden.at(-1)?.end ?? 0)].join(mask);
 }
 
+/** The text without such characters at its ends. Character by character: an expression for the end would start anew at each. */
+export function withoutEdges(text: string, outside: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && outside.test(text[start]!)) start++;
+  while (end > start && outside.test(text[end - 1]!)) end--;
+  return text.slice(start, end);
+}
+
 /** A longer literal is masked unread: nobody reads it in an excerpt. */
 export const MAX_JUDGED = 400;
 /** Numbers below it are ports, sizes and years. */
@@ -23,7 +31,8 @@ const SMALLEST_HIDDEN = 10_000;
 const LONGEST_NAME = 60;
 
 const whole = (text: string): Stretch[] => (text.length === 0 ? [] : [{ start: 0, end: text.length }]);
-const shifted = (stretches: readonly Stretch[], by: number): Stretch[] => stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
+const shifted = (stretches: readonly Stretch[], by: number): Stretch[] =>
+  stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
 
 // --- words, names, numbers ---
 
@@ -52,7 +61,7 @@ export function isOrdinaryName(name: string): boolean {
 export function isSettingName(name: string): boolean {
   if (isOrdinaryName(name) || isPackage(name)) return true;
   const words = wordsIn(name);
-  return words !== undefined && !isTokenLike(name) && /^[A-Za-z_$][\w.$-]*$/.test(name) && (words.filter(isKnown).length > 0)
+  return words !== undefined && !isTokenLike(name) && /^[A-Za-z_$][\w.$-]*$/.test(name) && words.some(isKnown)
     && words.every((word) => word.length <= 16 && (!/\d/.test(word) || isNumberWord(word)));
 }
 
@@ -64,8 +73,10 @@ export function isSecretName(name: string): boolean {
 }
 
 let packages: ReadonlySet<string> | undefined;
-const isPackage = (name: string): boolean =>
-  (packages ??= new Set(libraries.map((library) => library.package))).has(name.replace(/^(?:npm:|node_modules\/)/, '').replace(/^(.[^@]*)@.*$/, '$1'));
+const isPackage = (name: string): boolean => {
+  packages ??= new Set(libraries.map((library) => library.package));
+  return packages.has(name.replace(/^(?:npm:|node_modules\/)/, '').replace(/^(.[^@]*)@.*$/, '$1'));
+};
 
 /** `15m`, `7 days`, `100kb`, `3600`. */
 const isSmallNumber = (text: string): boolean => {
@@ -118,7 +129,8 @@ export function hiddenInValue(text: string, isSecret: boolean): Stretch[] {
   if (fallback && isSettingName(fallback[2]!))
     return shifted(hiddenInValue(fallback[3]!, isSecret || isSecretName(fallback[2]!)), start + fallback[1]!.length);
   if (isSecret) return isHeaderOrAlgorithm(inner) || isPackageVersion(inner) ? [] : [{ start, end: start + inner.length }];
-  if (isKnownValue(inner) || isSmallNumber(inner) || isVersion(inner) || isDay(inner) || isPortPair(inner) || isHostAndPort(inner) || isPackage(inner)) return [];
+  if (isKnownValue(inner) || isSmallNumber(inner) || isVersion(inner) || isDay(inner)) return [];
+  if (isPortPair(inner) || isHostAndPort(inner) || isPackage(inner)) return [];
   const hidden = isAddress(inner) ? hiddenInAddress(inner) : hiddenInWords(inner);
   return shifted(hidden, start);
 }
@@ -138,11 +150,12 @@ function hiddenInWords(text: string): Stretch[] {
   return isOrdinaryLiteral(text) ? [] : whole(text);
 }
 
-const areAllSecretive = (text: string): boolean => text.toLowerCase().split(/\W+/).every((word) => word.length <= 2 || secretiveWords.has(word));
+const areAllSecretive = (text: string): boolean =>
+  text.toLowerCase().split(/\W+/).every((word) => word.length <= 2 || secretiveWords.has(word));
 
 /** A word or a name of ours. Names of variables say what they are; other names that are made of secretive words are often keys. */
 function isOrdinaryLiteral(text: string): boolean {
-  const bare = text.replace(/^[#*!?:.,;&|=+%~^-]+|[#*!?:.,;&|=+%~^-]+$/g, '');
+  const bare = withoutEdges(text, /[#*!?:.,;&|=+%~^-]/);
   if (bare === '') return text.length < 6;
   if (/^[\w$]{1,2}$/.test(bare)) return true;
   if (!isOrdinaryName(bare)) return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+){1,8}$/.test(bare) && isSettingName(bare);
@@ -153,7 +166,8 @@ function isOrdinaryLiteral(text: string): boolean {
 
 /** In a compound these make a made-up key likely: `my-secret-key`, `dev-only-example`. */
 const loudest: ReadonlySet<string> = new Set([
-  'secret', 'secrets', 'password', 'passwd', 'pwd', 'pass', 'passphrase', 'my', 'super', 'change', 'me', 'dev', 'test', 'admin', 'root', 'example', 'demo', 'default',
+  'secret', 'secrets', 'password', 'passwd', 'pwd', 'pass', 'passphrase', 'my', 'super', 'change', 'me', 'dev', 'test', 'admin', 'root',
+  'example', 'demo', 'default',
 ]);
 
 // --- addresses and paths ---
@@ -172,7 +186,8 @@ export function hiddenInAddress(text: string): Stretch[] {
     const authorityEnd = indexAfter(text, /[/?#\s]/g, at);
     const sign = text.lastIndexOf('@', authorityEnd - 1);
     const anySign = text.lastIndexOf('@');
-    const from = sign >= at ? sign : anySign >= at && anySign > authorityEnd && !/^[/?#]?[\w./-]*\/@/.test(text.slice(authorityEnd, anySign + 1)) ? anySign : -1;
+    const isPackagePath = /^[/?#]?[\w./-]*\/@/.test(text.slice(authorityEnd, anySign + 1));
+    const from = sign >= at ? sign : anySign > authorityEnd && !isPackagePath ? anySign : -1;
     if (from >= at) {
       hide(at, from);
       at = from + 1;
@@ -185,8 +200,9 @@ export function hiddenInAddress(text: string): Stretch[] {
   for (const match of text.slice(at).matchAll(/[^/?#&=;,@]+/g)) {
     const [part] = match;
     const before = text[at + match.index - 1];
-    const name = before === '=' ? (/([\w.-]{1,60})=$/.exec(text.slice(Math.max(0, at + match.index - 62), at + match.index))?.[1] ?? '') : '';
-    if (before === '=' ? hiddenInValue(part, isSecretName(name)).length > 0 : !isSegment(part)) hide(at + match.index, at + match.index + part.length);
+    const start = at + match.index;
+    const name = before === '=' ? (/([\w.-]{1,60})=$/.exec(text.slice(Math.max(0, start - 62), start))?.[1] ?? '') : '';
+    if (before === '=' ? hiddenInValue(part, isSecretName(name)).length > 0 : !isSegment(part)) hide(start, start + part.length);
   }
   return hidden;
 }
@@ -206,7 +222,7 @@ const isHost = (host: string): boolean => {
 
 /** `users`, `:id`, `*`, `.well-known`, `jwks.json`, `v1`, `{id}`. */
 const isSegment = (part: string): boolean => {
-  const bare = part.replace(/^[:*.~@{[$]+|[}\]?*+]+$/g, '');
+  const bare = withoutEdges(part, /[:*.~@{}[\]$?+]/);
   return bare === '' || isOrdinaryName(bare) || isPackage(bare) || isSmallNumber(bare) || isVersion(bare) || isKnownValue(bare)
     || bare === 'well-known' || bare === 'node_modules';
 };
@@ -236,9 +252,10 @@ function hiddenInChunk(chunk: string, isSecret: boolean): Stretch[] {
   if (pair) {
     const [, name = '', sign = '', value = ''] = pair;
     const before = isSettingName(name.replace(/^-+/, '')) ? [] : [{ start: 0, end: name.length }];
-    return [...before, ...shifted(isSecretName(name) ? hiddenInValue(value, true) : hiddenInChunk(value, false), name.length + sign.length)];
+    const hidden = isSecretName(name) ? hiddenInValue(value, true) : hiddenInChunk(value, false);
+    return [...before, ...shifted(hidden, name.length + sign.length)];
   }
-  const bare = chunk.replace(/^[^\p{L}\p{N}$_-]+|[^\p{L}\p{N}$_)-]+$/gu, '');
+  const bare = withoutEdges(chunk, /[^\p{L}\p{N}\uD800-\uDFFF$_-]/u);
   if (!/[\p{L}\p{N}]/u.test(bare)) return chunk.length < 6 || /^(.)\1*$/.test(chunk) ? [] : whole(chunk);
   if (isSecret) return isReference(chunk) || isNoText(chunk) || /^(?:is|was|the|a|of|for|in)$/.test(bare) ? [] : whole(chunk);
   if (isKnownValue(bare) || isSmallNumber(bare) || isVersion(chunk) || isDay(bare) || isReference(chunk) || isPackage(bare)) return [];
@@ -248,7 +265,8 @@ function hiddenInChunk(chunk: string, isSecret: boolean): Stretch[] {
 /** `jwt.verify`, `read/write`, `it's`. */
 const isOrdinaryPieces = (chunk: string): boolean => {
   const pieces = chunk.split(/[/|\\&+*?!=:.#@%’-]+/).filter(Boolean);
-  return pieces.length > 0 && pieces.length <= 12 && pieces.every((piece) => isOrdinaryName(piece) || isSmallNumber(piece) || isKnownValue(piece));
+  return pieces.length > 0 && pieces.length <= 12
+    && pieces.every((piece) => isOrdinaryName(piece) || isSmallNumber(piece) || isKnownValue(piece));
 };
 
 /** Between two hidden words of one thought only short words may stand: they are part of it. */
@@ -280,7 +298,9 @@ export function hiddenInLine(line: string, isSettings: boolean): Stretch[] {
     const before = isSettingName(bare) || isVersionBehind(rest) && isPackageName(bare) ? [] : [nameStretch(lead, name)];
     if (/^["'`{[]/.test(rest)) return [...before, ...shifted(hiddenInMixed(rest, isSecretName(bare)), at)];
     const value = rest.replace(/\s[#;].*$|,\s*$/, '');
-    const hidden = /^[|>][-+\d]{0,2}\s*$/.test(value) ? [] : isVariable && !/[:=]/.test(head[2]!) ? hiddenInValue(value, isSecretName(bare)) : hiddenInSetting(value, isSecretName(bare));
+    const isBlock = /^[|>][-+\d]{0,2}\s*$/.test(value);
+    const judge = isVariable && !/[:=]/.test(head[2]!) ? hiddenInValue : hiddenInSetting;
+    const hidden = isBlock ? [] : judge(value, isSecretName(bare));
     return [...before, ...shifted(hidden, at), ...shifted(hiddenInMixed(rest.slice(value.length), false), at + value.length)];
   }
   return hiddenInMixed(line, false);
@@ -291,12 +311,15 @@ const hiddenInSetting = (value: string, isSecret: boolean): Stretch[] =>
     ? hiddenInValue(value, isSecret)
     : (hiddenInProse(value).length === 0 ? [] : /\s--?\w|["']|\$\{/.test(value) ? hiddenInMixed(value, false) : whole(value));
 
-const nameStretch = (at: number, name: string): Stretch => (/^["']/.test(name) ? { start: at + 1, end: at + name.length - 1 } : { start: at, end: at + name.length });
+const nameStretch = (at: number, name: string): Stretch =>
+  (/^["']/.test(name) ? { start: at + 1, end: at + name.length - 1 } : { start: at, end: at + name.length });
 const isVersionBehind = (rest: string): boolean => {
   const value = /^["']?([^"',\s]{1,40})/.exec(rest)?.[1] ?? '';
   return isVersion(value) && (isSpace(value) || /\d\.\d/.test(value));
 };
 const isPackageName = (name: string): boolean => /^(?:@[a-z0-9-]{1,40}\/)?[a-z][a-z0-9.-]{0,60}$/.test(name) && !isTokenLike(name);
+
+const secretBefore = /(?:key|secret|token|password|passphrase|pwd|salt)\w{0,10}\s{0,3}(?:[:=]|\?\?|\|\|)\s{0,3}$/i;
 
 /** Quoted texts and bare words; a text before `:` or `=` names the next. */
 function hiddenInMixed(line: string, startsSecret: boolean): Stretch[] {
@@ -315,11 +338,12 @@ function hiddenInMixed(line: string, startsSecret: boolean): Stretch[] {
     const inner = line.slice(quote + 1, end);
     const after = /^["'`]\]?\s{0,10}[:=](?!=)/.test(line.slice(end, end + 14));
     if (after) {
-      if (!isSettingName(inner) && !isVersionBehind(line.slice(end + 1).replace(/^\s{0,10}:\s{0,10}/, '')) && inner !== '') hidden.push({ start: quote + 1, end });
+      const isPackageOf = isVersionBehind(line.slice(end + 1).replace(/^\s{0,10}:\s{0,10}/, ''));
+      if (!isSettingName(inner) && !isPackageOf) hidden.push({ start: quote + 1, end });
       isSecret = isSecretName(inner);
     } else {
-      const secret = isSecret || /(?:key|secret|token|password|passphrase|pwd|salt)\w{0,10}\s{0,3}(?:[:=]|\?\?|\|\|)\s{0,3}$/i.test(line.slice(Math.max(0, quote - 40), quote));
-      hidden.push(...shifted(hiddenInValue(inner, secret), quote + 1));
+      const isNamed = secretBefore.test(line.slice(Math.max(0, quote - 40), quote));
+      hidden.push(...shifted(hiddenInValue(inner, isSecret || isNamed), quote + 1));
       isSecret = false;
     }
     at = end + 1;
@@ -338,5 +362,6 @@ function endOfQuote(line: string, start: number): number {
 
 /** A regular expression: its words. */
 export const hiddenInPattern = (text: string): Stretch[] =>
-  text.length <= MAX_JUDGED && (text.match(/[\p{L}\p{N}_-]{3,}/gu) ?? []).every((word) => isOrdinaryName(word.replace(/^[bBdDsSwWnrtu](?=[A-Z])/, '')))
+  text.length <= MAX_JUDGED && (text.match(/[\p{L}\p{N}_-]{3,}/gu) ?? [])
+    .every((word) => isOrdinaryName(word.replace(/^[bBdDsSwWnrtu](?=[A-Z])/, '')))
     ? [] : whole(text);

@@ -37,7 +37,8 @@ function faultOf(node: JsonNode | undefined): ConfigProblem[] {
   const fault = call === undefined ? undefined : callFault(call);
   if (node === undefined || fault === undefined) return [];
   const word = /^'([^']+)\??' is not/.exec(fault)?.[1];
-  return [{ offset: node.start, message: `"${shown(call!)}" ${word === undefined ? fault : fault.replaceAll(word, shown(word))}${word === undefined ? '' : didYouMean(word, positionalRoles)}` }];
+  const said = word === undefined ? fault : fault.replaceAll(word, shown(word));
+  return [{ offset: node.start, message: `"${shown(call!)}" ${said}${word === undefined ? '' : didYouMean(word, positionalRoles)}` }];
 }
 
 /** A call is told but for what is no ordinary word: a configuration, too, may hold a secret in the wrong place. */
