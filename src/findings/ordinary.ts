@@ -57,11 +57,11 @@ export function isOrdinaryName(name: string): boolean {
   return words.every((word) => isKnown(word) || isNumberWord(word)) || isKnown(words.join(''));
 }
 
-/** Where only a name can stand, one word of ours vouches for the others: `MINIO_SECRET_KEY`, `langfuseSalt`. */
+/** Where only a name can stand, one word of ours vouches for the others: `MINIO_SECRET_KEY`. Letters drawn at random hold short ones. */
 export function isSettingName(name: string): boolean {
   if (isOrdinaryName(name) || isPackage(name)) return true;
   const words = wordsIn(name);
-  return words !== undefined && !isTokenLike(name) && /^[A-Za-z_$][\w.$-]*$/.test(name) && words.some(isKnown)
+  return words !== undefined && !isTokenLike(name) && /^[A-Za-z_$][\w.$-]*$/.test(name) && words.some((word) => word.length > 2 && isKnown(word))
     && words.every((word) => word.length <= 16 && (!/\d/.test(word) || isNumberWord(word)));
 }
 
