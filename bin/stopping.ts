@@ -1,6 +1,8 @@
 // SIGINT and SIGTERM → a run that ends early and says what it has. The second one ends the process at once: by then nobody
 // listens any more, so the system does it. And the last words about a fault of ours, which tell no value.
 
+import { faultName } from '../src/findings/fault-name.ts';
+
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
 export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -18,12 +20,13 @@ export async function stoppable<T>(run: (signal: AbortSignal) => Promise<T>): Pr
   }
 }
 
-/** The message could quote a file, and so could a line of it that looks like one of the stack. The stack's own lines are ours. */
+/** The message could quote a file, and so could its lines in the stack, which look like ours: only places in our bundle are told. */
 export function faultText(error: unknown): string {
-  if (!(error instanceof Error)) return `internal fault: ${typeof error}\n`;
-  const stack = error.stack ?? '';
-  const from = stack.indexOf(error.message);
-  const where = from < 0 ? [] : stack.slice(from + error.message.length).split('\n').filter((line) => line.startsWith('    at ')).slice(0, 5);
-  const name = /^\w{1,40}$/.test(error.name) ? error.name : 'Error';
-  return [`internal fault: ${name}`, ...where, ''].join('\n');
+  const frames = error instanceof Error ? (error.stack ?? '').split('\n').flatMap(frameOf).slice(0, 5) : [];
+  return [`internal fault: ${faultName(error)}`, ...frames, ''].join('\n');
 }
+
+const frameOf = (line: string): string[] => {
+  const place = /^ {4}at (?:[\w$.<> ]{1,80} \()?file:\/\/[^\s()]{0,400}\/([\w.-]{1,60}\.[jt]s:\d{1,7}:\d{1,7})\)?$/.exec(line);
+  return place ? [`    at ${place[1]!}`] : [];
+};

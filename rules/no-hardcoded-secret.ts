@@ -2,6 +2,7 @@ import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
+import { sizeClass } from '../src/findings/size-class.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
@@ -19,8 +20,8 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    slot: '{{purpose}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code can forge what it protects.',
-    named: '{{name}} is written here ({{bytes}} bytes{{weak}}): whoever reads this code has the key.',
+    slot: '{{purpose}} is written here ({{size}}{{weak}}): whoever reads this code can forge what it protects.',
+    named: '{{name}} is written here ({{size}}{{weak}}): whoever reads this code has the key.',
   },
   check({ keyLiterals, runtime, published }, report) {
     for (const one of keyLiterals) {
@@ -42,7 +43,7 @@ export default defineRule({
           : '';
       report({
         at: one.literal,
-        data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', bytes: judged.bytes, weak },
+        data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak },
         message: use ? 'slot' : 'named',
         severity: use || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.

@@ -4,6 +4,7 @@ import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
+import { sizeClass } from '../src/findings/size-class.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -22,7 +23,7 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    signing: '{{path}} is written here ({{bytes}} bytes): whoever reads this file can sign with it.',
+    signing: '{{path}} is written here ({{size}}): whoever reads this file can sign with it.',
     other: '{{path}} is written here and looks like a real credential.',
   },
   check(facts, report) {
@@ -46,7 +47,7 @@ export default defineRule({
         at: named.value,
         message: signing ? 'signing' : 'other',
         severity: severityOf(signing, named),
-        data: { path: named.path, bytes },
+        data: { path: named.path, size: sizeClass(bytes) },
       });
     }
   },

@@ -33,11 +33,11 @@ export default defineRule({
   messages: {
     known: '{{path}} is a published word or example that everyone tries first.',
     placeholder: '{{path}} is still a placeholder: a service that starts with it signs with a public key.',
-    short: '{{path}} has {{bytes}} bytes; an HMAC key needs {{needs}} (RFC 7518 section 3.2).',
+    short: '{{path}} is shorter than the {{needs}} bytes that an HMAC key needs (RFC 7518 section 3.2).',
     sample: '{{path}} is the value that {{file}} gives everyone who reads the repository.',
     human: '{{path}} looks like a word, date or pattern that a person made up; keys are drawn at random.',
     guessable: '{{path}} is made from a clock or a non-cryptographic random number, which an attacker can repeat.',
-    few: '{{path}} is random but has only {{bytes}} bytes; a key for this needs {{needs}}.',
+    few: '{{path}} is random but shorter than the {{needs}} bytes that a key for this needs.',
   },
   across: {
     keep: drawnIn,
@@ -77,7 +77,7 @@ export default defineRule({
             at: origin.wrappers[0] ?? use,
             message: 'few',
             severity: bytes < LEAST_STRENGTH ? 'warning' : 'info',
-            data: { ...data, bytes, needs },
+            data: { ...data, needs },
           });
       }
     }
@@ -124,7 +124,7 @@ function judgeNamed(named: NamedValue, { file, publishes, published }: Facts): J
   if (where !== 'config' || says !== 'signing secret' || value.kind !== 'text' || isForOneRun(named)) return undefined;
   // That a bundler publishes it is the worse problem, and a stronger key would not help.
   if (publishes(named.name) || isCopied(published, value.at)) return undefined;
-  const { class: judged, bytes, needs, published: isKnown } = judgeSecret(value.text, named);
+  const { class: judged, needs, published: isKnown } = judgeSecret(value.text, named);
   const sample = file.role === 'sample';
   switch (judged) {
     // A sample file is there to be filled in; its values are hints at most.
@@ -134,7 +134,7 @@ function judgeNamed(named: NamedValue, { file, publishes, published }: Facts): J
       const isGuess = isKnown || isHumanMade(value.text, named.own);
       // Where the file names the algorithm, its length is no assumption.
       const severity = lower(named.algorithm === undefined || isGuess ? 'warning' : 'error', file.role);
-      return { message: isGuess ? 'human' : 'short', severity: sample ? 'info' : severity, certainty: 'proven', data: { bytes, needs } };
+      return { message: isGuess ? 'human' : 'short', severity: sample ? 'info' : severity, certainty: 'proven', data: { needs } };
     }
     case 'human': return { message: 'human', severity: sample ? 'info' : lower('warning', file.role), certainty: 'likely' };
     default: return undefined;

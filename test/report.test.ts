@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { mask } from '../src/findings/excerpt.ts';
 import type { Finding, Summary } from '../src/findings/finding.ts';
 import { findingsOfFile } from '../src/findings/findings-of.ts';
+import { mask } from '../src/findings/ordinary.ts';
 import { defaultSettings, type Settings } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
@@ -52,7 +52,7 @@ describe('an excerpt', () => {
     const facts = fakeFacts('src/a.ts', `const k = '${secret}'; BAD\n// was ${secret}x\n`);
     const [first] = placesOf(facts.file, secret);
     const { findings } = findingsOfFile([rule], { ...facts, sensitive: [first!] }, defaultSettings);
-    expect(findings[0]!.excerpts[0]!.lines).toEqual([`const k = '${mask}'; BAD`, `// was ${mask}x`]);
+    expect(findings[0]!.excerpts[0]!.lines).toEqual([`const k = '${mask}'; BAD`, `// was ${mask}`]);
   });
 
   it('masks every line of a secret of several lines', () => {

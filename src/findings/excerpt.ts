@@ -1,87 +1,90 @@
-// Places → the lines around them, for a reader, with every secret masked. What comes out may be printed, stored and
-// hashed. A mask has a fixed width: even the length of a secret is not shown.
-// Masked are: stretches that the facts call sensitive, the same text anywhere else on a shown line, literals that a
-// finding about keys marks, and whatever else looks like a token (a neighbour's API key is nobody's to print).
+// Places → the lines around them, for a reader, with every secret masked. What comes out may be printed and stored.
+// A mask has a fixed width: even the length of a secret is not shown.
+// Masked by role: what the facts call sensitive, wherever its text stands again, and literals that a finding about keys
+// marks. Masked by neighbourhood: every literal, comment and value on a shown line that is not plainly ordinary
+// (ordinary.ts), for a neighbour's password is nobody's to print. A long line is cut before it is masked, and never
+// inside a mask. The work is that of the shown lines: what a file holds is looked up in indexes made once.
 
-import { isCode } from '../source/language.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
+import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
 import type { Excerpt } from './finding.ts';
-
-export const mask = '••••••';
+import {
+  hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, mask, MAX_JUDGED,
+  tokenLikeIn, type Stretch,
+} from './ordinary.ts';
 
 const linesAround = 2;
 const linesMarked = 4;
 const maxColumns = 160;
-/** Further than a shown line reaches to either side: a secret is recognised whole before the line is cut. */
-const maxReach = 8192;
+/** How much of a line is looked at to either side of the mark. */
+export const MAX_REACH = 400;
 const shortestRepeat = 4;
-/** Shorter literals are words such as 'SHA1', not keys. */
-const shortestKey = 8;
+/** Of a sensitive text, what is looked for elsewhere. */
+const LONGEST_REPEAT = 2000;
 
 /** What must not be shown, file by file. */
 export interface Masks {
-  readonly file: SourceFile;
-  /** Sorted stretches of a file of this run. */
+  /** Sorted stretches of a file of this run, none overlapping another. */
   in(file: SourceFile): readonly Stretch[];
   /** Texts that are masked wherever they stand. */
-  readonly texts: readonly string[];
+  readonly repeats: Repeats;
+  content(file: SourceFile): Content;
   lines(file: SourceFile): Lines;
+  /** Settings are shown as their lines are: nothing in a file that its reader stumbled over has a known shape. */
+  isWhole(file: SourceFile): boolean;
 }
 
-interface Stretch { readonly start: number; readonly end: number }
+/** Sensitive texts by how they begin, and how long those are. */
+interface Repeats { readonly texts: ReadonlySet<string>; readonly lengths: ReadonlyMap<string, readonly number[]> }
 
 /** `more`: secrets that findings of the file name elsewhere. */
 export function masksOf(facts: Facts, more: readonly Place[] = []): Masks {
-  const stretches = new Map<string, readonly Stretch[]>();
   const tables = new Map<string, Lines>();
+  let byFile: Map<string, readonly Stretch[]> | undefined;
+  let repeats: Repeats | undefined;
   return {
-    file: facts.file,
     in(file) {
-      const known = stretches.get(file.path) ?? sensitiveIn(file, facts, more);
-      stretches.set(file.path, known);
-      return known;
+      byFile ??= stretchesByFile([...facts.sensitive, ...more]);
+      return byFile.get(file.path) ?? [];
     },
-    texts: sensitiveTexts([...facts.sensitive, ...more]),
+    get repeats() {
+      return (repeats ??= repeatsOf([...facts.sensitive, ...more]));
+    },
+    content: contentOf,
     lines(file) {
       const known = tables.get(file.path) ?? linesOf(file.text);
       tables.set(file.path, known);
       return known;
     },
+    isWhole: (file) => file.path !== facts.file.path || facts.problems.length === 0,
   };
 }
 
-// Another file's facts are not at hand, and those of broken source are not whole, so nothing says which literals there
-// are secret: all are taken to be.
-function sensitiveIn(file: SourceFile, facts: Facts, more: readonly Place[]): Stretch[] {
-  const own = [...facts.sensitive, ...more].filter((place) => place.file.path === file.path);
-  // Names of environment variables say too little: SEED and PIN are secrets as often as not.
-  const isKnown = file.path === facts.file.path && facts.problems.length === 0 && file.language !== 'env';
-  const all = isKnown ? own : [...own, ...literalsIn(file)];
-  return all.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
+function stretchesByFile(places: readonly Place[]): Map<string, readonly Stretch[]> {
+  const byFile = new Map<string, Stretch[]>();
+  for (const { file, start, end } of places) {
+    const own = byFile.get(file.path);
+    if (own) own.push({ start, end });
+    else byFile.set(file.path, [{ start, end }]);
+  }
+  return new Map([...byFile].map(([path, own]) => [path, merged(own)]));
 }
 
-const literalsIn = (file: SourceFile): Stretch[] =>
-  isCode(file.language)
-    ? // A literal that is not closed runs to the end of its line.
-      stretchesOf(/'([^'\n]*)(?:'|$)|"([^"\n]*)(?:"|$)|`([^`]*)`/gm, file.text)
-    : stretchesOf(/[:=][ \t]*([^\n]*)/g, file.text);
-
-function stretchesOf(pattern: RegExp, text: string): Stretch[] {
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const inner = match.slice(1).find((group) => group !== undefined) ?? '';
-    const start = match.index + match[0].indexOf(inner, 1);
-    return inner.length < shortestRepeat ? [] : [{ start, end: start + inner.length }];
-  });
-}
-
-function sensitiveTexts(places: readonly Place[]): string[] {
+function repeatsOf(places: readonly Place[]): Repeats {
   const texts = new Set<string>();
   for (const { file, start, end } of places)
-    for (const line of file.text.slice(start, Math.min(end, start + maxReach * 4)).split('\n'))
+    for (const line of file.text.slice(start, Math.min(end, start + LONGEST_REPEAT)).split('\n'))
       for (const text of [line.trim(), unquoted(line.trim())]) if (text.length >= shortestRepeat) texts.add(text);
-  return [...texts].sort((a, b) => b.length - a.length);
+  const lengths = new Map<string, Set<number>>();
+  for (const text of texts) {
+    const begin = text.slice(0, shortestRepeat);
+    const known = lengths.get(begin);
+    if (known) known.add(text.length);
+    else lengths.set(begin, new Set([text.length]));
+  }
+  return { texts, lengths: new Map([...lengths].map(([begin, all]) => [begin, [...all].sort((a, b) => b - a)])) };
 }
 
 const unquoted = (text: string): string => text.replace(/^["'`]/, '').replace(/["'`]$/, '');
@@ -98,8 +101,7 @@ function excerptOf(place: Place, masks: Masks, marksKeys: boolean): Excerpt {
   const first = Math.max(1, marked - linesAround);
   // A long marked stretch is shown by its beginning.
   const last = Math.min(lastMarked + linesAround, marked + linesMarked, lastLineOf(table, file));
-  const extra = marksKeys ? markedLiteral(place) : [];
-  const shown = Array.from({ length: last - first + 1 }, (_, index) => shownLine(place, first + index, masks, extra));
+  const shown = Array.from({ length: last - first + 1 }, (_, index) => shownLine(place, first + index, masks, marksKeys));
   const { from, to } = shown[marked - first]!;
   return {
     file: file.path, firstLine: first, lines: shown.map(({ text }) => text),
@@ -111,22 +113,14 @@ function excerptOf(place: Place, masks: Masks, marksKeys: boolean): Excerpt {
 const lastLineOf = (table: Lines, { text }: SourceFile): number =>
   table.count > 1 && table.lineStart(table.count) === text.length ? table.count - 1 : table.count;
 
-function markedLiteral({ file, start, end }: Place): Stretch[] {
-  const text = file.text.slice(start, end);
-  const quoted = text.length >= shortestKey + 2 && /^["'`]/.test(text) && text.endsWith(text[0]!);
-  return quoted ? [{ start: start + 1, end: end - 1 }] : [];
-}
-
-/** The marked line as a fingerprint sees it: masked, cut, without its indentation. */
-export function maskedLine(place: Place, masks: Masks, marksKeys: boolean): string {
-  const { line } = masks.lines(place.file).positionAt(place.start);
-  return shownLine(place, line, masks, marksKeys ? markedLiteral(place) : []).text.trim();
-}
+/** The marked line as it is shown, without its indentation. */
+export const maskedLine = (place: Place, masks: Masks): string =>
+  shownLine(place, masks.lines(place.file).positionAt(place.start).line, masks, true).text.trim();
 
 interface Shown { readonly text: string; readonly from: number; readonly to: number }
 
 /** One line of the place's file. The mark is the part of the place that is on it, or its beginning. */
-function shownLine(place: Place, line: number, masks: Masks, extra: readonly Stretch[]): Shown {
+function shownLine(place: Place, line: number, masks: Masks, marksKeys: boolean): Shown {
   const table = masks.lines(place.file);
   const lineStart = table.lineStart(line);
   const lineEnd = lineStart + table.lineText(line).length;
@@ -135,32 +129,38 @@ function shownLine(place: Place, line: number, masks: Masks, extra: readonly Str
     place.end <= lineStart || place.start >= lineEnd
       ? { start: lineStart, end: lineStart }
       : { start: on(place.start), end: on(place.end) };
-  const start = Math.max(lineStart, focus.start - maxReach);
-  const window = { start, end: Math.min(lineEnd, focus.start + maxReach) };
-  const masked = maskedWindow(place.file, window, masks, extra);
+  const window = { start: Math.max(lineStart, focus.start - MAX_REACH), end: Math.min(lineEnd, focus.start + MAX_REACH) };
+  const masked = maskedWindow(place, window, { start: lineStart, end: lineEnd }, masks, marksKeys);
   const from = masked.column(focus.start, 'before');
   const to = masked.column(Math.min(focus.end, window.end), 'after');
-  return cut(masked.text, from, to, { before: start > lineStart, after: window.end < lineEnd });
+  return cut(masked, from, to, { before: window.start > lineStart, after: window.end < lineEnd });
 }
 
+interface Masked { readonly text: string; readonly masks: readonly Stretch[]; column(offset: number, edge: 'before' | 'after'): number }
+
 /** The window with its masks, and where an offset went: 0-based columns, at the edges of a mask. */
-function maskedWindow(file: SourceFile, window: Stretch, masks: Masks, extra: readonly Stretch[]): {
-  text: string; column(offset: number, edge: 'before' | 'after'): number;
-} {
+function maskedWindow(place: Place, window: Stretch, line: Stretch, masks: Masks, marksKeys: boolean): Masked {
+  const { file } = place;
   const source = file.text.slice(window.start, window.end);
   const hidden = merged([
-    ...within(masks.in(file), window), ...within(extra, window),
-    ...repeats(source, masks.texts), ...tokenLike(source), ...namedLike(source),
-  ]);
+    ...relative(within(masks.in(file), window), window),
+    ...hiddenIn(place, window, line, masks, marksKeys),
+    ...tokenLikeIn(source),
+    ...cutWords(source, { before: window.start > line.start, after: window.end < line.end }),
+  ].map(({ start, end }) => ({ start: Math.max(start, 0), end: Math.min(end, source.length) })));
+  const placed: Stretch[] = [];
   let text = '';
   let done = 0;
   for (const { start, end } of hidden) {
-    text += source.slice(done, start) + mask;
+    text += source.slice(done, start);
+    placed.push({ start: text.length, end: text.length + mask.length });
+    text += mask;
     done = end;
   }
   text += source.slice(done);
   return {
     text,
+    masks: placed,
     column(offset, edge) {
       const column = offset - window.start;
       let shift = 0;
@@ -174,42 +174,96 @@ function maskedWindow(file: SourceFile, window: Stretch, masks: Masks, extra: re
   };
 }
 
-const within = (stretches: readonly Stretch[], window: Stretch): Stretch[] =>
-  stretches
-    .filter(({ start, end }) => start < window.end && end > window.start)
-    .map(({ start, end }) => ({ start: Math.max(start, window.start) - window.start, end: Math.min(end, window.end) - window.start }));
+const relative = (stretches: readonly Stretch[], { start: from }: Stretch): Stretch[] =>
+  stretches.map(({ start, end }) => ({ start: start - from, end: end - from }));
 
-function repeats(source: string, texts: readonly string[]): Stretch[] {
-  const found: Stretch[] = [];
-  for (const text of texts)
-    for (let at = source.indexOf(text); at >= 0; at = source.indexOf(text, at + text.length))
-      found.push({ start: at, end: at + text.length });
+/** Those of a sorted list that reach into the window. */
+function within<S extends Stretch>(sorted: readonly S[], window: Stretch): S[] {
+  const found: S[] = [];
+  for (let at = Math.max(0, lastBefore(sorted, window.start)); at < sorted.length && sorted[at]!.start < window.end; at++)
+    if (sorted[at]!.end > window.start) found.push(sorted[at]!);
   return found;
 }
 
-/** Long runs of an encoding's letters with digits among them: keys and tokens of whatever kind. */
-const tokenLike = (source: string): Stretch[] =>
-  [...source.matchAll(/[A-Za-z0-9+_-]{20,}={0,2}/g), ...source.matchAll(/[A-Za-z0-9+/]{32,}={0,2}/g)]
-    .filter(([run]) => (run.match(/\d/g)?.length ?? 0) >= (run.length >= 32 ? 1 : 2) && /[A-Za-z]/.test(run))
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }));
+/** Half a word at the edge of a long line could be half a key. */
+function cutWords(source: string, { before, after }: { readonly before: boolean; readonly after: boolean }): Stretch[] {
+  const first = before ? /^[^\s"'`()[\]{}<>,;=:]*/.exec(source)![0].length : 0;
+  let last = source.length;
+  while (after && last > 0 && !/[\s"'`()[\]{}<>,;=:]/.test(source[last - 1]!)) last--;
+  return [{ start: 0, end: first }, { start: last, end: source.length }];
+}
 
-/** What stands beside a finding under a name of secrecy: no rule need have judged it to keep it from being printed. */
-const namedLike = (source: string): Stretch[] =>
-  [
-    ...source.matchAll(
-      /(?:key|secret|token|passw(?:or)?d|pwd|passphrase|salt|credentials?)["']?\s{0,3}[:=]\s{0,3}(["'`])(?!\$\{)([^"'`\n]{4,400})\1/gi,
-    ),
-  ]
-    .filter(([, , text]) => !isVersion(text!))
-    .map((match) => {
-      const end = match.index + match[0].length - 1;
-      return { start: end - match[2]!.length, end };
-    });
+// --- what of a window is hidden by what stands there ---
 
-/** `"jsonwebtoken": "^8.5.1"` */
-const isVersion = (text: string): boolean => /^[~^]?\d{1,4}(?:\.\d{1,4}){1,2}$/.test(text);
+function hiddenIn(place: Place, window: Stretch, line: Stretch, masks: Masks, marksKeys: boolean): Stretch[] {
+  const { file } = place;
+  const { pieces } = masks.content(file);
+  if (pieces && masks.isWhole(file)) {
+    return relative(within(pieces, window).flatMap((piece) => hiddenInPiece(piece, place, window, masks, marksKeys)), window);
+  }
+  const source = file.text.slice(window.start, window.end);
+  const marked = marksKeys ? relative(markedLiteral(place), window) : [];
+  const isSettings = /^(?:env|yaml|toml|json|text|lock)$/.test(file.language);
+  const wholeLine = window.start > line.start ? [] : hiddenInLine(source, isSettings);
+  // In the middle of a long line nobody knows what is open: only plain words are shown.
+  const middle = window.start > line.start ? hiddenInProse(source) : [];
+  return [...marked, ...wholeLine, ...middle, ...repeatsIn(source, masks.repeats)];
+}
 
-function merged(stretches: Stretch[]): Stretch[] {
+function hiddenInPiece(piece: Piece, place: Place, window: Stretch, masks: Masks, marksKeys: boolean): Stretch[] {
+  const { file } = place;
+  const all = [{ start: piece.start, end: piece.end }];
+  const isMarked = marksKeys && piece.start < place.end && piece.end > place.start;
+  if (piece.kind === 'comment' || piece.kind === 'outside') {
+    const part = { start: Math.max(piece.start, window.start), end: Math.min(piece.end, window.end) };
+    const text = file.text.slice(part.start, part.end);
+    const hidden = piece.kind === 'outside' ? hiddenInLine(text, false) : hiddenInProse(text);
+    return absolute([...hidden, ...repeatsIn(text, masks.repeats)], part.start);
+  }
+  if (piece.end - piece.start > MAX_JUDGED) return all;
+  const text = file.text.slice(piece.start, piece.end);
+  if (isMarked && piece.kind === 'value' && text.trim().length > 2 && !isHeaderOrAlgorithm(text)) return all;
+  piece.hidden ??= judged(piece, text);
+  return absolute([...piece.hidden, ...(piece.kind === 'number' ? [] : repeatsIn(text, masks.repeats))], piece.start);
+}
+
+function judged({ kind, isSecret }: Piece, text: string): readonly Stretch[] {
+  const all = [{ start: 0, end: text.length }];
+  switch (kind) {
+    case 'number': return isShownNumber(text) && !(isSecret && text.length > 2) ? [] : all;
+    case 'pattern': return hiddenInPattern(text);
+    case 'name': return isSettingName(text) || hiddenInValue(text, false).length === 0 ? [] : all;
+    case 'module': return hiddenInModule(text);
+    default: return hiddenInValue(text, isSecret);
+  }
+}
+
+/** Names of modules are those of packages and files. */
+const hiddenInModule = (text: string): Stretch[] => (/^[@\w./~#:-]{1,120}$/.test(text) ? [] : [{ start: 0, end: text.length }]);
+
+const absolute = (stretches: readonly Stretch[], by: number): Stretch[] =>
+  stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
+
+function markedLiteral({ file, start, end }: Place): Stretch[] {
+  const text = file.text.slice(start, Math.min(end, start + MAX_JUDGED));
+  const quoted = text.length > 4 && /^["'`]/.test(text) && !isHeaderOrAlgorithm(unquoted(text));
+  return quoted ? [{ start: start + 1, end: end - 1 }] : [];
+}
+
+function repeatsIn(source: string, { texts, lengths }: Repeats): Stretch[] {
+  const found: Stretch[] = [];
+  if (texts.size === 0) return found;
+  for (let at = 0; at + shortestRepeat <= source.length; at++) {
+    const lengthsHere = lengths.get(source.slice(at, at + shortestRepeat));
+    const length = lengthsHere?.find((one) => at + one <= source.length && texts.has(source.slice(at, at + one)));
+    if (length === undefined) continue;
+    found.push({ start: at, end: at + length });
+    at += length - 1;
+  }
+  return found;
+}
+
+function merged(stretches: readonly Stretch[]): Stretch[] {
   const all: { start: number; end: number }[] = [];
   for (const { start, end } of stretches.filter((one) => one.end > one.start).sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = all.at(-1);
@@ -220,12 +274,17 @@ function merged(stretches: Stretch[]): Stretch[] {
 }
 
 /** At most 160 columns with the mark's beginning in view; columns come out 1-based. */
-function cut(text: string, from: number, to: number, open: { before: boolean; after: boolean }): Shown {
+function cut({ text, masks }: Masked, from: number, to: number, open: { before: boolean; after: boolean }): Shown {
   const fits = text.length <= maxColumns && !open.before && !open.after;
   if (fits) return { text, from: from + 1, to: to + 1 };
   const room = maxColumns - 2;
-  const start = Math.max(0, Math.min(from - Math.floor(room / 3), text.length - room));
-  const end = Math.min(text.length, start + room);
+  const outOf = (at: number, edge: 'start' | 'end'): number => {
+    const inside = masks.find(({ start, end }) => start < at && at < end);
+    return inside === undefined ? at : edge === 'start' ? inside.end : inside.start;
+  };
+  const begin = Math.max(0, Math.min(from - Math.floor(room / 3), text.length - room));
+  const start = Math.min(outOf(begin, 'start'), from);
+  const end = Math.max(outOf(Math.min(text.length, start + room), 'end'), start);
   const before = start > 0 || open.before ? '…' : '';
   const after = end < text.length || open.after ? '…' : '';
   const column = (offset: number): number => Math.min(Math.max(offset, start), end) - start + before.length + 1;

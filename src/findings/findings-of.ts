@@ -13,6 +13,7 @@ import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
 import type { Settings } from './options.ts';
+import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, Report, Rule, Severity, Step } from './rule.ts';
 import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
@@ -248,7 +249,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     evidence: finding.evidence.map(({ place, note }) => ({ file: place.file.path, range: rangeOf(place), note })),
     fixes: finding.suggest.map(plainFix),
     references: wholeReferences(finding.rule.references),
-    suppressed,
+    suppressed: suppressed && { ...suppressed, reason: shownReason(suppressed.reason) },
     excerpts: excerpts(finding, masks),
   }));
 }

@@ -1,5 +1,7 @@
 // A misspelled word → the known word that was probably meant, or nothing. For every "did you mean" of the tool.
 
+import { isOrdinaryName } from './ordinary.ts';
+
 /** No name of ours is longer; a hostile key costs nothing. */
 const longest = 64;
 
@@ -15,6 +17,12 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
+}
+
+/** A word of a file that may be told, close to a known one or made of ordinary words: another could be a misplaced secret. */
+export function quoted(word: string, known: Iterable<string>): string {
+  const meant = didYouMean(word, known);
+  return meant !== '' || isOrdinaryName(word) ? ` "${word}"${meant}` : '';
 }
 
 /** `; did you mean "preset"?` or nothing. */

@@ -9,7 +9,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
 import { linesOf } from '../source/lines.ts';
 import type { Diagnostic } from './finding.ts';
-import { didYouMean } from './nearest.ts';
+import { quoted } from './nearest.ts';
 import type { Settings } from './options.ts';
 import type { Rule } from './rule.ts';
 import { isOn, severityIn } from './settings.ts';
@@ -180,6 +180,6 @@ function complaints(
   return [...unknown, ...directive.ids.filter((id) => isHeard(id) && !used.has(id)).map((id) => `unused ${name} for ${id}`)];
 }
 
-// Messages quote a file only where that can't be a secret: a word of the form of a rule id.
+// Messages quote a file only where that can't be a secret.
 const unknownName = (id: string, byId: ReadonlyMap<string, Rule>): string =>
-  /^[a-z]+(?:-[a-z]+){0,6}$/.test(id) ? `: "${id}"${didYouMean(id, byId.keys())}` : '';
+  quoted(id, byId.keys()).replace(/^ /, ': ');

@@ -1,7 +1,7 @@
 // A JSON tree with positions and the schema → what is wrong with it, and where. The schema file is the only description
 // of the configuration; this reads the few keywords that it uses. A key the reader does not know is an error of ours.
 
-import { didYouMean } from '../findings/nearest.ts';
+import { didYouMean, quoted } from '../findings/nearest.ts';
 import { entriesOf, itemsOf, memberOf, type JsonNode } from '../syntax/json-tree.ts';
 
 export interface Schema {
@@ -89,11 +89,11 @@ function objectProblems(
 ): ConfigProblem[] {
   const known = propertyNames?.enum;
   return entriesOf(at).flatMap(({ keyStart, name, value }) => {
-    if (known && !known.includes(name)) return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, known)}` }];
+    if (known && !known.includes(name)) return [{ offset: keyStart, message: `unknown key${quoted(name, known)}` }];
     if (Object.hasOwn(properties, name)) return check(value, properties[name]!, `"${name}"`);
     if (additionalProperties === false)
-      return [{ offset: keyStart, message: `unknown key "${name}"${didYouMean(name, Object.keys(properties))}` }];
-    return additionalProperties === true ? [] : check(value, additionalProperties, `"${name}"`);
+      return [{ offset: keyStart, message: `unknown key${quoted(name, Object.keys(properties))}` }];
+    return additionalProperties === true ? [] : check(value, additionalProperties, quoted(name, []).trim() || 'this entry');
   });
 }
 

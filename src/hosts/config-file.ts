@@ -2,7 +2,7 @@
 // runs on a stranger's pull request executes nothing of it. Looks for fixed names in that one folder and nowhere above.
 
 import schema from '../../schema.json' with { type: 'json' };
-import { didYouMean } from '../findings/nearest.ts';
+import { quoted } from '../findings/nearest.ts';
 import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isDay } from '../findings/suppression.ts';
@@ -162,7 +162,7 @@ function ruleProblems({ keyStart, name, value }: JsonEntry, rules: readonly Rule
 }
 
 const unknownRule = (offset: number, name: string, rules: readonly Rule[]): ConfigProblem =>
-  ({ offset, message: `unknown rule "${name}"${didYouMean(name, rules.map(({ id }) => id))}` });
+  ({ offset, message: `unknown rule${quoted(name, rules.map(({ id }) => id))}` });
 
 function nameProblems(node: JsonNode | undefined, rules: readonly Rule[]): ConfigProblem[] {
   if (node?.type !== 'string') return [];
@@ -179,7 +179,7 @@ function dayProblems(node: JsonNode | undefined): ConfigProblem[] {
 function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {} }: Rule): ConfigProblem[] {
   if (!Object.hasOwn(options, name)) {
     const known = Object.keys(options);
-    const said = known.length === 0 ? `${id} has no options` : `${id} has no option "${name}"${didYouMean(name, known)}`;
+    const said = known.length === 0 ? `${id} has no options` : `${id} has no option${quoted(name, known) || ' of that name'}`;
     return [{ offset: keyStart, message: said }];
   }
   const type = typeof options[name];

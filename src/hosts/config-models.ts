@@ -2,6 +2,7 @@
 // path that the project's imports can lead to? And the models themselves, once all is well.
 
 import { didYouMean } from '../findings/nearest.ts';
+import { hiddenInProse, masked } from '../findings/ordinary.ts';
 import { positionalRoles, type LibraryModel } from '../models/model.ts';
 import { callFault } from '../models/signature.ts';
 import { dataOf, itemsOf, memberOf, type JsonNode } from '../syntax/json-tree.ts';
@@ -36,7 +37,11 @@ function faultOf(node: JsonNode | undefined): ConfigProblem[] {
   const fault = call === undefined ? undefined : callFault(call);
   if (node === undefined || fault === undefined) return [];
   const word = /^'([^']+)\??' is not/.exec(fault)?.[1];
-  return [{ offset: node.start, message: `"${call!}" ${fault}${word === undefined ? '' : didYouMean(word, positionalRoles)}` }];
+  const said = word === undefined ? fault : fault.replaceAll(word, shown(word));
+  return [{ offset: node.start, message: `"${shown(call!)}" ${said}${word === undefined ? '' : didYouMean(word, positionalRoles)}` }];
 }
+
+/** A call is told but for what is no ordinary word: a configuration, too, may hold a secret in the wrong place. */
+const shown = (text: string): string => masked(text, hiddenInProse(text));
 
 const textOf = (node: JsonNode | undefined): string | undefined => (node?.type === 'string' ? node.value as string : undefined);

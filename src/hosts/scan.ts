@@ -18,6 +18,7 @@ import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
 import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../calls/resolved.ts';
 import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, type Summary } from '../findings/finding.ts';
+import { faultName } from '../findings/fault-name.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
@@ -280,12 +281,10 @@ function noteFault(run: Run, error: unknown, what: string): void {
     return;
   }
   run.faults++;
-  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${nameOf(error)}`, incomplete: true });
+  run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${faultName(error)}`, incomplete: true });
 }
 
 /** A name could be a text like any other, of an error that was made elsewhere. */
-const nameOf = (error: unknown): string => (error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error);
-
 // --- texts ---
 
 type Known = Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>>;
