@@ -54,8 +54,11 @@ const grammarOf = (lang: Lang): Grammar => ({ jsx: lang.endsWith('x'), types: la
 const MAX_TRIALS = 6;
 /** The parser's errors each bring their line, and every second character can be one: what they could take, in characters. */
 const MAX_ERROR_TEXT = 128e6;
-/** How much is parsed again, in multiples of the text, to find what can be read of a broken one. */
+/** How much is parsed again to find what can be read of a broken text: characters, in multiples of the text and at least. */
 const MAX_WORK = 24;
+const LEAST_WORK = 1_000_000;
+/** What calling the parser costs, in characters. */
+const CALL_WORK = 1024;
 /** The first stretch that is tried behind a broken place. */
 const FIRST_WINDOW = 2048;
 /** How far the search for whole statements goes into broken ones: a module, a class or function in it, a block in that. */
@@ -63,7 +66,7 @@ const MAX_LEVELS = 3;
 
 export function parseCode(language: CodeLanguage, source: string): CodeTree {
   const text = language === 'markup' ? scriptsIn(source) : source;
-  const reading: Reading = { langs: LANGS[language], trials: MAX_TRIALS, work: MAX_WORK * text.length + FIRST_WINDOW, problems: [] };
+  const reading: Reading = { langs: LANGS[language], trials: MAX_TRIALS, work: MAX_WORK * text.length + LEAST_WORK, problems: [] };
   const whole = parsed(text, reading);
   if (whole.body) return { body: whole.body, comments: whole.comments, problems: whole.tooDeep ? [whole.tooDeep] : [] };
   note(reading, whole.problem, 0);
@@ -110,7 +113,11 @@ function parsed(text: string, reading: Reading): Attempt {
 function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attempt {
   const mayBeDeep = deepPlace(text, grammarOf(lang), LEVEL_BUDGET) !== undefined;
   const danger = (mayBeDeep ? depthIn(text, grammarOf(lang)) : undefined) ?? sizeOf(text);
-  if (danger && (reading.trials-- <= 0 || !survives(require.resolve('oxc-parser'), lang, goal, text))) return { body: undefined, problem: danger };
+  if (danger && (reading.trials-- <= 0 || !survives(require.resolve('oxc-parser'), lang, goal, text))) {
+    // The same line again takes the same seconds.
+    if (danger.kind === 'too-large') reading.trials = 0;
+    return { body: undefined, problem: danger };
+  }
   // `unambiguous` reads a file without import or export as a script, where `return` and `with` may stand.
   const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: goal, preserveParens: false });
   const { program } = result;
@@ -213,8 +220,8 @@ function into(text: string, stretch: Stretch, level: number, reading: Reading, f
 
 /** Hands over what a stretch holds, or tells where it could not be read. */
 function piece(text: string, { start, end }: Stretch, reading: Reading, found: Found): CodeProblem | undefined {
-  reading.work -= end - start + FIRST_WINDOW / 32;
   const tried = parsed(text.slice(start, end), reading);
+  reading.work -= (tried.body ? end - start : tried.problem.start) + CALL_WORK;
   if (!tried.body) return { ...tried.problem, start: tried.problem.start + start };
   found(tried, start);
   return undefined;

@@ -13,7 +13,7 @@ export function statementsIn(text: string, { start, end }: Stretch): number[] {
 }
 
 /** A word, a text, a bracket, or the semicolon that some put before one. */
-const OPENS = /[\w$@;!~"'`([{<\u0080-\uffff]/;
+const OPENS = /[\w$@;!~"'`([{<\\\u0080-\uffff]/;
 
 interface Line { readonly at: number; readonly indentation: number; readonly opens: boolean }
 
