@@ -215,7 +215,8 @@ function into(text: string, stretch: Stretch, level: number, reading: Reading, f
   if (!failure) return;
   note(reading, failure, 0);
   const inside = text.indexOf('\n', stretch.start) + 1;
-  if (level < MAX_LEVELS && inside > 0 && inside < stretch.end) salvage(text, { start: inside, end: stretch.end }, level + 1, reading, found);
+  if (level < MAX_LEVELS && inside > 0 && inside < stretch.end)
+    salvage(text, { start: inside, end: stretch.end }, level + 1, reading, found);
 }
 
 /** Hands over what a stretch holds, or tells where it could not be read. */

@@ -152,7 +152,8 @@ export function deepPlace(text: string, { jsx, types }: Grammar, budget: number)
     switch (last) {
       case START: case CONTROL_END: case BLOCK_END: case AFTER_ARROW: return IN_BLOCK;
       case OPERATOR: return IN_OBJECT;
-      case NAME: return beforeName === DOT ? IN_BODY : BEFORE_BLOCK.has(word()) ? IN_BLOCK : BEFORE_OPERAND.has(word()) ? IN_OBJECT : IN_BODY;
+      case NAME:
+        return beforeName === DOT ? IN_BODY : BEFORE_BLOCK.has(word()) ? IN_BLOCK : BEFORE_OPERAND.has(word()) ? IN_OBJECT : IN_BODY;
       default: return IN_BODY;
     }
   }
@@ -376,7 +377,8 @@ export function deepPlace(text: string, { jsx, types }: Grammar, budget: number)
       case 0x3a:
         run += COLON;
         // A label, which may stand before a comma.
-        if (last === NAME && (beforeName === START || beforeName === AFTER_COLON || beforeName >= CONTROL_END || beforeName === NAME)) mark = run;
+        if (last === NAME && (beforeName === START || beforeName === AFTER_COLON || beforeName >= CONTROL_END || beforeName === NAME))
+          mark = run;
         last = AFTER_COLON;
         at++;
         break;
@@ -513,7 +515,8 @@ function skipBlank(text: string, from: number): number {
 
 function nameEnd(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code < 128 ? NAME_CHARACTER[code] === 1 : code >= 128 && !isBlank(code); code = text.charCodeAt(at)) at++;
+  const isName = (code: number): boolean => (code < 128 ? NAME_CHARACTER[code] === 1 : code >= 128 && !isBlank(code));
+  while (isName(text.charCodeAt(at))) at++;
   return at;
 }
 

@@ -3,6 +3,7 @@
 // Leaves alone: the tree, which is made here once the answer is yes.
 
 import { spawnSync } from 'node:child_process';
+import { env as ours, execPath } from 'node:process';
 
 /** A quarter of what a worker of Node has, an eighth of what a process usually has. */
 export const TRIAL_STACK_MB = 1;
@@ -30,8 +31,8 @@ new Worker(run, { eval: true, workerData: { parser, lang, goal, text }, resource
 export function survives(parser: string, lang: string, goal: string, text: string): boolean {
   const args = ['-e', SCRIPT, '--', parser, lang, goal, String(TRIAL_STACK_MB), String(TRIAL_MEMORY_MB), String(TRIAL_SECONDS)];
   // No variable of ours changes what it does; Windows starts nothing without its root, and an editor's own Node asks to be one.
-  const { SystemRoot } = process.env;
+  const { SystemRoot } = ours;
   const env = { ELECTRON_RUN_AS_NODE: '1', ...(SystemRoot === undefined ? {} : { SystemRoot }) };
   const options = { input: text, env, stdio: ['pipe', 'ignore', 'ignore'] as ['pipe', 'ignore', 'ignore'], windowsHide: true };
-  return spawnSync(process.execPath, args, { ...options, timeout: 6000 * TRIAL_SECONDS, killSignal: 'SIGKILL' }).status === 0;
+  return spawnSync(execPath, args, { ...options, timeout: 6000 * TRIAL_SECONDS, killSignal: 'SIGKILL' }).status === 0;
 }
