@@ -3,15 +3,16 @@
 
 import { mostListed } from '../bin/arguments.ts';
 import { mostInput } from '../bin/streams.ts';
-import { MAX_DEPTH as deepestTree } from '../src/values/bindings.ts';
 import { MAX_ITEMS } from '../src/values/built-ins.ts';
 import { MAX_ALTERNATIVES, MAX_DEPTH as deepestValue, MAX_STEPS } from '../src/values/expressions.ts';
 import { MAX_EVIDENCE } from '../src/findings/findings-of.ts';
 import { MAX_CHAIN, MAX_MODULES } from '../src/project/modules.ts';
 import { mostControlBytes } from '../src/source/decode.ts';
 import { defaultMaxFileSize, maxLockfileSize, mostGated, mostSearched } from '../src/source/size-limits.ts';
-import { MAX_BRACKETS } from '../src/syntax/code.ts';
 import { bounds } from '../src/syntax/config-document.ts';
+import { MAX_TREE_DEPTH } from '../src/syntax/deep-trees.ts';
+import { STACK_BUDGET } from '../src/syntax/nesting.ts';
+import { TRIAL_MEMORY_MB, TRIAL_SECONDS, TRIAL_STACK_MB } from '../src/syntax/trial.ts';
 
 interface Limit {
   readonly of: string;
@@ -33,8 +34,12 @@ export const limits: readonly Limit[] = [
   { of: 'standard input, and a list of paths', is: size(mostInput), beyond: 'exit 2' },
   { of: 'size of a configuration file that is named with `--config`', is: size(defaultMaxFileSize), beyond: 'exit 2' },
   { of: 'paths in a list', is: count(mostListed), beyond: 'exit 2' },
-  { of: 'open brackets in code', is: count(MAX_BRACKETS), beyond: incomplete },
-  { of: 'depth of a syntax tree', is: count(deepestTree), beyond: 'what is below is not looked at' },
+  { of: 'stack that parsing a text may need, by an estimate', is: `${STACK_BUDGET / 1024} KiB`, beyond: 'tried in a process of its own first' },
+  {
+    of: 'stack, memory and processor time of that process', is: `${TRIAL_STACK_MB} MiB, ${TRIAL_MEMORY_MB} MiB, ${TRIAL_SECONDS} s`,
+    beyond: 'the statement is left out; incomplete',
+  },
+  { of: 'depth of a syntax tree, long chains of one operator folded', is: count(MAX_TREE_DEPTH), beyond: 'the statement is left out; incomplete' },
   { of: 'depth of a configuration document', is: count(bounds.depth), beyond: incomplete },
   { of: 'values in a configuration document', is: count(bounds.entries), beyond: incomplete },
   { of: 'steps from an expression to its value', is: count(deepestValue), beyond: 'the value is unknown' },

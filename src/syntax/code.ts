@@ -1,27 +1,37 @@
-// Text → ESTree. The one door to the parser. Broken source gives a problem and the statements that can be had.
+// Text → ESTree. The one door to the parser. Broken source, and code that is nested too deeply for the parser or for us,
+// gives a problem and the statements that can be had.
 // Positions are start/end in UTF-16 code units; `parent` is set by src/values/bindings.ts in its one walk.
 
 import { createRequire } from 'node:module';
 import type { Node, Program } from '@oxc-project/types';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
-import { scriptsIn } from './markup.ts';
+import { boundedTrees } from './deep-trees.ts';
+import { scriptStretches, scriptsIn } from './markup.ts';
+import { deepPlace, LEVEL_BUDGET, STACK_BUDGET, type Grammar } from './nesting.ts';
+import { statementsIn, type Stretch } from './statements.ts';
+import { survives } from './trial.ts';
 
 export type * from '@oxc-project/types';
 
 /** `value` is the text between the delimiters. */
 export interface Comment { readonly value: string; readonly start: number; readonly end: number }
 
+/** What kept a file from being read in full. Messages are those of the parser or ours, and never quote the source. */
+export interface CodeProblem extends ReadingProblem { readonly kind: 'syntax' | 'too-deep' | 'too-large' }
+
 export interface CodeTree {
   readonly body: Program['body'];
   readonly comments: readonly Comment[];
-  /** Messages of the parser, which never quote the source. */
-  readonly problems: readonly ReadingProblem[];
+  readonly problems: readonly CodeProblem[];
 }
 
 type Parser = typeof import('oxc-parser');
 type Lang = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';
-interface Attempt { readonly tree: CodeTree; readonly failedAt: number | undefined }
+type Goal = 'unambiguous' | 'module';
+interface Parsed { readonly body: Program['body']; readonly comments: readonly Comment[]; readonly isScript: boolean; readonly tooDeep?: CodeProblem }
+/** What came of a text: its statements, or where it could not be read. */
+type Attempt = Parsed | { readonly body: undefined; readonly problem: CodeProblem };
 
 const require = createRequire(import.meta.url);
 let parser: Parser | undefined;
@@ -33,84 +43,199 @@ const LANGS: Readonly<Record<CodeLanguage, readonly Lang[]>> = {
   js: ['jsx', 'tsx', 'ts'], jsx: ['jsx', 'tsx'], ts: ['ts', 'tsx'], tsx: ['tsx'], dts: ['dts'], markup: ['ts', 'tsx'],
 };
 
-/** How many broken places are stepped over before the rest of a file is given up. */
-const MAX_REPAIRS = 4;
+const grammarOf = (lang: Lang): Grammar => ({ jsx: lang.endsWith('x'), types: lang !== 'js' && lang !== 'jsx' });
 
-/**
- * The parser is native code and recursive: three to eight thousand open brackets end the whole process (oxc-parser 0.150,
- * on a stack of 8 MB; threads have 4). Hand-written code stays below 50, bundles below 200.
- */
-export const MAX_BRACKETS = 1000;
+/** How often a process of its own is asked about one file (see trial.ts). */
+const MAX_TRIALS = 6;
+/** The parser's errors each bring their line, and every second character can be one: what they could take, in characters. */
+const MAX_ERROR_TEXT = 128e6;
+/** How much is parsed again to find what can be read of a broken text: characters, in multiples of the text and at least. */
+const MAX_WORK = 24;
+const LEAST_WORK = 1_000_000;
+/** What calling the parser costs, in characters. */
+const CALL_WORK = 1024;
+/** The first stretch that is tried behind a broken place. */
+const FIRST_WINDOW = 2048;
+/** How far the search for whole statements goes into broken ones: a module, a class or function in it, a block in that. */
+const MAX_LEVELS = 3;
 
 export function parseCode(language: CodeLanguage, source: string): CodeTree {
   const text = language === 'markup' ? scriptsIn(source) : source;
-  const deepest = bracketBeyond(text, MAX_BRACKETS);
-  if (deepest !== undefined) return { body: [], comments: [], problems: [{ message: 'Nested too deeply to be parsed.', start: deepest }] };
-  const [lang = 'ts', ...others] = LANGS[language];
-  const first = attempt(lang, text);
-  if (first.failedAt === undefined) return first.tree;
-  for (const other of others) {
-    const next = attempt(other, text);
-    if (next.failedAt === undefined) return next.tree;
-  }
-  return salvage(lang, text, first);
+  const reading: Reading = { langs: LANGS[language], trials: MAX_TRIALS, work: MAX_WORK * text.length + LEAST_WORK, problems: [] };
+  const whole = parsed(text, reading);
+  if (whole.body) return { body: whole.body, comments: whole.comments, problems: whole.tooDeep ? [whole.tooDeep] : [] };
+  note(reading, whole.problem, 0);
+  const body: Program['body'] = [];
+  const comments: Comment[] = [];
+  const found: Found = (piece, offset) => {
+    if (piece.tooDeep) note(reading, piece.tooDeep, offset);
+    for (const node of piece.body) shift(node as Node, offset);
+    body.push(...piece.body);
+    for (const { value, start, end } of piece.comments) comments.push({ value, start: start + offset, end: end + offset });
+  };
+  const stretches = language === 'markup' ? scriptStretches(source) : [{ start: 0, end: text.length }];
+  for (const stretch of stretches) salvage(text, stretch, 0, reading, found, stretches.length === 1 ? whole.problem : undefined);
+  return { body, comments, problems: reading.problems };
 }
 
-/**
- * Where brackets are nested deeper than a limit. Those in texts and comments count too: as a rule they are closed again.
- */
-function bracketBeyond(text: string, limit: number): number | undefined {
-  let depth = 0;
-  for (let at = 0; at < text.length; at++)
-    switch (text.charCodeAt(at)) {
-      // ( [ {
-      case 0x28: case 0x5b: case 0x7b: if (++depth > limit) return at; break;
-      // ) ] }
-      case 0x29: case 0x5d: case 0x7d: if (depth > 0) depth--; break;
-      default: break;
+// ---- the parser ----
+
+interface Reading {
+  readonly langs: readonly Lang[];
+  trials: number;
+  /** Characters that may still be parsed. */
+  work: number;
+  readonly problems: CodeProblem[];
+}
+
+/** The first reading that works. What is too deep or too large for one language is so for the others. */
+function parsed(text: string, reading: Reading): Attempt {
+  let first: Attempt | undefined;
+  for (const lang of reading.langs) {
+    let tried = attempt(lang, 'unambiguous', text, reading);
+    // Without import or export it was read as a script, in which `await` is a name: `await [key]`, `f(await {})`.
+    if (tried.body ? tried.isScript && readsAwaitAsName(text, tried) : tried.problem.kind === 'syntax' && text.includes('await')) {
+      const module = attempt(lang, 'module', text, reading);
+      if (module.body) tried = module;
     }
-  return undefined;
+    if (tried.body) return tried;
+    first ??= tried;
+    if (tried.problem.kind !== 'syntax') break;
+  }
+  return first!;
 }
 
-function attempt(lang: Lang, text: string): Attempt {
+function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attempt {
+  const mayBeDeep = deepPlace(text, grammarOf(lang), LEVEL_BUDGET) !== undefined;
+  const danger = (mayBeDeep ? depthIn(text, grammarOf(lang)) : undefined) ?? sizeOf(text);
+  if (danger && (reading.trials-- <= 0 || !survives(require.resolve('oxc-parser'), lang, goal, text))) {
+    // The same line again takes the same seconds.
+    if (danger.kind === 'too-large') reading.trials = 0;
+    return { body: undefined, problem: danger };
+  }
   // `unambiguous` reads a file without import or export as a script, where `return` and `with` may stand.
-  const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: 'unambiguous', preserveParens: false });
-  const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
-  const failed = result.program.body.length === 0 && error !== undefined;
-  const problems = failed ? [{ message: error.message, start: error.labels[0]?.start ?? 0 }] : [];
+  const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: goal, preserveParens: false });
+  const { program } = result;
+  if (program.body.length === 0 && /\S/.test(text)) {
+    // Asked for only here: they are dear, and there may be one for every second character.
+    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
+    if (error !== undefined) return { body: undefined, problem: { kind: 'syntax', message: error.message, start: error.labels[0]?.start ?? 0 } };
+  }
+  const { body, tooDeep } = mayBeDeep ? boundedTrees(program.body as unknown as Node[], forEachChild) : { body: program.body, tooDeep: [] };
   return {
-    tree: { body: result.program.body as unknown as Program['body'], comments: result.comments as readonly Comment[], problems },
-    failedAt: failed ? (error.labels[0]?.start ?? 0) : undefined,
+    body: body as Program['body'],
+    comments: result.comments,
+    isScript: program.sourceType === 'script',
+    ...(tooDeep[0] && { tooDeep: { kind: 'too-deep', message: 'Nested too deeply to be followed.', start: tooDeep[0].start } }),
   };
 }
 
-// The parser gives an empty program for broken source. Top-level statements usually start in the first column, so
-// the statement around the error is blanked out (same length: positions hold) and the rest is tried again.
-function salvage(lang: Lang, text: string, failure: Attempt): CodeTree {
-  let current = text;
-  let last = failure;
-  for (let repair = 0; repair < MAX_REPAIRS && last.failedAt !== undefined; repair++) {
-    const start = statementStart(current, last.failedAt);
-    const end = nextStatementStart(current, Math.max(last.failedAt, start) + 1);
-    current = current.slice(0, start) + blank(current.slice(start, end)) + current.slice(end);
-    last = attempt(lang, current);
+function depthIn(text: string, grammar: Grammar): CodeProblem | undefined {
+  const deep = deepPlace(text, grammar, STACK_BUDGET);
+  return deep === undefined ? undefined : { kind: 'too-deep', message: 'Nested too deeply to be parsed.', start: Math.min(deep, text.length) };
+}
+
+function sizeOf(text: string): CodeProblem | undefined {
+  if (text.length * text.length <= 2 * MAX_ERROR_TEXT) return undefined;
+  let [longest, start] = [0, 0];
+  for (let from = 0; from < text.length;) {
+    const newline = text.indexOf('\n', from);
+    const end = newline < 0 ? text.length : newline;
+    if (end - from > longest) [longest, start] = [end - from, from];
+    from = end + 1;
   }
-  return { ...last.tree, problems: failure.tree.problems };
+  return text.length * (longest + 100) <= 2 * MAX_ERROR_TEXT ? undefined : { kind: 'too-large', message: 'Too large to be parsed.', start };
 }
 
-const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
-const startsStatement = (text: string, at: number): boolean => /[A-Za-z_$@]/.test(text[at] ?? '');
+const AWAIT = /\bawait\s*[[({`/+-]/;
 
-function statementStart(text: string, from: number): number {
-  let line = text.lastIndexOf('\n', from - 1) + 1;
-  while (line > 0 && !startsStatement(text, line)) line = text.lastIndexOf('\n', line - 2) + 1;
-  return line;
+function readsAwaitAsName(text: string, { body }: Parsed): boolean {
+  if (!AWAIT.test(text)) return false;
+  const open = [...body] as Node[];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.type === 'Identifier' && node.name === 'await') return true;
+    forEachChild(node, (child) => { open.push(child); });
+  }
+  return false;
 }
 
-function nextStatementStart(text: string, from: number): number {
-  for (let newline = text.indexOf('\n', from); newline >= 0; newline = text.indexOf('\n', newline + 1))
-    if (startsStatement(text, newline + 1)) return newline + 1;
-  return text.length;
+// ---- broken source ----
+
+type Found = (piece: Parsed, offset: number) => void;
+
+// The parser gives an empty program for broken source. So the text is cut where lines of the lowest indentation begin
+// with a word, and what can be read between the broken places is read. Each step tries a stretch that is in proportion
+// to what the last one came to, and what fails moves on by a statement at least: the work is a multiple of the text.
+function salvage(text: string, stretch: Stretch, level: number, reading: Reading, found: Found, known?: CodeProblem): void {
+  const starts = statementsIn(text, stretch);
+  const endOf = (index: number): number => starts[index] ?? stretch.end;
+  let window = FIRST_WINDOW;
+  let failure = known;
+  for (let at = 0; at < starts.length && reading.work > 0;) {
+    let end = at + 1;
+    while (end < starts.length && endOf(end) - starts[at]! < window) end++;
+    failure ??= piece(text, { start: starts[at]!, end: endOf(end) }, reading, found);
+    if (!failure) {
+      window *= 2;
+      at = end;
+      continue;
+    }
+    let broken = at;
+    while (broken + 1 < starts.length && starts[broken + 1]! <= failure.start) broken++;
+    halves(text, starts, at, broken, stretch.end, level, reading, found);
+    const isKnown = broken === at && (failure === known ? starts.length === 1 : end === at + 1);
+    into(text, { start: starts[broken]!, end: endOf(broken + 1) }, level, reading, found, isKnown ? failure : undefined);
+    at = broken + 1;
+    window = FIRST_WINDOW;
+    failure = undefined;
+  }
+}
+
+/** Statements from one to another, the second left out: together, or else by halves, or else what is in them. */
+function halves(
+  text: string, starts: readonly number[], from: number, to: number, end: number, level: number, reading: Reading, found: Found,
+): void {
+  if (from >= to || reading.work <= 0) return;
+  const stretch = { start: starts[from]!, end: starts[to] ?? end };
+  if (to - from === 1) return into(text, stretch, level, reading, found);
+  if (!piece(text, stretch, reading, found)) return;
+  const middle = (from + to) >> 1;
+  halves(text, starts, from, middle, end, level, reading, found);
+  halves(text, starts, middle, to, end, level, reading, found);
+}
+
+/** One statement, or what can be read of its own. */
+function into(text: string, stretch: Stretch, level: number, reading: Reading, found: Found, known?: CodeProblem): void {
+  const failure = known ?? piece(text, stretch, reading, found);
+  if (!failure) return;
+  note(reading, failure, 0);
+  const inside = text.indexOf('\n', stretch.start) + 1;
+  if (level < MAX_LEVELS && inside > 0 && inside < stretch.end)
+    salvage(text, { start: inside, end: stretch.end }, level + 1, reading, found);
+}
+
+/** Hands over what a stretch holds, or tells where it could not be read. */
+function piece(text: string, { start, end }: Stretch, reading: Reading, found: Found): CodeProblem | undefined {
+  const tried = parsed(text.slice(start, end), reading);
+  reading.work -= (tried.body ? end - start : tried.problem.start) + CALL_WORK;
+  if (!tried.body) return { ...tried.problem, start: tried.problem.start + start };
+  found(tried, start);
+  return undefined;
+}
+
+/** The first of its kind is said. */
+function note({ problems }: Reading, problem: CodeProblem, offset: number): void {
+  if (!problems.some(({ kind }) => kind === problem.kind)) problems.push({ ...problem, start: problem.start + offset });
+}
+
+function shift(root: Node, offset: number): void {
+  if (offset === 0) return;
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    node.start += offset;
+    node.end += offset;
+    forEachChild(node, (child) => { open.push(child); });
+  }
 }
 
 let keys: Readonly<Record<string, readonly string[]>> | undefined;

@@ -10,8 +10,12 @@ const CODE_TYPES =
 
 interface Stretch { readonly start: number; readonly end: number }
 
+/** Where the scripts stand, one behind the other. */
+export const scriptStretches = (text: string): readonly Stretch[] =>
+  [...frontmatter(text), ...scripts(text)].sort((a, b) => a.start - b.start);
+
 export function scriptsIn(text: string): string {
-  const kept = [...frontmatter(text), ...scripts(text)].sort((a, b) => a.start - b.start);
+  const kept = scriptStretches(text);
   let code = '';
   let at = 0;
   for (const { start, end } of kept) {
@@ -31,19 +35,40 @@ function frontmatter(text: string): readonly Stretch[] {
   return open && close > 0 ? [{ start: open[0].length, end: close }] : [];
 }
 
+/** By tags alone: what they nest is of no interest here, and keeping it takes the square of the depth. */
 function scripts(text: string): readonly Stretch[] {
-  const { Parser } = require('htmlparser2') as typeof import('htmlparser2');
+  const { Tokenizer } = require('htmlparser2') as typeof import('htmlparser2');
   const found: Stretch[] = [];
   let start: number | undefined;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      if (name === 'script' && attributes['src'] === undefined && CODE_TYPES.test(attributes['type'] ?? '')) start = parser.endIndex + 1;
+  let [name, attribute, value] = ['', '', ''];
+  let attributes = new Map<string, string>();
+  const isScript = (): boolean => name === 'script' && !attributes.has('src') && CODE_TYPES.test(attributes.get('type') ?? '');
+  const nothing = (): undefined => undefined;
+  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: false }, {
+    onopentagname(from, to) {
+      name = to - from === 'script'.length ? text.slice(from, to).toLowerCase() : '';
+      attributes = new Map();
     },
-    onclosetag(name) {
-      if (name === 'script' && start !== undefined) found.push({ start, end: parser.startIndex });
-      if (name === 'script') start = undefined;
+    onattribname(from, to) {
+      attribute = text.slice(from, to).toLowerCase();
+      value = '';
     },
-  }, { lowerCaseTags: true, decodeEntities: false });
-  parser.end(text);
+    onattribdata(from, to) { value += text.slice(from, to); },
+    onattribend() { if (name !== '' && !attributes.has(attribute)) attributes.set(attribute, value); },
+    onopentagend(end) { if (isScript()) start = end + 1; },
+    // In HTML a script closes with its end tag only.
+    onselfclosingtag(end) { if (isScript()) start = end + 1; },
+    onclosetag(from, to) {
+      if (text.slice(from, to).toLowerCase() !== 'script') return;
+      // The name stands behind `</`.
+      if (start !== undefined) found.push({ start, end: text.lastIndexOf('<', from) });
+      start = undefined;
+    },
+    onend() { if (start !== undefined) found.push({ start, end: text.length }); },
+    onattribentity: nothing, oncdata: nothing, oncomment: nothing, ondeclaration: nothing,
+    onprocessinginstruction: nothing, ontext: nothing, ontextentity: nothing,
+  });
+  tokenizer.write(text);
+  tokenizer.end();
   return found.filter(({ start: from, end }) => end > from);
 }

@@ -51,15 +51,12 @@ const INDEXED = [
 const isIndexed: ReadonlySet<string> = new Set(INDEXED);
 export type IndexedType = (typeof INDEXED)[number];
 
-export const MAX_DEPTH = 1500;
-
 export function bindingsOf(tree: CodeTree): Bindings {
   const top = scopeIn(undefined, true);
   const pending: Pending[] = [];
   const resolved = new Map<Node, Binding>();
   const index = new Map<string, Node[]>();
-  const walk = walker(pending, index, resolved);
-  for (const statement of tree.body) walk(statement as Node, undefined, top, 0);
+  walkAll(tree.body as readonly Node[], top, walker(pending, index, resolved));
   for (const reference of pending) resolve(reference, resolved);
   return {
     of: (id) => resolved.get(id),
@@ -98,21 +95,38 @@ function declare(scope: Scope, id: Node, kind: Kind, declaration: Node, resolved
 
 /** Identifiers that a pattern binds, defaults and type annotations left out. */
 export function boundNames(pattern: Node): Node[] {
-  switch (pattern.type) {
-    case 'Identifier': return [pattern];
-    case 'AssignmentPattern': return boundNames(pattern.left as Node);
-    case 'RestElement': return boundNames(pattern.argument as Node);
-    case 'TSParameterProperty': return boundNames(pattern.parameter as Node);
-    case 'ArrayPattern': return pattern.elements.flatMap((element) => (element ? boundNames(element as Node) : []));
-    case 'ObjectPattern':
-      return pattern.properties.flatMap((property) => boundNames((property.type === 'RestElement' ? property : property.value) as Node));
-    default: return [];
+  const names: Node[] = [];
+  const open = [pattern];
+  for (let at = open.pop(); at; at = open.pop())
+    switch (at.type) {
+      case 'Identifier': names.push(at); break;
+      case 'AssignmentPattern': open.push(at.left as Node); break;
+      case 'RestElement': open.push(at.argument as Node); break;
+      case 'TSParameterProperty': open.push(at.parameter as Node); break;
+      case 'ArrayPattern': open.push(...(at.elements.filter((element) => element !== null) as Node[]).reverse()); break;
+      case 'ObjectPattern':
+        open.push(...at.properties.map((property) => (property.type === 'RestElement' ? property : property.value) as Node).reverse());
+        break;
+      default: break;
+    }
+  return names;
+}
+
+interface Step { readonly node: Node; readonly parent: Node | undefined; readonly scope: Scope }
+/** Reads one node; hands on the children that are to be walked, in source order. */
+type Walk = (step: Step, inside: (child: Node, scope: Scope) => void) => void;
+
+// Without recursion, so that no tree is too deep for it.
+function walkAll(body: readonly Node[], scope: Scope, walk: Walk): void {
+  const open: Step[] = body.map((node) => ({ node, parent: undefined, scope })).reverse();
+  const children: Step[] = [];
+  for (let step = open.pop(); step; step = open.pop()) {
+    const { node: parent } = step;
+    walk(step, (node, of) => { children.push({ node, parent, scope: of }); });
+    for (let child = children.pop(); child; child = children.pop()) open.push(child);
   }
 }
 
-type Walk = (node: Node, parent: Node | undefined, scope: Scope, depth: number) => void;
-
-// Reading is recursive in one place only; a tree deeper than MAX_DEPTH is left alone below that depth.
 function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<Node, Binding>): Walk {
   const declareAll = (pattern: Node, kind: Kind, declaration: Node, scope: Scope): void => {
     for (const id of boundNames(pattern)) declare(scope, id, kind, declaration, resolved);
@@ -121,15 +135,13 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
     pending.push({ id, name: (id as { name?: string }).name ?? '', scope, write });
   };
 
-  const walk: Walk = (node, parent, scope, depth) => {
-    if (depth > MAX_DEPTH) return;
+  return ({ node, parent, scope }, inside) => {
     if (parent) node.parent = parent;
     if (isIndexed.has(node.type)) {
       const list = index.get(node.type);
       if (list) list.push(node);
       else index.set(node.type, [node]);
     }
-    const inside = (child: Node, of: Scope): void => { walk(child, node, of, depth + 1); };
     const rest = (of: Scope): void => { forEachChild(node, (child) => { inside(child, of); }); };
 
     switch (node.type) {
@@ -205,11 +217,9 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
       const { id, params } = fn as unknown as { id?: Node | null; params: Node[] };
       if (id && fn.type === 'FunctionExpression') declare(own, id, 'function', fn, resolved);
       for (const parameter of params) declareAll(parameter, 'parameter', parameter, own);
-      forEachChild(fn, (child) => { walk(child, fn, own, depth + 1); });
+      forEachChild(fn, (child) => { inside(child, own); });
     }
   };
-
-  return walk;
 }
 
 /** A property name, label, or key: an identifier that refers to nothing. */

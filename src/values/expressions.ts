@@ -13,16 +13,7 @@ import {
 import { keepingMethods } from '../models/uses/comparisons.ts';
 import { parseCall } from '../models/signature.ts';
 import type { SourceFile, Place } from '../source/file.ts';
-import type {
-  CallExpression,
-  Class,
-  Function as FunctionNode,
-  ArrowFunctionExpression,
-  NewExpression,
-  Node,
-  ObjectExpression,
-  PropertyDefinition,
-} from '../syntax/code.ts';
+import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
 import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
