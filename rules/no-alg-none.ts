@@ -1,9 +1,10 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
-import type { JwtCall, Part } from '../src/facts/facts.ts';
+import type { JwtCall, Part, Place } from '../src/facts/facts.ts';
 import { impliedAlgorithm } from '../src/facts/algorithms.ts';
 import { wordsOf } from '../src/facts/names.ts';
+import { once } from '../src/facts/once.ts';
 import { isText, itemsOf } from '../src/facts/origins.ts';
 import type { Value } from '../src/facts/value.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -47,14 +48,20 @@ export default defineRule({
 interface Judgement { readonly message: string; readonly severity: Severity }
 
 /** Made and read in one go, to check claims that came another way: no such token travels. */
-const isReadBack = (call: JwtCall, calls: readonly JwtCall[]): boolean => calls.some((other) =>
-  (call.does === 'verify' ? isMadeBy(call, other) : isMadeBy(other, call)));
+function isReadBack(call: JwtCall, calls: readonly JwtCall[]): boolean {
+  const { made, read } = tokensIn(calls);
+  if (call.does === 'verify') return call.parts.token !== undefined && made.has(placeKey(call.parts.token.value.at));
+  return call.does === 'sign' && read.has(madeAt(call));
+}
 
-const isMadeBy = (read: JwtCall, made: JwtCall): boolean =>
-  read.does === 'verify' &&
-  made.does === 'sign' &&
-  read.parts.token?.value.at.file === made.at.file &&
-  read.parts.token.value.at.start === made.slots.call.start;
+const placeKey = ({ file, start }: Place): string => `${file.path}:${String(start)}`;
+const madeAt = ({ at, slots }: JwtCall): string => placeKey({ ...slots.call, file: at.file });
+
+/** Where tokens are made, and where those begin that are read. */
+const tokensIn = once((calls: readonly JwtCall[]) => ({
+  made: new Set(calls.flatMap((call) => (call.does === 'sign' ? [madeAt(call)] : []))),
+  read: new Set(calls.flatMap(({ does, parts: { token } }) => (does === 'verify' && token ? [placeKey(token.value.at)] : []))),
+}));
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function judgedUnsecured(call: JwtCall): Judgement {

@@ -1,6 +1,7 @@
 import { setOption } from '../src/edits/set-option.ts';
 import { impliedAlgorithm } from '../src/facts/algorithms.ts';
 import type { Facts, JwtCall } from '../src/facts/facts.ts';
+import { once } from '../src/facts/once.ts';
 import { isMisplaced, optionFor } from '../src/facts/options.ts';
 import { textsOf } from '../src/facts/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -71,10 +72,10 @@ function judge({ behaviour, key }: JwtCall): { message: string; severity: Severi
 }
 
 /** The algorithm this file signs with, when it says only one. */
-function signedWith({ jwtCalls }: Facts): string | undefined {
+const signedWith = once(({ jwtCalls }: Facts): string | undefined => {
   const algorithms = new Set(
     jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])),
   );
   const [only] = algorithms;
   return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
-}
+});

@@ -8,6 +8,7 @@ import { optionDefaultsIn, type OptionDefault } from './command-options.ts';
 import type { NamedValue } from './named-values.ts';
 import { builtInNames, wordsOf } from './names.ts';
 import type { Names } from './names.ts';
+import { once } from './once.ts';
 import { originsOf } from './origins.ts';
 import { keyName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
@@ -98,11 +99,12 @@ function isHalfOfPair(key: Node, name: string): boolean {
     key.parent?.parent?.type !== 'ObjectExpression'
   )
     return false;
-  const names = key.parent.parent.properties.flatMap((one) =>
-    one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : [],
-  );
-  return names.includes(`${owner} key`) || names.includes(`${owner} id`);
+  const names = namesIn(key.parent.parent);
+  return names.has(`${owner} key`) || names.has(`${owner} id`);
 }
+
+const namesIn = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): ReadonlySet<string> =>
+  new Set(properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : []))));
 
 /** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */
 function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
@@ -112,12 +114,12 @@ function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
 }
 
 /** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
-function isGlossary({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean {
+const isGlossary = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean => {
   const texts = properties.flatMap((one) =>
     one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : [],
   );
   return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
-}
+});
 
 const mayHoldText = ({ kind }: Value): boolean =>
   kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';

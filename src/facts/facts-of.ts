@@ -18,7 +18,7 @@ import { macComparisonsOf, withoutBlindingKeys } from './comparisons.ts';
 import { switchesInCode, switchesInText } from './dangerous-switches.ts';
 import { disclosuresOf } from './disclosures.ts';
 import { expressionsOf } from './expressions.ts';
-import type { Facts, KeyUse, Project } from './facts.ts';
+import type { Facts, KeyUse, Problem, Project } from './facts.ts';
 import { governed } from './governed.ts';
 import { guardsOf } from './guards.ts';
 import { mayHoldLiterals } from './gate.ts';
@@ -32,6 +32,8 @@ import { kubernetesKeysOf } from './kubernetes-keys.ts';
 import { lessonsOf } from './learned.ts';
 import { builtInIndex } from './library-index.ts';
 import { modulesOf } from './matching.ts';
+import { overlapsOf } from './node-index.ts';
+import type { Overlaps } from './node-index.ts';
 import type { NamedValue } from './named-values.ts';
 import { publishedByCode, publishedByConfig } from './published.ts';
 import { publicPrefixOf, wordsOf } from './names.ts';
@@ -54,6 +56,7 @@ import { tokenUrlsOf } from './token-urls.ts';
 import { tokensIn } from './tokens.ts';
 import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } from './vulnerable-packages.ts';
 import { extractableKeysOf } from './web-keys.ts';
+import { MAX_WORK, withWork } from './work.ts';
 
 /** What the reader of a language gives; the rest is found in every text. */
 type Read = Omit<
@@ -87,8 +90,9 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const publishes = (name: string): ReturnType<Facts['publishes']> =>
     publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
+  const [ofKeys, ofForms] = [overlapsOf(privateKeys.map(({ at }) => at)), overlapsOf(byForm)];
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
-    !(uses.length > 0 ? privateKeys.map(({ at }) => at) : byForm).some((at) => overlaps(at, literal.at)));
+    !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file));
   const service = project?.service(file.path);
   return {
     file,
@@ -116,10 +120,10 @@ function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, projec
   return own.size === 0 ? named : named.map((one) => ({ ...one, own }));
 }
 
-const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;
+const overlaps = (found: Overlaps<Place>, at: Place, file: SourceFile): boolean => at.file === file && found.first(at) !== undefined;
 
 function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
-  if (isCode(language)) return readCode(language, file, project);
+  if (isCode(language)) return readCodeAsFarAs(MAX_WORK, language, file, project);
   if (language === 'lock') return { ...nothing(file), vulnerable: vulnerableInLockfile(file, project), parsed: true };
   return language === 'text' ? nothing(file) : readConfiguration(language, file, project);
 }
@@ -156,6 +160,28 @@ const nothing = (file: SourceFile): Read => ({
   guardsProduction: false,
   parsed: false,
 });
+
+/** Code that costs more than it may, or that stumbles over us, keeps what its text alone shows: tokens and keys by their form. */
+export function readCodeAsFarAs(
+  work: number,
+  language: Parameters<typeof parseCode>[0],
+  file: SourceFile,
+  project: Project | undefined,
+): Read {
+  try {
+    const { answer, isCut } = withWork(work, () => readCode(language, file, project));
+    if (answer === undefined) return { ...nothing(file), problems: [{ message: 'More code depends on each other here than is followed.', start: 0, kind: 'limit' }] };
+    if (!isCut) return answer;
+    return { ...answer, problems: [...answer.problems, { message: 'What it imports depends on more code than is followed.', start: 0, kind: 'limit' }] };
+  } catch (error) {
+    return { ...nothing(file), problems: [faultIn(error)] };
+  }
+}
+
+/** Only what kind of error it was: its message may quote the text that it stumbled over. */
+const faultIn = (error: unknown): Problem => error instanceof RangeError && error.message.includes('call stack')
+  ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
+  : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
   const tree = parseCode(language, file.text);

@@ -42,6 +42,13 @@ export type { Place } from '../source/file.ts';
 /** Where a file's code runs. `config` for everything that is not code. */
 export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknown';
 
+export interface Problem {
+  readonly message: string;
+  readonly start: number;
+  /** Left out: the file is broken. `limit`: it costs more than it may; `internal`: a fault of ours. */
+  readonly kind?: 'limit' | 'internal' | 'too-deep';
+}
+
 export interface Facts {
   readonly file: SourceFile;
   readonly runtime: Runtime;
@@ -116,7 +123,7 @@ export interface Facts {
   readonly sensitive: readonly Place[];
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** What could not be read. Messages never quote the file. */
-  readonly problems: readonly { readonly message: string; readonly start: number }[];
+  readonly problems: readonly Problem[];
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

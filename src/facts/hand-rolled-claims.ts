@@ -5,6 +5,7 @@ import { identityClaims } from '../models/requests.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { claimsUsedAfter, joinedUses } from './claim-checks.ts';
 import type { CodeContext } from './code-context.ts';
+import { oncePerFile } from './once.ts';
 import { lastName } from './plain-nodes.ts';
 
 export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
@@ -13,9 +14,9 @@ export function checkedByHand(reads: readonly CallExpression[], context: CodeCon
 }
 
 /** `claims.exp` that is read, `{ exp }` that is taken out of something. */
-const asksForExpiry = ({ bindings }: CodeContext): boolean =>
+const asksForExpiry = oncePerFile(({ bindings }: CodeContext): boolean =>
   bindings.all('MemberExpression').some((node) => isExpiry(node.property as Node) && !isAssigned(node))
-  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern');
+  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern'));
 
 const isExpiry = (name: Node): boolean =>
   (name.type === 'Identifier' ? name.name : name.type === 'Literal' ? name.value : undefined) === 'exp';

@@ -6,6 +6,7 @@ import type { Expressions } from './expressions.ts';
 import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Gathered } from './gathering.ts';
+import { nodesWithin } from './node-index.ts';
 import type { Modelled } from './library-index.ts';
 import type { MacModel, Role } from '../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from './names.ts';
@@ -102,19 +103,16 @@ function slotOfName(name: string, asymmetric: Slot): Slot {
 export function behindFunctions(value: Value, { expressions, bindings }: CodeContext): Value {
   const fn = expressions.functionOf(value);
   if (!fn) return value;
-  const inside = (node: Node): boolean => node.start >= fn.start && node.end <= fn.end;
+  const calls = nodesWithin(bindings, 'CallExpression', fn);
   const last = (fn.params as readonly Node[]).at(-1);
   const done = last?.type === 'Identifier' ? bindings.of(last) : undefined;
-  const handed = bindings
-    .all('CallExpression')
-    .filter((call) => inside(call) && done?.reads.includes(call.callee as Node) && call.arguments.length > 1)
+  const handed = (done ? calls : [])
+    .filter(({ callee, arguments: given }) => given.length > 1 && callee.type === 'Identifier' && bindings.of(callee as Node) === done)
     .map((call) => expressions.valueOf(call.arguments[1] as Node));
   const candidates = [...handed, ...expressions.returnsOf(fn)].filter(
     ({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result',
   );
-  const jwks = bindings
-    .all('CallExpression')
-    .filter(inside)
+  const jwks = calls
     .map((call) => receiver(call, expressions))
     .find((one) => one?.kind === 'wrapped' && one.by === 'jwks');
   const [first] = jwks ? [jwks] : candidates;

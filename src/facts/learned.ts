@@ -9,6 +9,7 @@ import { namesAround } from './branches.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { JwtCall, KeyUse, Part, Parts } from './facts.ts';
 import { payloadClaims } from './gathering.ts';
+import { grouped } from './once.ts';
 import { readOptions } from './options.ts';
 import { originsOf, parameterOf } from './origins.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './payloads.ts';
@@ -16,6 +17,7 @@ import type { Payload } from './payloads.ts';
 import { sensitiveIn } from './sensitive-names.ts';
 import { timesOf } from './token-times.ts';
 import type { Code, ParameterValue, Value } from './value.ts';
+import { spend } from './work.ts';
 
 /** One parameter that ends up as a key, or as the options or an option of a call. */
 export interface Learned {
@@ -53,12 +55,11 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Co
         for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
     if (round > 0 && sizeOf(learned) === before) break;
     const given = calls.flatMap((call) => givenAt(call, learned, context));
+    const [knownUses, knownCalls] = [new Set(uses.map(useKey)), grouped(jwtCalls, ({ at }) => at.start)];
     fresh = {
-      keyUses: given.flatMap(({ use }) =>
-        use && !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose) ? [use] : [],
-      ),
+      keyUses: given.flatMap(({ use }) => (use && !knownUses.has(useKey(use)) ? [use] : [])),
       jwtCalls: given.flatMap(({ call }) =>
-        call && !jwtCalls.some((known) => known.at.start === call.at.start && known.operation === call.operation) ? [call] : [],
+        call && !knownCalls.get(call.at.start)?.some(({ operation }) => operation === call.operation) ? [call] : [],
       ),
     };
     uses.push(...fresh.keyUses);
@@ -66,6 +67,8 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Co
   }
   return { uses, jwtCalls, learned };
 }
+
+const useKey = ({ at, purpose }: KeyUse): string => `${String(at.start)} ${purpose}`;
 
 interface CallFacts { readonly keyUses: readonly KeyUse[]; readonly jwtCalls: readonly JwtCall[] }
 type OwnedParameter = ParameterValue & { readonly of: Code; readonly index: number };
@@ -89,8 +92,10 @@ const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, V
 
 function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParameter, lesson: Pick<Learned, 'use' | 'asks'>): void {
   const known = learned.get(of) ?? [];
+  spend(known.length);
   if (known.some((one) => one.index === index && one.path.join('.') === path.join('.') && one.asks?.role === lesson.asks?.role)) return;
-  learned.set(of, [...known, { index, path, ...lesson }]);
+  known.push({ index, path, ...lesson });
+  learned.set(of, known);
 }
 
 function givenAt(
@@ -100,6 +105,7 @@ function givenAt(
 ): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
   const code = codeOf(call, context);
   const known = code && (learned.get(code) ?? context.project?.learned(code));
+  spend(known?.length ?? 0);
   return (known ?? []).flatMap(({ index, path, use, asks }) => {
     const argument = call.arguments[index] as Node | undefined;
     if (!argument || argument.type === 'SpreadElement') return [];

@@ -4,9 +4,10 @@
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
+import { overlapsOf, type Overlaps, type Stretch } from './node-index.ts';
 import { keyName } from './plain-nodes.ts';
 
-export interface Stretch { readonly start: number; readonly end: number }
+export type { Stretch } from './node-index.ts';
 
 export interface Surroundings {
   readonly comments: readonly Stretch[];
@@ -19,16 +20,16 @@ interface Literal { readonly at: Place; readonly sample: boolean; readonly inCom
 
 export function placed<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
   if (literals.length === 0 || (comments.length === 0 && samples.length === 0)) return literals;
+  const [inComments, inSamples] = [overlapsOf(comments), overlapsOf(samples)];
   return literals.map((literal) => ({
     ...literal,
-    ...(isWithin(literal.at, comments) && { inComment: where }),
-    ...(isWithin(literal.at, samples) && { sample: true }),
+    ...(isWithin(literal.at, inComments) && { inComment: where }),
+    ...(isWithin(literal.at, inSamples) && { sample: true }),
   }));
 }
 
 /** A literal may run over several line comments: where it begins decides. */
-const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean =>
-  stretches.some((one) => one.start <= start && start < one.end);
+const isWithin = ({ start }: Place, stretches: Overlaps<Stretch>): boolean => stretches.first({ start, end: start + 1 }) !== undefined;
 
 /** Names of what is there to be seen: OpenAPI's `example`, the `placeholder` of an input. */
 export const isShown = (name: string | number): boolean => name === 'example' || name === 'examples' || name === 'placeholder';

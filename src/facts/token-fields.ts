@@ -6,6 +6,7 @@ import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { DECODED_JSON } from './expressions.ts';
 import { modulesOf, rowsFor } from './matching.ts';
+import { nodeAtPlace } from './node-index.ts';
 import { originsOf } from './origins.ts';
 import { lastName } from './plain-nodes.ts';
 import type { Code, Value } from './value.ts';
@@ -28,7 +29,7 @@ export function tokenFieldOf(value: Value, keyFunctions: ReadonlySet<Code>, cont
 /** `this.jwts.decode(token, …).header.alg`: of a decoder that is found by its member chain, not by an import. */
 function chainedField({ at }: Value, context: CodeContext): string | undefined {
   if (at.file !== context.file || !/\balg$/.test(at.file.text.slice(at.end - 4, at.end))) return undefined;
-  let node: Node | undefined = context.bindings.all('MemberExpression').find(({ start, end }) => start === at.start && end === at.end);
+  let node: Node | undefined = nodeAtPlace(context.bindings, 'MemberExpression', at);
   const members: string[] = [];
   while (node?.type === 'MemberExpression' || node?.type === 'TSNonNullExpression' || node?.type === 'ChainExpression') {
     if (node.type === 'MemberExpression') members.unshift(lastName(node));

@@ -5,12 +5,15 @@
 import { identityProviders, metadataMembers, ownAddresses } from '../models/identity-providers.ts';
 import type { IdentityProvider } from '../models/identity-providers.ts';
 import type { OperationModel } from '../models/model.ts';
+import type { SourceFile } from '../source/file.ts';
 import type { CodeContext } from './code-context.ts';
 import type { Expressions } from './expressions.ts';
 import type { Parts } from './facts.ts';
 import { behindFunctions, isSharedKey } from './key-uses.ts';
+import { once } from './once.ts';
 import { originsOf } from './origins.ts';
 import type { Value } from './value.ts';
+import { spend } from './work.ts';
 
 export interface Trust {
   readonly trust: 'own' | 'third party' | 'unknown';
@@ -28,7 +31,7 @@ export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: C
   const demanded = parts.issuer && foreign(textsIn(parts.issuer.value));
   if (demanded?.provider) return demanded;
   if (key && isOwnKey(key)) return { trust: 'own' };
-  const named = key && isLookedUp(key) ? namedIn(context.file.text) : undefined;
+  const named = key && isLookedUp(key) ? namedIn(context.file) : undefined;
   return named ? { trust: 'third party', provider: named } : { trust: 'unknown' };
 }
 
@@ -107,6 +110,7 @@ export function addressIn(value: Value): Value | undefined {
 
 function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<Value, { kind: 'wrapped' }> | undefined {
   if (depth > 6) return undefined;
+  spend();
   if (value.kind === 'wrapped') return value.by === 'jwks' ? value : jwksIn(value.of, expressions, depth + 1);
   if (value.kind === 'choice') return value.alternatives.map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean);
   const fn = expressions.functionOf(value);
@@ -126,9 +130,9 @@ const OF_KEYS = /(?:certs?|keys?|jwks?)(?:\.\w+|-\w+)?(?:\/|$)|gserviceaccount|o
 const OF_CLIENT = /(?:JWKSet|jwks_?uri)\b.{0,30}$/i;
 
 /** A key that nothing is known of, in a file that fetches the keys of one provider and no other. */
-function namedIn(text: string): IdentityProvider | undefined {
+const namedIn = once(({ text }: SourceFile): IdentityProvider | undefined => {
   const fetched = [...text.matchAll(ADDRESS)].filter(({ index }) => !OF_CLIENT.test(text.slice(Math.max(0, index - 50), index)));
   const addresses = fetched.map(([, address = '']) => address.replaceAll('${', '{').toLowerCase());
   const [only, ...others] = new Set(addresses.flatMap((address) => (OF_KEYS.test(address) ? (providerAt(address) ?? []) : [])));
   return others.length === 0 ? only : undefined;
-}
+});
