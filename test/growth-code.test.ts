@@ -103,7 +103,8 @@ describe('work', () => {
     expect(() => withWork(10, () => { throw new TypeError('text'); })).toThrow(TypeError);
   });
 
-  const key = `-----BEGIN ${'PRIVATE KEY'}-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj'.repeat(20)}\n-----END ${'PRIVATE KEY'}-----`;
+  const WORDS = 'PRIVATE KEY';
+  const key = `-----BEGIN ${WORDS}-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj'.repeat(20)}\n-----END ${WORDS}-----`;
   const file = sourceFileOf('src/a.ts', `import jwt from 'jsonwebtoken';\njwt.verify(t, 'changeit', { algorithms: ['none'] });\nconst key = \`${key}\`;\n`);
 
   it('that is spent leaves a problem, and the same file with more of it has none', () => {

@@ -38,7 +38,7 @@ export interface BuiltIns {
 /** Items of a list that are read; a longer list is not whole. */
 export const MAX_ITEMS = 1000;
 /** Names that double what they hold would fill the memory; a text that is longer is known by its parts. */
-export const MAX_TEXT = 100_000;
+export const MAX_TEXT = 8_192;
 const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>([
   'utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1',
 ]);

@@ -351,32 +351,26 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     switch (pattern.type) {
       case 'Identifier': return pattern === id ? source : undefined;
       case 'AssignmentPattern': {
-        if (!bindsName(pattern.left as Node, id)) return undefined;
+        if (!partsBinding(pattern).has(id)) return undefined;
         const fallback = valueOf(pattern.right as Node);
         return inPattern(pattern.left as Node, id, choice(pattern, 'default', [source, fallback]));
       }
-      case 'ObjectPattern':
-        for (const property of pattern.properties) {
-          if (property.type === 'RestElement') {
-            if (bindsName(property as Node, id)) return restOf(source, pattern, property as Node);
-            continue;
-          }
-          if (!bindsName(property.value as Node, id)) continue;
-          const name = keyName(property.key as Node, property.computed);
-          return inPattern(
-            property.value as Node,
-            id,
-            name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
-          );
-        }
-        return undefined;
-      case 'ArrayPattern':
-        for (const [at, element] of pattern.elements.entries()) {
-          if (!element || !bindsName(element as Node, id)) continue;
-          if (element.type === 'RestElement') return unknown(element as Node);
-          return inPattern(element as Node, id, memberOf(source, String(at), placeOf(element)));
-        }
-        return undefined;
+      case 'ObjectPattern': {
+        const property = partsBinding(pattern).get(id);
+        if (property?.type === 'RestElement') return restOf(source, pattern, property);
+        if (property?.type !== 'Property') return undefined;
+        const name = keyName(property.key as Node, property.computed);
+        return inPattern(
+          property.value as Node,
+          id,
+          name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
+        );
+      }
+      case 'ArrayPattern': {
+        const element = partsBinding(pattern).get(id);
+        if (!element || element.type === 'RestElement') return element && unknown(element);
+        return inPattern(element, id, memberOf(source, String((pattern.elements as readonly (Node | null)[]).indexOf(element)), placeOf(element)));
+      }
       default: return undefined;
     }
   }
@@ -749,7 +743,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   });
 
   function constructorAssignments(owner: Class, name: string): Value[] {
-    const maker = owner.body.body.find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
+    const maker = partsNamed(owner, 'constructor').find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
     if (maker?.type !== 'MethodDefinition') return [];
     const values: Value[] = [];
     for (const one of maker.value.params as Node[]) {
@@ -1034,9 +1028,13 @@ const returnStatements = once((fn: AnyFunction): readonly Extract<Node, { type: 
   return found;
 });
 
-/** The names that a pattern binds, for questions about each of them. */
-const namesBound = once((pattern: Node): ReadonlySet<Node> => new Set(boundNames(pattern)));
-const bindsName = (pattern: Node, id: Node): boolean => namesBound(pattern).has(id);
+/** The names that a pattern binds, each with the property or element that does. */
+const partsBinding = once((pattern: Node): ReadonlyMap<Node, Node> => {
+  const parts = pattern.type === 'ObjectPattern' ? pattern.properties : pattern.type === 'ArrayPattern' ? pattern.elements
+    : pattern.type === 'AssignmentPattern' ? [pattern.left] : [];
+  return new Map((parts as readonly (Node | null)[]).flatMap((part) =>
+    (part === null ? [] : boundNames(part.type === 'Property' ? (part.value as Node) : part).map((id) => [id, part] as const))));
+});
 
 const throws = once((node: Node): boolean => {
   if (node.type === 'ThrowStatement') return true;

@@ -260,7 +260,7 @@ function sourceOfNode(token: Node, context: CodeContext): TokenFlow['source'] {
 }
 
 /** The expression, and those behind its names. */
-export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new Map<Node, number>()): Generator<Node> {
+export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new Map<Node | Binding, number>()): Generator<Node> {
   // Names of names come to the same nodes again and again: only on a shorter way is there more to see.
   if (depth > 12 || (seen.get(node) ?? Infinity) <= depth) return;
   seen.set(node, depth);
@@ -268,9 +268,11 @@ export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new 
   yield node;
   if (node.type === 'Identifier') {
     const binding = context.bindings.of(node);
-    const declaration = binding?.declaration;
-    if (declaration?.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1, seen);
-    for (const write of binding?.writes ?? [])
+    if (!binding || (seen.get(binding) ?? Infinity) <= depth) return;
+    seen.set(binding, depth);
+    const { declaration } = binding;
+    if (declaration.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1, seen);
+    for (const write of binding.writes)
       if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2, seen);
     return;
   }

@@ -13,7 +13,7 @@ import type { Learned, LearnedByCode } from '../facts/learned.ts';
 import { modulesOf as importedModules } from '../facts/matching.ts';
 import type { LibraryIndex } from '../facts/library-index.ts';
 import type { Code, Value } from '../facts/value.ts';
-import { MAX_QUESTION_WORK, MAX_WORK, noteCut, withWork } from '../facts/work.ts';
+import { MAX_QUESTION_WORK, MAX_WORK, noteCut, spend, withWork } from '../facts/work.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import { isCode, languageOf } from '../source/language.ts';
@@ -66,7 +66,7 @@ interface Module extends Exporting {
   read(): ModuleFacts;
 }
 
-interface Answer { readonly answer: Value | undefined; readonly isCut: boolean }
+interface Answer { readonly answer: Value | undefined; readonly isCut: boolean; readonly spent: number }
 
 /** Re-exports of everything, and CommonJS, where an export has many spellings. */
 const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
@@ -184,6 +184,8 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const key = `${target}\0${path.join('.')}`;
     const known = answers.get(key) ?? asked.get(key);
     if (known) {
+      // The same price for everybody, whoever was the first to ask.
+      if (open.size === 0) spend(known.spent);
       if (known.isCut) noteCut();
       return known.answer;
     }
@@ -198,6 +200,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       });
       // That there is nothing may be due to the circle or the length of the way on which it was asked.
       (isFirst || done.answer ? answers : asked).set(key, done);
+      spend(done.spent);
       if (done.isCut) noteCut();
       return done.answer;
     } finally {
