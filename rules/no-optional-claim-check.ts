@@ -56,7 +56,8 @@ function isRequired(call: JwtCall, claim: string, { jwtCalls }: Facts): boolean 
 /** Claims that are named, and undefined for those that are not in view. */
 type Required = ReadonlySet<string | undefined>;
 
-const asksFor = (claim: string, required: Required | undefined): boolean => required?.has(claim) === true || required?.has(undefined) === true;
+const asksFor = (claim: string, required: Required | undefined): boolean =>
+  required?.has(claim) === true || required?.has(undefined) === true;
 
 const requiredIn = (calls: readonly JwtCall[]): Required =>
   new Set(calls.flatMap(({ parts }) => itemsOf(parts.required?.value).map((item) => (item.kind === 'text' ? item.text : undefined))));

@@ -186,7 +186,8 @@ export function builtInsOf({
 
   let known: ReadonlyMap<string, readonly CallExpression[]> | undefined;
   /** `app.set('name', value)` by the name. */
-  const settings = (): ReadonlyMap<string, readonly CallExpression[]> => (known ??= grouped(calls(), ({ callee, arguments: [key, value] }) =>
+  const settings = (): ReadonlyMap<string, readonly CallExpression[]> =>
+    (known ??= grouped(calls(), ({ callee, arguments: [key, value] }) =>
     (value !== undefined && key?.type === 'Literal' && typeof key.value === 'string' && /(?:^|\.)app\.set$/.test(chainText(callee as Node) ?? '')
       ? key.value
       : undefined)));

@@ -89,7 +89,9 @@ function writtenAs(node: Node, { bindings }: CodeContext): Node {
   return init ?? node;
 }
 
-function keysIn({ start, end }: Node, sorted: readonly { readonly use: KeyUse; readonly start: number; readonly end: number }[]): readonly KeyUse[] {
+interface PlacedUse { readonly use: KeyUse; readonly start: number; readonly end: number }
+
+function keysIn({ start, end }: Node, sorted: readonly PlacedUse[]): readonly KeyUse[] {
   const found: KeyUse[] = [];
   for (let at = firstFrom(sorted, start); at < sorted.length && sorted[at]!.start < end; at++)
     if (sorted[at]!.end <= end) found.push(sorted[at]!.use);

@@ -369,7 +369,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       case 'ArrayPattern': {
         const element = partsBinding(pattern).get(id);
         if (!element || element.type === 'RestElement') return element && unknown(element);
-        return inPattern(element, id, memberOf(source, String((pattern.elements as readonly (Node | null)[]).indexOf(element)), placeOf(element)));
+        const at = String((pattern.elements as readonly (Node | null)[]).indexOf(element));
+        return inPattern(element, id, memberOf(source, at, placeOf(element)));
       }
       default: return undefined;
     }

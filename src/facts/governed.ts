@@ -6,7 +6,8 @@ import { grouped } from './once.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: Project | undefined): readonly JwtCall[] {
   const own = new Map([...grouped(calls.filter(({ operation }) => operation.does === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
-  const setups = new Map([...grouped(calls.filter(({ setup }) => setup), ({ library }) => library.package)].map(([name, all]) => [name, alone(all)]));
+  const setups = new Map([...grouped(calls.filter(({ setup }) => setup), ({ library }) => library.package)]
+    .map(([name, all]) => [name, alone(all)]));
   const elsewhere = new Map<string, JwtCall | undefined>();
   const registrationOf = (call: JwtCall): JwtCall | undefined => {
     const side = sideOf(call);

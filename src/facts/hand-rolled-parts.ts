@@ -231,7 +231,8 @@ function bare({ node, frame }: At, context: CodeContext): Node {
 export interface PartRead { readonly index: number; readonly call: CallExpression }
 
 /** Calls that read a part of this token as JSON: `JSON.parse(atob(parts[1]))`, or a function of this file that does. */
-export const readsOf = (token: At, context: CodeContext): readonly PartRead[] => readsByToken(context).get(identityOf(token, context)) ?? [];
+export const readsOf = (token: At, context: CodeContext): readonly PartRead[] =>
+  readsByToken(context).get(identityOf(token, context)) ?? [];
 
 const readsByToken = oncePerFile((context: CodeContext) => grouped(
   context.bindings.all('CallExpression').flatMap((call) => {

@@ -52,7 +52,8 @@ export function handRolledOf(context: CodeContext, modules: readonly string[]): 
   if (isTokenLibrary(context)) return [];
   const found = signingsIn(context, modules).flatMap((signing) => foundAt(signing, signing.start, undefined, context, MAX_CALLERS));
   // Checks of signatures alone: what is compared with them are the HMACs.
-  const signatures = grouped(found.filter((one) => isChecked(one) && !one.row.signing?.mac), ({ token }) => identityOf({ node: token! }, context));
+  const signatures = grouped(found.filter((one) => isChecked(one) && !one.row.signing?.mac),
+    ({ token }) => identityOf({ node: token! }, context));
   return found.map((one) => (isConfusing(one, signatures, context) ? { ...one, isConfusing: true } : one));
 }
 

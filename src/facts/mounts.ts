@@ -27,7 +27,8 @@ interface Handlers {
 const handlersOf = oncePerFile((context: CodeContext): ReadonlyMap<string, Handlers> => {
   const isElsewhere = (one: Node): boolean => context.local.functionOf(context.local.valueOf(one)) === undefined;
   const mounts = [...grouped(context.bindings.all('CallExpression'), receiverOf)].map(([app, calls]): [string, Handlers] => {
-    const found = calls.map((call) => ({ start: call.start, handlers: handlersIn(call, context) })).filter(({ handlers }) => handlers.length > 0);
+    const found = calls.map((call) => ({ start: call.start, handlers: handlersIn(call, context) }))
+      .filter(({ handlers }) => handlers.length > 0);
     const lastOf = (some: typeof found): number => some.reduce((most, { start }) => Math.max(most, start), -1);
     return [app, { last: lastOf(found), lastElsewhere: lastOf(found.filter(({ handlers }) => handlers.some(isElsewhere))) }];
   });

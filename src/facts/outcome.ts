@@ -408,7 +408,8 @@ const decodingCatches = once((calls: readonly JwtCall[], context: CodeContext): 
     const target = attempt?.type === 'TryStatement' && !isForExpired(call, attempt, context) ? targetOf(call, context) : undefined;
     return attempt && target !== undefined ? [{ attempt, target }] : [];
   });
-  return new Map([...grouped(found, ({ attempt }) => attempt)].map(([attempt, all]) => [attempt, new Set(all.map(({ target }) => target))]));
+  return new Map([...grouped(found, ({ attempt }) => attempt)]
+    .map(([attempt, all]) => [attempt, new Set(all.map(({ target }) => target))]));
 });
 
 function outermostCatch(call: JwtCall, context: CodeContext): Node | undefined {

@@ -4,7 +4,7 @@
 
 /** Steps that the facts of one file, and then each rule over them, may take: about five seconds. Real files stay below a tenth. */
 export const MAX_WORK = 6_000_000;
-/** Steps of one question to another module. Answers are kept; whoever asks pays what the answer cost, so that the first does not pay for all. */
+/** Steps of one question to another module. Answers are kept; whoever asks pays what the answer cost, not the first alone. */
 export const MAX_QUESTION_WORK = 600_000;
 
 /** More was to be read than there was work for. */

@@ -68,7 +68,8 @@ function valueAt(at: Place, facts: Facts): Value | undefined {
 
 /** The literals of a file, each kind by its place. */
 const literalsOf = once(({ tokens, privateKeys, providerTokens, secretTexts }: Facts) =>
-  ({ tokens: byPlaceIn(tokens), privateKeys: byPlaceIn(privateKeys), providerTokens: byPlaceIn(providerTokens), secretTexts: byPlaceIn(secretTexts) }));
+  ({ tokens: byPlaceIn(tokens), privateKeys: byPlaceIn(privateKeys), providerTokens: byPlaceIn(providerTokens),
+    secretTexts: byPlaceIn(secretTexts) }));
 
 function byPlaceIn<T extends { readonly at: Place }>(all: readonly T[]): (at: Place) => T | undefined {
   const byPath = new Map([...grouped(all, ({ at }) => at.file.path)]
@@ -123,7 +124,8 @@ function tellOnce(members: readonly Member[], elsewhere: readonly Place[], chang
   }
   const byPath = grouped(members.map(({ finding }) => finding.at), ({ file }) => file.path);
   const told = new Map([...byPath].map(([path, places]) => [path, overlapsOf(places)]));
-  const silent = elsewhere.filter((at) => told.get(at.file.path)?.first(at) === undefined).sort(byPlace).slice(0, MOST_SILENT).map(sameValue);
+  const silent = elsewhere.filter((at) => told.get(at.file.path)?.first(at) === undefined)
+    .sort(byPlace).slice(0, MOST_SILENT).map(sameValue);
   for (const { carrier, others } of stories) {
     const apart = others.filter(({ at }) => at.file.path !== carrier.at.file.path);
     for (const other of apart) changes.set(other, undefined);

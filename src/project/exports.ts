@@ -41,7 +41,8 @@ const namedExports = once((bindings: Bindings): ReadonlyMap<string, Named> => {
     for (const name of node.declaration ? declaredBy(node.declaration as Node) : []) add(name, { binding: name });
     for (const specifier of node.specifiers) {
       const local = textOf(specifier.local as Node);
-      add(textOf(specifier.exported as Node), node.source ? { from: node.source.value, local, specifier: specifier as Node } : { binding: local });
+      add(textOf(specifier.exported as Node), node.source
+        ? { from: node.source.value, local, specifier: specifier as Node } : { binding: local });
     }
   }
   return found;
