@@ -6,6 +6,8 @@ import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import { wordsOf } from '../src/secrets/words/names.ts';
 import { isText, itemsOf } from '../src/values/origins.ts';
 import type { Value } from '../src/values/value.ts';
+import type { Place } from '../src/facts/facts.ts';
+import { once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -47,14 +49,20 @@ export default defineRule({
 interface Judgement { readonly message: string; readonly severity: Severity }
 
 /** Made and read in one go, to check claims that came another way: no such token travels. */
-const isReadBack = (call: JwtCall, calls: readonly JwtCall[]): boolean => calls.some((other) =>
-  (call.does === 'verify' ? isMadeBy(call, other) : isMadeBy(other, call)));
+function isReadBack(call: JwtCall, calls: readonly JwtCall[]): boolean {
+  const { made, read } = tokensIn(calls);
+  if (call.does === 'verify') return call.parts.token !== undefined && made.has(placeKey(call.parts.token.value.at));
+  return call.does === 'sign' && read.has(madeAt(call));
+}
 
-const isMadeBy = (read: JwtCall, made: JwtCall): boolean =>
-  read.does === 'verify' &&
-  made.does === 'sign' &&
-  read.parts.token?.value.at.file === made.at.file &&
-  read.parts.token.value.at.start === made.slots.call.start;
+const placeKey = ({ file, start }: Place): string => `${file.path}:${String(start)}`;
+const madeAt = ({ at, slots }: JwtCall): string => placeKey({ ...slots.call, file: at.file });
+
+/** Where tokens are made, and where those begin that are read. */
+const tokensIn = once((calls: readonly JwtCall[]) => ({
+  made: new Set(calls.flatMap((call) => (call.does === 'sign' ? [madeAt(call)] : []))),
+  read: new Set(calls.flatMap(({ does, parts: { token } }) => (does === 'verify' && token ? [placeKey(token.value.at)] : []))),
+}));
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function judgedUnsecured(call: JwtCall): Judgement {

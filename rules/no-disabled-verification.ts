@@ -8,6 +8,7 @@ import { switchedOff } from '../src/values/branches.ts';
 import { demandsOption } from '../src/calls/arguments/options.ts';
 import { isFalse, isOn, isTrue } from '../src/values/origins.ts';
 import { secondsOf } from '../src/calls/arguments/times.ts';
+import { grouped, once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -154,15 +155,17 @@ const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresA
 
 /** The access token may be stale where the same function verifies a second token. */
 const isRefresh = (call: JwtCall, { jwtCalls }: Facts): boolean =>
-  call.within !== '' &&
-  jwtCalls.some(
-    (other) =>
-      other !== call &&
-      other.does === 'verify' &&
-      other.within === call.within &&
-      !other.parts.ignoreExpiration &&
-      !isSameToken(other, call),
-  );
+  call.within !== '' && (fullChecks(jwtCalls).get(call.within) ?? []).some((other) => other !== call && !isSameToken(other, call));
+
+/** Calls that ask for the expiry, by the function around them: the first two of each token, which is all that is asked for. */
+const fullChecks = once((calls: readonly JwtCall[]) => {
+  const all = calls.filter(({ does, parts }) => does === 'verify' && !parts.ignoreExpiration);
+  return new Map([...grouped(all, ({ within }) => within)].map(([within, here]) =>
+    [within, [...grouped(here, tokenKey).values()].flatMap((same) => same.slice(0, 2))]));
+});
+
+const tokenKey = ({ parts: { token } }: JwtCall): string =>
+  (token ? `${token.value.at.file.path}:${String(token.value.at.start)}` : '');
 
 /** Verified twice, the second time without its expiry: nothing else makes up for that. */
 function isSameToken({ parts: { token: one } }: JwtCall, { parts: { token: other } }: JwtCall): boolean {
@@ -174,4 +177,7 @@ function isSameToken({ parts: { token: one } }: JwtCall, { parts: { token: other
 /** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */
 const isDecodedInstead = (call: JwtCall, { jwtCalls }: Facts): boolean =>
   call.does === 'decode' && call.switchedByEnvironment && !call.operation.headerOnly
-  && jwtCalls.some((other) => other.does === 'verify' && other.around[0] === call.around[0]);
+  && verifiedAround(jwtCalls).has(call.around[0]);
+
+const verifiedAround = once((calls: readonly JwtCall[]): ReadonlySet<string | undefined> =>
+  new Set(calls.flatMap(({ does, around }) => (does === 'verify' ? [around[0]] : []))));

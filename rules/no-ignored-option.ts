@@ -6,6 +6,8 @@ import { setOption } from '../src/edits/set-option.ts';
 import type { IgnoredOption, JwtCall, Part } from '../src/calls/jwt-call.ts';
 import { checksIfPresent } from '../src/calls/arguments/options.ts';
 import { isFalse } from '../src/values/origins.ts';
+import type { Place } from '../src/facts/facts.ts';
+import { once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -67,10 +69,11 @@ const severityOf = (means: NonNullable<IgnoredOption['means']>): Severity => (CH
 const isWithoutEffect = ({ means, value }: IgnoredOption): boolean => means === 'ignoreExpiration' && isFalse(value);
 
 /** One object for `sign` and `verify`: each reads its own. */
-const isReadBy = (calls: readonly JwtCall[], { at }: IgnoredOption): boolean =>
-  calls.some(({ parts }) =>
-    Object.values(parts).some((part) => part.at.file === at.file && part.at.start === at.start && part.at.end === at.end),
-  );
+const isReadBy = (calls: readonly JwtCall[], { at }: IgnoredOption): boolean => placesRead(calls).has(placeKey(at));
+
+const placesRead = once((calls: readonly JwtCall[]): ReadonlySet<string> =>
+  new Set(calls.flatMap(({ parts }) => Object.values(parts).map((part) => placeKey(part.at)))));
+const placeKey = ({ file, start, end }: Place): string => `${file.path}:${String(start)}:${String(end)}`;
 
 const ignoredForm = ({ ignores, value }: Part): 'list' | 'text' | undefined =>
   (ignores === 'list' && value.kind === 'list') || (ignores === 'text' && value.kind === 'text') ? ignores : undefined;

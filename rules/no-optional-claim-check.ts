@@ -1,8 +1,10 @@
+import type { LibraryModel } from '../src/models/model.ts';
 import type { Suggestion } from '../src/edits/edit.ts';
 import { requireClaim } from '../src/edits/require-claim.ts';
 import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { isMissing, itemsOf } from '../src/values/origins.ts';
+import { grouped, once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** The claim behind each check. */
@@ -49,11 +51,20 @@ export default defineRule({
 /** Named, possibly named, or asked for by hand. A registration's options may be completed by each call. */
 function isRequired(call: JwtCall, claim: string, { jwtCalls }: Facts): boolean {
   if (call.checked.has(claim) || call.checked.has('*')) return true;
-  const required = [call, ...(call.setup ? jwtCalls.filter((other) => other.does === 'verify' && other.library === call.library) : [])].map(
-    ({ parts }) => parts.required,
-  );
-  return required.some((part) => itemsOf(part?.value).some((item) => item.kind !== 'text' || item.text === claim));
+  return asksFor(claim, requiredIn([call])) || (call.setup && asksFor(claim, requiredByLibrary(jwtCalls).get(call.library)));
 }
+
+/** Claims that are named, and undefined for those that are not in view. */
+type Required = ReadonlySet<string | undefined>;
+
+const asksFor = (claim: string, required: Required | undefined): boolean =>
+  required?.has(claim) === true || required?.has(undefined) === true;
+
+const requiredIn = (calls: readonly JwtCall[]): Required =>
+  new Set(calls.flatMap(({ parts }) => itemsOf(parts.required?.value).map((item) => (item.kind === 'text' ? item.text : undefined))));
+
+const requiredByLibrary = once((calls: readonly JwtCall[]): ReadonlyMap<LibraryModel, Required> => new Map(
+  [...grouped(calls.filter(({ does }) => does === 'verify'), ({ library }) => library)].map(([library, all]) => [library, requiredIn(all)])));
 
 function requiring(call: JwtCall, { option, at }: Part, claim: string): Suggestion | undefined {
   const edit = option === undefined ? undefined : requireClaim(call, claim, option, at);

@@ -1,9 +1,9 @@
 import type { LibraryModel } from '../src/models/model.ts';
-import type { Facts } from '../src/facts/facts.ts';
-import type { Place } from '../src/facts/facts.ts';
+import type { Facts, Place } from '../src/facts/facts.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { singleKeys } from '../src/documents/service-keys.ts';
 import type { HeldKey, ServiceKey } from '../src/documents/service-keys.ts';
+import { grouped } from '../src/values/once.ts';
 import { step } from '../src/findings/evidence.ts';
 import { keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -63,15 +63,16 @@ function* usesIn({ jwtCalls, service }: Facts): Generator<CodeUse> {
 function inCode(uses: readonly CodeUse[], report: (report: Report) => void): void {
   const signs = new Set(uses.filter(({ kind }) => kind === 'sign').map(({ service, variable }) => `${service}\0${variable}`));
   const told = new Set<string>();
+  const signersOf = grouped(uses.filter(({ kind }) => kind === 'sign'), ({ variable }) => variable);
   for (const { kind, service, variable, at, library } of uses) {
     const key = `${service}\0${variable}`;
     if (kind !== 'verify' || signs.has(key) || told.has(key)) continue;
-    const signers = uses.filter((other) => other.kind === 'sign' && other.variable === variable && other.service !== service);
-    const [signer] = signers;
+    const all = signersOf.get(variable) ?? [];
+    const signer = all.find((other) => other.service !== service);
     if (!signer) continue;
     told.add(key);
     // Under a name that several programs sign with, each may have a key of its own, as lessons of one course have.
-    const isOnlyOne = signers.every((other) => other.service === signer.service);
+    const isOnlyOne = all.every((other) => other.service === signer.service || other.service === service);
     report({
       at,
       message: 'across',

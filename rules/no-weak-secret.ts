@@ -1,6 +1,5 @@
 import type { KeyUse } from '../src/calls/jwt-call.ts';
-import type { Facts } from '../src/facts/facts.ts';
-import type { Place } from '../src/facts/facts.ts';
+import type { Facts, Place } from '../src/facts/facts.ts';
 import { isHumanMade } from '../src/secrets/words/human-text.ts';
 import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';

@@ -4,6 +4,7 @@ import type { JwtCall } from '../src/calls/jwt-call.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
 import { textsOf } from '../src/values/origins.ts';
+import { once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -72,10 +73,10 @@ function judge({ behaviour, key }: JwtCall): { message: string; severity: Severi
 }
 
 /** The algorithm this file signs with, when it says only one. */
-function signedWith({ jwtCalls }: Facts): string | undefined {
+const signedWith = once(({ jwtCalls }: Facts): string | undefined => {
   const algorithms = new Set(
     jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])),
   );
   const [only] = algorithms;
   return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
-}
+});

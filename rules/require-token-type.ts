@@ -4,6 +4,7 @@ import { judgeSecret } from '../src/secrets/secrets.ts';
 import { isPurpose, ownClaims, tokenUsesOf } from '../src/calls/tokens/token-uses.ts';
 import type { SignedToken, TokenUse, VerifiedToken } from '../src/calls/tokens/token-uses.ts';
 import { kindOfNames } from '../src/calls/tokens/token-kinds.ts';
+import { grouped } from '../src/values/once.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Report } from '../src/findings/rule.ts';
@@ -40,20 +41,33 @@ export default defineRule({
 });
 
 function byKey(uses: readonly TokenUse[]): readonly (readonly TokenUse[])[] {
-  const groups = new Map<string, TokenUse[]>();
-  for (const use of uses)
-    for (const key of use.keys) groups.set(key, [...(groups.get(key) ?? []), use]);
-  return [...groups.values()];
+  return [...grouped(uses.flatMap((use) => use.keys.map((key) => ({ key, use }))), ({ key }) => key).values()]
+    .map((group) => group.map(({ use }) => use));
 }
 
 const saysOf = ({ kind }: TokenUse): string => kind?.says ?? ACCESS;
+
+/** Hundreds of calls make the same tokens, and ask the same of them: each is compared once. */
+function firstOfEach<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  return [...grouped(all, keyOf).values()].map(([first]) => first!);
+}
+
+const claimsText = (claims: ReadonlyMap<string, string | undefined> | undefined): string => JSON.stringify(claims && [...claims]) ?? '';
+const questionOf = ({ kind, asks, read, handedOn, open }: VerifiedToken): string =>
+  JSON.stringify([kind?.says, [...asks], [...read], handedOn, open]);
 
 interface Confusion { readonly by: VerifiedToken; readonly own: SignedToken; readonly other: SignedToken }
 
 function judged(uses: readonly TokenUse[]): Report | undefined {
   const signs = uses.filter((use) => use.does === 'sign');
   const verifiers = uses.filter((use) => use.does === 'verify');
-  const found = verifiers.flatMap((by): Confusion[] => confusionsOf(by, signs));
+  const kinds = firstOfEach(signs, (sign) => `${saysOf(sign)} ${claimsText(sign.claims)}`);
+  const answers = new Map<string, Confusion[]>();
+  const found = verifiers.flatMap((by): Confusion[] => {
+    const known = answers.get(questionOf(by)) ?? confusionsOf(by, kinds);
+    answers.set(questionOf(by), known);
+    return known.map((one) => ({ ...one, by }));
+  });
   // The narrower the verifier's purpose, the worse: a reset page that takes logins.
   const worst = found.find(({ by }) => saysOf(by) !== ACCESS) ?? found[0];
   if (worst) return confused(worst, found);
@@ -102,7 +116,8 @@ function tellsApart(claim: string, asked: string | undefined, own: Claims, other
 
 /** No verifier in view confuses them, and nothing keeps one from doing so. */
 function unsaid(signs: readonly SignedToken[], verifiers: readonly VerifiedToken[]): Report | undefined {
-  const named = signs.filter(({ kind, claims }) => kind && claims && ![...claims.keys()].some(isPurpose));
+  const named = firstOfEach(signs, (sign) => `${saysOf(sign)} ${claimsText(sign.claims)}`)
+    .filter(({ kind, claims }) => kind && claims && ![...claims.keys()].some(isPurpose));
   if (verifiers.some(({ asks, open }) => open || [...asks.keys()].some(isPurpose))) return undefined;
   for (const other of named) {
     const own = named.find((one) => saysOf(one) !== saysOf(other) && isAlike(one, other));

@@ -4,7 +4,8 @@
 import { mostListed } from '../bin/arguments.ts';
 import { mostInput } from '../bin/streams.ts';
 import { MAX_ITEMS } from '../src/values/built-ins.ts';
-import { MAX_ALTERNATIVES, MAX_DEPTH as deepestValue, MAX_STEPS } from '../src/values/expressions.ts';
+import { MAX_ALTERNATIVES, MAX_DEPTH as deepestValue } from '../src/values/expressions.ts';
+import { MAX_QUESTION_WORK, MAX_WORK } from '../src/values/work.ts';
 import { MAX_EVIDENCE } from '../src/findings/findings-of.ts';
 import { MAX_CHAIN, MAX_MODULES } from '../src/project/modules.ts';
 import { mostControlBytes } from '../src/source/decode.ts';
@@ -45,7 +46,8 @@ export const limits: readonly Limit[] = [
   { of: 'steps from an expression to its value', is: count(deepestValue), beyond: 'the value is unknown' },
   { of: 'alternatives of a value', is: count(MAX_ALTERNATIVES), beyond: 'the value is unknown' },
   { of: 'items of a list', is: count(MAX_ITEMS), beyond: 'the value is unknown' },
-  { of: 'expressions that are evaluated in a file', is: count(MAX_STEPS), beyond: 'the values are unknown' },
+  { of: 'steps of work for the facts of a file, and for each rule over them', is: count(MAX_WORK), beyond: 'keys and tokens are found by their text alone; incomplete' },
+  { of: 'steps of work for one question to another module', is: count(MAX_QUESTION_WORK), beyond: incomplete },
   { of: 'other modules that are read in a run', is: count(MAX_MODULES), beyond: 'what they export is unknown' },
   { of: 'modules from a name to where it is defined', is: count(MAX_CHAIN), beyond: 'the value is unknown' },
   { of: 'steps of evidence of a finding', is: count(MAX_EVIDENCE), beyond: 'the rest is left out' },

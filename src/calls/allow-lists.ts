@@ -3,11 +3,13 @@
 // does a cache that is filled with whatever comes.
 
 import type { CallExpression, Node } from '../syntax/code.ts';
-import type { NodeOf } from '../values/bindings.ts';
+import type { NodeOf, IndexedType } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { isMissing, isText } from '../values/origins.ts';
 import { isTested } from './outcome/outcome.ts';
 import { lastName } from '../values/plain-nodes.ts';
+import { nodesWithin } from '../values/node-index.ts';
+import { grouped, oncePerFile } from '../values/once.ts';
 
 export interface Question {
   /** Does this expression say the thing? */
@@ -22,15 +24,14 @@ export interface Question {
 export function isAllowListed(node: Node, { says, before = Infinity, tables = false }: Question, context: CodeContext): boolean {
   const { bindings } = context;
   const within = outermostFunction(node);
-  const near = (one: Node): boolean => one.start < before && (!within || (one.start > within.start && one.end <= within.end));
+  const near = <T extends IndexedType>(type: T): readonly NodeOf<T>[] =>
+    (within ? nodesWithin(bindings, type, within) : bindings.all(type)).filter((one) => (one as unknown as Node).start < before);
   return (
-    bindings.all('BinaryExpression').some((one) => near(one) && isComparison(one, says, context)) ||
+    near('BinaryExpression').some((one) => isComparison(one, says, context)) ||
     // The call that takes it, `validateJWT(header.alg, …)`, is no check of it.
-    bindings
-      .all('CallExpression')
-      .some((one) => (one as Node) !== node && near(one) && (isMembership(one, says, tables, context) || isCheck(one, says))) ||
-    bindings.all('SwitchStatement').some((one) => near(one) && says(one.discriminant as Node)) ||
-    (tables && bindings.all('MemberExpression').some((one) => near(one) && one.computed && isRead(one) && says(one.property as Node)))
+    near('CallExpression').some((one) => (one as Node) !== node && (isMembership(one, says, tables, context) || isCheck(one, says))) ||
+    near('SwitchStatement').some((one) => says(one.discriminant as Node)) ||
+    (tables && near('MemberExpression').some((one) => one.computed && isRead(one) && says(one.property as Node)))
   );
 }
 
@@ -74,12 +75,14 @@ const CACHES = /cache|redis|memo|store|\bkv\b/i;
 const FILLS = /^(?:set|add|put|push)$/;
 
 /** A cache: the same object is given what the token says elsewhere in the file. */
-function isFilled(holder: Node, says: Question['says'], { bindings, file }: CodeContext): boolean {
-  const name = file.text.slice(holder.start, holder.end);
-  return CACHES.test(name) || bindings.all('CallExpression').some(({ callee, arguments: given }) =>
-    callee.type === 'MemberExpression' && FILLS.test(lastName(callee))
-    && file.text.slice(callee.object.start, callee.object.end) === name && saysFirst(given, says));
+function isFilled(holder: Node, says: Question['says'], context: CodeContext): boolean {
+  const name = context.file.text.slice(holder.start, holder.end);
+  return CACHES.test(name) || (fillsOf(context).get(name) ?? []).some((given) => saysFirst(given.arguments, says));
 }
+
+/** By the object that is filled, as it is written. */
+const fillsOf = oncePerFile(({ bindings, file }: CodeContext) => grouped(bindings.all('CallExpression'), ({ callee }) =>
+  callee.type === 'MemberExpression' && FILLS.test(lastName(callee)) ? file.text.slice(callee.object.start, callee.object.end) : undefined));
 
 const CHECKS = /^(?:is|assert|ensure|check|validate|sanitize|allow)[A-Z_]|(?:valid|allow|trust|known|safe|sanitiz|permitted|whitelist)/i;
 

@@ -3,26 +3,33 @@
 
 import type { JwtCall } from './jwt-call.ts';
 import type { CallProject } from './call-project.ts';
+import { grouped } from '../values/once.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: CallProject | undefined): readonly JwtCall[] {
+  const own = new Map([...grouped(calls.filter(({ operation }) => operation.does === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
+  const setups = new Map([...grouped(calls.filter(({ setup }) => setup), ({ library }) => library.package)]
+    .map(([name, all]) => [name, alone(all)]));
+  const elsewhere = new Map<string, JwtCall | undefined>();
+  const registrationOf = (call: JwtCall): JwtCall | undefined => {
+    const side = sideOf(call);
+    if (!elsewhere.has(side))
+      elsewhere.set(side, alone(project?.registrations(path, call.library.package).filter((one) => sideOf(one) === side) ?? []));
+    return own.get(side) ?? elsewhere.get(side);
+  };
   return calls.map((call) => {
-    if (!call.operation.configuredElsewhere) return withKey(call, calls);
-    const registration =
-      alone(calls.filter((one) => one.operation.does === 'configure' && governs(one, call))) ??
-      alone(project?.registrations(path, call.library.package).filter((one) => governs(one, call)) ?? []);
+    if (!call.operation.configuredElsewhere) return withKey(call, setups.get(call.library.package));
+    const registration = registrationOf(call);
     return registration ? under(call, registration) : call;
   });
 }
 
-/** A registration that sets up signing only still holds the key of both sides. */
-function withKey(call: JwtCall, calls: readonly JwtCall[]): JwtCall {
-  if (call.key || !call.operation.keyElsewhere) return call;
-  const key = alone(calls.filter((one) => one.setup && one.library.package === call.library.package))?.key;
-  return key ? { ...call, key } : call;
-}
+/** Of a registration what it is for; of a call which registration it asks for. */
+const sideOf = ({ library, does, operation }: JwtCall): string =>
+  `${library.package} ${operation.does === 'configure' ? does : does === 'sign' ? 'sign' : 'verify'}`;
 
-const governs = (registration: JwtCall, call: JwtCall): boolean =>
-  registration.library.package === call.library.package && registration.does === (call.does === 'sign' ? 'sign' : 'verify');
+/** A registration that sets up signing only still holds the key of both sides. */
+const withKey = (call: JwtCall, setup: JwtCall | undefined): JwtCall =>
+  (call.key || !call.operation.keyElsewhere || !setup?.key ? call : { ...call, key: setup.key });
 
 /** Which of several registrations a service belongs to is the framework's to know. */
 const alone = (registrations: readonly JwtCall[]): JwtCall | undefined => (registrations.length === 1 ? registrations[0] : undefined);

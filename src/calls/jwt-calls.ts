@@ -10,7 +10,7 @@ import { bypassOf, dependsOnEnvironment, namesAround } from '../values/branches.
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
+import type { JwtCall, KeyUse, Parts } from './jwt-call.ts';
 import { gather } from './arguments/gathering.ts';
 import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
 import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';
@@ -35,6 +35,9 @@ import { trustOf } from './trust.ts';
 import { unreadTokensOf } from './tokens/unread-tokens.ts';
 import type { HandingOn, UnreadToken } from './tokens/unread-tokens.ts';
 import { isBelow } from '../values/versions.ts';
+import { nodesWithin } from '../values/node-index.ts';
+import { grouped } from '../values/once.ts';
+import { spend } from '../values/work.ts';
 
 export interface CallFacts {
   readonly jwtCalls: readonly JwtCall[];
@@ -71,38 +74,48 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
   keyUses.push(...assignedKeys(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
-  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, jwtCalls) } : call));
+  const decodes = decodesOf(jwtCalls);
+  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, decodes) } : call));
   return {
     jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
-    keyUses: keyUses.filter((use) => better.includes(use) || !better.some(({ at }) => at.start === use.at.start)),
+    keyUses: withBetter(keyUses, better),
     sessions,
     unreadTokens: unreadTokensOf(handingOn, found, context),
   };
 }
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
-function claimsAlso(call: JwtCall, all: readonly JwtCall[]): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
-  const decoded = all.filter((other) => other.does === 'decode' && (isDecodedAfter(other, call) || isDecodedFor(other, call)));
-  return joinedUses([call, ...decoded]);
+function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
+  const following = (after.get(tokenKey(call)) ?? []).filter((other) => other.at.start > call.at.start);
+  // `verify(decode(token), key)`, also through a name: the claims are read from what was decoded.
+  const handed = at.get(call.parts.token ? placeKey(call.parts.token.value.at) : '') ?? [];
+  spend(following.length);
+  return joinedUses([call, ...following, ...handed.filter((other) => !following.includes(other))]);
 }
 
-function isDecodedAfter(other: JwtCall, call: JwtCall): boolean {
-  const token = textOf(call.parts.token);
-  return token !== undefined && other.within === call.within && other.at.start > call.at.start && textOf(other.parts.token) === token;
+/** Decoding calls by the function around and the text of their token, and by their place. */
+interface Decodes { readonly after: ReadonlyMap<string, readonly JwtCall[]>; readonly at: ReadonlyMap<string, readonly JwtCall[]> }
+
+function decodesOf(calls: readonly JwtCall[]): Decodes {
+  const all = calls.filter(({ does }) => does === 'decode');
+  return { after: grouped(all, (call) => tokenKey(call) || undefined), at: grouped(all, ({ slots }) => placeKey(slots.call)) };
 }
 
-/** `verify(decode(token), key)`, also through a name: the claims are read from what was decoded. */
-const isDecodedFor = ({ slots }: JwtCall, { parts: { token } }: JwtCall): boolean =>
-  token !== undefined &&
-  token.value.at.file === slots.call.file &&
-  token.value.at.start === slots.call.start &&
-  token.value.at.end === slots.call.end;
-
-const textOf = (part: Part | undefined): string | undefined => part?.at.file.text.slice(part.at.start, part.at.end);
+const tokenKey = ({ within, parts: { token } }: JwtCall): string =>
+  (token ? `${within}\0${token.at.file.text.slice(token.at.start, token.at.end)}` : '');
+const placeKey = ({ file, start, end }: Place): string => `${file.path}:${String(start)}:${String(end)}`;
 
 /** A registration names one key for both of its sides. */
-const distinct = (uses: readonly KeyUse[]): readonly KeyUse[] =>
-  uses.filter((use, at) => uses.findIndex((other) => other.at.start === use.at.start) === at);
+function distinct(uses: readonly KeyUse[]): readonly KeyUse[] {
+  const seen = new Set<number>();
+  return uses.filter(({ at }) => !seen.has(at.start) && seen.add(at.start));
+}
+
+/** What is known better takes the place of what was found there before. */
+function withBetter(uses: readonly KeyUse[], better: readonly KeyUse[]): readonly KeyUse[] {
+  const [kept, replaced] = [new Set(better), new Set(better.map(({ at }) => at.start))];
+  return uses.filter((use) => kept.has(use) || !replaced.has(use.at.start));
+}
 
 const sidesOf = ({ does, of }: OperationModel): readonly Side[] =>
   does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify'];
@@ -265,11 +278,10 @@ function isUnsecured({ unsecured }: OperationModel, parts: Parts, { whole }: Gat
 /** A handler that throws nothing lets the request go on (express-jwt 8 `onExpired`). */
 function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeContext): boolean {
   const handler = onExpired && expressions.functionOf(onExpired.value);
-  const inside = ({ start, end }: Node): boolean => start > handler!.start && end <= handler!.end;
   return (
     handler !== undefined &&
-    !bindings.all('ThrowStatement').some(inside) &&
-    !bindings.all('CallExpression').some((call) => inside(call) && isRejection(call.callee as Node))
+    nodesWithin(bindings, 'ThrowStatement', handler).length === 0 &&
+    !nodesWithin(bindings, 'CallExpression', handler).some(({ callee }) => isRejection(callee as Node))
   );
 }
 
@@ -277,14 +289,8 @@ function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeCon
 function replacedByNothing({ ownVerification }: Parts, { expressions, bindings, file }: CodeContext): boolean {
   const own = ownVerification && expressions.functionOf(ownVerification.value);
   if (!own || expressions.placeOf(own).file !== file) return false;
-  return !bindings
-    .all('CallExpression')
-    .some(
-      (call) =>
-        call.start > own.start &&
-        call.end <= own.end &&
-        /verif|decrypt|introspect/i.test(file.text.slice(call.callee.start, call.callee.end).slice(-60)),
-    );
+  return !nodesWithin(bindings, 'CallExpression', own)
+    .some(({ callee: { start, end } }) => /verif|decrypt|introspect/i.test(file.text.slice(Math.max(start, end - 60), end)));
 }
 
 const isRejection = (callee: Node): boolean =>

@@ -17,6 +17,8 @@ import type { Payload } from './arguments/payloads.ts';
 import { sensitiveIn } from '../secrets/words/sensitive-names.ts';
 import { timesOf } from './tokens/token-times.ts';
 import type { Code, ParameterValue, Value } from '../values/value.ts';
+import { grouped } from '../values/once.ts';
+import { spend } from '../values/work.ts';
 
 export interface Lessons {
   /** Key uses that calls of learned functions make. */
@@ -46,12 +48,11 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Ca
         for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
     if (round > 0 && sizeOf(learned) === before) break;
     const given = calls.flatMap((call) => givenAt(call, learned, context));
+    const [knownUses, knownCalls] = [new Set(uses.map(useKey)), grouped(jwtCalls, ({ at }) => at.start)];
     fresh = {
-      keyUses: given.flatMap(({ use }) =>
-        use && !uses.some((known) => known.at.start === use.at.start && known.purpose === use.purpose) ? [use] : [],
-      ),
+      keyUses: given.flatMap(({ use }) => (use && !knownUses.has(useKey(use)) ? [use] : [])),
       jwtCalls: given.flatMap(({ call }) =>
-        call && !jwtCalls.some((known) => known.at.start === call.at.start && known.operation === call.operation) ? [call] : [],
+        call && !knownCalls.get(call.at.start)?.some(({ operation }) => operation === call.operation) ? [call] : [],
       ),
     };
     uses.push(...fresh.keyUses);
@@ -59,6 +60,8 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Ca
   }
   return { uses, jwtCalls, learned };
 }
+
+const useKey = ({ at, purpose }: KeyUse): string => `${String(at.start)} ${purpose}`;
 
 interface CallFacts { readonly keyUses: readonly KeyUse[]; readonly jwtCalls: readonly JwtCall[] }
 type OwnedParameter = ParameterValue & { readonly of: Code; readonly index: number };
@@ -82,8 +85,10 @@ const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, V
 
 function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParameter, lesson: Pick<Learned, 'use' | 'asks'>): void {
   const known = learned.get(of) ?? [];
+  spend(known.length);
   if (known.some((one) => one.index === index && one.path.join('.') === path.join('.') && one.asks?.role === lesson.asks?.role)) return;
-  learned.set(of, [...known, { index, path, ...lesson }]);
+  known.push({ index, path, ...lesson });
+  learned.set(of, known);
 }
 
 function givenAt(
@@ -93,6 +98,7 @@ function givenAt(
 ): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
   const code = codeOf(call, context);
   const known = code && (learned.get(code) ?? context.project?.learned(code));
+  spend(known?.length ?? 0);
   return (known ?? []).flatMap(({ index, path, use, asks }) => {
     const argument = call.arguments[index] as Node | undefined;
     if (!argument || argument.type === 'SpreadElement') return [];

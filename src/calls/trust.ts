@@ -11,6 +11,9 @@ import type { Parts, Trust } from './jwt-call.ts';
 import { behindFunctions, isSharedKey } from './keys/key-uses.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';
+import type { SourceFile } from '../source/file.ts';
+import { once } from '../values/once.ts';
+import { spend } from '../values/work.ts';
 
 /** What is known of the issuer. */
 export interface IssuerFacts {
@@ -29,7 +32,7 @@ export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: C
   const demanded = parts.issuer && foreign(textsIn(parts.issuer.value));
   if (demanded?.provider) return demanded;
   if (key && isOwnKey(key)) return { trust: 'own' };
-  const named = key && isLookedUp(key) ? namedIn(context.file.text) : undefined;
+  const named = key && isLookedUp(key) ? namedIn(context.file) : undefined;
   return named ? { trust: 'third party', provider: named } : { trust: 'unknown' };
 }
 
@@ -108,6 +111,7 @@ export function addressIn(value: Value): Value | undefined {
 
 function jwksIn(value: Value, expressions: Expressions, depth: number): Extract<Value, { kind: 'wrapped' }> | undefined {
   if (depth > 6) return undefined;
+  spend();
   if (value.kind === 'wrapped') return value.by === 'jwks' ? value : jwksIn(value.of, expressions, depth + 1);
   if (value.kind === 'choice') return value.alternatives.map((one) => jwksIn(one, expressions, depth + 1)).find(Boolean);
   const fn = expressions.functionOf(value);
@@ -127,9 +131,9 @@ const OF_KEYS = /(?:certs?|keys?|jwks?)(?:\.\w+|-\w+)?(?:\/|$)|gserviceaccount|o
 const OF_CLIENT = /(?:JWKSet|jwks_?uri)\b.{0,30}$/i;
 
 /** A key that nothing is known of, in a file that fetches the keys of one provider and no other. */
-function namedIn(text: string): IdentityProvider | undefined {
+const namedIn = once(({ text }: SourceFile): IdentityProvider | undefined => {
   const fetched = [...text.matchAll(ADDRESS)].filter(({ index }) => !OF_CLIENT.test(text.slice(Math.max(0, index - 50), index)));
   const addresses = fetched.map(([, address = '']) => address.replaceAll('${', '{').toLowerCase());
   const [only, ...others] = new Set(addresses.flatMap((address) => (OF_KEYS.test(address) ? (providerAt(address) ?? []) : [])));
   return others.length === 0 ? only : undefined;
-}
+});

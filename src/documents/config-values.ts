@@ -9,7 +9,8 @@ import type { NamedValue } from '../secrets/words/named-values.ts';
 import { builtInNames, publicPrefixOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
 import { mentionsReference, referenceOf } from '../values/references.ts';
-import { isShown, type Stretch } from '../values/samples.ts';
+import type { Stretch } from '../values/node-index.ts';
+import { isShown } from '../values/samples.ts';
 import type { Value } from '../values/value.ts';
 
 export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument, names: Names = builtInNames): NamedValue[] {

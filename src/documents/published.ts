@@ -11,6 +11,7 @@ import { valueOfEntry } from './config-values.ts';
 import type { ModuleProject } from '../values/module-project.ts';
 import type { Value } from '../values/value.ts';
 import { keyName } from '../values/plain-nodes.ts';
+import { grouped, once, oncePerFile } from '../values/once.ts';
 
 export interface Published {
   /** As written, without what a define replaces: `process.env.JWT_SECRET` is JWT_SECRET. */
@@ -28,7 +29,9 @@ export interface Published {
 
 /** Is this literal part of such a value? Then its being published is the problem to tell. */
 export const isCopied = (published: readonly Published[], at: Place): boolean =>
-  published.some(({ value }) => value.at.file.path === at.file.path && value.at.start <= at.start && at.end <= value.at.end);
+  published.length > 0 && (publishedIn(published).get(at.file.path) ?? []).some(({ start, end }) => start <= at.start && at.end <= end);
+
+const publishedIn = once((published: readonly Published[]) => grouped(published.map(({ value }) => value.at), ({ file }) => file.path));
 
 type Written = Extract<Node, { type: 'Property' | 'VariableDeclarator' }>;
 /** Objects in objects are followed this far. */
@@ -166,6 +169,9 @@ const dotted = (node: Node): string =>
       : '';
 const calleeName = ({ callee }: CallExpression | NewExpression): string => dotted(callee as Node);
 
+const isForServers = oncePerFile(({ file }: CodeContext): boolean =>
+  /\btarget:\s{0,9}['"`](?:async-)?(?:node|electron-main)/.test(file.text));
+
 /** `new webpack.DefinePlugin({ … })`, `new EnvironmentPlugin(['X'])`. A bundle for servers is not published. */
 function ofPlugin(node: NewExpression, context: CodeContext): readonly Published[] {
   const plugin = calleeName(node).split('.').at(-1) ?? '';
@@ -174,7 +180,7 @@ function ofPlugin(node: NewExpression, context: CodeContext): readonly Published
     !publishingPlugins.includes(plugin) ||
     !first ||
     first.type === 'SpreadElement' ||
-    /\btarget:\s{0,9}['"`](?:async-)?(?:node|electron-main)/.test(context.file.text)
+    isForServers(context)
   )
     return [];
   const how = `${plugin} of webpack`;

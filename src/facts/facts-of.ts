@@ -7,6 +7,7 @@ import { isPipeline, isProgram } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { parseCode } from '../syntax/code.ts';
+import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
 import { carriersOf } from '../flows/carried.ts';
@@ -40,6 +41,8 @@ import { textPlacesOf } from '../values/origins.ts';
 import { privateKeysIn } from '../secrets/keys/private-keys.ts';
 import { providerTokensIn } from '../secrets/tokens/provider-tokens.ts';
 import { routeGuardsOf } from '../calls/guards/route-guards.ts';
+import { overlapsOf } from '../values/node-index.ts';
+import type { Overlaps } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
@@ -48,7 +51,7 @@ import type { SecretText } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
 import { samplesInCode } from '../values/samples.ts';
-import type { Stretch } from '../values/samples.ts';
+import type { Stretch } from '../values/node-index.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
@@ -56,6 +59,7 @@ import { tokenUrlsOf } from '../flows/token-urls.ts';
 import { tokensIn } from '../secrets/tokens/tokens.ts';
 import { vulnerableInLockfile, vulnerableInManifest, type VulnerablePackage } from '../documents/vulnerable-packages.ts';
 import { extractableKeysOf } from '../flows/web-keys.ts';
+import { MAX_WORK, withWork } from '../values/work.ts';
 
 /** What the reader of a language gives; the rest is found in every text. */
 type Read = Omit<
@@ -89,8 +93,9 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const publishes = (name: string): ReturnType<Facts['publishes']> =>
     publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
+  const [ofKeys, ofForms] = [overlapsOf(privateKeys.map(({ at }) => at)), overlapsOf(byForm)];
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
-    !(uses.length > 0 ? privateKeys.map(({ at }) => at) : byForm).some((at) => overlaps(at, literal.at)));
+    !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file));
   const service = project?.service(file.path);
   return {
     file,
@@ -118,10 +123,10 @@ function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, projec
   return own.size === 0 ? named : named.map((one) => ({ ...one, own }));
 }
 
-const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;
+const overlaps = (found: Overlaps<Place>, at: Place, file: SourceFile): boolean => at.file === file && found.first(at) !== undefined;
 
 function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
-  if (isCode(language)) return readCode(language, file, project);
+  if (isCode(language)) return readCodeAsFarAs(MAX_WORK, language, file, project);
   if (language === 'lock') return { ...nothing(file), vulnerable: vulnerableInLockfile(file, project), parsed: true };
   return language === 'text' ? nothing(file) : readConfiguration(language, file, project);
 }
@@ -158,6 +163,28 @@ const nothing = (file: SourceFile): Read => ({
   guardsProduction: false,
   parsed: false,
 });
+
+/** Code that costs more than it may, or that stumbles over us, keeps what its text alone shows: tokens and keys by their form. */
+export function readCodeAsFarAs(
+  work: number,
+  language: Parameters<typeof parseCode>[0],
+  file: SourceFile,
+  project: Project | undefined,
+): Read {
+  try {
+    const { answer, isCut } = withWork(work, () => readCode(language, file, project));
+    if (answer === undefined) return { ...nothing(file), problems: [{ message: 'More code depends on each other here than is followed.', start: 0, kind: 'limit' }] };
+    if (!isCut) return answer;
+    return { ...answer, problems: [...answer.problems, { message: 'What it imports depends on more code than is followed.', start: 0, kind: 'limit' }] };
+  } catch (error) {
+    return { ...nothing(file), problems: [faultIn(error)] };
+  }
+}
+
+/** Only what kind of error it was: its message may quote the text that it stumbled over. */
+const faultIn = (error: unknown): ReadingProblem => error instanceof RangeError && error.message.includes('call stack')
+  ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
+  : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
 function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
   const tree = parseCode(language, file.text);

@@ -2,7 +2,8 @@
 // that a description of an interface or a form field gives as an example. A place decides, never the look of the literal.
 
 import type { Place } from '../source/file.ts';
-import type { Stretch } from '../values/samples.ts';
+import { overlapsOf, type Overlaps, type Stretch } from '../values/node-index.ts';
+export type { Stretch } from '../values/node-index.ts';
 
 export interface Surroundings {
   readonly comments: readonly Stretch[];
@@ -15,13 +16,13 @@ interface Literal { readonly at: Place; readonly sample: boolean; readonly inCom
 
 export function placed<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
   if (literals.length === 0 || (comments.length === 0 && samples.length === 0)) return literals;
+  const [inComments, inSamples] = [overlapsOf(comments), overlapsOf(samples)];
   return literals.map((literal) => ({
     ...literal,
-    ...(isWithin(literal.at, comments) && { inComment: where }),
-    ...(isWithin(literal.at, samples) && { sample: true }),
+    ...(isWithin(literal.at, inComments) && { inComment: where }),
+    ...(isWithin(literal.at, inSamples) && { sample: true }),
   }));
 }
 
 /** A literal may run over several line comments: where it begins decides. */
-const isWithin = ({ start }: Place, stretches: readonly Stretch[]): boolean =>
-  stretches.some((one) => one.start <= start && start < one.end);
+const isWithin = ({ start }: Place, stretches: Overlaps<Stretch>): boolean => stretches.first({ start, end: start + 1 }) !== undefined;

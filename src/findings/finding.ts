@@ -38,7 +38,7 @@ export interface Excerpt {
 }
 
 export const diagnosticKinds = [
-  'unreadable', 'syntax', 'too-large', 'too-deep', 'encoding', 'binary', 'configuration', 'suppression', 'internal',
+  'unreadable', 'syntax', 'too-large', 'too-deep', 'encoding', 'binary', 'configuration', 'suppression', 'limit', 'internal',
 ] as const;
 export type DiagnosticKind = (typeof diagnosticKinds)[number];
 

@@ -5,6 +5,7 @@
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import { proofsOf, witnessesOf, type Proofs } from '../facts/proofs.ts';
+import { MAX_WORK, withWork, WorkSpent } from '../values/work.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
@@ -53,8 +54,11 @@ const isEnough = ({ certainty }: RawFinding, { minCertainty }: Settings): boolea
 function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
   const local = settingsFor(settings, facts.file.path);
   const found: RawFinding[] = [];
-  if (isOn(rule, local))
-    rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local));
+  if (!isOn(rule, local)) return found;
+  const { isSpent } = withWork(MAX_WORK, () =>
+    rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local)));
+  // Hosts say that the rule failed; what it would have found is not known.
+  if (isSpent) throw new WorkSpent();
   return distinct(found, settings);
 }
 
@@ -183,10 +187,10 @@ export function withForeign(
   const merged = new Map<string, RawFinding>();
   const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
+  const ownKeys = new Map(own.filter(({ rule }) => rule.topic === 'keys').map((finding) => [finding.at.start, finding] as const).reverse());
   for (const finding of here) {
     // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
-    const twin =
-      finding.rule.topic === 'keys' ? own.find(({ rule, at }) => rule.topic === 'keys' && at.start === finding.at.start) : undefined;
+    const twin = finding.rule.topic === 'keys' ? ownKeys.get(finding.at.start) : undefined;
     const key = keyOf(twin ?? finding);
     const known = merged.get(key);
     // In configuration its own rule speaks; in code, what is worse.
@@ -267,7 +271,8 @@ export function acceptedAmong(
   // As in the report, which has the listed ones only.
   const listed = found.filter((finding) => finding.listed).sort(byPlace);
   const prints = fingerprints(listed, masksFor(listed, facts));
-  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, prints[listed.indexOf(finding)]);
+  const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
+  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding));
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

@@ -10,9 +10,12 @@ import type { Facts } from '../facts/facts.ts';
 import { isHumanMade, isPlaceholder } from '../secrets/words/human-text.ts';
 import { withoutPublicPrefix, wordsOf } from '../secrets/words/names.ts';
 import { isPublishedSecret } from '../secrets/secrets.ts';
+import { overlapsOf } from '../values/node-index.ts';
+import { grouped, once } from '../values/once.ts';
 import type { SecretText } from '../facts/secret-texts.ts';
 import { tokenText } from '../secrets/tokens/token-macs.ts';
 import type { Place } from '../source/file.ts';
+import { foldersUp } from '../source/inside.ts';
 import { isCode } from '../source/language.ts';
 import { compareText, MAX_EVIDENCE, type JudgedFile, type RawFinding } from './findings-of.ts';
 import type { Step } from './rule.ts';
@@ -28,7 +31,9 @@ export function oneStoryEach(files: readonly JudgedFile[], texts: readonly Secre
       const value = suppressed === null && finding.rule.tellsValue === true ? valueAt(finding.at, facts) : undefined;
       if (!value) continue;
       const key = hashOf(value.isDrawn ? value.text : `${value.text}\0${value.name}`);
-      groups.set(key, [...(groups.get(key) ?? []), { finding, isDrawn: value.isDrawn }]);
+      const group = groups.get(key);
+      if (group) group.push({ finding, isDrawn: value.isDrawn });
+      else groups.set(key, [{ finding, isDrawn: value.isDrawn }]);
     }
   const elsewhere = placesByHash(texts, hashOf, groups);
   const changes: Changes = new Map();
@@ -51,14 +56,25 @@ interface Member { readonly finding: RawFinding; readonly isDrawn: boolean }
 interface Value { readonly text: string; readonly isDrawn: boolean; readonly name: string }
 
 /** Keys and tokens by their form; everything else where it is a secret's text. */
-function valueAt(at: Place, { tokens, privateKeys, providerTokens, secretTexts }: Facts): Value | undefined {
-  const overlaps = (one: { readonly at: Place }): boolean => isOverlap(one.at, at);
-  const token = tokens.find(overlaps);
+function valueAt(at: Place, facts: Facts): Value | undefined {
+  const { tokens, privateKeys, providerTokens, secretTexts } = literalsOf(facts);
+  const token = tokens(at);
   if (token) return { text: tokenText(token), isDrawn: true, name: '' };
-  const key = privateKeys.find(overlaps) ?? providerTokens.find(overlaps);
+  const key = privateKeys(at) ?? providerTokens(at);
   if (key) return { text: bodyOf(at.file.text.slice(key.at.start, key.at.end)), isDrawn: true, name: '' };
-  const found = secretTexts.find(overlaps);
+  const found = secretTexts(at);
   return found && valueOf(found);
+}
+
+/** The literals of a file, each kind by its place. */
+const literalsOf = once(({ tokens, privateKeys, providerTokens, secretTexts }: Facts) =>
+  ({ tokens: byPlaceIn(tokens), privateKeys: byPlaceIn(privateKeys), providerTokens: byPlaceIn(providerTokens),
+    secretTexts: byPlaceIn(secretTexts) }));
+
+function byPlaceIn<T extends { readonly at: Place }>(all: readonly T[]): (at: Place) => T | undefined {
+  const byPath = new Map([...grouped(all, ({ at }) => at.file.path)]
+    .map(([path, here]) => [path, overlapsOf(here.map((one) => ({ one, start: one.at.start, end: one.at.end })))]));
+  return (at) => byPath.get(at.file.path)?.first(at)?.one;
 }
 
 const valueOf = ({ text, name = '' }: SecretText): Value | undefined => {
@@ -84,7 +100,10 @@ function placesByHash(
   if (![...wanted.values()].some(([member]) => member?.isDrawn)) return places;
   for (const { at, text } of texts) {
     const key = hashOf(text.trim());
-    if (wanted.get(key)?.[0]?.isDrawn) places.set(key, [...(places.get(key) ?? []), at]);
+    if (!wanted.get(key)?.[0]?.isDrawn) continue;
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
   }
   return places;
 }
@@ -92,17 +111,25 @@ function placesByHash(
 // --- the carrier, and what becomes of the others ---
 
 function tellOnce(members: readonly Member[], elsewhere: readonly Place[], changes: Changes): void {
-  const stories: { readonly carrier: RawFinding; readonly others: RawFinding[] }[] = [];
+  const stories: Story[] = [];
+  const known = storiesByFolder();
   for (const { finding, isDrawn } of [...members].sort((a, b) => worstFirst(a.finding, b.finding))) {
-    const story = stories.find(({ carrier }) => isDrawn || isOneSecret(carrier, finding));
+    const story = isDrawn ? stories[0] : known.of(finding);
     if (story) story.others.push(finding);
-    else stories.push({ carrier: finding, others: [] });
+    else {
+      const told: Story = { carrier: finding, others: [], order: stories.length };
+      stories.push(told);
+      known.add(told);
+    }
   }
-  const silent = elsewhere.filter((at) => !members.some(({ finding }) => isOverlap(finding.at, at)));
+  const byPath = grouped(members.map(({ finding }) => finding.at), ({ file }) => file.path);
+  const told = new Map([...byPath].map(([path, places]) => [path, overlapsOf(places)]));
+  const silent = elsewhere.filter((at) => told.get(at.file.path)?.first(at) === undefined)
+    .sort(byPlace).slice(0, MOST_SILENT).map(sameValue);
   for (const { carrier, others } of stories) {
     const apart = others.filter(({ at }) => at.file.path !== carrier.at.file.path);
     for (const other of apart) changes.set(other, undefined);
-    const steps = [...apart.flatMap(stepsOf), ...silent.sort(byPlace).slice(0, MOST_SILENT).map(sameValue)];
+    const steps = [...apart.flatMap(stepsOf), ...silent];
     if (steps.length > 0) changes.set(carrier, { ...carrier, evidence: distinct([...carrier.evidence, ...steps]).slice(0, MAX_EVIDENCE) });
   }
 }
@@ -114,14 +141,34 @@ const stepsOf = ({ at, evidence }: RawFinding): readonly Step[] => [
   ...evidence.filter(({ place }) => placeKey(place) !== placeKey(at)),
 ];
 
-/** A word under one name, in configuration and what it configures: the folder of the one holds the other. */
-function isOneSecret({ at: { file: one } }: RawFinding, { at: { file: other } }: RawFinding): boolean {
-  if (isCode(one.language) && isCode(other.language)) return false;
-  const [a, b] = [folderOf(one.path), folderOf(other.path)];
-  return a.startsWith(b) || b.startsWith(a);
+interface Story { readonly carrier: RawFinding; readonly others: RawFinding[]; readonly order: number }
+
+/**
+ * A word under one name, in configuration and what it configures: the folder of the one holds the other. The first story of
+ * which that is true, by the folder of its carrier and by the folders around that.
+ */
+function storiesByFolder(): { readonly add: (story: Story) => void; readonly of: (finding: RawFinding) => Story | undefined } {
+  const [at, below] = [new Map<string, Story>(), new Map<string, Story>()];
+  const kindOf = ({ at: { file } }: RawFinding): string => (isCode(file.language) ? 'code' : 'config');
+  const first = (stories: readonly (Story | undefined)[]): Story | undefined =>
+    stories.reduce((one, other) => (one === undefined || (other && other.order < one.order) ? other : one), undefined);
+  return {
+    add(story) {
+      const kind = kindOf(story.carrier);
+      const folders = foldersUp(folderOf(story.carrier.at.file.path));
+      const note = (map: Map<string, Story>, key: string): void => { if (!map.has(key)) map.set(key, story); };
+      note(at, `${kind} ${folders[0] ?? ''}`);
+      for (const folder of folders) note(below, `${kind} ${folder}`);
+    },
+    of(finding) {
+      const kinds = kindOf(finding) === 'code' ? ['config'] : ['config', 'code'];
+      const folders = foldersUp(folderOf(finding.at.file.path));
+      return first(kinds.flatMap((kind) => [below.get(`${kind} ${folders[0] ?? ''}`), ...folders.map((folder) => at.get(`${kind} ${folder}`))]));
+    },
+  };
 }
 
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function worstFirst(a: RawFinding, b: RawFinding): number {
   if (a.severity !== b.severity) return isAtLeast(a.severity, b.severity) ? -1 : 1;
@@ -132,8 +179,6 @@ function worstFirst(a: RawFinding, b: RawFinding): number {
 
 const isProduction = ({ at: { file } }: RawFinding): boolean => file.role === 'production';
 const isInCode = ({ at: { file } }: RawFinding): boolean => isCode(file.language);
-const isOverlap = (one: Place, other: Place): boolean =>
-  one.file.path === other.file.path && one.start < other.end && one.end > other.start;
 const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
 const placeKey = ({ file, start }: Place): string => `${file.path}\0${String(start)}`;
 

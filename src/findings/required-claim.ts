@@ -8,6 +8,8 @@ import type { Facts } from '../facts/facts.ts';
 import { demandsOption, isMisplaced, optionFor, takesOption } from '../calls/arguments/options.ts';
 import { isFalse, isMissing, originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';
+import { sharingOf } from '../calls/keys/key-sharing.ts';
+import { once } from '../values/once.ts';
 import { defineRule } from './rule.ts';
 import type { References, Rule, Severity } from './rule.ts';
 
@@ -24,6 +26,13 @@ export interface RequiredClaim {
 }
 
 export function requiredClaimRule({ id, role, claim, summary, why, instead, references, hazard }: RequiredClaim): Rule {
+  /** The calls of a file that sign with the claim, those that write it out, and those that compare it, by their keys. */
+  const others = once((calls: readonly JwtCall[]) => ({
+    signs: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role])),
+    says: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role]?.value.kind === 'text')),
+    compares: sharingOf(calls.filter(({ does, parts, checked }) => does === 'verify' && (parts[role] || checked.has(claim)))),
+  }));
+
   return defineRule({
     id, summary, why, instead, references,
     severity: 'warning',
@@ -86,11 +95,8 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
 
   function judge(call: JwtCall, { jwtCalls }: Facts): { message: string; severity: Severity } {
     if (call.trust === 'third party') return ofThirdParty(call);
-    const signs = call.trust === 'own' && jwtCalls.some((other) => other.does === 'sign' && other.parts[role] && sharesKey(call, other));
-    const compares = jwtCalls.some(
-      (other) => other.does === 'verify' && (other.parts[role] || other.checked.has(claim)) && sharesKey(call, other),
-    );
-    return signs && !compares ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
+    const { signs, compares } = others(jwtCalls);
+    return call.trust === 'own' && signs(call) && !compares(call) ? { message: 'signed', severity: 'warning' } : { message: 'absent', severity: 'info' };
   }
 
   /** What a third party calls us, or itself, is no word of this code. */
@@ -103,8 +109,7 @@ export function requiredClaimRule({ id, role, claim, summary, why, instead, refe
 
   /** The value that the project signs with, as it is written there. */
   function fixOf(call: JwtCall, { jwtCalls }: Facts): Suggestion | undefined {
-    const signed = jwtCalls.find((other) => other.does === 'sign' && other.parts[role]?.value.kind === 'text' && sharesKey(call, other))
-      ?.parts[role]?.value;
+    const signed = others(jwtCalls).says(call)?.parts[role]?.value;
     const option = optionFor(call.operation, role);
     // Where other claims name the client, tokens may have no audience.
     if (call.trust === 'third party')
@@ -123,15 +128,6 @@ const isNothing = (value: Value, { behaviour }: JwtCall): boolean =>
   value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
 /** The library throws for what is left out; only what is said to be off is off. */
 const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
-
-/** Not known to have different keys: another variable is another kind of token. */
-function sharesKey(one: JwtCall, other: JwtCall): boolean {
-  const [a, b] = [variablesOf(one), variablesOf(other)];
-  return a.length === 0 || b.length === 0 || a.some((name) => b.includes(name));
-}
-
-const variablesOf = ({ key }: JwtCall): readonly string[] =>
-  key ? originsOf(key.value).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : [])) : [];
 
 /** The environment variable without which the option is undefined, unless something in the file refuses that. */
 function unsetVariable({ value }: Part, call: JwtCall, { isGuarded }: Facts): string | undefined {

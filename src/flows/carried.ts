@@ -16,6 +16,7 @@ import type { NameClass } from '../secrets/words/named-values.ts';
 import { originsOf } from '../values/origins.ts';
 import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 import type { Value } from '../values/value.ts';
+import { spend } from '../values/work.ts';
 
 export interface Carried {
   readonly what: 'key' | 'token' | 'authorization header' | 'environment';
@@ -42,6 +43,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
 
   function carriedBy(node: Node, depth = 0): readonly Carried[] {
     if (depth > MAX_DEPTH) return [];
+    spend();
     const inside = (one: Node | null | undefined): readonly Carried[] => (one ? carriedBy(one, depth + 1) : []);
     switch (node.type) {
       case 'TemplateLiteral': return (node.expressions as Node[]).flatMap(inside);

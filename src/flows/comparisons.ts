@@ -12,6 +12,9 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import { functionAround, isMac, makesMacs } from '../values/macs.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
+import type { AnyFunction } from '../values/expressions.ts';
+import { firstFrom } from '../values/node-index.ts';
+import { once } from '../values/once.ts';
 import { isRequestPart, madeOf } from './token-flows.ts';
 
 export interface MacComparison {
@@ -68,13 +71,15 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
  */
 export function withoutBlindingKeys(uses: readonly KeyUse[], context: CodeContext, modules: readonly string[]): readonly KeyUse[] {
   if (uses.length < 2 || !makesMacs(context, modules)) return uses;
+  const sorted = uses.map((use) => ({ use, start: use.at.start, end: use.at.end })).sort((a, b) => a.start - b.start);
   const inConstantTime = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee as Node) === constantTime.name)
     .map(({ arguments: sides }) => sides as readonly Node[]);
   const blinding = [...pairsIn(context).map(({ sides }) => sides), ...inConstantTime].flatMap((sides) => {
-    const made = sides.map((side) => keysIn(writtenAs(side, context), uses));
+    const made = sides.map((side) => keysIn(writtenAs(side, context), sorted));
     return sides.length === 2 && made.every(({ length }) => length > 0) && sides.every((side) => isMac(side, context)) ? made.flat() : [];
   });
-  return blinding.length === 0 ? uses : uses.filter((use) => !blinding.includes(use));
+  const left = new Set(blinding);
+  return left.size === 0 ? uses : uses.filter((use) => !left.has(use));
 }
 
 /** What a name of this file was declared with. */
@@ -84,8 +89,14 @@ function writtenAs(node: Node, { bindings }: CodeContext): Node {
   return init ?? node;
 }
 
-const keysIn = ({ start, end }: Node, uses: readonly KeyUse[]): readonly KeyUse[] =>
-  uses.filter(({ at }) => at.start >= start && at.end <= end);
+interface PlacedUse { readonly use: KeyUse; readonly start: number; readonly end: number }
+
+function keysIn({ start, end }: Node, sorted: readonly PlacedUse[]): readonly KeyUse[] {
+  const found: KeyUse[] = [];
+  for (let at = firstFrom(sorted, start); at < sorted.length && sorted[at]!.start < end; at++)
+    if (sorted[at]!.end <= end) found.push(sorted[at]!.use);
+  return found;
+}
 
 /**
  * No MAC is made here: a function of another file of the project may make one. Only what is called a signature, or comes
@@ -153,12 +164,14 @@ function sourceOf(other: Node, mac: Node, context: CodeContext): MacComparison['
 /** A `hash` beside the text that it was made of, or as an argument of its own where nothing speaks of passwords. */
 function cameTogether(other: Node, mac: Node, context: CodeContext): boolean {
   const around = functionAround(other);
-  if (!around || passwordWords.test(context.file.text.slice(around.start, around.end))) return false;
+  if (!around || saysPassword(around, context.file.text)) return false;
   const root = rootOf(other, context);
   if (root?.kind !== 'parameter') return false;
   const isRoot = (node: Node): boolean => node.type === 'Identifier' && context.bindings.of(node) === root;
   return unwrapped(other).type !== 'MemberExpression' || [...madeOf(mac, context)].some(isRoot);
 }
+
+const saysPassword = once(({ start, end }: AnyFunction, text: string): boolean => passwordWords.test(text.slice(start, end)));
 
 /**
  * The binding at the beginning of a chain: a parameter, a part of one, or what is cut out of one comes from the caller.

@@ -7,7 +7,7 @@ import { checksChains, provesPossession } from '../models/uses/sinks.ts';
 import type { Builds } from '../models/uses/sinks.ts';
 import { keyFields } from '../models/tokens/token-fields.ts';
 import type { KeyField } from '../models/tokens/token-fields.ts';
-import type { Place } from '../source/file.ts';
+import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { isAllowListed } from '../calls/allow-lists.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
@@ -18,6 +18,9 @@ import { keySlotsOf, textSinksOf } from './text-sinks.ts';
 import type { TextSink } from './text-sinks.ts';
 import { keyFunctionsIn, tokenFieldOf } from '../calls/tokens/token-fields.ts';
 import type { Code, ParameterValue, Value, Via } from '../values/value.ts';
+import { callsOf } from '../values/code-context.ts';
+import { grouped, once, oncePerFile } from '../values/once.ts';
+import { spend } from '../values/work.ts';
 
 export interface KeyLookup {
   readonly field: KeyField;
@@ -50,10 +53,12 @@ export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }:
   const sinks = [...textSinksOf(context), ...keySlotsOf(calls, context)];
   const found = [...embedded, ...sinks.flatMap((sink) => lookupsAt(sink, search))];
   // One read that builds one thing is one problem: a path that is joined and then opened.
-  return found.filter((one, at) => found.findIndex((other) => other.builds === one.builds && isSame(other.read, one.read)) === at);
+  const seen = new Set<string>();
+  return found.filter(({ builds, read }) => {
+    const key = `${builds} ${read.file.path}:${String(read.start)}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }
-
-const isSame = (a: Place, b: Place): boolean => a.file === b.file && a.start === b.start;
 
 /** Verifiers told to take the key out of the token itself: jose's EmbeddedJWK, node-jose's option. */
 function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file }: CodeContext): readonly KeyLookup[] {
@@ -171,30 +176,41 @@ const ITEM_BY_ITEM = /^(?:map|forEach|some|every|find|filter|flatMap)$/;
 interface Given { readonly argument: Node; readonly call: AnyCall }
 
 /** What calls of this file hand to a parameter: by name, or item by item: `header.x5c.map((one) => …)`. */
-function* givenTo({ of, index }: OwnedParameter, { bindings, local }: CodeContext): Generator<Given> {
-  for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')]) {
-    const { callee } = call;
-    const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
-    if (isEach && index === 0 && call.arguments.some(({ start, end }) => start === of.start && end === of.end)) {
-      yield { argument: callee.object as Node, call };
-      continue;
-    }
-    const target = local.calleeOf(call);
-    const argument = call.arguments[index] as Node | undefined;
-    if ((target.kind !== 'function' && target.kind !== 'class') || target.code !== of) continue;
-    if (argument && argument.type !== 'SpreadElement') yield { argument, call };
+function* givenTo({ of, index }: OwnedParameter, context: CodeContext): Generator<Given> {
+  for (const { call, isEach } of callersOf(context).get(of) ?? []) {
+    spend();
+    const argument = (isEach ? (call.callee as Extract<Node, { type: 'MemberExpression' }>).object : call.arguments[index]) as Node | undefined;
+    if (argument && argument.type !== 'SpreadElement' && (!isEach || index === 0)) yield { argument, call };
   }
 }
 
+/** The calls of each function and class of this file, and those that hand it over to be called for each item. */
+const callersOf = oncePerFile((context: CodeContext) => {
+  const { bindings, local } = context;
+  const all = callsOf(bindings).flatMap((call): { readonly call: AnyCall; readonly isEach: boolean; readonly of: Code }[] => {
+    const { callee } = call;
+    const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
+    const handed = isEach ? (call.arguments as readonly Node[]).filter(({ type }) => /Function/.test(type)) : [];
+    const target = local.calleeOf(call);
+    const called = target.kind === 'function' || target.kind === 'class' ? [target.code] : [];
+    return [...handed.map((of) => ({ call, isEach: true, of: of as Code })), ...called.map((of) => ({ call, isEach: false, of }))];
+  });
+  return grouped(all, ({ of }) => of);
+});
+
 // ---- is it settled otherwise? ----
+
+const saysPossession = once(({ text }: SourceFile): boolean => provesPossession.test(text));
+const saysChains = once(({ text }: SourceFile): boolean => checksChains.test(text));
 
 function isSettled(field: KeyField, { node, name }: TextSink, { context: { file }, calls }: Search): boolean {
   // A key in the header that its sender only has to hold.
-  if (field === 'jwk') return provesPossession.test(file.text);
+  if (field === 'jwk') return saysPossession(file);
   // A certificate whose chain is checked up to a root.
-  if (field === 'x5c') return checksChains.test(file.text);
+  if (field === 'x5c') return saysChains(file);
   // The issuer that the key came from must be ours in the end.
   const isRelated = (call: JwtCall): boolean => node === undefined || call.name === name || isNear(call, node);
+  if (field === 'iss') spend(calls.length);
   return field === 'iss' && calls.some((call) => call.does === 'verify' && bindsIssuer(call) && isRelated(call));
 }
 

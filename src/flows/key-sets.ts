@@ -9,6 +9,8 @@ import { isFalse, originsOf } from '../values/origins.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { addressIn, isOwnHost } from '../calls/trust.ts';
 import type { Value } from '../values/value.ts';
+import type { NodeOf } from '../values/bindings.ts';
+import { nodesWithin } from '../values/node-index.ts';
 
 export interface KeySet {
   /** The client, request or option. */
@@ -115,6 +117,7 @@ function leadingText(value: Value): { readonly text: string; readonly at: Place 
 
 // ---- certificates nobody looks at ----
 
+const UNCHECKED = /^(?:rejectUnauthorized|strictSsl)$/;
 const AGENTS = /^(?:requestAgent|agent|httpsAgent|dispatcher)$/;
 
 /** `rejectUnauthorized: false` in the options, or in the agent they name; jwks-rsa's old `strictSsl: false`. */
@@ -122,20 +125,12 @@ function uncheckedTls(
   call: { readonly start: number; readonly end: number },
   { bindings, local, file }: Pick<CodeContext, 'bindings' | 'local' | 'file'>,
 ): Place | undefined {
-  const inside = (
-    { start, end }: { readonly start: number; readonly end: number },
-    range: { readonly start: number; readonly end: number },
-  ): boolean => start >= range.start && end <= range.end;
-  const properties = bindings.all('Property').filter((one) => one.key.type === 'Identifier' && !one.computed);
-  const agents = properties
-    .filter((one) => inside(one, call) && AGENTS.test((one.key as { name: string }).name))
+  const namedIn = (range: { readonly start: number; readonly end: number }, names: RegExp): readonly NodeOf<'Property'>[] =>
+    nodesWithin(bindings, 'Property', range).filter(({ key, computed }) => key.type === 'Identifier' && !computed && names.test(key.name));
+  const agents = namedIn(call, AGENTS)
     .map((one) => local.valueOf(one.value as Node).at)
     .filter((at) => at.file === file);
-  const found = properties.find(
-    (one) =>
-      /^(?:rejectUnauthorized|strictSsl)$/.test((one.key as { name: string }).name) &&
-      [call, ...agents].some((range) => inside(one, range)) &&
-      isFalse(local.valueOf(one.value as Node)),
-  );
+  const found = [call, ...agents].flatMap((range) => namedIn(range, UNCHECKED)).filter((one) => isFalse(local.valueOf(one.value as Node)))
+    .sort((a, b) => a.start - b.start)[0];
   return found && { file, start: found.start, end: found.end };
 }

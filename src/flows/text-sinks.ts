@@ -11,6 +11,8 @@ import type { JwtCall } from '../calls/jwt-call.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { addressIn } from '../calls/trust.ts';
 import type { Value } from '../values/value.ts';
+import { nodeAtPlace } from '../values/node-index.ts';
+import { spend } from '../values/work.ts';
 
 export interface TextSink {
   readonly builds: Builds;
@@ -107,10 +109,9 @@ function isQuery(value: Value): boolean {
 
 /** The keys of verify calls: what they are made of may have been made in another file. */
 export function keySlotsOf(calls: readonly JwtCall[], { bindings }: CodeContext): readonly TextSink[] {
-  const nodes = [...bindings.all('CallExpression'), ...bindings.all('NewExpression')];
   return calls.flatMap(({ does, key, name, slots: { call } }) => {
     if (does !== 'verify' || !key) return [];
-    const node = nodes.find(({ start, end }) => start === call.start && end === call.end);
+    const node = nodeAtPlace(bindings, 'CallExpression', call) ?? nodeAtPlace(bindings, 'NewExpression', call);
     const slot = { call: key.at, name, ...(node && { node }) };
     return materialOf(key.value, 0).map(({ builds, value }) => ({ builds, value, at: value.at, ...slot }));
   });
@@ -118,6 +119,7 @@ export function keySlotsOf(calls: readonly JwtCall[], { bindings }: CodeContext)
 
 function materialOf(value: Value, depth: number): readonly Pick<TextSink, 'builds' | 'value'>[] {
   if (depth > 10) return [];
+  spend();
   if (value.kind === 'choice') return value.alternatives.flatMap((one) => materialOf(one, depth + 1));
   if (value.kind !== 'wrapped') return [{ builds: 'key', value }];
   if (value.by === 'file') return [{ builds: 'path', value: value.of }];

@@ -25,6 +25,8 @@ import type { HandRolled } from '../calls/hand-rolled/hand-rolled.ts';
 import { rowsFor } from '../values/matching.ts';
 import { isTested } from '../calls/outcome/outcome.ts';
 import { isTransparent, unwrapped } from '../values/plain-nodes.ts';
+import { once } from '../values/once.ts';
+import { spend } from '../values/work.ts';
 
 export interface TokenFlow {
   /** The decoding call. */
@@ -81,6 +83,7 @@ function handRolledDecodes(context: CodeContext): readonly Decode[] {
 /** The text whose second dot-separated part is read. */
 function splitToken(node: Node | undefined, context: CodeContext, depth: number): Node | undefined {
   if (!node || depth > 8) return undefined;
+  spend();
   if (node.type === 'Identifier') {
     const declaration = context.bindings.of(node)?.declaration;
     if (declaration?.type !== 'VariableDeclarator' || !declaration.init) return undefined;
@@ -228,6 +231,7 @@ function helperAround(token: Node, context: CodeContext): Helper | undefined {
   noteHelper(parameter, helpers, context);
   const [entry] = helpers;
   if (!entry) return undefined;
+  spend(entry[0].reads.length);
   const calls = entry[0].reads.flatMap((read) =>
     read.parent?.type === 'CallExpression' && read.parent.callee === (read as unknown) && read.parent.arguments.length > entry[1]
       ? [read.parent]
@@ -239,6 +243,13 @@ function helperAround(token: Node, context: CodeContext): Helper | undefined {
 // ---- where the token comes from ----
 
 function sourceOf(token: Node, context: CodeContext): TokenFlow['source'] {
+  const binding = rootBinding(token, context);
+  return binding ? sourceOfName(binding, token, context) : sourceOfNode(token, context);
+}
+
+const sourceOfName = once((_: Binding, token: Node, context: CodeContext) => sourceOfNode(token, context));
+
+function sourceOfNode(token: Node, context: CodeContext): TokenFlow['source'] {
   const parts = [...madeOf(token, context)];
   if (parts.some(isRequestPart)) return 'request';
   if (
@@ -249,21 +260,26 @@ function sourceOf(token: Node, context: CodeContext): TokenFlow['source'] {
 }
 
 /** The expression, and those behind its names. */
-export function* madeOf(node: Node, context: CodeContext, depth = 0): Generator<Node> {
-  if (depth > 12) return;
+export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new Map<Node | Binding, number>()): Generator<Node> {
+  // Names of names come to the same nodes again and again: only on a shorter way is there more to see.
+  if (depth > 12 || (seen.get(node) ?? Infinity) <= depth) return;
+  seen.set(node, depth);
+  spend();
   yield node;
   if (node.type === 'Identifier') {
     const binding = context.bindings.of(node);
-    const declaration = binding?.declaration;
-    if (declaration?.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1);
-    for (const write of binding?.writes ?? [])
-      if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2);
+    if (!binding || (seen.get(binding) ?? Infinity) <= depth) return;
+    seen.set(binding, depth);
+    const { declaration } = binding;
+    if (declaration.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1, seen);
+    for (const write of binding.writes)
+      if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2, seen);
     return;
   }
   if (/Function/.test(node.type)) return;
   const children: Node[] = [];
   forEachChild(node, (child) => { children.push(child); });
-  for (const child of children) yield* madeOf(child, context, depth + 1);
+  for (const child of children) yield* madeOf(child, context, depth + 1, seen);
 }
 
 export function isRequestPart(node: Node): boolean {
@@ -278,7 +294,6 @@ export function isRequestPart(node: Node): boolean {
 
 // ---- what the claims decide ----
 
-const MAX_STEPS = 100;
 /** Where the claims stand in what a decoder gives back: @hapi/jwt `decoded.payload`, jwt-lite, jsrsasign. */
 const CLAIMS = new Set(['payload', 'payloadObj', 'claims', 'decoded']);
 
@@ -286,8 +301,9 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
   let sink: Node | undefined;
   const seen = new Set<Node>();
   const follow = (node: Node): void => {
-    if (sink || seen.has(node) || seen.size > MAX_STEPS) return;
+    if (sink || seen.has(node)) return;
     seen.add(node);
+    spend();
     const { parent } = node;
     if (!parent) return;
     if (isTransparent(parent) || parent.type === 'LogicalExpression' || parent.type === 'ConditionalExpression') {
@@ -316,8 +332,9 @@ function sinkOf(call: Node, context: CodeContext): Place | undefined {
   const passed = new Set<Node>();
   /** The whole expression around a claim or an answer, once; what it is declared as goes on by its reads. */
   const outermost = (node: Node, goesOn: (read: Node) => void): Node | undefined => {
-    if (sink || passed.has(node) || passed.size > MAX_STEPS) return undefined;
+    if (sink || passed.has(node)) return undefined;
     passed.add(node);
+    spend();
     let at = node;
     while (
       at.parent &&

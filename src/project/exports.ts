@@ -3,6 +3,10 @@
 import type { Bindings } from '../values/bindings.ts';
 import type { Expressions } from '../values/expressions.ts';
 import type { Value } from '../values/value.ts';
+import { boundNames } from '../values/bindings.ts';
+import { grouped, once } from '../values/once.ts';
+import { chainText } from '../values/plain-nodes.ts';
+import { spend } from '../values/work.ts';
 import type { Node } from '../syntax/code.ts';
 
 export interface Exporting {
@@ -18,44 +22,44 @@ export function exportOf(name: string, module: Exporting): Value | undefined {
 
 /** What `require` gives: `module.exports`, when it is assigned as a whole. */
 export function wholeOf({ bindings, expressions }: Exporting): Value | undefined {
-  const assignment = bindings.all('AssignmentExpression').filter(({ left }) => nameOf(left as Node) === 'module.exports').at(-1);
+  const assignment = assignmentsOf(bindings).get('module.exports')?.at(-1);
   if (assignment) return expressions.valueOf(assignment.right as Node);
   const exported = bindings.all('TSExportAssignment')[0];
   return exported && expressions.valueOf(exported.expression as Node);
 }
 
-function named(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {
+/** By what is assigned to, as far as it is a chain of plain names. */
+const assignmentsOf = once((bindings: Bindings) => grouped(bindings.all('AssignmentExpression'), ({ left }) => chainText(left as Node)));
+
+type Named = { readonly binding: string } | { readonly from: string; readonly local: string; readonly specifier: Node };
+
+/** What each name is exported as; the first to say so counts. */
+const namedExports = once((bindings: Bindings): ReadonlyMap<string, Named> => {
+  const found = new Map<string, Named>();
+  const add = (name: string, is: Named): void => { if (!found.has(name)) found.set(name, is); };
   for (const node of bindings.all('ExportNamedDeclaration')) {
-    if (node.declaration && declares(node.declaration as Node, name)) {
-      const binding = bindings.top(name);
-      return binding && expressions.valueOf(binding.id);
-    }
+    for (const name of node.declaration ? declaredBy(node.declaration as Node) : []) add(name, { binding: name });
     for (const specifier of node.specifiers) {
-      if (textOf(specifier.exported as Node) !== name) continue;
       const local = textOf(specifier.local as Node);
-      if (node.source) return handedOn(elsewhere(node.source.value, [local]), specifier as Node, expressions);
-      const binding = bindings.top(local);
-      return binding && expressions.valueOf(binding.id);
+      add(textOf(specifier.exported as Node), node.source
+        ? { from: node.source.value, local, specifier: specifier as Node } : { binding: local });
     }
   }
-  return undefined;
+  return found;
+});
+
+function named(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {
+  const is = namedExports(bindings).get(name);
+  if (is && 'from' in is) return handedOn(elsewhere(is.from, [is.local]), is.specifier, expressions);
+  const binding = is && bindings.top(is.binding);
+  return binding && expressions.valueOf(binding.id);
 }
 
-function declares(declaration: Node, name: string): boolean {
-  if (declaration.type === 'VariableDeclaration') return declaration.declarations.some(({ id }) => hasName(id as Node, name));
-  return 'id' in declaration && (declaration.id as { name?: string } | null)?.name === name;
-}
-
-/** Patterns are rare in exports; their names are found by a plain look at the identifiers. */
-function hasName(pattern: Node, name: string): boolean {
-  switch (pattern.type) {
-    case 'Identifier': return pattern.name === name;
-    case 'AssignmentPattern': return hasName(pattern.left as Node, name);
-    case 'ObjectPattern':
-      return pattern.properties.some((one) => hasName((one.type === 'RestElement' ? one.argument : one.value) as Node, name));
-    case 'ArrayPattern': return pattern.elements.some((one) => one !== null && hasName(one as Node, name));
-    default: return false;
-  }
+function declaredBy(declaration: Node): readonly string[] {
+  if (declaration.type === 'VariableDeclaration')
+    return declaration.declarations.flatMap(({ id }) => boundNames(id as Node).map((one) => (one as { name?: string }).name ?? ''));
+  const name = 'id' in declaration ? (declaration.id as { name?: string } | null)?.name : undefined;
+  return name === undefined ? [] : [name];
 }
 
 function defaultOf({ bindings, expressions }: Exporting): Value | undefined {
@@ -66,10 +70,9 @@ function defaultOf({ bindings, expressions }: Exporting): Value | undefined {
 /** `exports.name = …`, `module.exports.name = …`, or a property of the assigned object. */
 function assigned(name: string, module: Exporting): Value | undefined {
   const { bindings, expressions } = module;
-  const node = bindings.all('AssignmentExpression').find(({ left }) => {
-    const target = nameOf(left as Node);
-    return target === `exports.${name}` || target === `module.exports.${name}`;
-  });
+  const all = assignmentsOf(bindings);
+  const [node] = [...(all.get(`exports.${name}`) ?? []).slice(0, 1), ...(all.get(`module.exports.${name}`) ?? []).slice(0, 1)]
+    .sort((a, b) => a.start - b.start);
   if (node) return expressions.valueOf(node.right as Node);
   const whole = wholeOf(module);
   if (!whole) return undefined;
@@ -80,6 +83,7 @@ function assigned(name: string, module: Exporting): Value | undefined {
 
 function starred(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {
   for (const node of bindings.all('ExportAllDeclaration')) {
+    spend();
     if (node.exported) {
       if (textOf(node.exported as Node) === name) return handedOn(elsewhere(node.source.value, []), node, expressions);
       continue;
@@ -95,9 +99,3 @@ const handedOn = (value: Value | undefined, at: Node, { placeOf }: Expressions):
   value && { ...value, via: [...value.via, { place: placeOf(at), note: 'a re-export' }] };
 
 const textOf = (node: Node): string => (node.type === 'Identifier' ? node.name : node.type === 'Literal' ? String(node.value) : '');
-
-function nameOf(node: Node): string {
-  if (node.type === 'Identifier') return node.name;
-  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return '?';
-  return `${nameOf(node.object as Node)}.${node.property.name}`;
-}

@@ -3,8 +3,10 @@
 // and pages whose server half a framework cuts out end a chain.
 
 import { clientHooks, clientModules, serverModules, serverNames } from '../models/places/runtimes.ts';
+import { noteCut } from '../values/work.ts';
 import type { Place } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
+import { defaultMaxFileSize } from '../source/size-limits.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import type { Resolve } from './resolution.ts';
 
@@ -29,15 +31,29 @@ interface Edge {
 }
 interface Node { readonly importers: Edge[]; side: 'client' | 'server' | 'unknown' }
 
-const MAX_FILES = 20_000;
-const MAX_TEXT = 500_000;
+/** Files whose imports are read; where there are more, whoever asks is told that the answer is cut short. */
+export const MAX_FILES = 100_000;
+/** What is longer is told as too large where it is read for itself. */
+const MAX_TEXT = defaultMaxFileSize;
+/** A client file that comes a longer way to a key is not found: as far as values are followed, or further. */
 const MAX_CHAIN = 16;
 
 export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly Place[] | undefined {
   let graph: Map<string, Node> | undefined;
+  let isCut: boolean | undefined;
+  const exports = new Map<string, ReadonlySet<string> | undefined>();
+  const exported = (path: string): ReadonlySet<string> | undefined => {
+    if (!exports.has(path)) {
+      const text = disk.readFile(path);
+      exports.set(path, text === undefined ? undefined : exportsIn(text));
+    }
+    return exports.get(path);
+  };
   return (path) => {
     graph ??= graphOf(disk);
-    return chainTo(path, graph, disk);
+    isCut ??= disk.files().length > MAX_FILES;
+    if (isCut) noteCut();
+    return chainTo(path, graph, exported, disk);
   };
 }
 
@@ -141,12 +157,13 @@ interface Stop {
   /** Exports through which the key may be reached; undefined for all. */ readonly names: ReadonlySet<string> | undefined;
 }
 
-function chainTo(path: string, graph: Map<string, Node>, { readFile }: ImporterDisk): readonly Place[] | undefined {
+function chainTo(
+  path: string,
+  graph: Map<string, Node>,
+  exported: (file: string) => ReadonlySet<string> | undefined,
+  { readFile }: ImporterDisk,
+): readonly Place[] | undefined {
   const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[path, undefined]]);
-  const exported = (file: string): ReadonlySet<string> | undefined => {
-    const text = readFile(file);
-    return text === undefined ? undefined : exportsIn(text);
-  };
   let wave: readonly Stop[] = [{ path, names: exported(path) }];
   for (let step = 0; step < MAX_CHAIN && wave.length > 0; step++) {
     const next: Stop[] = [];

@@ -14,9 +14,11 @@ import type { LearnedByCode } from '../calls/learned.ts';
 import { modulesOf as importedModules } from '../values/matching.ts';
 import type { LibraryIndex } from '../values/library-index.ts';
 import type { Code, Value } from '../values/value.ts';
+import { MAX_QUESTION_WORK, MAX_WORK, noteCut, spend, withWork } from '../values/work.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import { isCode, languageOf } from '../source/language.ts';
+import { defaultMaxFileSize } from '../source/size-limits.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
 import { exportOf, wholeOf } from './exports.ts';
@@ -36,9 +38,12 @@ export interface ModuleDisk {
   readonly files?: (() => readonly string[]) | undefined;
 }
 
+/** Modules that are kept in memory; whoever would need one more is told so. */
 export const MAX_MODULES = 5000;
+/** A value that comes a longer way is unknown. */
 export const MAX_CHAIN = 24;
-const MAX_TEXT = 1_000_000;
+/** What a longer module exports is unknown; what stands in it is judged where it is read for itself. */
+const MAX_TEXT = defaultMaxFileSize;
 
 export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires' | 'registrations'>;
 
@@ -55,10 +60,14 @@ export const noModules: Modules = {
 /** What a module's calls say, and what its functions and classes do with their parameters. */
 interface ModuleFacts { readonly jwtCalls: readonly JwtCall[]; readonly lessons: LearnedByCode }
 
+const NO_FACTS: ModuleFacts = { jwtCalls: [], lessons: new Map() };
+
 interface Module extends Exporting {
   /** Read when first asked for. */
   read(): ModuleFacts;
 }
+
+interface Answer { readonly answer: Value | undefined; readonly isCut: boolean; readonly spent: number }
 
 /** Re-exports of everything, and CommonJS, where an export has many spellings. */
 const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
@@ -78,6 +87,9 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const open = new Set<string>();
+  /** What was answered for good, and what is known of the question that is being answered: barrels ask their neighbours twice. */
+  const answers = new Map<string, Answer>();
+  const asked = new Map<string, Answer>();
   const ships = (path: string): boolean => sourceFileOf(path, '', hints).role === 'production';
 
   const texts = new Map<string, string | undefined>();
@@ -97,7 +109,11 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   };
 
   const moduleAt = (path: string): Module | Value | undefined => {
-    if (modules.has(path) || modules.size >= MAX_MODULES) return modules.get(path);
+    if (modules.has(path)) return modules.get(path);
+    if (modules.size >= MAX_MODULES) {
+      noteCut();
+      return undefined;
+    }
     modules.set(path, undefined);
     const text = textAt(path);
     if (text === undefined) return undefined;
@@ -118,18 +134,24 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       expressions: expressionsOf({ file, bindings, index, project: project() }),
       local: expressionsOf({ file, bindings, index, project: undefined }),
     };
-    let known: ModuleFacts | undefined;
+    const facts = (): ModuleFacts => {
+      if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return NO_FACTS;
+      const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
+      return { jwtCalls, lessons: lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
+    };
+    let known: { readonly facts: ModuleFacts; readonly isCut: boolean } | undefined;
     return {
       bindings, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
       read: () => {
-        if (known) return known;
-        // A circle of questions finds nothing here yet.
-        known = { jwtCalls: [], lessons: new Map() };
-        if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return known;
-        const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
-        const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned;
-        for (const [code, taught] of lessons) learned.set(code, taught);
-        return (known = { jwtCalls, lessons });
+        if (!known) {
+          // A circle of questions finds nothing here yet.
+          known = { facts: NO_FACTS, isCut: false };
+          const { answer = NO_FACTS, isCut } = withWork(MAX_WORK, facts);
+          for (const [code, taught] of answer.lessons) learned.set(code, taught);
+          known = { facts: answer, isCut };
+        }
+        if (known.isCut) noteCut();
+        return known.facts;
       },
     };
   };
@@ -161,14 +183,30 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const target = resolve(from, specifier);
     if (target === undefined || target === from) return undefined;
     const key = `${target}\0${path.join('.')}`;
+    const known = answers.get(key) ?? asked.get(key);
+    if (known) {
+      // The same price for everybody, whoever was the first to ask.
+      if (open.size === 0) spend(known.spent);
+      if (known.isCut) noteCut();
+      return known.answer;
+    }
     if (open.has(key) || open.size > MAX_CHAIN || (path[0] !== undefined && !target.endsWith('.json') && !mayExport(target, path[0])))
       return undefined;
+    const isFirst = open.size === 0;
     open.add(key);
     try {
-      const module = moduleAt(target);
-      return module && ('kind' in module ? inJson(module, path) : inModule(module, path));
+      const done = withWork(MAX_QUESTION_WORK, () => {
+        const module = moduleAt(target);
+        return module && ('kind' in module ? inJson(module, path) : inModule(module, path));
+      });
+      // That there is nothing may be due to the circle or the length of the way on which it was asked.
+      (isFirst || done.answer ? answers : asked).set(key, done);
+      spend(done.spent);
+      if (done.isCut) noteCut();
+      return done.answer;
     } finally {
       open.delete(key);
+      if (isFirst) asked.clear();
     }
   };
 

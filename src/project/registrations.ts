@@ -19,18 +19,28 @@ const MAX_TEXT = 500_000;
 
 export function registrationsOf(disk: RegistrationDisk): (path: string, packageName: string) => readonly JwtCall[] {
   const known = new Map<string, readonly JwtCall[]>();
+  const open = new Set<string>();
+  const near = new Map<string, readonly JwtCall[]>();
+  const nearestTo = (path: string, packageName: string, all: readonly JwtCall[]): readonly JwtCall[] => {
+    const key = `${packageName}\0${path.slice(0, path.lastIndexOf('/') + 1)}`;
+    const answer = near.get(key) ?? nearest(all, path);
+    near.set(key, answer);
+    return answer;
+  };
   return (path, packageName) => {
     const before = known.get(packageName);
-    if (before) return nearest(before, path);
+    if (before) return open.has(packageName) ? [] : nearestTo(path, packageName, before);
     // Reading a registration may ask for registrations: nothing is known until the list is whole.
     known.set(packageName, []);
+    open.add(packageName);
     const all = disk
       .files()
       .filter((file) => mayRegister(file, packageName, disk))
       .flatMap((file) => disk.callsIn(file))
       .filter(({ operation, library }) => operation.does === 'configure' && library.package === packageName);
+    open.delete(packageName);
     known.set(packageName, all);
-    return nearest(all, path);
+    return nearestTo(path, packageName, all);
   };
 }
 
@@ -55,7 +65,7 @@ const registering = (packageName: string, libraries: readonly LibraryModel[]): r
 /** Those that share the longest part of the path with the file. */
 function nearest(calls: readonly JwtCall[], path: string): readonly JwtCall[] {
   const shared = calls.map(({ at }) => sharedSegments(at.file.path, path));
-  const most = Math.max(...shared, 0);
+  const most = shared.reduce((one, other) => Math.max(one, other), 0);
   return calls.filter((_, index) => shared[index] === most);
 }
 

@@ -4,8 +4,10 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
+import { grouped, oncePerFile } from './once.ts';
 import { lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
+import { spend } from './work.ts';
 
 /** Names of the functions, classes, variables and routes around a node, nearest first. */
 export function namesAround(node: Node): readonly string[] {
@@ -13,6 +15,7 @@ export function namesAround(node: Node): readonly string[] {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent) {
     const name = nameOf(at);
     if (name !== undefined) names.push(name);
+    spend();
   }
   return names;
 }
@@ -94,14 +97,19 @@ export interface Bypass { readonly at: Place; readonly when: Switch }
 /** `if (process.env.NODE_ENV !== 'production') return next();` above the verification, in the same function. */
 export function bypassOf(node: Node, context: CodeContext): Bypass | undefined {
   const within = functionAround(node);
-  if (!within) return undefined;
-  const isBefore = (one: Node): boolean => one.start > within.start && one.end < node.start && functionAround(one) === within;
-  for (const { test, consequent } of context.bindings.all('IfStatement').filter(isBefore)) {
-    const question = goesOn(consequent as Node) ? questionIn(test as Node, context) : undefined;
-    if (question !== undefined) return { at: context.expressions.placeOf(test), when: ofComparison(question, true) };
-  }
-  return undefined;
+  const found = within && bypasses(context).get(within)?.find(({ end }) => end < node.start);
+  return found && { at: context.expressions.placeOf(found.test), when: ofComparison(found.question, true) };
 }
+
+/** By the function in which they stand. */
+const bypasses = oncePerFile((context: CodeContext) => grouped(
+  context.bindings.all('IfStatement').flatMap((node) => {
+    const test = node.test as Node;
+    const question = goesOn(node.consequent as Node) ? questionIn(test, context) : undefined;
+    return question === undefined ? [] : [{ test, question, end: node.end, within: functionAround(node) }];
+  }),
+  ({ within }) => within,
+));
 
 function functionAround(node: Node): Node | undefined {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return at;

@@ -5,6 +5,7 @@ import { environmentCalls, environmentGivers, environmentObjects } from '../mode
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { Derived } from './derived-keys.ts';
+import { grouped } from './once.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
 import type { ChoiceValue, ListValue, Property, TextValue, UnknownValue, Value, WrappedValue } from './value.ts';
 
@@ -36,6 +37,8 @@ export interface BuiltIns {
 
 /** Items of a list that are read; a longer list is not whole. */
 export const MAX_ITEMS = 1000;
+/** Names that double what they hold would fill the memory; a text that is longer is known by its parts. */
+export const MAX_TEXT = 8_192;
 const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>([
   'utf8', 'text encoder', 'base64', 'base64url', 'hex', 'latin1',
 ]);
@@ -151,7 +154,7 @@ export function builtInsOf({
         return of.kind === 'env' || of.kind === 'choice' ? of : unknown(node);
       case 'split':
         return of.kind === 'text' && first?.kind === 'text'
-          ? { kind: 'list', items: of.text.split(first.text).map((text) => ({ ...of, text })), whole: true, at: placeOf(node), via: of.via }
+          ? splitText(node, of, first.text)
           : unknown(node);
       case 'getSigningKey':
       case 'getSigningKeyAsync':
@@ -164,6 +167,12 @@ export function builtInsOf({
     }
   }
 
+  function splitText(node: Node, of: TextValue, by: string): ListValue {
+    const texts = of.text.split(by, MAX_ITEMS + 1);
+    const items = texts.slice(0, MAX_ITEMS).map((text) => ({ ...of, text }));
+    return { kind: 'list', items, whole: texts.length <= MAX_ITEMS, at: placeOf(node), via: of.via };
+  }
+
   /** `new Map([['a', key]]).get('a')`, or Express's store: `app.set('secret', key)` and later `app.get('secret')`. */
   function stored(of: Value, name: string, callee: Extract<Node, { type: 'MemberExpression' }>): Value | undefined {
     if (of.kind === 'list') {
@@ -171,17 +180,17 @@ export function builtInsOf({
       return entry?.kind === 'list' ? entry.items[1] : undefined;
     }
     if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
-    const set = calls().find((call) => {
-      const [key, value] = call.arguments;
-      return (
-        value !== undefined &&
-        key?.type === 'Literal' &&
-        key.value === name &&
-        /(?:^|\.)app\.set$/.test(chainText(call.callee as Node) ?? '')
-      );
-    });
+    const [set] = settings().get(name) ?? [];
     return set && valueOf(set.arguments[1] as Node);
   }
+
+  let known: ReadonlyMap<string, readonly CallExpression[]> | undefined;
+  /** `app.set('name', value)` by the name. */
+  const settings = (): ReadonlyMap<string, readonly CallExpression[]> =>
+    (known ??= grouped(calls(), ({ callee, arguments: [key, value] }) =>
+    (value !== undefined && key?.type === 'Literal' && typeof key.value === 'string' && /(?:^|\.)app\.set$/.test(chainText(callee as Node) ?? '')
+      ? key.value
+      : undefined)));
 
   function derived(node: CallExpression): Value {
     const made = derivation(node);
@@ -195,11 +204,14 @@ export function builtInsOf({
   function replaced(node: CallExpression, of: TextValue): Value {
     const [pattern, by] = (node.arguments as Node[]).map(valueOf);
     if (by?.kind !== 'text' || !pattern) return unknown(node);
-    if (pattern.kind === 'text') return { ...of, text: of.text.split(pattern.text).join(by.text) };
+    if (pattern.kind === 'text') return withText(node, of, of.text.split(pattern.text).join(by.text));
     return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value))
-      ? { ...of, text: of.text.split('\\n').join(by.text) }
+      ? withText(node, of, of.text.split('\\n').join(by.text))
       : of;
   }
+
+  /** Each step may make the text many times as long. */
+  const withText = (node: Node, of: TextValue, text: string): Value => (text.length > MAX_TEXT ? unknown(node) : { ...of, text });
 
   function concatenated(node: CallExpression, of: ListValue): ListValue {
     const added = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));

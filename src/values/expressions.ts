@@ -13,22 +13,24 @@ import {
 import { keepingMethods } from '../models/uses/comparisons.ts';
 import { parseCall } from '../models/signature.ts';
 import type { SourceFile, Place } from '../source/file.ts';
-import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition } from '../syntax/code.ts';
+import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition, AssignmentExpression } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
-import { builtInsOf, MAX_ITEMS } from './built-ins.ts';
+import { builtInsOf, MAX_ITEMS, MAX_TEXT } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
 import { describedValues, environmentOfSchema, refusingEmpty } from './env-schemas.ts';
 import type { LibraryIndex, Modelled } from './library-index.ts';
 import type { ModuleProject } from './module-project.ts';
+import { grouped, once } from './once.ts';
 import { chainText, numberOf } from './plain-nodes.ts';
+import { spend } from './work.ts';
 import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, UnknownValue, Value, Via, WrappedValue } from './value.ts';
 
 export const MAX_DEPTH = 60;
 export const MAX_ALTERNATIVES = 32;
-/** What one file may cost: values that are built of each other multiply, and what is beyond is unknown. */
-export const MAX_STEPS = 200_000;
+/** Steps of the way that evidence could show; a chain of names that goes on is followed, and not told. */
+const MAX_VIA = 64;
 
 export type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
@@ -55,6 +57,8 @@ interface Context {
 }
 
 const GLOBAL = 'global:';
+/** What may be assigned in one place of a file and read in another without a binding. */
+const ASSIGNABLE = /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/;
 /** The module of a result that is no call's: what base64 text held as JSON, as a token's header does. */
 export const DECODED_JSON = 'json:';
 /** Module of an instance whose class is the project's own. */
@@ -69,7 +73,6 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   const known = new Map<Node, Value>();
   const open = new Set<Node>();
   let depth = 0;
-  let steps = 0;
   const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
 
   const { globalCall, methodCall } = builtInsOf({
@@ -112,15 +115,19 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function valueOf(node: Node): Value {
     const before = known.get(node);
     if (before) return before;
-    if (open.has(node) || depth > MAX_DEPTH || ++steps > MAX_STEPS) return unknown(node);
+    if (open.has(node) || depth > MAX_DEPTH) return unknown(node);
+    spend();
     open.add(node);
     depth++;
-    const value = read(node);
-    depth--;
-    open.delete(node);
-    // Also what a cycle cut short is kept: asking again and again would cost more than the rare answer is worth.
-    known.set(node, value);
-    return value;
+    try {
+      const value = read(node);
+      // Also what a cycle cut short is kept: asking again and again would cost more than the rare answer is worth.
+      known.set(node, value);
+      return value;
+    } finally {
+      depth--;
+      open.delete(node);
+    }
   }
 
   function read(node: Node): Value {
@@ -189,10 +196,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function template(node: Node, parts: readonly Value[]): Value {
     const flat = parts.flatMap((part) => (part.kind === 'template' ? part.parts : [part])).slice(0, MAX_ITEMS);
     if (flat.every(({ kind }) => kind === 'plain')) return arithmetic(node);
+    spend(flat.length);
     let text = '';
     for (const part of flat) {
       const piece = constantText(part);
-      if (piece === undefined)
+      if (piece === undefined || text.length + piece.length > MAX_TEXT)
         return { kind: 'template', parts: flat.filter((one) => one.kind !== 'text' || one.text !== ''), at: placeOf(node), via: [] };
       text += piece;
     }
@@ -230,7 +238,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   function through(value: Value, binding: Binding): Value {
     if (binding.kind === 'import' || binding.kind === 'parameter' || binding.kind === 'function' || binding.kind === 'class') return value;
     const step: Via = { place: placeOf(binding.id), note: binding.name };
-    return { ...value, via: [...value.via, step] };
+    return value.via.length < MAX_VIA ? { ...value, via: [...value.via, step] } : value;
   }
 
   const bound = new Map<Binding, Value>();
@@ -239,14 +247,19 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (before) return before;
     // A declaration that leads back to itself: `(q: q) => …`.
     bound.set(binding, unknown(binding.id));
-    const first = initialOf(binding);
-    const later = binding.writes.flatMap(writtenValue);
-    const value = withMemberWrites(
-      later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first,
-      binding,
-    );
-    bound.set(binding, value);
-    return value;
+    let value: Value | undefined;
+    try {
+      const first = initialOf(binding);
+      const later = binding.writes.flatMap(writtenValue);
+      value = withMemberWrites(
+        later.length > 0 ? choice(binding.id, 'assigned', [...(isUnset(first) ? [] : [first]), ...later]) : first,
+        binding,
+      );
+      return value;
+    } finally {
+      if (value) bound.set(binding, value);
+      else bound.delete(binding);
+    }
   }
 
   const isUnset = (value: Value): boolean => value.kind === 'plain' && (value.value === undefined || value.value === null);
@@ -328,32 +341,27 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     switch (pattern.type) {
       case 'Identifier': return pattern === id ? source : undefined;
       case 'AssignmentPattern': {
-        if (!boundNames(pattern.left as Node).includes(id)) return undefined;
+        if (!partsBinding(pattern).has(id)) return undefined;
         const fallback = valueOf(pattern.right as Node);
         return inPattern(pattern.left as Node, id, choice(pattern, 'default', [source, fallback]));
       }
-      case 'ObjectPattern':
-        for (const property of pattern.properties) {
-          if (property.type === 'RestElement') {
-            if (boundNames(property as Node).includes(id)) return restOf(source, pattern, property as Node);
-            continue;
-          }
-          if (!boundNames(property.value as Node).includes(id)) continue;
-          const name = keyName(property.key as Node, property.computed);
-          return inPattern(
-            property.value as Node,
-            id,
-            name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
-          );
-        }
-        return undefined;
-      case 'ArrayPattern':
-        for (const [at, element] of pattern.elements.entries()) {
-          if (!element || !boundNames(element as Node).includes(id)) continue;
-          if (element.type === 'RestElement') return unknown(element as Node);
-          return inPattern(element as Node, id, memberOf(source, String(at), placeOf(element)));
-        }
-        return undefined;
+      case 'ObjectPattern': {
+        const property = partsBinding(pattern).get(id);
+        if (property?.type === 'RestElement') return restOf(source, pattern, property);
+        if (property?.type !== 'Property') return undefined;
+        const name = keyName(property.key as Node, property.computed);
+        return inPattern(
+          property.value as Node,
+          id,
+          name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
+        );
+      }
+      case 'ArrayPattern': {
+        const element = partsBinding(pattern).get(id);
+        if (!element || element.type === 'RestElement') return element && unknown(element);
+        const at = String((pattern.elements as readonly (Node | null)[]).indexOf(element));
+        return inPattern(element, id, memberOf(source, at, placeOf(element)));
+      }
       default: return undefined;
     }
   }
@@ -482,12 +490,12 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function memberOf(of: Value, name: string, at: Place): Value {
     const lost: UnknownValue = { kind: 'unknown', at, via: [] };
-    if (++steps > MAX_STEPS) return lost;
+    spend();
     switch (of.kind) {
       case 'object': {
         const found = of.properties.get(name);
         if (!found) return of.whole ? { kind: 'plain', value: undefined, at, via: [] } : lost;
-        return { ...found.value, via: [...found.value.via, { place: found.key, note: name }, ...of.via] };
+        return { ...found.value, via: [...found.value.via, { place: found.key, note: name }, ...of.via].slice(0, MAX_VIA) };
       }
       case 'list': return (of.whole && /^\d+$/.test(name) ? of.items[Number(name)] : undefined) ?? lost;
       case 'choice': {
@@ -529,26 +537,26 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   /** Globals, `process.env.X`, `exports.x` and fields outside classes that this file assigns: what they are given. */
   function assignedTo(target: string): Value | undefined {
-    assignments ??= assignmentsByTarget();
-    const values = (assignments.get(target) ?? []).map(valueOf);
-    const [first] = values;
-    return (
-      first &&
-      (values.length === 1
-        ? first
-        : { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) })
-    );
+    assignments ??= grouped(bindings.all('AssignmentExpression'), ({ left, operator }) => {
+      const written = left.type === 'MemberExpression' && operator === '=' ? chainText(left as Node) : undefined;
+      return written !== undefined && ASSIGNABLE.test(written) ? written : undefined;
+    });
+    const all = assignments.get(target);
+    return all && valueOfAll(all);
   }
 
-  let assignments: Map<string, Node[]> | undefined;
-  function assignmentsByTarget(): Map<string, Node[]> {
-    const found = new Map<string, Node[]>();
-    for (const { left, right, operator } of bindings.all('AssignmentExpression')) {
-      const target = left.type === 'MemberExpression' && operator === '=' ? chainText(left as Node) : undefined;
-      if (target !== undefined && /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/.test(target))
-        found.set(target, [...(found.get(target) ?? []), right as Node]);
-    }
-    return found;
+  let assignments: ReadonlyMap<string, readonly AssignmentExpression[]> | undefined;
+  const assigning = new Map<readonly AssignmentExpression[], Value>();
+  function valueOfAll(all: readonly AssignmentExpression[]): Value | undefined {
+    const before = assigning.get(all);
+    if (before) return before;
+    const values = all.map(({ right }) => valueOf(right as Node));
+    const [first] = values;
+    if (!first || values.length === 1) return first;
+    const value: Value = { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) };
+    // While one of them is being read, the answer is not all there is.
+    if (!all.some(({ right }) => open.has(right as Node))) assigning.set(all, value);
+    return value;
   }
 
   function instanceMember(of: Extract<Value, { kind: 'instance' }>, name: string, at: Place): Value {
@@ -581,9 +589,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         continue;
       }
       const spread = valueOf(element.argument as Node);
-      if (spread.kind === 'list') items.push(...spread.items);
-      whole &&= spread.kind === 'list' && spread.whole;
+      if (spread.kind === 'list') items.push(...spread.items.slice(0, MAX_ITEMS - items.length));
+      whole &&= spread.kind === 'list' && spread.whole && items.length < MAX_ITEMS;
     }
+    spend(items.length);
     return { kind: 'list', items, whole, at: placeOf(node), via: [] };
   }
 
@@ -623,6 +632,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   /** False when the spread value is not wholly known. */
   function spreadInto(properties: Map<string, Property>, value: Value): boolean {
     if (value.kind === 'plain') return true;
+    spend(value.kind === 'object' ? value.properties.size : properties.size);
     if (value.kind === 'object') {
       for (const [name, property] of value.properties) properties.set(name, property);
       return value.whole;
@@ -684,9 +694,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   function ownMember(owner: Class, name: string, isStatic: boolean, inherited: boolean): Value | undefined {
-    for (const part of owner.body.body) {
-      if (!('key' in part) || !('static' in part) || part.static !== isStatic || keyName(part.key as Node, part.computed) !== name)
-        continue;
+    for (const part of partsNamed(owner, name)) {
+      if (part.static !== isStatic) continue;
       if (part.type === 'MethodDefinition')
         return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
       return field(owner, part as PropertyDefinition, name);
@@ -701,6 +710,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       ? ownMember(parent.code as Class, name, isStatic, true)
       : classMember(parent.code, name, isStatic);
   }
+
+  type Member = Extract<Class['body']['body'][number], { readonly key: unknown; readonly static: boolean }>;
+  const membersOf = once((owner: Class) => grouped(owner.body.body.filter((part): part is Member => 'key' in part && 'static' in part), (part) =>
+    keyName(part.key as Node, part.computed)));
+  const partsNamed = (owner: Class, name: string): readonly Member[] => membersOf(owner).get(name) ?? [];
 
   function field(owner: Class, part: PropertyDefinition, name: string): Value {
     const assigned = constructorAssignments(owner, name);
@@ -720,7 +734,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   });
 
   function constructorAssignments(owner: Class, name: string): Value[] {
-    const maker = owner.body.body.find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
+    const maker = partsNamed(owner, 'constructor').find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
     if (maker?.type !== 'MethodDefinition') return [];
     const values: Value[] = [];
     for (const one of maker.value.params as Node[]) {
@@ -729,19 +743,18 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
       const binding = id && bindings.of(id);
       if (binding?.name === name) values.push(valueOfBinding(binding));
     }
-    for (const assignment of bindings.all('AssignmentExpression')) {
-      if (assignment.start < owner.start || assignment.end > owner.end) continue;
-      const { left } = assignment;
-      if (
-        left.type === 'MemberExpression' &&
-        left.object.type === 'ThisExpression' &&
-        enclosingClass(left as Node) === owner &&
-        memberName(left as Extract<Node, { type: 'MemberExpression' }>) === name
-      )
-        values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
-    }
+    for (const assignment of assignmentsOf(owner).get(name) ?? [])
+      values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
     return values;
   }
+
+  let ownAssignments: ReadonlyMap<Class, readonly AssignmentExpression[]> | undefined;
+  /** `this.x = …` by the member, in source order. */
+  const assignmentsOf = once((owner: Class) => {
+    ownAssignments ??= grouped(bindings.all('AssignmentExpression'), ({ left }) =>
+      (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? enclosingClass(left as Node) : undefined));
+    return grouped(ownAssignments.get(owner) ?? [], ({ left }) => memberName(left as Extract<Node, { type: 'MemberExpression' }>));
+  });
 
   // ---- calls ----
 
@@ -920,15 +933,10 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     const home = homes.get(fn);
     if (home && home !== self) return home.returnsOf(fn);
     if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body as Node)];
-    const values: Value[] = [];
-    const visit = (node: Node): void => {
-      if (/Function/.test(node.type) || node.type === 'ClassDeclaration') return;
-      if (node.type === 'ReturnStatement')
-        values.push(node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] });
-      else forEachChild(node, visit);
-    };
-    if (fn.body) forEachChild(fn.body as Node, visit);
-    return values;
+    const returns = returnStatements(fn);
+    spend(returns.length);
+    return returns.map((node): Value =>
+      (node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }));
   }
 
   function returned(node: Node, value: Value, passed: readonly Node[] = []): Value {
@@ -965,7 +973,8 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     // Functions that call each other twice would double the answer at every step.
     let left = MAX_ITEMS;
     const inside = (one: Value): Value => {
-      if (left-- <= 0 || ++steps > MAX_STEPS) return { kind: 'unknown', at: one.at, via: [] };
+      if (left-- <= 0) return { kind: 'unknown', at: one.at, via: [] };
+      spend();
       switch (one.kind) {
         case 'parameter': return argument(one) ?? one;
         case 'instance': return (one.parameter && argument(one.parameter)) ?? one;
@@ -999,12 +1008,31 @@ function isDecodedJson({ by, of }: WrappedValue): boolean {
   );
 }
 
-function throws(node: Node): boolean {
+const returnStatements = once((fn: AnyFunction): readonly Extract<Node, { type: 'ReturnStatement' }>[] => {
+  const found: Extract<Node, { type: 'ReturnStatement' }>[] = [];
+  const visit = (node: Node): void => {
+    if (/Function/.test(node.type) || node.type === 'ClassDeclaration') return;
+    if (node.type === 'ReturnStatement') found.push(node);
+    else forEachChild(node, visit);
+  };
+  if (fn.body) forEachChild(fn.body as Node, visit);
+  return found;
+});
+
+/** The names that a pattern binds, each with the property or element that does. */
+const partsBinding = once((pattern: Node): ReadonlyMap<Node, Node> => {
+  const parts = pattern.type === 'ObjectPattern' ? pattern.properties : pattern.type === 'ArrayPattern' ? pattern.elements
+    : pattern.type === 'AssignmentPattern' ? [pattern.left] : [];
+  return new Map((parts as readonly (Node | null)[]).flatMap((part) =>
+    (part === null ? [] : boundNames(part.type === 'Property' ? (part.value as Node) : part).map((id) => [id, part] as const))));
+});
+
+const throws = once((node: Node): boolean => {
   if (node.type === 'ThrowStatement') return true;
   let found = false;
   forEachChild(node, (child) => { found ||= throws(child); });
   return found;
-}
+});
 
 /** Configuration objects name half a program; only the members that somebody asks for are read. */
 function lazyProperty({ key, at }: Pick<Property, 'key' | 'at'>, read: () => Value): Property {

@@ -9,6 +9,7 @@ import type { AnyCall, CodeContext } from './code-context.ts';
 import type { AnyFunction } from './expressions.ts';
 import { rowsFor } from './matching.ts';
 import { originsOf } from './origins.ts';
+import { grouped, once, oncePerFile } from './once.ts';
 import { lastName, unwrapped } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 
@@ -75,8 +76,14 @@ export function ownFunction(call: CallExpression, { local, file }: CodeContext):
   return callee.kind === 'function' && callee.at.file === file ? local.functionOf(callee) : undefined;
 }
 
+/** The calls of a function of this file. */
+export const callsOfFunction = (fn: AnyFunction, context: CodeContext): readonly CallExpression[] => callsByFunction(context).get(fn) ?? [];
+
+const callsByFunction = oncePerFile((context: CodeContext) =>
+  grouped(context.bindings.all('CallExpression'), (call) => ownFunction(call, context)));
+
 /** What a function gives back, as it is written. */
-export function returnsIn({ body }: AnyFunction): readonly Node[] {
+export const returnsIn = once(({ body }: AnyFunction): readonly Node[] => {
   if (!body) return [];
   if (body.type !== 'BlockStatement') return [body as Node];
   const found: Node[] = [];
@@ -87,7 +94,7 @@ export function returnsIn({ body }: AnyFunction): readonly Node[] {
   };
   forEachChild(body as Node, visit);
   return found;
-}
+});
 
 export function functionAround(node: Node): AnyFunction | undefined {
   for (let at = node.parent; at; at = at.parent)

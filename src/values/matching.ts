@@ -4,13 +4,14 @@ import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Expressions } from './expressions.ts';
+import { once, oncePerFile } from './once.ts';
 import { GLOBAL } from './library-index.ts';
 import type { Modelled } from './library-index.ts';
 import type { Value } from './value.ts';
 import { isBelow } from './versions.ts';
 
 /** Modelled modules that this file imports or requires, for `*.` rows. */
-export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
+export const modulesOf = oncePerFile(({ bindings, index }: CodeContext): readonly string[] => {
   const names = new Set<string>();
   const add = (source: Node | undefined): void => {
     if (source?.type === 'Literal' && typeof source.value === 'string' && index.knows(source.value)) names.add(source.value);
@@ -22,20 +23,10 @@ export function modulesOf({ bindings, index }: CodeContext): readonly string[] {
   for (const one of bindings.all('CallExpression'))
     if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0] as Node | undefined);
   return [...names];
-}
+});
 
-const matched = new WeakMap<AnyCall, readonly Modelled[]>();
-
-/** Several facts ask this of every call; a call belongs to one tree, so the answer is kept with it. */
-export function rowsFor(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
-  const before = matched.get(node);
-  if (before) return before;
-  const rows = matchedRows(node, modules, context);
-  matched.set(node, rows);
-  return rows;
-}
-
-function matchedRows(node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] {
+/** Several facts ask this of every call. */
+export const rowsFor = once((node: AnyCall, modules: readonly string[], context: CodeContext): readonly Modelled[] => {
   const { local, index } = context;
   if (node.callee.type === 'Super') {
     const parent = superclassOf(node, local);
@@ -47,7 +38,7 @@ function matchedRows(node: AnyCall, modules: readonly string[], context: CodeCon
     if (rows.length > 0) return fitting(rows, node, context);
   }
   return node.type === 'CallExpression' ? fitting(anywhere(node, modules, context), node, context) : [];
-}
+});
 
 /** `crypto.subtle.sign`, `globalThis.crypto.subtle.sign`. */
 function globalOf(value: Value): { readonly module: string; readonly path: readonly string[] } | undefined {
@@ -108,22 +99,30 @@ function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, {
 
 function anywhere(node: CallExpression, modules: readonly string[], context: CodeContext): readonly Modelled[] {
   if (node.callee.type !== 'MemberExpression') return [];
-  const names = memberNames(node.callee as Node);
   return modules.flatMap((module) =>
     inVersion(context.index.anywhere(module), context).filter(
       ({ signature }) =>
-        signature.path.every((name, at) => name === names[names.length - signature.path.length + at]) &&
+        endsIn(node.callee as Node, signature.path) &&
         signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
     ),
   );
 }
 
-function memberNames(node: Node): string[] {
-  if (node.type === 'ChainExpression') return memberNames(node.expression as Node);
-  if (node.type === 'Identifier') return [node.name];
-  if (node.type === 'ThisExpression') return ['this'];
-  if (node.type !== 'MemberExpression' || node.computed) return ['?'];
-  return [...memberNames(node.object as Node), node.property.type === 'Identifier' ? node.property.name : '?'];
+/** Are these the last names of the chain? */
+function endsIn(chain: Node, path: readonly string[]): boolean {
+  let at: Node | undefined = chain;
+  for (const name of [...path].reverse()) {
+    while (at?.type === 'ChainExpression') at = at.expression as Node;
+    if (at === undefined || nameAt(at) !== name) return false;
+    at = at.type === 'MemberExpression' && !at.computed ? (at.object as Node) : undefined;
+  }
+  return true;
+}
+
+function nameAt(node: Node): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'ThisExpression') return 'this';
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' ? node.property.name : undefined;
 }
 
 function isModule(node: Node | undefined, module: string, { local }: CodeContext): boolean {

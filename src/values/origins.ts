@@ -2,6 +2,7 @@
 
 import type { Place } from '../source/file.ts';
 import type { ChoiceValue, ParameterValue, Value, Via, WrappedValue } from './value.ts';
+import { spend } from './work.ts';
 
 export interface Origin {
   /** A leaf: text, env, template, plain, parameter, unknown … */
@@ -17,9 +18,10 @@ export interface Origin {
   readonly via: readonly Via[];
 }
 
-const MAX_ORIGINS = 64;
+/** As many as a list is read for: the keys of one. */
+const MAX_ORIGINS = 1000;
 /** Values share their parts, so a short text can be a tree of any size: `const b = c ? a : a` doubles it. */
-const MAX_STEPS = 2000;
+const MAX_STEPS = 4000;
 
 interface Gathered { readonly origins: Origin[]; left: number }
 
@@ -39,6 +41,7 @@ function collect(
   depth: number,
 ): void {
   if (into.origins.length >= MAX_ORIGINS || depth > 40 || into.left-- <= 0) return;
+  spend();
   const steps = [...value.via, ...via];
   switch (value.kind) {
     case 'choice':
@@ -104,10 +107,14 @@ export function itemsOf(value: Value | undefined): readonly Value[] {
 
 /** The lists that a value may be, each for itself: `isLegacy ? ['HS256'] : ['RS256']` is never both. */
 export function listsOf(value: Value | undefined): readonly Value[] {
-  if (!value) return [];
-  return value.kind === 'choice' && value.alternatives.every(({ kind }) => kind === 'list' || kind === 'choice')
-    ? value.alternatives.flatMap(listsOf)
-    : [value];
+  let left = MAX_STEPS;
+  const lists = (one: Value): readonly Value[] => {
+    if (left-- <= 0) return [];
+    return one.kind === 'choice' && one.alternatives.every(({ kind }) => kind === 'list' || kind === 'choice')
+      ? one.alternatives.flatMap(lists)
+      : [one];
+  };
+  return value ? lists(value) : [];
 }
 
 export const isText = (value: Value, text: string): boolean => value.kind === 'text' && value.text.toLowerCase() === text.toLowerCase();

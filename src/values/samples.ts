@@ -3,9 +3,8 @@
 
 import type { Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
+import type { Stretch } from './node-index.ts';
 import { keyName } from './plain-nodes.ts';
-
-export interface Stretch { readonly start: number; readonly end: number }
 
 /** Names of what is there to be seen: OpenAPI's `example`, the `placeholder` of an input. */
 export const isShown = (name: string | number): boolean => name === 'example' || name === 'examples' || name === 'placeholder';

@@ -5,6 +5,8 @@
 import type { CallExpression, NewExpression, Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { Value } from '../../values/value.ts';
+import { nodeAtPlace } from '../../values/node-index.ts';
+import { once } from '../../values/once.ts';
 
 export interface Moment {
   /** `date`: a Date object, which libraries read rightly. */
@@ -38,13 +40,14 @@ const isNear = (a: number, b: number): boolean => Math.abs(a - b) < b / 1e6;
 function nodeOf({ at }: Value, { file, bindings }: CodeContext): Node | undefined {
   if (at.file !== file) return undefined;
   for (const type of ['BinaryExpression', 'CallExpression', 'NewExpression'] as const) {
-    const found = bindings.all(type).find(({ start, end }) => start === at.start && end === at.end);
+    const found = nodeAtPlace(bindings, type, at);
     if (found) return found;
   }
   return undefined;
 }
 
-function lineOf(node: Node, context: CodeContext, depth: number): Line {
+/** Names of sums of names come to the same sum again and again. */
+const lineOf = once((node: Node, context: CodeContext, depth: number): Line => {
   if (depth > MAX_DEPTH) return SOMETHING;
   const inner = (one: Node): Line => lineOf(one, context, depth + 1);
   switch (node.type) {
@@ -73,7 +76,7 @@ function lineOf(node: Node, context: CodeContext, depth: number): Line {
     default:
       return SOMETHING;
   }
-}
+});
 
 /** A constant, or what the name was declared with. */
 function ofName(node: Node, context: CodeContext, depth: number): Line {

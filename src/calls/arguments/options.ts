@@ -8,6 +8,7 @@ import { OWN_CLASS } from '../../values/expressions.ts';
 import type { Expressions } from '../../values/expressions.ts';
 import type { ObjectValue, Value } from '../../values/value.ts';
 import { isBelow } from '../../values/versions.ts';
+import { spend } from '../../values/work.ts';
 
 export interface OptionsRead {
   readonly parts: readonly Part[];
@@ -31,6 +32,7 @@ interface Reading {
 const NOTHING: OptionsRead = { parts: [], ignored: [], whole: true };
 
 export function readOptions(value: Value, table: OptionTable, reading: Reading, prefix = ''): OptionsRead {
+  spend(value.kind === 'object' ? 1 + value.properties.size : 1);
   switch (value.kind) {
     case 'object': return readObject(value, table, reading, prefix);
     case 'plain': return NOTHING;

@@ -13,6 +13,7 @@ import { sensitiveIn } from '../../secrets/words/sensitive-names.ts';
 import type { Value } from '../../values/value.ts';
 import { lastName } from '../../values/plain-nodes.ts';
 import { wholeCalls, wholeMembers } from '../../models/tokens/sensitive-claims.ts';
+import { spend } from '../../values/work.ts';
 
 export interface Payload {
   readonly claims: readonly Claim[];
@@ -37,13 +38,12 @@ export interface PayloadRecord extends RecordOrigin {
 
 export const NO_PAYLOAD: Payload = { claims: [], records: [] };
 const MAX_DEPTH = 12;
-const MAX_CLAIMS = 200;
 
 /** The expression shows the records; where it is not in view, or is only part of what the value is from, there are none. */
 export function payloadOf(value: Value, node: Node | undefined, context: CodeContext): Payload {
   const binding = node?.type === 'Identifier' ? context.bindings.of(node) : undefined;
   return {
-    claims: claimsIn(value, 0).slice(0, MAX_CLAIMS),
+    claims: claimsIn(value, 0),
     records: node ? recordsIn(node, context, 0) : [],
     ...(binding && isStripped(binding) && { stripped: true }),
   };
@@ -51,6 +51,7 @@ export function payloadOf(value: Value, node: Node | undefined, context: CodeCon
 
 function claimsIn(value: Value, depth: number): readonly Claim[] {
   if (depth > 4) return [];
+  spend();
   if (value.kind === 'choice') return value.alternatives.flatMap((one) => claimsIn(one, depth + 1));
   if (value.kind !== 'object') return [];
   return [...value.properties].flatMap(([name, property]): readonly Claim[] =>
@@ -73,6 +74,7 @@ function isTransformed({ at }: Value): boolean {
 
 function recordsIn(node: Node, context: CodeContext, depth: number): readonly PayloadRecord[] {
   if (depth > MAX_DEPTH) return [];
+  spend();
   const inside = (one: Node): readonly PayloadRecord[] => recordsIn(one, context, depth + 1);
   switch (node.type) {
     case 'AwaitExpression': return inside(node.argument as Node);

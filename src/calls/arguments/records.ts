@@ -11,6 +11,7 @@ import type { CodeContext } from '../../values/code-context.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { sensitiveIn } from '../../secrets/words/sensitive-names.ts';
 import { lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { grouped, once, oncePerFile } from '../../values/once.ts';
 
 export interface RecordOrigin {
   readonly name: string;
@@ -30,11 +31,13 @@ const isPerson = (name: string): boolean =>
 
 /** The record that a query gives, or that a name holds. */
 export const recordOfQuery = (node: CallExpression, context: CodeContext): RecordOrigin | undefined => fromQuery(node, '', context);
-export const recordOfName = (binding: Binding, context: CodeContext): RecordOrigin | undefined =>
-  binding.kind === 'parameter' ? fromParameter(binding, context) : fromDeclaration(binding, context);
+export const recordOfName = (binding: Binding, context: CodeContext): RecordOrigin | undefined => recordOf(binding, context, 0);
+
+const recordOf = once((binding: Binding, context: CodeContext, depth: number): RecordOrigin | undefined =>
+  binding.kind === 'parameter' ? fromParameter(binding, context) : fromDeclaration(binding, context, depth));
 
 /** Its password is taken away somewhere. */
-export const isStripped = ({ reads }: Binding): boolean =>
+export const isStripped = once(({ reads }: Binding): boolean =>
   reads.some(
     ({ parent }) =>
       parent?.type === 'MemberExpression' &&
@@ -42,11 +45,11 @@ export const isStripped = ({ reads }: Binding): boolean =>
       parent.property.type === 'Identifier' &&
       isPassword(parent.property.name) &&
       isTakenAway(parent),
-  );
+  ));
 
 // ---- by a query ----
 
-function fromDeclaration(binding: Binding, context: CodeContext): RecordOrigin | undefined {
+function fromDeclaration(binding: Binding, context: CodeContext, depth: number): RecordOrigin | undefined {
   const { declaration, writes } = binding;
   if (declaration.type !== 'VariableDeclarator') return undefined;
   // `const { password, ...rest } = user`: the rest of a record without it; `const { user } = …`: whatever it is.
@@ -69,16 +72,19 @@ function fromDeclaration(binding: Binding, context: CodeContext): RecordOrigin |
       query?.type === 'CallExpression'
         ? fromQuery(query, binding.name, context)
         : query?.type === 'Identifier' && isRest
-          ? ofOther(query, context)
+          ? ofOther(query, context, depth)
           : undefined;
     if (found) return found;
   }
   return undefined;
 }
 
-function ofOther(node: Node, context: CodeContext): RecordOrigin | undefined {
-  const other = context.bindings.of(node);
-  return other && !isStripped(other) ? recordOfName(other, context) : undefined;
+/** Rests of rests are followed this far. */
+const MAX_RESTS = 12;
+
+function ofOther(node: Node, context: CodeContext, depth: number): RecordOrigin | undefined {
+  const other = depth < MAX_RESTS ? context.bindings.of(node) : undefined;
+  return other && !isStripped(other) ? recordOf(other, context, depth + 1) : undefined;
 }
 
 /** `(await db.query(…)).rows[0]`: the query that gave it. */
@@ -220,20 +226,17 @@ function typedPassword({ id }: Binding, { expressions }: CodeContext): Place | '
 // ---- what code says of the password ----
 
 /** `user.password` anywhere in the file, read and not taken away. */
-function passwordOf(name: string, { bindings, expressions }: CodeContext): Place | undefined {
-  const read = bindings
-    .all('MemberExpression')
-    .find(
-      (node) =>
-        node.object.type === 'Identifier' &&
-        node.object.name === name &&
-        !node.computed &&
-        node.property.type === 'Identifier' &&
-        isPassword(node.property.name) &&
-        !isTakenAway(node as Node),
-    );
-  return read && expressions.placeOf(read);
+function passwordOf(name: string, context: CodeContext): Place | undefined {
+  const [read] = passwordReads(context).get(name) ?? [];
+  return read && context.expressions.placeOf(read);
 }
+
+/** By the name before the dot. */
+const passwordReads = oncePerFile(({ bindings }: CodeContext) => grouped(bindings.all('MemberExpression'), (node) =>
+  node.object.type === 'Identifier' && !node.computed && node.property.type === 'Identifier' && isPassword(node.property.name)
+    && !isTakenAway(node as Node)
+    ? node.object.name
+    : undefined));
 
 /** `delete user.password`, `user.password = undefined`. */
 function isTakenAway(node: Node): boolean {

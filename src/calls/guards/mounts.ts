@@ -4,6 +4,7 @@
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { isTransparent } from '../../values/plain-nodes.ts';
+import { grouped, oncePerFile } from '../../values/once.ts';
 
 const MOUNTS = /^(?:use|all|get|post|put|patch|delete|del|route)$/;
 const PARSERS = /json|urlencoded|body|cors|helmet|logger|morgan|compress|static|cookie/i;
@@ -12,12 +13,30 @@ export function guardsAllInView(node: AnyCall, context: CodeContext): boolean {
   const mount = mountOf(node, context, 0);
   const app = mount && receiverOf(mount);
   if (app === undefined || !isForAll(mount!, context)) return false;
-  const behind = context.bindings.all('CallExpression').filter((call) => call.start > mount!.start && receiverOf(call) === app);
-  const handlers = behind
-    .flatMap((call) => (call.arguments as readonly Node[]).filter((one, at) => at > 0 || context.local.valueOf(one).kind !== 'text'))
-    .filter((one) => !isParser(one, context));
-  return handlers.length > 0 && handlers.every((one) => context.local.functionOf(context.local.valueOf(one)) !== undefined);
+  const { last, lastElsewhere } = handlersOf(context).get(app) ?? { last: -1, lastElsewhere: -1 };
+  return last > mount!.start && lastElsewhere <= mount!.start;
 }
+
+interface Handlers {
+  /** Where the last mount with handlers begins, and the last one of which some handler is not written in this file. */
+  readonly last: number;
+  readonly lastElsewhere: number;
+}
+
+/** By the name of the app or router. */
+const handlersOf = oncePerFile((context: CodeContext): ReadonlyMap<string, Handlers> => {
+  const isElsewhere = (one: Node): boolean => context.local.functionOf(context.local.valueOf(one)) === undefined;
+  const mounts = [...grouped(context.bindings.all('CallExpression'), receiverOf)].map(([app, calls]): [string, Handlers] => {
+    const found = calls.map((call) => ({ start: call.start, handlers: handlersIn(call, context) }))
+      .filter(({ handlers }) => handlers.length > 0);
+    const lastOf = (some: typeof found): number => some.reduce((most, { start }) => Math.max(most, start), -1);
+    return [app, { last: lastOf(found), lastElsewhere: lastOf(found.filter(({ handlers }) => handlers.some(isElsewhere))) }];
+  });
+  return new Map(mounts);
+});
+
+const handlersIn = (call: CallExpression, context: CodeContext): readonly Node[] => (call.arguments as readonly Node[])
+  .filter((one, at) => (at > 0 || context.local.valueOf(one).kind !== 'text') && !isParser(one, context));
 
 /** The `.use(…)` that takes the middleware. */
 function mountOf(node: Node, context: CodeContext, depth: number): CallExpression | undefined {

@@ -19,6 +19,7 @@ import { guardsAllInView } from './mounts.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { itemsOf } from '../../values/origins.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
 
 export interface RouteGuard {
   readonly package: string;
@@ -119,12 +120,13 @@ interface Base { readonly methods: NonNullable<GuardModel['methods']>; readonly 
 function baseOf({ superClass }: Class, context: CodeContext, depth: number): Base | undefined {
   const value = context.local.valueOf(superClass as Node);
   if (value.kind === 'class' && depth < MAX_BASES) {
-    const parent = classesIn(context).find(({ start, end }) => start === value.code.start && end === value.code.end);
-    return parent && value.at.file === context.file ? baseOf(parent, context, depth + 1) : undefined;
+    const { bindings } = context;
+    const parent = nodeAtPlace(bindings, 'ClassDeclaration', value.code) ?? nodeAtPlace(bindings, 'ClassExpression', value.code);
+    return parent?.superClass && value.at.file === context.file ? baseOf(parent as Class, context, depth + 1) : undefined;
   }
   if (value.kind !== 'result' || value.members.length > 0) return undefined;
   const row = context.index.rows(value.module, false, value.path).find(({ guard }) => guard?.methods);
-  const call = context.bindings.all('CallExpression').find(({ start, end }) => start === value.at.start && end === value.at.end);
+  const call = nodeAtPlace(context.bindings, 'CallExpression', value.at);
   return row?.guard?.methods && { methods: row.guard.methods, package: row.library.package, ...(call && { call }) };
 }
 
@@ -148,8 +150,6 @@ function methodOf({ body }: Class, name: string): Method | undefined {
   return undefined;
 }
 
-const within = ({ start, end }: Node, { fn }: Method): boolean => start >= fn.start && end <= fn.end;
-
 /** Gives back the user as it came, and throws at most what the strategy itself threw. */
 function stopsNobody(method: Method, { bindings, file }: CodeContext): boolean {
   const [error, user] = method.fn.params.map((one) => (one.type === 'Identifier' ? bindings.of(one as Node) : undefined));
@@ -160,9 +160,9 @@ function stopsNobody(method: Method, { bindings, file }: CodeContext): boolean {
   if (!returns.some((one) => isOf(one, user))) return false;
   const isOnlyForErrors = (test: Node): boolean =>
     isOf(test, error) && !isOf(test, user) && (test.type === 'Identifier' || test.type === 'BinaryExpression');
-  if (bindings.all('ThrowStatement').some((one) => within(one, method) && !isOnlyForErrors(conditionOf(one)))) return false;
+  if (nodesWithin(bindings, 'ThrowStatement', method.fn).some((one) => !isOnlyForErrors(conditionOf(one)))) return false;
   const isUser = (argument: Node): boolean => isOf(argument, user);
-  return !bindings.all('CallExpression').some((call) => within(call, method) && mayStop(call, file.text, isUser));
+  return !nodesWithin(bindings, 'CallExpression', method.fn).some((call) => mayStop(call, file.text, isUser));
 }
 
 /** The test of the `if` that leads here; the statement itself where there is none. */

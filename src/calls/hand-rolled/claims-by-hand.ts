@@ -6,6 +6,7 @@ import type { CallExpression, Node } from '../../syntax/code.ts';
 import { claimsUsedAfter, joinedUses } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { lastName } from '../../values/plain-nodes.ts';
+import { oncePerFile } from '../../values/once.ts';
 
 export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
   const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, context))).checked);
@@ -13,9 +14,9 @@ export function checkedByHand(reads: readonly CallExpression[], context: CodeCon
 }
 
 /** `claims.exp` that is read, `{ exp }` that is taken out of something. */
-const asksForExpiry = ({ bindings }: CodeContext): boolean =>
+const asksForExpiry = oncePerFile(({ bindings }: CodeContext): boolean =>
   bindings.all('MemberExpression').some((node) => isExpiry(node.property as Node) && !isAssigned(node))
-  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern');
+  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern'));
 
 const isExpiry = (name: Node): boolean =>
   (name.type === 'Identifier' ? name.name : name.type === 'Literal' ? name.value : undefined) === 'exp';

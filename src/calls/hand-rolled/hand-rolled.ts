@@ -8,13 +8,15 @@ import { chainOf } from '../../values/chains.ts';
 import { callsOf } from '../../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { encodedIn, isHeader } from './json-by-hand.ts';
-import { isSame, partOf, piecesOf, readsOf, resolved, searchIn } from './parts-by-hand.ts';
+import { isSame, partOf, piecesOf, readsOf, resolved, searchIn, identityOf } from './parts-by-hand.ts';
 import type { At, Frame, Part, Piece } from './parts-by-hand.ts';
 import type { Modelled } from '../../values/library-index.ts';
-import { functionAround, ownFunction } from '../../values/macs.ts';
+import { functionAround, callsOfFunction } from '../../values/macs.ts';
 import { rowsFor } from '../../values/matching.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import type { AnyFunction } from '../../values/expressions.ts';
+import { grouped, once } from '../../values/once.ts';
 
 export interface HandRolled {
   readonly does: 'sign' | 'verify';
@@ -49,13 +51,16 @@ const MAX_CALLERS = 2;
 export function handRolledOf(context: CodeContext, modules: readonly string[]): readonly HandRolled[] {
   if (isTokenLibrary(context)) return [];
   const found = signingsIn(context, modules).flatMap((signing) => foundAt(signing, signing.start, undefined, context, MAX_CALLERS));
-  return found.map((one) => (isConfusing(one, found, context) ? { ...one, isConfusing: true } : one));
+  // Checks of signatures alone: what is compared with them are the HMACs.
+  const signatures = grouped(found.filter((one) => isChecked(one) && !one.row.signing?.mac),
+    ({ token }) => identityOf({ node: token! }, context));
+  return found.map((one) => (isConfusing(one, signatures, context) ? { ...one, isConfusing: true } : one));
 }
 
 /** One key makes HMACs and checks signatures of the same token: what is meant for a public key becomes the secret. */
-const isConfusing = (one: HandRolled, all: readonly HandRolled[], context: CodeContext): boolean =>
-  isChecked(one) && one.row.signing?.mac === true && all.some((other) => isChecked(other) && !other.row.signing?.mac
-    && isSame({ node: one.token! }, { node: other.token! }, context) && isSame({ node: one.key! }, { node: other.key! }, context));
+const isConfusing = (one: HandRolled, signatures: ReadonlyMap<unknown, readonly HandRolled[]>, context: CodeContext): boolean =>
+  isChecked(one) && one.row.signing?.mac === true && (signatures.get(identityOf({ node: one.token! }, context)) ?? [])
+    .some((other) => isSame({ node: one.key! }, { node: other.key! }, context));
 
 const isChecked = ({ does, token, key }: HandRolled): boolean => does === 'verify' && token !== undefined && key !== undefined;
 
@@ -92,7 +97,7 @@ function foundAt(signing: Signing, call: AnyCall, frame: Frame | undefined, cont
   if (found) return [{ ...found, row, signing: start, call, end, ...(key && { key }), ...(algorithm && { algorithm }) }];
   const around = callers > 0 ? functionAround(call) : undefined;
   if (!around || (around.params as readonly Node[]).length === 0) return [];
-  return context.bindings.all('CallExpression').filter((one) => ownFunction(one, context) === around)
+  return callsOfFunction(around, context)
     .flatMap((one) => foundAt(signing, one, withCaller(frame, { fn: around, call: one }), context, callers - 1));
 }
 
@@ -167,6 +172,7 @@ const COMPACT = /(?:base64|b64)_?url|replace\(\/(?:\\\+|=)/i;
 
 /** In base64url, which is a token's; a webhook with the header of a request before its body is in hex or plain base64. */
 function isCompact(first: At, end: Node, { file }: CodeContext): boolean {
-  const around = functionAround(end) ?? end;
-  return /encoded|b64|base64/i.test(nameOf(first) ?? '') || COMPACT.test(file.text.slice(around.start, around.end));
+  return /encoded|b64|base64/i.test(nameOf(first) ?? '') || saysCompact(functionAround(end) ?? end, file.text);
 }
+
+const saysCompact = once(({ start, end }: Node | AnyFunction, text: string): boolean => COMPACT.test(text.slice(start, end)));

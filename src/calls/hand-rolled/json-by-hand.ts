@@ -8,6 +8,7 @@ import type { At } from './parts-by-hand.ts';
 import { ownFunction, returnsIn } from '../../values/macs.ts';
 import { chainText } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
+import { spend } from '../../values/work.ts';
 
 export interface Encoded {
   readonly node: Node;
@@ -39,6 +40,7 @@ interface Search { left: number; inBase64: boolean }
 /** What is given to JSON.stringify, here or in the functions of this file that are called. */
 function objectIn(at: At, context: CodeContext, search: Search, depth: number): At | undefined {
   if (depth > MAX_DEPTH || search.left-- <= 0) return undefined;
+  spend();
   const { node, frame } = resolved(at, context);
   search.inBase64 ||= /base64|b64|btoa/i.test(context.file.text.slice(node.start, Math.min(node.end, node.start + 2000)));
   if (node.type === 'CallExpression') {

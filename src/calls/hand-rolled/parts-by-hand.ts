@@ -9,6 +9,9 @@ import type { CodeContext } from '../../values/code-context.ts';
 import type { AnyFunction } from '../../values/expressions.ts';
 import { ownFunction, returnsIn } from '../../values/macs.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { membersWritten } from '../../values/written-members.ts';
+import { grouped, once, oncePerFile } from '../../values/once.ts';
+import { spend } from '../../values/work.ts';
 
 /** A node as it is meant in one call of the functions around it. */
 export interface At { readonly node: Node; readonly frame?: Frame | undefined }
@@ -71,6 +74,7 @@ function argumentFor({ id }: Binding, frame: Frame | undefined): At | undefined 
 
 export function piecesOf(at: At, context: Search, depth = 0): readonly Piece[] {
   if (depth > MAX_DEPTH || context.left-- <= 0) return [at];
+  spend();
   const { node, frame } = resolved(at, context);
   const inner = (one: Node): readonly Piece[] => piecesOf({ node: one, frame }, context, depth + 1);
   switch (node.type) {
@@ -188,10 +192,8 @@ export function partOf(piece: Piece, context: CodeContext, depth = 0): Part | un
 }
 
 /** `parts[0] === 'v1'` anywhere. */
-const isComparedElement = (element: Node, { bindings, file }: CodeContext): boolean => {
-  const text = file.text.slice(element.start, element.end);
-  return bindings.all('MemberExpression').some((one) => file.text.slice(one.start, one.end) === text && isComparedWithText(one));
-};
+const isComparedElement = ({ start, end }: Node, context: CodeContext): boolean =>
+  (membersWritten(context).get(context.file.text.slice(start, end)) ?? []).some(isComparedWithText);
 
 function isComparedWithText(node: Node): boolean {
   const { parent } = node;
@@ -210,11 +212,12 @@ function splitOf(at: At, context: CodeContext): At | undefined {
 }
 
 /** The same name or expression; `String(token || '')` is the token. */
-export function isSame(one: At, two: At, context: CodeContext): boolean {
-  const [a, b] = [bare(resolved(one, context), context), bare(resolved(two, context), context)];
-  if (a === b) return true;
-  if (a.type === 'Identifier' && b.type === 'Identifier') return context.bindings.of(a) === context.bindings.of(b) && a.name === b.name;
-  return context.file.text.slice(a.start, a.end) === context.file.text.slice(b.start, b.end);
+export const isSame = (one: At, two: At, context: CodeContext): boolean => identityOf(one, context) === identityOf(two, context);
+
+/** The binding of a name; of everything else how it is written. */
+export function identityOf(at: At, context: CodeContext): Binding | string {
+  const node = bare(resolved(at, context), context);
+  return (node.type === 'Identifier' ? context.bindings.of(node) : undefined) ?? context.file.text.slice(node.start, node.end);
 }
 
 function bare({ node, frame }: At, context: CodeContext): Node {
@@ -228,22 +231,29 @@ function bare({ node, frame }: At, context: CodeContext): Node {
 export interface PartRead { readonly index: number; readonly call: CallExpression }
 
 /** Calls that read a part of this token as JSON: `JSON.parse(atob(parts[1]))`, or a function of this file that does. */
-export function readsOf(token: At, context: CodeContext): readonly PartRead[] {
-  return context.bindings.all('CallExpression').flatMap((call): PartRead[] => {
+export const readsOf = (token: At, context: CodeContext): readonly PartRead[] =>
+  readsByToken(context).get(identityOf(token, context)) ?? [];
+
+const readsByToken = oncePerFile((context: CodeContext) => grouped(
+  context.bindings.all('CallExpression').flatMap((call) => {
     if (!parsesJson(call, context)) return [];
     const part = (call.arguments as readonly Node[]).map((one) => partWithin({ node: one }, searchIn(context), 0)).find(Boolean);
-    return part && isSame(part.token, token, context) ? [{ index: part.index, call }] : [];
-  });
-}
+    return part ? [{ index: part.index, call, of: identityOf(part.token, context) }] : [];
+  }),
+  ({ of }) => of,
+));
 
 function parsesJson(call: CallExpression, context: CodeContext): boolean {
   if (chainText(call.callee as Node) === 'JSON.parse') return true;
   const fn = ownFunction(call, context);
-  return fn !== undefined && context.file.text.slice(fn.start, fn.end).includes('JSON.parse');
+  return fn !== undefined && namesJson(fn, context.file.text);
 }
+
+const namesJson = once(({ start, end }: AnyFunction, text: string): boolean => text.slice(start, end).includes('JSON.parse'));
 
 function partWithin(at: At, context: Search, depth: number): Part | undefined {
   if (depth > MAX_DEPTH || context.left-- <= 0) return undefined;
+  spend();
   const direct = partOf(at, context);
   if (direct) return direct;
   const { node, frame } = resolved(at, context);

@@ -12,6 +12,7 @@ import { withoutPublicPrefix, wordsOf } from '../../secrets/words/names.ts';
 import { isText, nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';
 import type { Value } from '../../values/value.ts';
+import { nodesWithin } from '../../values/node-index.ts';
 
 type Slot = KeyUse['slot'];
 
@@ -102,19 +103,16 @@ function slotOfName(name: string, asymmetric: Slot): Slot {
 export function behindFunctions(value: Value, { expressions, bindings }: CodeContext): Value {
   const fn = expressions.functionOf(value);
   if (!fn) return value;
-  const inside = (node: Node): boolean => node.start >= fn.start && node.end <= fn.end;
+  const calls = nodesWithin(bindings, 'CallExpression', fn);
   const last = (fn.params as readonly Node[]).at(-1);
   const done = last?.type === 'Identifier' ? bindings.of(last) : undefined;
-  const handed = bindings
-    .all('CallExpression')
-    .filter((call) => inside(call) && done?.reads.includes(call.callee as Node) && call.arguments.length > 1)
+  const handed = (done ? calls : [])
+    .filter(({ callee, arguments: given }) => given.length > 1 && callee.type === 'Identifier' && bindings.of(callee as Node) === done)
     .map((call) => expressions.valueOf(call.arguments[1] as Node));
   const candidates = [...handed, ...expressions.returnsOf(fn)].filter(
     ({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result',
   );
-  const jwks = bindings
-    .all('CallExpression')
-    .filter(inside)
+  const jwks = calls
     .map((call) => receiver(call, expressions))
     .find((one) => one?.kind === 'wrapped' && one.by === 'jwks');
   const [first] = jwks ? [jwks] : candidates;

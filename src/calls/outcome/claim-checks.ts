@@ -11,11 +11,13 @@ import type { ClaimUse } from '../jwt-call.ts';
 import { isTested } from './outcome.ts';
 import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
+import { membersWritten } from '../../values/written-members.ts';
+import { oncePerFile } from '../../values/once.ts';
+import { spend } from '../../values/work.ts';
 
 /** Where the claims live in a verifier's answer. */
 const CONTAINERS = new Set(['payload', 'payloadObj', 'body', 'claims', 'data', 'decoded']);
 const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow|require/i;
-const MAX_STEPS = 200;
 
 /** Parameters of a callback that are no payload. */
 const BESIDE_PAYLOAD = /^_*(?:err|error|e|done|cb|callback|next|req|request|res|ctx|h|artifacts)$|^_+$/;
@@ -27,8 +29,9 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
   const away = (): void => { handedOn = 'away'; };
   const seen = new Set<Node>();
   const follow = (node: Node): void => {
-    if (seen.has(node) || seen.size > MAX_STEPS) return;
+    if (seen.has(node)) return;
     seen.add(node);
+    spend();
     const { parent } = node;
     if (!parent) return;
     if (isTransparent(parent)) { follow(parent); return; }
@@ -97,8 +100,7 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
   // `req.user = verify(…)`, then `req.user.aud !== …` in the same file.
   const storedMember = (target: Node): void => {
     const text = context.file.text.slice(target.start, target.end);
-    for (const node of context.bindings.all('MemberExpression'))
-      if (node.start > target.end && context.file.text.slice(node.start, node.end) === text) follow(node);
+    for (const node of membersWritten(context).get(text) ?? []) if (node.start > target.end) follow(node);
   };
   const parameters = (fn: Node | undefined): void => {
     if (fn && 'params' in fn)
@@ -144,7 +146,7 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
  * `if (!ctx.state.user) …`, `if (!req.auth) …`, `request.auth.isAuthenticated`, a guard such as `requireUser` on a route: the
  * file asks whether a middleware found a user.
  */
-export const asksForUser = ({ bindings }: CodeContext): boolean =>
+export const asksForUser = oncePerFile(({ bindings }: CodeContext): boolean =>
   bindings
     .all('MemberExpression')
     .some(
@@ -155,7 +157,7 @@ export const asksForUser = ({ bindings }: CodeContext): boolean =>
         (isTested(node) || isCompared(node)),
     ) ||
   bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated') ||
-  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node)));
+  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node))));
 
 /** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
 const isRequest = (node: Node): boolean =>

@@ -2,13 +2,16 @@
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
 import type { Failure } from '../../models/model.ts';
-import type { CallExpression, Node, TryStatement } from '../../syntax/code.ts';
+import type { CallExpression, Node, TryStatement, BlockStatement } from '../../syntax/code.ts';
 import type { AnyFunction } from '../../values/expressions.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { JwtCall, Outcome } from '../jwt-call.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { isWrapper } from '../../values/plain-nodes.ts';
+import { spend } from '../../values/work.ts';
+import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
+import { grouped, once } from '../../values/once.ts';
 
 
 /** Outcomes that lose the answer. */
@@ -127,12 +130,16 @@ const isInside = (node: Node, { start, end }: Node): boolean => node.start >= st
 
 /** What comes first after the answer: the claims are taken as they are, the request goes on, or nothing of the kind. */
 function afterAnswer(statements: readonly Node[], answers: readonly Node[]): Outcome {
+  const [first, last] = [statements[0], statements.at(-1)];
   const events: { readonly at: number; readonly outcome: Outcome }[] = answers
-    .filter((read) => statements.some((one) => isInside(read, one)))
+    .filter((read) => first && last && read.start >= first.start && read.end <= last.end)
     .map((read) => ({ at: read.start, outcome: isDereferenced(read) ? 'answered, then fails' : 'error answered' }));
+  // Only the first of them can come first.
   for (const statement of statements) {
     const call = callOf(statement);
-    if (call && isNext(call) && call.arguments.length === 0) events.push({ at: call.start, outcome: 'error answered' });
+    if (!call || !isNext(call) || call.arguments.length > 0) continue;
+    events.push({ at: call.start, outcome: 'error answered' });
+    break;
   }
   return events.sort((a, b) => a.at - b.at)[0]?.outcome ?? 'used';
 }
@@ -199,17 +206,12 @@ function caughtOutcome(call: Node, bindings: Bindings): Outcome {
   const attempt = tryAround(call);
   if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
   const block = attempt.parent;
-  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
-  const after = statements.slice(statements.indexOf(attempt as Node) + 1);
+  if (block?.type !== 'BlockStatement' || !nextsIn(block).some(({ start }) => start > attempt.start)) return 'used';
   const declared = targetName(settled(call));
   const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
-  return reads.some(isTested) ||
-    !after.some((one) => {
-      const next = callOf(one);
-      return next !== undefined && isNext(next);
-    })
-    ? 'used'
-    : afterAnswer(after, reads);
+  spend(reads.length + block.body.length);
+  const after = (block.body as readonly Node[]).slice((block.body as readonly Node[]).indexOf(attempt as Node) + 1);
+  return reads.some(isTested) ? 'used' : afterAnswer(after, reads);
 }
 
 /** The `try` in whose block the call's own statement stands. */
@@ -255,12 +257,15 @@ function chained(member: Node): Outcome {
 function isFollowedByNext(call: Node): boolean {
   const statement = settled(call).parent;
   const block = statement?.parent;
-  const statements = block?.type === 'BlockStatement' ? (block.body as readonly Node[]) : [];
-  return statements.slice(statements.indexOf(statement!) + 1).some((one) => {
-    const next = callOf(one);
-    return next !== undefined && isNext(next) && next.arguments.length === 0;
-  });
+  return block?.type === 'BlockStatement' && nextsIn(block).some(({ start, isPlain }) => isPlain && start > statement!.start);
 }
+
+/** Statements of a block that call `next`, the last one first. */
+const nextsIn = once(({ body }: BlockStatement): readonly { readonly start: number; readonly isPlain: boolean }[] =>
+  (body as readonly Node[]).flatMap((one) => {
+    const next = callOf(one);
+    return next && isNext(next) ? [{ start: one.start, isPlain: next.arguments.length === 0 }] : [];
+  }).reverse());
 
 /** `() => {}`, `() => null`, `console.error`. */
 function isQuiet(handler: Node | undefined): boolean {
@@ -384,31 +389,45 @@ function isLogger(callee: Node): boolean {
 /** `try { claims = verify(t) } catch { claims = decode(t) }`: a bad token gives claims all the same. */
 export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): boolean {
   if (call.does !== 'verify' || call.outcome === 'floating') return false;
-  return calls.some((other) => {
-    if (other.does !== 'decode' || other.operation.headerOnly) return false;
-    const attempt = context.bindings.all('CatchClause').find(({ start, end }) => other.at.start > start && other.at.end < end)?.parent;
-    if (
-      attempt?.type !== 'TryStatement' ||
-      isForExpired(other, attempt, context) ||
-      call.at.start < attempt.block.start ||
-      call.at.end > attempt.block.end
-    )
-      return false;
-    const [good, bad] = [targetOf(call, context), targetOf(other, context)];
-    return good !== undefined && good === bad;
-  });
+  const decoding = decodingCatches(calls, context);
+  if (decoding.size === 0) return false;
+  let at: Node | null | undefined = nodeOf(call, context);
+  for (; at; at = at.parent) {
+    if (at.type !== 'TryStatement' || call.at.start < at.block.start || call.at.end > at.block.end) continue;
+    const good = targetOf(call, context);
+    if (good !== undefined && decoding.get(at)?.has(good)) return true;
+  }
+  return false;
 }
+
+/** What the catches of this file decode, without asking whether the token has but expired: where the claims go, by the `try`. */
+const decodingCatches = once((calls: readonly JwtCall[], context: CodeContext): ReadonlyMap<Node, ReadonlySet<string>> => {
+  const decodes = calls.filter(({ does, operation, at }) => does === 'decode' && !operation.headerOnly && at.file === context.file);
+  const found = decodes.length === 0 ? [] : decodes.flatMap((call) => {
+    const attempt = outermostCatch(call, context)?.parent;
+    const target = attempt?.type === 'TryStatement' && !isForExpired(call, attempt, context) ? targetOf(call, context) : undefined;
+    return attempt && target !== undefined ? [{ attempt, target }] : [];
+  });
+  return new Map([...grouped(found, ({ attempt }) => attempt)]
+    .map(([attempt, all]) => [attempt, new Set(all.map(({ target }) => target))]));
+});
+
+function outermostCatch(call: JwtCall, context: CodeContext): Node | undefined {
+  let found: Node | undefined;
+  for (let at: Node | null | undefined = nodeOf(call, context); at; at = at.parent) if (at.type === 'CatchClause') found = at;
+  return found;
+}
+
+const nodeOf = ({ slots: { call } }: JwtCall, { bindings }: CodeContext): Node | undefined =>
+  nodeAtPlace(bindings, 'CallExpression', call) ?? nodeAtPlace(bindings, 'NewExpression', call);
 
 const EXPIRED = /TokenExpired|JWTExpired|JWT_EXPIRED|jwt expired|token.?expired|exp\b/i;
 
 /** Decoded only when the error says that the token, whose signature was good, has expired. */
 const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: CodeContext): boolean =>
-  bindings
-    .all('IfStatement')
+  nodesWithin(bindings, 'IfStatement', attempt)
     .some(
       (one) =>
-        one.start > attempt.start &&
-        one.end < attempt.end &&
         isWithin(call, one.consequent as Node) &&
         EXPIRED.test(file.text.slice(one.test.start, one.test.end)),
     );
@@ -417,7 +436,7 @@ const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >=
 
 /** Where the answer goes: the text of what it is assigned to, or `return`. */
 function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {
-  let at: Node | null | undefined = bindings.all('CallExpression').find(({ start, end }) => start === call.start && end === call.end);
+  let at: Node | null | undefined = nodeAtPlace(bindings, 'CallExpression', call);
   for (; at; at = at.parent) {
     if (at.type === 'ReturnStatement') return 'return';
     if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);

@@ -9,6 +9,7 @@ import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { originsOf } from '../../values/origins.ts';
 import { lastName } from '../../values/plain-nodes.ts';
 import type { Code, Value } from '../../values/value.ts';
+import { nodeAtPlace } from '../../values/node-index.ts';
 
 /** The functions that a key slot is given: they are asked for a key before anything is verified. */
 export const keyFunctionsIn = (key: Value | undefined): readonly Code[] =>
@@ -28,7 +29,7 @@ export function tokenFieldOf(value: Value, keyFunctions: ReadonlySet<Code>, cont
 /** `this.jwts.decode(token, …).header.alg`: of a decoder that is found by its member chain, not by an import. */
 function chainedField({ at }: Value, context: CodeContext): string | undefined {
   if (at.file !== context.file || !/\balg$/.test(at.file.text.slice(at.end - 4, at.end))) return undefined;
-  let node: Node | undefined = context.bindings.all('MemberExpression').find(({ start, end }) => start === at.start && end === at.end);
+  let node: Node | undefined = nodeAtPlace(context.bindings, 'MemberExpression', at);
   const members: string[] = [];
   while (node?.type === 'MemberExpression' || node?.type === 'TSNonNullExpression' || node?.type === 'ChainExpression') {
     if (node.type === 'MemberExpression') members.unshift(lastName(node));

@@ -8,6 +8,7 @@ import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { Parts } from '../jwt-call.ts';
 import { originsOf } from '../../values/origins.ts';
 import { lastName } from '../../values/plain-nodes.ts';
+import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
 import { keyFunctionsIn, tokenFieldOf } from './token-fields.ts';
 import type { Value } from '../../values/value.ts';
 
@@ -38,20 +39,28 @@ const MAX_STEPS = 200;
 
 /** `KEYS[alg]` or `KEYS.get(alg)` among what the key is made of, also by a key function of this file. */
 function tableIndex(key: Value, says: (node: Node) => boolean, context: CodeContext): Node | undefined {
-  const places = new Set<string>();
+  const places: Place[] = [];
   const waiting: Value[] = [key];
   for (let left = MAX_STEPS; waiting.length > 0 && left > 0; left--) {
     const value = waiting.pop()!;
-    if (value.at.file === context.file) places.add(`${String(value.at.start)}:${String(value.at.end)}`);
+    if (value.at.file === context.file) places.push(value.at);
     if (value.kind === 'choice') waiting.push(...value.alternatives);
     else if (value.kind === 'wrapped') waiting.push(value.of);
   }
-  const functions = keyFunctionsIn(key);
-  const matters = (node: Node): boolean =>
-    places.has(`${String(node.start)}:${String(node.end)}`) || functions.some(({ start, end }) => node.start > start && node.end <= end);
-  const { bindings } = context;
-  return bindings.all('MemberExpression').find((node) => node.computed && matters(node) && says(node.property as Node))
-    ?? bindings.all('CallExpression').find((node) => matters(node) && isGet(node.callee as Node) && (node.arguments as Node[]).some(says));
+  const members = ofKey('MemberExpression', places, key, context)
+    .filter((node) => node.type === 'MemberExpression' && node.computed && says(node.property as Node));
+  if (members.length > 0) return firstOf(members);
+  return firstOf(ofKey('CallExpression', places, key, context)
+    .filter((node) => node.type === 'CallExpression' && isGet(node.callee as Node) && (node.arguments as Node[]).some(says)));
 }
+
+/** Those at the places of the key, and those in its functions. */
+const ofKey = (type: 'MemberExpression' | 'CallExpression', places: readonly Place[], key: Value, { bindings }: CodeContext): readonly Node[] => [
+  ...places.flatMap((place) => nodeAtPlace(bindings, type, place) ?? []),
+  ...keyFunctionsIn(key).flatMap((code) => nodesWithin(bindings, type, code)),
+];
+
+const firstOf = (nodes: readonly Node[]): Node | undefined =>
+  nodes.reduce<Node | undefined>((first, node) => (first === undefined || node.start < first.start ? node : first), undefined);
 
 const isGet = (callee: Node): boolean => callee.type === 'MemberExpression' && lastName(callee) === 'get';

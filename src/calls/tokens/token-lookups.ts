@@ -5,21 +5,23 @@ import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { Parts } from '../jwt-call.ts';
 import { nodeAt } from '../arguments/payloads.ts';
+import { membersWritten } from '../../values/written-members.ts';
+import { once } from '../../values/once.ts';
 
 const ASKS = /find|get|exist|where|query|compare|match|lookup|select|first|count|consume|delete|remove|destroy|update|redis|hash/i;
 const ASKS_OTHERWISE = /black_?list|revok|deny|verif|decode|header|cookie|log|payload|split|replace/i;
 
-export function isLookedUp({ token }: Parts, calls: readonly Node[], { bindings, file }: CodeContext): boolean {
+export function isLookedUp({ token }: Parts, calls: readonly Node[], context: CodeContext): boolean {
+  const { bindings, file } = context;
   if (token?.at.file !== file) return false;
   const written = calls.map((call) => nodeAt(call, token.at)).find(Boolean);
   if (!written) return false;
   const binding = written.type === 'Identifier' ? bindings.of(written) : undefined;
-  const text = file.text.slice(written.start, written.end);
-  const others = binding
-    ? binding.reads
-    : bindings.all('MemberExpression').filter((node) => file.text.slice(node.start, node.end) === text);
-  return others.some((read) => read !== written && isAsked(read as Node, file.text));
+  const others = binding ? binding.reads : membersWritten(context).get(file.text.slice(written.start, written.end));
+  return others !== undefined && asked(others, file.text).some((read) => read !== written);
 }
+
+const asked = once((reads: readonly Node[], text: string) => reads.filter((read) => isAsked(read, text)));
 
 function isAsked(read: Node, text: string): boolean {
   let at = read;

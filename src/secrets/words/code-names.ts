@@ -11,6 +11,7 @@ import type { Names } from './names.ts';
 import { originsOf } from '../../values/origins.ts';
 import { keyName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
+import { once } from '../../values/once.ts';
 
 /** What names say, the user's own included, beside what code is read with. */
 export interface NamingContext extends CodeContext { readonly names: Names }
@@ -99,11 +100,12 @@ function isHalfOfPair(key: Node, name: string): boolean {
     key.parent?.parent?.type !== 'ObjectExpression'
   )
     return false;
-  const names = key.parent.parent.properties.flatMap((one) =>
-    one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : [],
-  );
-  return names.includes(`${owner} key`) || names.includes(`${owner} id`);
+  const names = namesIn(key.parent.parent);
+  return names.has(`${owner} key`) || names.has(`${owner} id`);
 }
+
+const namesIn = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): ReadonlySet<string> =>
+  new Set(properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : []))));
 
 /** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */
 function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
@@ -113,12 +115,12 @@ function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
 }
 
 /** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
-function isGlossary({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean {
+const isGlossary = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean => {
   const texts = properties.flatMap((one) =>
     one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : [],
   );
   return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
-}
+});
 
 const mayHoldText = ({ kind }: Value): boolean =>
   kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
