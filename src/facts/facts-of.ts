@@ -80,9 +80,11 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
-  const tokens = mayHold ? placed(tokensIn(file), around) : [];
-  const privateKeys = mayHold ? placed(privateKeysIn(file), around) : [];
-  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens), around) : [];
+  // What was too much to be looked at.
+  const left: string[] = [];
+  const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
+  const privateKeys = mayHold ? placed(privateKeysIn(file, left), around) : [];
+  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens, left), around) : [];
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> =>
     publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
@@ -94,6 +96,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     file,
     ...(service !== undefined && { service }),
     ...read,
+    problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
     publishes,
     tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),

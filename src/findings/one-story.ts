@@ -28,7 +28,9 @@ export function oneStoryEach(files: readonly JudgedFile[], texts: readonly Secre
       const value = suppressed === null && finding.rule.tellsValue === true ? valueAt(finding.at, facts) : undefined;
       if (!value) continue;
       const key = hashOf(value.isDrawn ? value.text : `${value.text}\0${value.name}`);
-      groups.set(key, [...(groups.get(key) ?? []), { finding, isDrawn: value.isDrawn }]);
+      const group = groups.get(key);
+      if (group) group.push({ finding, isDrawn: value.isDrawn });
+      else groups.set(key, [{ finding, isDrawn: value.isDrawn }]);
     }
   const elsewhere = placesByHash(texts, hashOf, groups);
   const changes: Changes = new Map();
@@ -84,7 +86,10 @@ function placesByHash(
   if (![...wanted.values()].some(([member]) => member?.isDrawn)) return places;
   for (const { at, text } of texts) {
     const key = hashOf(text.trim());
-    if (wanted.get(key)?.[0]?.isDrawn) places.set(key, [...(places.get(key) ?? []), at]);
+    if (!wanted.get(key)?.[0]?.isDrawn) continue;
+    const known = places.get(key);
+    if (known) known.push(at);
+    else places.set(key, [at]);
   }
   return places;
 }
@@ -94,20 +99,28 @@ function placesByHash(
 function tellOnce(members: readonly Member[], elsewhere: readonly Place[], changes: Changes): void {
   const stories: { readonly carrier: RawFinding; readonly others: RawFinding[] }[] = [];
   for (const { finding, isDrawn } of [...members].sort((a, b) => worstFirst(a.finding, b.finding))) {
-    const story = stories.find(({ carrier }) => isDrawn || isOneSecret(carrier, finding));
+    const story = stories.slice(0, MOST_STORIES).find(({ carrier }) => isDrawn || isOneSecret(carrier, finding));
     if (story) story.others.push(finding);
     else stories.push({ carrier: finding, others: [] });
   }
-  const silent = elsewhere.filter((at) => !members.some(({ finding }) => isOverlap(finding.at, at)));
+  const told = new Map<string, Place[]>();
+  for (const { finding: { at } } of members) {
+    const known = told.get(at.file.path);
+    if (known) known.push(at);
+    else told.set(at.file.path, [at]);
+  }
+  const silent = elsewhere.filter((at) => !(told.get(at.file.path) ?? []).some((one) => isOverlap(one, at))).sort(byPlace).slice(0, MOST_SILENT);
   for (const { carrier, others } of stories) {
     const apart = others.filter(({ at }) => at.file.path !== carrier.at.file.path);
     for (const other of apart) changes.set(other, undefined);
-    const steps = [...apart.flatMap(stepsOf), ...silent.sort(byPlace).slice(0, MOST_SILENT).map(sameValue)];
+    const steps = [...apart.flatMap(stepsOf), ...silent.map(sameValue)];
     if (steps.length > 0) changes.set(carrier, { ...carrier, evidence: distinct([...carrier.evidence, ...steps]).slice(0, MAX_EVIDENCE) });
   }
 }
 
 const MOST_SILENT = 8;
+/** Places that hold one word independently; beyond, each place has its own finding. */
+const MOST_STORIES = 200;
 const sameValue = (place: Place): Step => ({ place, note: 'the same value is written here', isSecret: true });
 const stepsOf = ({ at, evidence }: RawFinding): readonly Step[] => [
   sameValue(at),
