@@ -76,12 +76,12 @@ type Read = Omit<
 };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project);
+  // What was too much to be looked at.
+  const left: string[] = [];
+  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project, left);
   const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
-  // What was too much to be looked at.
-  const left: string[] = [];
   const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
   const privateKeys = mayHold ? placed(privateKeysIn(file, left), around) : [];
   const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens, left), around) : [];
@@ -121,10 +121,10 @@ function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, projec
 
 const overlaps = (one: Place, other: Place): boolean => one.file === other.file && one.start < other.end && one.end > other.start;
 
-function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
+function readAs(language: Language, file: SourceFile, project: Project | undefined, left: string[]): Read {
   if (isCode(language)) return readCode(language, file, project);
   if (language === 'lock') return { ...nothing(file), vulnerable: vulnerableInLockfile(file, project), parsed: true };
-  return language === 'text' ? nothing(file) : readConfiguration(language, file, project);
+  return language === 'text' ? nothing(file) : readConfiguration(language, file, project, left);
 }
 
 const nothing = (file: SourceFile): Read => ({
@@ -222,7 +222,9 @@ function reached(own: RunsAt, uses: readonly KeyUse[], { file, project }: CodeCo
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
 
-function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
+function readConfiguration(
+  language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined, left: string[],
+): Read {
   const document = readConfig(language, file.text);
   const kubernetes = kubernetesKeysOf(file, document, project?.names);
   return {
@@ -234,7 +236,7 @@ function readConfiguration(language: Parameters<typeof readConfig>[0], file: Sou
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
-    vulnerable: vulnerableInManifest(file, document, project),
+    vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,
     parsed: true,

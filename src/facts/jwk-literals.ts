@@ -18,7 +18,7 @@ export const mostJwks = 5000;
 /** Of those that only check signatures. */
 const mostToCheck = 1000;
 /** Characters that may be looked at in search of the braces around them. */
-const mostSteps = 50_000_000;
+const mostSteps = 20_000_000;
 
 interface Kind {
   readonly member: string;
@@ -34,6 +34,7 @@ export function* privateJwksIn(file: SourceFile, left: string[]): Generator<KeyL
   const { text } = file;
   let looked = 0;
   let steps = 0;
+  let seen = -1;
   let open: { first: KeyLiteral; count: number; end: number } | undefined;
   for (const match of text.matchAll(keyType)) {
     if (++looked > mostJwks || steps > mostSteps) {
@@ -44,6 +45,9 @@ export function* privateJwksIn(file: SourceFile, left: string[]): Generator<KeyL
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
     steps += object ? object.end - object.start : 2 * longestObject;
+    // A type written twice in one object makes no second key of it.
+    if (object?.start === seen) continue;
+    seen = object?.start ?? -1;
     const secret = object && member(text, object, kind.member);
     if (!kind || !object || !secret || secret.text.length < kind.shortest || isFiller(secret.text)) continue;
     const key: KeyLiteral = {

@@ -6,8 +6,9 @@ import { hasTemplate } from './yaml-templates.ts';
 
 const header = /^[ \t]*\[\[?([^\]\r\n]{1,400})\]/;
 const headerPart = /"([^"]*)"|'([^']*)'|[\w-]+/g;
+/** A comment, which ends the line, or a pair. */
 const pair =
-  /(?<![\w.'"-])(?:"([^"\r\n]{1,120})"|'([^'\r\n]{1,120})'|([\w.-]{1,120}))[ \t]{0,40}=[ \t]{0,40}(?:"((?:[^"\\\r\n]|\\.){0,4000})"|'([^'\r\n]{0,4000})'|([^\s"'#,[{}\]=][^\s#,{}\]]{0,400}))/g;
+  /#[^\r\n]*|(?<![\w.'"-])(?:"([^"\r\n]{1,120})"|'([^'\r\n]{1,120})'|([\w.-]{1,120}))[ \t]{0,40}=[ \t]{0,40}(?:"((?:[^"\\\r\n]|\\.){0,4000})"|'([^'\r\n]{0,4000})'|([^\s"'#,[{}\]=][^\s#,{}\]]{0,400}))/g;
 const severalLines = /=[ \t]{0,40}("""|''')/;
 
 type Path = ConfigEntry['path'];
@@ -21,22 +22,20 @@ export function readTomlLines(text: string, from: number, within: Path, draft: C
     const line = text.slice(start, end);
     const head = header.exec(line)?.[1];
     if (head !== undefined) table = [...head.matchAll(headerPart)].map(([whole, double, single]) => double ?? single ?? whole);
-    const comment = /^[ \t]*#/.exec(line);
-    const next = comment ? addComment(line, start + comment[0].length, end, draft) : readPairs(text, line, start, table, draft);
+    const next = readPairs(text, line, start, table, draft);
     if (next === undefined) return;
     start = Math.max(next, end) + 1;
   }
-}
-
-function addComment(line: string, start: number, end: number, draft: ConfigDraft): number {
-  draft.comments.push({ text: line.slice(line.indexOf('#') + 1), start: start - 1, end });
-  return end;
 }
 
 /** Where it stopped; undefined when the draft is full. */
 function readPairs(text: string, line: string, start: number, table: Path, draft: ConfigDraft): number | undefined {
   for (const match of line.matchAll(pair)) {
     const [whole, double, single, bare = '', basic, literal, word] = match;
+    if (whole.startsWith('#')) {
+      draft.comments.push({ text: whole.slice(1), start: start + match.index, end: start + match.index + whole.length });
+      return start;
+    }
     const key = double ?? single ?? bare;
     const keyStart = start + match.index + (bare === '' ? 1 : 0);
     const written = basic ?? literal ?? word ?? '';
