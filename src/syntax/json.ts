@@ -65,7 +65,7 @@ function readTokens(reading: Reading): void {
     const start = scanner.getTokenOffset();
     if (kind === token.lineBreak || kind === token.trivia) continue;
     if ((scanner.getTokenError() as number) !== noError) mistake(reading, wordsOf(scanner.getTokenError()), start);
-    if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, start + scanner.getTokenLength());
+    if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, Math.min(text.length, start + scanner.getTokenLength()));
     else if (reading.skipped > 0) skip(reading, kind);
     else if (!reading.full) readToken(reading, kind, start);
   }

@@ -29,7 +29,10 @@ export function parseYaml(text: string): ConfigDocument {
 
 /** What the parser made out, and from the mistake on what looks like a pair on its line. */
 function withPairLines(text: string, draft: ConfigDraft): ConfigDocument {
-  const from = text.lastIndexOf('\n', (draft.broken ?? 0) - 1) + 1;
+  // A quote that nobody closes is told at the end of what it swallowed.
+  const broken = draft.broken ?? 0;
+  const start = draft.entries.reduce((first, entry) => (entry.end >= broken - 1 && entry.start < first ? entry.start : first), broken);
+  const from = text.lastIndexOf('\n', start - 1) + 1;
   const known = new Set(draft.entries.map(({ keyStart }) => keyStart));
   const noted = new Set(draft.comments.map(({ start }) => start));
   const lines = readPairLines(text);
