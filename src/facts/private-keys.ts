@@ -108,10 +108,10 @@ function* encodedKeys(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   }
 }
 
-/** Does the base64 text from here on hold a key? For the gate. */
-export function holdsEncodedKey(text: string, at: number): boolean {
+/** Does the base64 text from here on hold a key, and where does it end? For the gate. */
+export function encodedKeyAt(text: string, at: number): { readonly holds: boolean; readonly end: number } {
   const run = encodedRunAt(text, at);
-  return run.text.length >= shortestEncoded && mayHoldKey(Buffer.from(run.text, 'base64').toString('latin1'));
+  return { holds: run.text.length >= shortestEncoded && mayHoldKey(Buffer.from(run.text, 'base64').toString('latin1')), end: run.end };
 }
 
 const mayHoldKey = (text: string): boolean => text.includes('PRIVATE KEY') || text.includes('kty');
