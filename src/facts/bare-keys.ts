@@ -70,7 +70,7 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
     if (found === undefined) return undefined;
     base64 += found;
     const end = line.lastIndex;
-    const length = base64.length - /=*$/.exec(found)![0].length;
+    const length = base64.length - (found.includes('=') ? found.length - found.indexOf('=') : 0);
     if (length >= needed) return length === needed ? { base64, end } : undefined;
     lineEnd.lastIndex = end;
     const next = nextLiteralAt(text, end) ?? (lineEnd.test(text) ? lineEnd.lastIndex : undefined);

@@ -79,8 +79,10 @@ export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
   const trustedIn = lazily(() => grouped(trusted(), ({ key }) => key.at.file.path));
   return {
     of: (token) => proofs.get(tokenText(token)),
-    signedAt: (place) => (signed().get(place.file.path) ?? []).filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
-    trustedAt: (place) => (trustedIn().get(place.file.path) ?? []).filter(({ key }) => isSamePlace(key.at, place)).flatMap(({ trusts }) => trusts),
+    signedAt: (place) =>
+      (signed().get(place.file.path) ?? []).filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
+    trustedAt: (place) =>
+      (trustedIn().get(place.file.path) ?? []).filter(({ key }) => isSamePlace(key.at, place)).flatMap(({ trusts }) => trusts),
     skipped,
   };
 }

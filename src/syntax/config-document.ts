@@ -71,7 +71,8 @@ export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
 }
 
 export function addProblemOnce(draft: ConfigDraft, message: string, start: number, harmless?: true): void {
-  if (!draft.problems.some((problem) => problem.message === message)) draft.problems.push({ message, start, ...(harmless && { harmless }) });
+  const isKnown = draft.problems.some((problem) => problem.message === message);
+  if (!isKnown) draft.problems.push({ message, start, ...(harmless && { harmless }) });
 }
 
 /** A mistake in the text: the first stands for all, because what follows is often its echo. `harmless` is asked of the first alone. */

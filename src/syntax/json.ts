@@ -22,7 +22,8 @@ const noError = 0;
 
 export function parseJson(text: string): ConfigDocument {
   const reading: Reading = {
-    text, draft: newDraft(), levels: [levelOf('root')], overwritten: new Set(), skipped: 0, full: false, scanner: jsoncParser().createScanner(text),
+    text, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
+    skipped: 0, full: false,
   };
   readTokens(reading);
   if (!reading.full) addPairs(reading);
@@ -65,7 +66,7 @@ function readTokens(reading: Reading): void {
     const start = scanner.getTokenOffset();
     if (kind === token.lineBreak || kind === token.trivia) continue;
     if ((scanner.getTokenError() as number) !== noError) mistake(reading, wordsOf(scanner.getTokenError()), start);
-    if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, Math.min(text.length, start + scanner.getTokenLength()));
+    if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, start + scanner.getTokenLength());
     else if (reading.skipped > 0) skip(reading, kind);
     else if (!reading.full) readToken(reading, kind, start);
   }
@@ -85,10 +86,12 @@ function readToken(reading: Reading, kind: number, start: number): void {
     case token.colon: return readColon(reading, level, start);
     case token.unknown: return mistake(reading, 'invalid symbol', start);
     default:
-      if (kind === token.string && level.kind !== 'list' && (level.awaits === 'key' || level.awaits === 'comma')) readKey(reading, level, start);
+      if (kind === token.string && mayBeKey(level)) readKey(reading, level, start);
       else readScalar(reading, level, kind, start);
   }
 }
+
+const mayBeKey = ({ kind, awaits }: Level): boolean => kind !== 'list' && (awaits === 'key' || awaits === 'comma');
 
 function readKey(reading: Reading, level: Level, start: number): void {
   const { scanner, text } = reading;
@@ -171,7 +174,9 @@ function closeKey(level: Level | undefined, draft: ConfigDraft): void {
   if (seen && seen.to < 0) seen.to = draft.entries.length;
 }
 
-function addComment({ text, draft }: Reading, start: number, end: number): void {
+/** The scanner ends an open comment behind the text. */
+function addComment({ text, draft }: Reading, start: number, stop: number): void {
+  const end = Math.min(text.length, stop);
   const written = text.slice(start, end);
   draft.comments.push({ text: written.slice(2, written.startsWith('/*') ? -2 : undefined), start, end });
 }
