@@ -33,7 +33,7 @@ const cases: readonly { name: string; language: string; text: string; entries: s
   { name: 'yaml: a template as the last resort line by line', language: 'yaml', text: 'top:\n  a: "x" # c\n   {{ x }} : [\n  b: {{ y }}\n', entries: ['top.a = x', 'top.b =? {{ y }}'], at: ['a|x', 'b|{{ y }}'] },
   { name: 'toml: tables, dotted keys, arrays of tables', language: 'toml', text: 'a = "x" # c\n[t.u]\nb.c = \'y\'\n[[l]]\nd = [1, "z"]\n"q" = { e = true }\n', entries: ['a = x', 't.u.b.c = y', 'l.0.d.0 = 1 (number)', 'l.0.d.1 = z', 'l.0.q.e = true (boolean)'], at: ['a|x', 'c|y', '1|1', 'z|z', 'e|true'] },
   { name: 'toml: several lines', language: 'toml', text: 'a = """\none\ntwo"""\n', entries: ['a = one\ntwo'], at: ['a|one\ntwo'] },
-  { name: 'toml: what stands before a mistake', language: 'toml', text: 'a = 1\n[t]\nb = "x"\nc = = 2\nd = 3\n', entries: ['a = 1 (number)', 't.b = x'], at: ['a|1', 'b|x'] },
+  { name: 'toml: what stands before and behind a mistake', language: 'toml', text: 'a = 1\n[t]\nb = "x"\nc = = 2\nd = 3\n[u]\ne = { "f" = "y\\tz" } # "g" = 1\n', entries: ['a = 1 (number)', 't.b = x', 't.d = 3 (number)', 'u.f = y\tz'], at: ['a|1', 'b|x', 'd|3', 'f|y\\tz'] },
 ];
 
 describe('readConfig', () => {

@@ -20,8 +20,8 @@ describe('are set', () => {
     expect(setIn(path, text)).toEqual(expected);
   });
 
-  it('up to a number in each file', () => {
-    expect(setIn('.env', Array.from({ length: 600 }, (_, at) => `TTL_${String(at)}=1h\n`).join(''))).toHaveLength(500);
+  it('in any number', () => {
+    expect(setIn('.env', Array.from({ length: 600 }, (_, at) => `TTL_${String(at)}=1h\n`).join(''))).toHaveLength(600);
   });
 });
 

@@ -34,7 +34,7 @@ const seedFiles = /^(?:users?|accounts?|members?|customers?|people|seeds?|seed[-
 /** `- { email: …, password: … }`, many times over: data about people. The first stands for all; in a file that is called so none does. */
 function recordsIn(base: string, { entries }: ConfigDocument): (entry: ConfigEntry) => boolean {
   const columnOf = ({ path, name }: ConfigEntry): string | undefined =>
-    typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number'
+    typeof path.at(-1) === 'string' && typeof path.at(-2) === 'number' && isOrdinary(path)
       ? `${path
           .filter((one) => typeof one === 'string')
           .slice(0, -1)
@@ -52,6 +52,14 @@ function recordsIn(base: string, { entries }: ConfigDocument): (entry: ConfigEnt
     return column !== undefined && (seedFiles.test(base) || (column.count >= LEAST_RECORDS && column.first !== entry));
   };
 }
+
+/** Of a depth and with names as people write them: what is made of any other path would cost its length for each value. */
+export const isOrdinary = (path: ConfigEntry['path']): boolean =>
+  path.length <= 20 && path.every((segment) => typeof segment === 'number' || segment.length <= 120);
+
+/** `services.api.environment.JWT_SECRET`, as messages show it: of a path that is not ordinary the end. */
+const shownPath = (segments: readonly string[]): string =>
+  (isOrdinary(segments) ? segments : segments.slice(-5).map((segment) => segment.slice(0, 120))).join('.');
 
 /** Read by name: what these files hold under `password` or `secret` is never a value of either. */
 function isWordly(path: string, base: string, document: ConfigDocument): boolean {
@@ -97,7 +105,7 @@ function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number>
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path, reading)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
-  const shown = [...segments.slice(0, -1), path.at(-1) as string].join('.');
+  const shown = shownPath([...segments.slice(0, -1), path.at(-1) as string]);
   const outer = {
     ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)),
     ...settingsBeside(document, index),
@@ -167,7 +175,7 @@ function ofAssignment(entry: ConfigEntry, reading: Reading): NamedValue[] | unde
   // Names have no escapes, so the value begins as far behind the start in the source as in the decoded text.
   const start = entry.start + match[0].length;
   const value = valueOfText(entry.value.slice(match[0].length), { file, start, end: Math.max(start, entry.end) }, entry.unknown);
-  const path = [...entry.path.filter((segment) => typeof segment === 'string'), name].join('.');
+  const path = shownPath([...entry.path.filter((segment) => typeof segment === 'string'), name]);
   return [namedValue([name], path, { file, start: entry.start, end: entry.start + name.length }, value, reading)];
 }
 
@@ -266,7 +274,7 @@ function ofPackage(entry: ConfigEntry, reading: Reading): NamedValue[] {
   const isValue = first === 'config' || (first === 'jest' && second === 'globals') || (first === 'nodemonConfig' && second === 'env');
   const path = entry.path.filter((segment) => typeof segment === 'string');
   if (!isValue || !matters(path, reading)) return [];
-  return [namedValue(path, path.join('.'), { file, start: entry.keyStart, end: entry.keyEnd }, valueOfEntry(file, entry), reading)];
+  return [namedValue(path, shownPath(path), { file, start: entry.keyStart, end: entry.keyEnd }, valueOfEntry(file, entry), reading)];
 }
 
 const scriptAssignment = /(?<![\w\-./$])([A-Za-z_]\w*)=(?:\\"([^"\\]*)\\"|'([^']*)'|([^\s"'\\;&|]+))/g;
@@ -282,6 +290,6 @@ function ofScript(entry: ConfigEntry, reading: Reading): NamedValue[] {
     const keyStart = entry.start + match.index;
     const start = keyStart + match[0].indexOf(text, name.length + 1);
     const at = { file, start: keyStart, end: keyStart + name.length };
-    return [namedValue([name], `scripts.${entry.name}.${name}`, at, valueOfText(text, { file, start, end: start + text.length }), reading)];
+    return [namedValue([name], shownPath(['scripts', entry.name, name]), at, valueOfText(text, { file, start, end: start + text.length }), reading)];
   });
 }

@@ -5,6 +5,7 @@
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import type { Names } from '../secrets/words/names.ts';
+import { isOrdinary } from './config-values.ts';
 import { isSharedKeyName } from './service-keys.ts';
 import type { HeldKey, ServiceKey } from './service-keys.ts';
 
@@ -44,10 +45,6 @@ function manifestsIn(entries: readonly ConfigEntry[]): readonly Manifest[] {
   }
   return manifests;
 }
-
-/** Aliases of aliases could make of a small file many paths of any length. */
-const isOrdinary = (path: Path): boolean =>
-  path.length <= 20 && path.every((segment) => typeof segment === 'number' || segment.length <= 120);
 
 const emptyManifest = (): Manifest => ({ lines: [], byPath: new Map() });
 const lineAt = ({ byPath }: Manifest, ...path: Path): ConfigEntry | undefined => byPath.get(path.join('\0'));

@@ -71,6 +71,9 @@ function sourceOf(value: Value): string | undefined {
   return text?.kind === 'text' && text.text.trim() !== '' ? `text ${text.text}` : undefined;
 }
 
+/** One key that too many programs hold tells of all that are in the same Secret. */
+const mostKeysOfSecret = 50;
+
 /** Whoever is given a Secret as a whole is given each key in it, as far as its own file or others name them. */
 export function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[]): readonly ServiceKey[] {
   const known = new Map<string, Set<string>>();
@@ -79,7 +82,7 @@ export function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[
   for (const { source, key } of given) if (key !== undefined) add(source, key);
   return given.flatMap((one) => {
     if (!one.all) return [one];
-    const keys = [...(known.get(one.source) ?? [])];
+    const keys = [...(known.get(one.source) ?? [])].slice(0, mostKeysOfSecret);
     if (keys.length > 0) return keys.map((key) => ({ ...one, key, name: key }));
     return isSharedKeyName(one.name) ? [one] : [];
   });

@@ -14,8 +14,6 @@ import type { TextValue, Value } from '../values/value.ts';
 /** `JWT_EXPIRES_IN=365d`. */
 export interface TimeValue { readonly name: string; readonly value: TextValue }
 
-/** A file with more sets something else. */
-const most = 500;
 const variableName = /^[A-Z][A-Z0-9_]{2,80}$/;
 
 export function timeValuesOf(file: SourceFile, document: ConfigDocument): readonly TimeValue[] {
@@ -24,7 +22,7 @@ export function timeValuesOf(file: SourceFile, document: ConfigDocument): readon
   document.entries.forEach((entry, index) => {
     const name = entry.name === 'value' ? nameBeside(file, document, index)?.name : entry.name;
     const given = assigned(entry) ?? { name, entry };
-    if (given.name === undefined || !variableName.test(given.name) || found.length === most) return;
+    if (given.name === undefined || !variableName.test(given.name)) return;
     const text = originsOf(valueOfEntry(file, given.entry)).map(({ value }) => value).find(isTime);
     if (text) found.push({ name: given.name, value: text });
   });
@@ -89,11 +87,14 @@ export function timesGiven<R extends TimeRead>(
   reads: readonly R[],
 ): readonly (readonly [TimeGiven<R>, ...TimeGiven<R>[]])[] {
   const given = new Map<TimeValue, [TimeGiven<R>, ...TimeGiven<R>[]]>();
+  const byName = new Map<string, TimeValue[]>();
+  for (const value of values) {
+    const known = byName.get(value.name);
+    if (known) known.push(value);
+    else byName.set(value.name, [value]);
+  }
   for (const read of reads)
-    for (const one of nearest(
-      values.filter(({ name }) => name === read.variable),
-      read.option.at.file,
-    )) {
+    for (const one of nearest(byName.get(read.variable) ?? [], read.option.at.file)) {
       const value = taken(one.value, read);
       if (!value) continue;
       const found: TimeGiven<R> = { read, at: one.value.at, part: { ...read.option, value } };

@@ -62,14 +62,25 @@ const found = (name: string, version: string): Pick<VulnerablePackage, 'name' | 
 
 const fields = { dependencies: 'direct', optionalDependencies: 'direct', devDependencies: 'development' } as const;
 
-export function vulnerableInManifest(file: SourceFile, document: ConfigDocument, project: ConfigProject | undefined): VulnerablePackage[] {
+/** Packages of ours that one manifest may ask for: each is a walk through its lockfile. There are fewer than a hundred, aliases apart. */
+export const mostAsked = 200;
+
+/** `left`: what was too much to be looked at, in words. */
+export function vulnerableInManifest(
+  file: SourceFile, document: ConfigDocument, project: ConfigProject | undefined, left: string[] = [],
+): VulnerablePackage[] {
   if (nameOf(file.path) !== 'package.json') return [];
-  return document.entries.flatMap((entry) => {
-    const [field, key] = entry.path;
-    const use = typeof field === 'string' && Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : undefined;
-    return use && typeof key === 'string' && entry.path.length === 2 && entry.kind === 'text' ? asked(file, entry, key, use, project) : [];
+  const entries = document.entries.filter(({ path, kind, value }) =>
+    path.length === 2 && kind === 'text' && Object.hasOwn(fields, path[0]!) && names.has(installedAs(path[1] as string, value)));
+  if (entries.length > mostAsked) left.push(`More than ${String(mostAsked)} dependencies with known flaws: the rest is not looked at.`);
+  return entries.slice(0, mostAsked).flatMap((entry) => {
+    const [field, key] = entry.path as [keyof typeof fields, string];
+    return asked(file, entry, key, fields[field], project);
   });
 }
+
+/** `"jwt": "npm:jsonwebtoken@^8.5.1"`: installed under another name. */
+const installedAs = (key: string, range: string): string => /^npm:((?:@[^/@]+\/)?[^/@]+)@/.exec(range)?.[1] ?? key;
 
 function asked(
   file: SourceFile,
@@ -78,9 +89,7 @@ function asked(
   use: VulnerablePackage['use'],
   project: ConfigProject | undefined,
 ): VulnerablePackage[] {
-  // `"jwt": "npm:jsonwebtoken@^8.5.1"`: installed under another name.
-  const name = /^npm:((?:@[^/@]+\/)?[^/@]+)@/.exec(range)?.[1] ?? key;
-  if (!names.has(name)) return [];
+  const name = installedAs(key, range);
   const bounds = boundsOf(range);
   const pinned = project?.locked(file.path, key);
   // A pin that the range does not admit is older than the range: the next install replaces it.

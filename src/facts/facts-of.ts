@@ -82,13 +82,15 @@ type Read = Omit<
 };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
-  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project);
+  // What was too much to be looked at.
+  const left: string[] = [];
+  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project, left);
   const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
-  const tokens = mayHold ? placed(tokensIn(file), around) : [];
-  const privateKeys = mayHold ? placed(privateKeysIn(file), around) : [];
-  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens), around) : [];
+  const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
+  const privateKeys = mayHold ? placed(privateKeysIn(file, left), around) : [];
+  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens, left), around) : [];
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> =>
     publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
@@ -101,6 +103,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     file,
     ...(service !== undefined && { service }),
     ...read,
+    problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
     publishes,
     tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),
@@ -125,10 +128,10 @@ function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, projec
 
 const overlaps = (found: Overlaps<Place>, at: Place, file: SourceFile): boolean => at.file === file && found.first(at) !== undefined;
 
-function readAs(language: Language, file: SourceFile, project: Project | undefined): Read {
+function readAs(language: Language, file: SourceFile, project: Project | undefined, left: string[]): Read {
   if (isCode(language)) return readCodeAsFarAs(MAX_WORK, language, file, project);
   if (language === 'lock') return { ...nothing(file), vulnerable: vulnerableInLockfile(file, project), parsed: true };
-  return language === 'text' ? nothing(file) : readConfiguration(language, file, project);
+  return language === 'text' ? nothing(file) : readConfiguration(language, file, project, left);
 }
 
 const nothing = (file: SourceFile): Read => ({
@@ -248,7 +251,9 @@ function reached(own: RunsAt, uses: readonly KeyUse[], file: SourceFile, project
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
 
-function readConfiguration(language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined): Read {
+function readConfiguration(
+  language: Parameters<typeof readConfig>[0], file: SourceFile, project: Project | undefined, left: string[],
+): Read {
   const document = readConfig(language, file.text);
   const kubernetes = kubernetesKeysOf(file, document, project?.names);
   return {
@@ -260,7 +265,7 @@ function readConfiguration(language: Parameters<typeof readConfig>[0], file: Sou
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
-    vulnerable: vulnerableInManifest(file, document, project),
+    vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,
     parsed: true,

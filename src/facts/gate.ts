@@ -16,7 +16,7 @@ import { derWords, namedKeyWords, startsLikeDer } from '../secrets/keys/bare-key
 import { nameSays, wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
 import { lastWordsOf } from '../values/own-models.ts';
-import { holdsEncodedKey } from '../secrets/keys/private-keys.ts';
+import { encodedKeyAt } from '../secrets/keys/private-keys.ts';
 import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from '../secrets/tokens/provider-tokens.ts';
 
 /** By the models of the run. */
@@ -364,8 +364,16 @@ function isWrappedToken(bytes: Uint8Array, _start: number, end: number): boolean
   return at - end >= 40;
 }
 
-const isEncodedKey = (bytes: Uint8Array, start: number, end: number): boolean =>
-  !isBase64Url(bytes[start - 1]) && holdsEncodedKey(slice(bytes, start, end + 30_000), 0);
+/** The last run of base64 that held no key: what begins within it holds none, and need not be decoded again. */
+let keyless: { readonly bytes: WeakRef<Uint8Array>; readonly start: number; readonly end: number } | undefined;
+
+function isEncodedKey(bytes: Uint8Array, start: number, end: number): boolean {
+  if (isBase64Url(bytes[start - 1])) return false;
+  if (keyless?.bytes.deref() === bytes && start > keyless.start && start < keyless.end) return false;
+  const run = encodedKeyAt(slice(bytes, start, end + 30_000), 0);
+  if (!run.holds) keyless = { bytes: new WeakRef(bytes), start, end: start + run.end };
+  return run.holds;
+}
 
 const isDer = (before: number) => (bytes: Uint8Array, start: number): boolean =>
   !isBase64Url(bytes[start - before - 1]) && startsLikeDer(slice(bytes, start - before, start + 24), 0);

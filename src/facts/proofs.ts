@@ -12,7 +12,7 @@ import type { TokenLiteral } from '../secrets/literals.ts';
 import { isPublishedSecret, secretsToTry } from '../secrets/secrets.ts';
 import type { SecretText } from './secret-texts.ts';
 import { costOf, isMadeBy, keysOf, macOf, tokenText, type TokenMac } from '../secrets/tokens/token-macs.ts';
-import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn } from '../secrets/keys/verification-keys.ts';
+import { checks, isAsymmetric, mayHoldKeys, verificationKeysIn, costOfCheck } from '../secrets/keys/verification-keys.ts';
 import type { VerificationKey } from '../secrets/keys/verification-keys.ts';
 
 export interface Proof {
@@ -48,8 +48,13 @@ export interface Words {
   readonly lists: readonly (() => Iterable<Uint8Array>)[];
 }
 
-/** In tries of two microseconds: 8 seconds for secrets of the project, 4 for common words, some minutes for what the user asked for. */
-export const bounds = { secrets: 4_000_000, common: 2_000_000, lists: 100_000_000, tokens: 1000, checks: 20_000 } as const;
+/**
+ * For a whole run, in tries of two microseconds: 8 seconds for secrets of the project, 2 for published words, 4 for common ones, some
+ * minutes for what the user asked for. `checks`: of signatures of two halves, by keys of 2048 bits.
+ */
+export const bounds = {
+  secrets: 4_000_000, published: 1_000_000, common: 2_000_000, lists: 100_000_000, tokens: 1000, checks: 20_000,
+} as const;
 
 /** None for a file that has nothing to say. */
 export function witnessesOf(facts: Facts): readonly Witness[] {
@@ -70,15 +75,30 @@ export function proofsOf(witnesses: readonly Witness[], words: Words): Proofs {
   proveMacs(byText, ordered, words, proofs, skipped);
   proveSignatures(byText, keys, proofs, skipped);
   // That two places hold the same word of a list says nothing about either.
-  const signed = [...proofs]
-    .filter(([, { by }]) => by === 'secret' || by === 'private key')
-    .flatMap(([text, { places }]) => places.map((place) => ({ place, tokens: byText.get(text) ?? [] })));
+  const signed = lazily(() => grouped(signedBy(proofs, byText), ({ place }) => place.file.path));
+  const trustedIn = lazily(() => grouped(trusted(), ({ key }) => key.at.file.path));
   return {
     of: (token) => proofs.get(tokenText(token)),
-    signedAt: (place) => signed.filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
-    trustedAt: (place) => trusted().filter(({ key }) => isSamePlace(key.at, place)).flatMap(({ trusts }) => trusts),
+    signedAt: (place) =>
+      (signed().get(place.file.path) ?? []).filter((one) => isSamePlace(one.place, place)).flatMap(({ tokens }) => tokens),
+    trustedAt: (place) =>
+      (trustedIn().get(place.file.path) ?? []).filter(({ key }) => isSamePlace(key.at, place)).flatMap(({ trusts }) => trusts),
     skipped,
   };
+}
+
+interface Signed { readonly place: Place; readonly tokens: readonly TokenLiteral[] }
+
+/** Tokens of one key share its places, so that a key in many places with many tokens costs their sum. */
+function signedBy(proofs: ReadonlyMap<string, Proof>, byText: ReadonlyMap<string, readonly TokenLiteral[]>): readonly Signed[] {
+  const tokens = new Map<readonly Place[], TokenLiteral[]>();
+  for (const [text, { by, places }] of proofs) {
+    if (by !== 'secret' && by !== 'private key') continue;
+    const own = tokens.get(places) ?? [];
+    own.push(...(byText.get(text) ?? []));
+    tokens.set(places, own);
+  }
+  return [...tokens].flatMap(([places, all]) => places.map((place) => ({ place, tokens: all })));
 }
 
 const byPlace = (a: Place, b: Place): number => compareText(a.file.path, b.file.path) || a.start - b.start;
@@ -128,7 +148,7 @@ function proveMacs(
   };
   if (open.size === 0) return;
   trySecrets(open, placesOfSecrets(witnesses), attempt, skipped);
-  for (const word of secretsToTry()) attempt(word, () => ({ by: word === '' ? 'empty key' : 'published word', places: [] }));
+  tryPublished(open, attempt, skipped);
   if (words.common)
     tryCommonWords(
       [...open].filter(({ tokens }) => tokens.some(isWorthWords)),
@@ -142,14 +162,15 @@ type Attempt = (key: string | Uint8Array, proof: () => Proof, among?: Iterable<O
 
 /** One text may stand in many places; each is tried once and all are named. A place may be seen from several files. */
 function placesOfSecrets(witnesses: readonly Witness[]): ReadonlyMap<string, Place[]> {
-  const places = new Map<string, Place[]>();
+  const byFile = new Map<string, Map<string, Place[]>>();
   for (const { at, text } of witnesses.flatMap(({ secrets }) => secrets)) {
-    const known = places.get(text);
-    if (!known) places.set(text, [at]);
+    const files = byFile.get(text) ?? new Map<string, Place[]>();
+    byFile.set(text, files);
+    const known = files.get(at.file.path);
+    if (!known) files.set(at.file.path, [at]);
     else if (!known.some((place) => isSamePlace(place, at))) known.push(at);
   }
-  for (const known of places.values()) known.sort(byPlace);
-  return places;
+  return new Map([...byFile].map(([text, files]) => [text, [...files.values()].flat().sort(byPlace)]));
 }
 
 function trySecrets(open: ReadonlySet<Open>, secrets: ReadonlyMap<string, Place[]>, attempt: Attempt, skipped: string[]): void {
@@ -163,6 +184,14 @@ function trySecrets(open: ReadonlySet<Open>, secrets: ReadonlyMap<string, Place[
     else for (const key of keys) attempt(key, () => ({ by: isPublishedSecret(text) ? 'published word' : 'secret', places }));
   }
   if (untried > 0) skipped.push(`${counted(untried, 'secret')} of the project not tried on ${counted(open.size, 'token')}: too many`);
+}
+
+function tryPublished(open: ReadonlySet<Open>, attempt: Attempt, skipped: string[]): void {
+  const all = secretsToTry();
+  const words = all.slice(0, Math.floor(bounds.published / Math.max(1, costOfAll(open))));
+  for (const word of words) attempt(word, () => ({ by: word === '' ? 'empty key' : 'published word', places: [] }));
+  if (words.length < all.length && open.size > 0)
+    skipped.push(`${counted(open.size, 'token')} tried with ${String(words.length)} of ${String(all.length)} published secrets: too many or too long`);
 }
 
 /** Samples, and tokens of tests and pages of documentation, are tried with what is published only. */
@@ -210,9 +239,10 @@ function proveSignatures(
   const tokens = [...byText].filter(([, [token]]) => token && isAsymmetric(token));
   if (tokens.length === 0) return;
   const keys = keysOfAll();
+  const cost = keys.reduce((sum, key) => sum + costOfCheck(key), 0);
   let left: number = bounds.checks;
   for (const [text, [token]] of tokens) {
-    left -= keys.length;
+    left -= cost;
     if (left < 0) {
       skipped.push(`${counted(tokens.length, 'token')} not all tried with ${counted(keys.length, 'key')} of the project: too many`);
       return;
@@ -230,18 +260,30 @@ interface Trusted { readonly key: VerificationKey; readonly trusts: readonly Key
 function trustedKeys(witnesses: readonly Witness[], keys: readonly VerificationKey[]): readonly Trusted[] {
   const trusts = witnesses.flatMap((witness) => witness.trusts ?? []);
   if (trusts.length === 0 || !keys.some(({ isPrivate }) => isPrivate)) return [];
+  const byFile = grouped(keys, ({ at }) => at.file.path);
   const named = grouped(witnesses.flatMap(({ secrets }) => secrets.filter(({ name }) => name !== undefined)), ({ name }) => name!);
   const byKey = new Map<string, KeyTrust[]>();
   for (const trust of trusts)
-    for (const key of keys) if (key.isPrivate === (trust.half === 'private') && isWrittenAt(trust, key, named)) {
-      const text = spkiOf(key);
-      byKey.set(text, [...(byKey.get(text) ?? []), trust]);
-    }
+    for (const key of filesOf(trust, named).flatMap((path) => byFile.get(path) ?? []))
+      if (key.isPrivate === (trust.half === 'private') && isWrittenAt(trust, key, named)) {
+        const text = spkiOf(key);
+        const known = byKey.get(text);
+        if (known) known.push(trust);
+        else byKey.set(text, [trust]);
+      }
   return keys.filter(({ isPrivate }) => isPrivate).flatMap((key) => {
     const own = byKey.get(spkiOf(key));
     return own ? [{ key, trusts: own }] : [];
   });
 }
+
+/** The files in which the key may stand. */
+const filesOf = ({ written }: KeyTrust, named: ReadonlyMap<string, readonly SecretText[]>): readonly string[] =>
+  'place' in written
+    ? [written.place.file.path]
+    : 'files' in written
+      ? [...new Set(written.files)]
+      : [...new Set((named.get(written.variable) ?? []).map(({ at }) => at.file.path))];
 
 function isWrittenAt({ written }: KeyTrust, { at }: VerificationKey, named: ReadonlyMap<string, readonly SecretText[]>): boolean {
   if ('place' in written) return isSamePlace(written.place, at);

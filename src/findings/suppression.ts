@@ -7,7 +7,7 @@
 import { isCode } from '../source/language.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
-import { linesOf } from '../source/lines.ts';
+import { linesOf, type Lines } from '../source/lines.ts';
 import type { Diagnostic } from './finding.ts';
 import { quoted } from './nearest.ts';
 import type { Settings } from './options.ts';
@@ -34,28 +34,72 @@ interface Directive {
 /** A directive with the stretch of lines it speaks for, both ends included. */
 interface Suppression { readonly directive: Directive; readonly from: number; readonly to: number; readonly used: Set<string> }
 
+/** Directives of one file, and names in them, that are heeded. What people write ends far below. */
+export const mostDirectives = 2000;
+
 const none: Suppressions = { of: () => null, problems: () => [] };
 
 export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: Settings): Suppressions {
   if (!settings.inlineIgnores) return none;
-  const directives = facts.comments.flatMap((comment) => directiveOf(comment, facts));
-  if (directives.length === 0) return none;
+  const written = facts.comments.flatMap((comment) => directiveOf(comment, facts));
+  if (written.length === 0) return none;
+  const directives = heeded(written);
   const today = settings.today ?? new Date().toISOString().slice(0, 10);
   const lines = linesOf(facts.file.text);
   const lineOf = (offset: number): number => lines.positionAt(offset).line;
   const all = ranged(directives, facts, lineOf);
-  const valid = all.filter(({ directive }) => !isExpired(directive, today));
+  const valid = all.filter(({ directive }) => !isExpired(directive, today)).sort((one, other) => one.from - other.from);
+  const byRule = new Map<string, Covering>();
+  const covering = (ruleId: string): Covering => {
+    const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => names(directive, ruleId)));
+    byRule.set(ruleId, known);
+    return known;
+  };
   return {
     of(ruleId, at) {
       if (at.file.path !== facts.file.path) return null;
       const line = lineOf(at.start);
-      const by = valid.find(({ directive, from, to }) => from <= line && line <= to && names(directive, ruleId));
+      const by = firstOver(line, covering(ruleId));
       if (by === undefined) return null;
       by.used.add(ruleId);
       return { by: `${by.directive.dialect}-${by.directive.does}`, reason: by.directive.reason };
     },
-    problems: () => problemsOf(all, rules, facts, settings, today, lineOf),
+    problems: () => [
+      ...problemsOf(all, rules, facts, settings, today, lines),
+      ...(directives.length < written.length ? [tooManyIn(facts, directives.length)] : []),
+    ],
   };
+}
+
+/** What is beyond the bound suppresses nothing, which a report shows. */
+function heeded(written: readonly Directive[]): readonly Directive[] {
+  let left = mostDirectives;
+  const beyond = written.findIndex(({ ids }) => (left -= 1 + ids.length) < 0);
+  return beyond < 0 ? written : written.slice(0, beyond);
+}
+
+const tooManyIn = ({ file }: Facts, count: number): Diagnostic => ({
+  file: file.path, kind: 'suppression', message: `1:1: too many directives: those behind the first ${String(count)} suppress nothing`,
+});
+
+/** In the order of their first lines, each with the last line that it or an earlier one speaks for. */
+interface Covering { readonly all: readonly Suppression[]; readonly last: readonly number[] }
+
+function coveringOf(all: readonly Suppression[]): Covering {
+  let last = 0;
+  return { all, last: all.map(({ to }) => (last = Math.max(last, to))) };
+}
+
+/** The first that reaches the line; those behind it begin no earlier, so when it begins later none covers the line. */
+function firstOver(line: number, { all, last }: Covering): Suppression | undefined {
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (last[middle]! >= line) high = middle;
+    else low = middle + 1;
+  }
+  const found = all[low];
+  return found !== undefined && found.from <= line ? found : undefined;
 }
 
 const names = (directive: Directive, ruleId: string): boolean => directive.ids.length === 0 || directive.ids.includes(ruleId);
@@ -102,6 +146,7 @@ function partsOf(rest: string): { list: string; reason: string; until: string | 
 function ranged(directives: readonly Directive[], facts: Facts, lineOf: (offset: number) => number): Suppression[] {
   const lastLine = lineOf(facts.file.text.length);
   const suppression = (directive: Directive, from: number, to: number): Suppression => ({ directive, from, to, used: new Set() });
+  const codeLine = codeLinesAfter(facts, lineOf);
   return directives.flatMap((directive, index): Suppression[] => {
     const line = lineOf(directive.start);
     const endLine = lineOf(Math.max(directive.start, directive.end - 1));
@@ -111,7 +156,7 @@ function ranged(directives: readonly Directive[], facts: Facts, lineOf: (offset:
       case 'disable-next-line':
         return directive.dialect === 'eslint'
           ? [suppression(directive, endLine + 1, endLine + 1)]
-          : [suppression(directive, sharesLine(directive, facts) ? line : endLine + 1, codeLineAfter(directive, facts, lineOf))];
+          : [suppression(directive, sharesLine(directive, facts) ? line : endLine + 1, codeLine(directive))];
       case 'disable': {
         const enable = directives.slice(index + 1).find((later) => endsBlock(later, directive));
         return [suppression(directive, line, enable === undefined ? lastLine : lineOf(enable.start))];
@@ -126,19 +171,37 @@ const endsBlock = (later: Directive, block: Directive): boolean =>
 
 /** Does something else than white space stand before the comment on its line? */
 function sharesLine({ start }: Directive, { file: { text } }: Facts): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  return text.slice(start === 0 ? 0 : lineStart, start).replace(/[\s{(]*/, '') !== '';
+  let at = start - 1;
+  while (at >= 0 && text[at] !== '\n' && /[\s{(]/.test(text[at]!)) at--;
+  return at >= 0 && text[at] !== '\n';
 }
 
-/** The first line after a comment that is not itself a comment. */
-function codeLineAfter(directive: Directive, facts: Facts, lineOf: (offset: number) => number): number {
-  const { text } = facts.file;
-  let offset = directive.end;
+/** The first line after a comment that is not itself a comment. Comments of one stack share the answer, which is found once. */
+function codeLinesAfter(facts: Facts, lineOf: (offset: number) => number): (directive: Directive) => number {
+  const byStart = new Map(facts.comments.map((comment) => [comment.start, comment]));
+  const known = new Map<number, number>();
+  return ({ end }) => {
+    const passed: number[] = [];
+    const line = codeLineAfter(end, facts.file.text, byStart, known, passed, lineOf);
+    for (const offset of passed) known.set(offset, line);
+    return line;
+  };
+}
+
+/** `passed`: the ends of the comments on the way. */
+function codeLineAfter(
+  end: number, text: string, byStart: ReadonlyMap<number, Facts['comments'][number]>, known: ReadonlyMap<number, number>,
+  passed: number[], lineOf: (offset: number) => number,
+): number {
+  let offset = end;
   for (;;) {
+    const told = known.get(offset);
+    if (told !== undefined) return told;
+    passed.push(offset);
     const newline = text.indexOf('\n', offset);
     if (newline < 0) return lineOf(text.length);
     const content = newline + 1 + /^[ \t]*(?:\{[ \t]*)?/.exec(text.slice(newline + 1, newline + 1000))![0].length;
-    const comment = facts.comments.find(({ start }) => start === content || start === content - 1);
+    const comment = byStart.get(content) ?? byStart.get(content - 1);
     if (comment === undefined || comment.end <= newline) return lineOf(newline + 1);
     const after = text.slice(comment.end, text.indexOf('\n', comment.end) < 0 ? text.length : text.indexOf('\n', comment.end));
     if (!/^[ \t\r}]*$/.test(after)) return lineOf(comment.end);
@@ -148,7 +211,7 @@ function codeLineAfter(directive: Directive, facts: Facts, lineOf: (offset: numb
 
 function problemsOf(
   all: readonly Suppression[], rules: readonly Rule[], facts: Facts, settings: Settings, today: string,
-  lineOf: (offset: number) => number,
+  lines: Lines,
 ): Diagnostic[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const isHeard = (id: string): boolean => {
@@ -159,8 +222,8 @@ function problemsOf(
   return all.flatMap((suppression) => {
     const said = complaints(suppression, byId, isHeard, settings, today);
     const { directive } = suppression;
-    const column = directive.start - facts.file.text.lastIndexOf('\n', directive.start - 1);
-    const where = `${lineOf(directive.start)}:${directive.start === 0 ? 1 : column}`;
+    const { line, column } = lines.positionAt(directive.start);
+    const where = `${line}:${column}`;
     return said.map((message): Diagnostic => ({ file: facts.file.path, kind: 'suppression', message: `${where}: ${message}` }));
   });
 }

@@ -24,14 +24,7 @@ export interface ConfigComment {
   readonly end: number;
 }
 
-export interface ConfigDocument {
-  readonly entries: readonly ConfigEntry[];
-  readonly comments: readonly ConfigComment[];
-  /** What could not be read; entries hold what could be had. Messages never quote the text. */
-  readonly problems: readonly ReadingProblem[];
-}
-
-/** What could not be read. `harmless`: all that a rule could ask about was read all the same. */
+/** What could not be read, without quoting the text. `harmless`: all that a rule could ask about was read all the same. */
 export interface ReadingProblem {
   readonly message: string;
   readonly start: number;
@@ -40,33 +33,57 @@ export interface ReadingProblem {
   readonly harmless?: true;
 }
 
-/** How far a reader goes; a problem says so where it stops. Aliases count each time they are used. */
-export const bounds = { depth: 200, entries: 200_000 } as const;
+export interface ConfigDocument {
+  readonly entries: readonly ConfigEntry[];
+  readonly comments: readonly ConfigComment[];
+  /** `entries` hold what could be had. */
+  readonly problems: readonly ReadingProblem[];
+}
+
+/**
+ * How far a reader goes; a problem says so where it stops. `segments`: of all paths together, which in a deep document cost
+ * more than its values. `aliased`: nodes that YAML aliases and merge keys repeat, each counted every time.
+ */
+export const bounds = { depth: 200, entries: 200_000, segments: 4_000_000, aliased: 100_000 } as const;
 
 /** A document that is being read. */
 export interface ConfigDraft {
   entries: ConfigEntry[];
   readonly comments: ConfigComment[];
   readonly problems: ReadingProblem[];
+  /** In all paths so far. */
+  segments: number;
+  /** Where the first mistake stands. */
+  broken?: number;
 }
 
-export const newDraft = (): ConfigDraft => ({ entries: [], comments: [], problems: [] });
+export const newDraft = (): ConfigDraft => ({ entries: [], comments: [], problems: [], segments: 0 });
 
 /** Says no when the draft is full, so that the reader stops. */
 export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
-  if (draft.entries.length >= bounds.entries) {
-    addProblemOnce(draft, `More than ${bounds.entries} values: the rest is not read.`, entry.start);
+  draft.segments += entry.path.length;
+  if (draft.entries.length >= bounds.entries || draft.segments > bounds.segments) {
+    addProblemOnce(draft, tooMany, entry.start);
     return false;
   }
   draft.entries.push(entry);
   return true;
 }
 
-export function addProblemOnce(draft: ConfigDraft, message: string, start: number): void {
-  if (!draft.problems.some((problem) => problem.message === message)) draft.problems.push({ message, start });
+export function addProblemOnce(draft: ConfigDraft, message: string, start: number, harmless?: true): void {
+  const isKnown = draft.problems.some((problem) => problem.message === message);
+  if (!isKnown) draft.problems.push({ message, start, ...(harmless && { harmless }) });
+}
+
+/** A mistake in the text: the first stands for all, because what follows is often its echo. `harmless` is asked of the first alone. */
+export function addMistake(draft: ConfigDraft, message: string, start: number, isHarmless: () => boolean = () => false): void {
+  if (draft.broken !== undefined) return;
+  draft.broken = start;
+  addProblemOnce(draft, message, start, isHarmless() || undefined);
 }
 
 export const tooDeep = `Nested deeper than ${bounds.depth} levels: what is below is not read.`;
+export const tooMany = `More than ${bounds.entries} values, or too many of them too deep: the rest is not read.`;
 
 /** Last text segment of a path. */
 export function nameOf(path: readonly (string | number)[]): string {
@@ -75,19 +92,4 @@ export function nameOf(path: readonly (string | number)[]): string {
     if (typeof segment === 'string') return segment;
   }
   return '';
-}
-
-/**
- * Brackets nested so deep that a recursive parser is not let near the text: V8 ends the process when it must compile a
- * regular expression on an exhausted stack. Counts inside strings too; no real text comes near the limit.
- */
-export function nestsTooDeep(text: string): boolean {
-  let open = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x5b || code === 0x7b) open++;
-    else if ((code === 0x5d || code === 0x7d) && open > 0) open--;
-    if (open > bounds.depth * 5) return true;
-  }
-  return false;
 }

@@ -3,7 +3,7 @@
 
 import { createRequire } from 'node:module';
 import type { Node, ParseError } from 'jsonc-parser';
-import { nestsTooDeep } from './config-document.ts';
+import { bounds } from './config-document.ts';
 
 export type JsonNode = JsonObject | JsonList | JsonScalar;
 export interface JsonObject { readonly type: 'object'; readonly start: number; readonly entries: readonly JsonEntry[] }
@@ -33,6 +33,21 @@ export function parseJsonTree(text: string): JsonTree {
   if (first !== undefined) return { ok: false, start: first.offset, message: `not valid JSON: ${wordsOf(first)}` };
   return root === undefined ? { ok: false, start: 0, message: 'the file is empty' } : { ok: true, root: nodeOf(root) };
 }
+
+/** The parser recurses, so it is not let near such a text. Brackets in strings and comments are none. */
+function nestsTooDeep(text: string): boolean {
+  const scanner = jsoncParser().createScanner(text, true);
+  let open = 0;
+  for (let kind = scanner.scan() as number; kind !== endOfFile; kind = scanner.scan()) {
+    if (kind === openBrace || kind === openBracket) open++;
+    else if (kind === closeBrace || kind === closeBracket) open--;
+    if (open > bounds.depth) return true;
+  }
+  return false;
+}
+
+/** SyntaxKind of jsonc-parser by its numbers: a const enum leaves nothing to import. */
+const [openBrace, closeBrace, openBracket, closeBracket, endOfFile] = [1, 2, 3, 4, 17];
 
 function nodeOf({ type, offset: start, children = [], value }: Node): JsonNode {
   if (type === 'array') return { type, start, items: children.map(nodeOf) };

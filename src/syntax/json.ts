@@ -1,113 +1,248 @@
-// JSON, JSONC, trailing commas → ConfigDocument. Tolerant: after a mistake it goes on with what it can make out.
-// The one door to jsonc-parser, which is loaded when the first JSON text is met.
+// JSON, JSONC, trailing commas → ConfigDocument. Tolerant: after a mistake it goes on with what it can make out, so that a
+// broken line hides none of the others. It walks over tokens with a stack of its own, so no depth ends the process.
+// One of the two doors to jsonc-parser, which is loaded when the first JSON text is met.
 
 import { createRequire } from 'node:module';
-import type { JSONVisitor, ParseErrorCode } from 'jsonc-parser';
+import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
-  addEntry, addProblemOnce, bounds, nameOf, nestsTooDeep, newDraft, tooDeep, type ConfigDocument, type ConfigDraft,
-  type ConfigEntry,
+  addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
+import { hasTemplate } from './yaml-templates.ts';
 
 type JsoncParser = typeof import('jsonc-parser');
 let loaded: JsoncParser | undefined;
 const jsoncParser = (): JsoncParser => (loaded ??= createRequire(import.meta.url)('jsonc-parser') as JsoncParser);
 
+/** SyntaxKind of jsonc-parser by its numbers: a const enum leaves nothing to import. */
+const token = {
+  openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, comma: 5, colon: 6, null: 7, true: 8, false: 9, string: 10, number: 11,
+  lineComment: 12, blockComment: 13, lineBreak: 14, trivia: 15, unknown: 16, end: 17,
+} as const;
+const noError = 0;
+
 export function parseJson(text: string): ConfigDocument {
-  const draft = newDraft();
-  const overwritten = new Set<ConfigEntry>();
-  if (nestsTooDeep(text)) {
-    addProblemOnce(draft, tooDeep, 0);
-    return draft;
-  }
-  jsoncParser().visit(text, visitorFor(text, draft, overwritten), { allowTrailingComma: true, allowEmptyContent: true });
+  const reading: Reading = {
+    text, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
+    skipped: 0, full: false,
+  };
+  readTokens(reading);
+  if (!reading.full) addPairs(reading);
+  const { draft, overwritten } = reading;
   if (overwritten.size > 0) draft.entries = draft.entries.filter((entry) => !overwritten.has(entry));
   return draft;
 }
 
 interface Level {
-  /** Key or position of the child being read. */
-  segment: string | number;
+  readonly kind: 'root' | 'object' | 'list';
+  /** Key or position of the child being read; undefined before the first key. */
+  segment: string | number | undefined;
   keyStart: number;
   keyEnd: number;
-  /** Objects only: where the entries of each key begin and end. */
-  readonly seen: Map<string, { from: number; to: number }> | undefined;
+  /** What may come next: in an object a key, its colon, its value, or the comma behind it. */
+  awaits: 'key' | 'colon' | 'value' | 'comma';
+  /** Where the entries of each key begin and end; later ones with the same key replace them. */
+  readonly seen: Map<string, { from: number; to: number }>;
 }
 
-/** `overwritten`: entries whose key is written again later in the same object; the last one wins. */
-function visitorFor(text: string, draft: ConfigDraft, overwritten: Set<ConfigEntry>): JSONVisitor {
-  const levels: Level[] = [];
-  // jsonc-parser 3.3 calls the end of an object whose begin said no, but of nothing inside it.
-  const entered: boolean[] = [];
-  let full = false;
-  const begin = (isObject: boolean) => (offset: number): boolean => {
-    if (levels.length >= bounds.depth) addProblemOnce(draft, tooDeep, offset);
-    const enters = !full && levels.length < bounds.depth;
-    entered.push(enters);
-    if (enters) levels.push({ segment: isObject ? '' : 0, keyStart: 0, keyEnd: 0, seen: isObject ? new Map() : undefined });
-    return enters;
-  };
-  const end = (): void => {
-    if (entered.pop()) closeKey(levels.pop(), draft);
-  };
-  return {
-    onObjectBegin: begin(true),
-    onArrayBegin: begin(false),
-    onObjectEnd: end,
-    onArrayEnd: end,
-    onObjectProperty(key, offset, length) {
-      const level = levels.at(-1);
-      if (!level?.seen) return;
-      closeKey(level, draft);
-      const earlier = level.seen.get(key);
-      if (earlier) for (const entry of draft.entries.slice(earlier.from, earlier.to)) overwritten.add(entry);
-      level.seen.set(key, { from: draft.entries.length, to: -1 });
-      Object.assign(level, { segment: key, ...inside(text, offset, length) });
-    },
-    onSeparator(character) {
-      const level = levels.at(-1);
-      if (character === ',' && typeof level?.segment === 'number') level.segment++;
-    },
-    onLiteralValue(value: unknown, offset, length) {
-      if (!full) full = !addEntry(draft, entryOf(text, levels, value, offset, length));
-    },
-    onComment(offset, length) {
-      const written = text.slice(offset, offset + length);
-      draft.comments.push({ text: written.slice(2, written.startsWith('/*') ? -2 : undefined), start: offset, end: offset + length });
-    },
-    onError(error, offset) {
-      // A few are enough: what follows a mistake is often its echo.
-      if (draft.problems.length < 5) addProblemOnce(draft, `JSON: ${nameOfError(error)}.`, offset);
-    },
-  };
+interface Reading {
+  readonly text: string;
+  readonly draft: ConfigDraft;
+  readonly scanner: JSONScanner;
+  readonly levels: Level[];
+  readonly overwritten: Set<ConfigEntry>;
+  /** Open brackets below the greatest depth. */
+  skipped: number;
+  /** No entry is taken any more. */
+  full: boolean;
+}
+
+const levelOf = (kind: Level['kind']): Level => ({
+  kind, segment: kind === 'list' ? 0 : undefined, keyStart: 0, keyEnd: 0, awaits: kind === 'object' ? 'key' : 'value', seen: new Map(),
+});
+
+function readTokens(reading: Reading): void {
+  const { scanner, draft, text } = reading;
+  for (let kind = scanner.scan() as number; kind !== token.end; kind = scanner.scan()) {
+    const start = scanner.getTokenOffset();
+    if (kind === token.lineBreak || kind === token.trivia) continue;
+    if ((scanner.getTokenError() as number) !== noError) mistake(reading, wordsOf(scanner.getTokenError()), start);
+    if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, start + scanner.getTokenLength());
+    else if (reading.skipped > 0) skip(reading, kind);
+    else if (!reading.full) readToken(reading, kind, start);
+  }
+  if (reading.full) return;
+  if (reading.levels.length > 1 || reading.skipped > 0) mistake(reading, 'not closed at the end', text.length);
+  else if (draft.entries.length === 0 && reading.levels[0]!.awaits === 'colon') mistake(reading, 'colon expected', text.length);
+}
+
+function readToken(reading: Reading, kind: number, start: number): void {
+  const level = reading.levels.at(-1)!;
+  switch (kind) {
+    case token.openBrace: return open(reading, 'object', start);
+    case token.openBracket: return open(reading, 'list', start);
+    case token.closeBrace: return close(reading, 'object', start);
+    case token.closeBracket: return close(reading, 'list', start);
+    case token.comma: return next(reading, level, start);
+    case token.colon: return readColon(reading, level, start);
+    case token.unknown: return mistake(reading, 'invalid symbol', start);
+    default:
+      if (kind === token.string && mayBeKey(level)) readKey(reading, level, start);
+      else readScalar(reading, level, kind, start);
+  }
+}
+
+const mayBeKey = ({ kind, awaits }: Level): boolean => kind !== 'list' && (awaits === 'key' || awaits === 'comma');
+
+function readKey(reading: Reading, level: Level, start: number): void {
+  const { scanner, text } = reading;
+  if (level.awaits === 'comma') mistake(reading, 'comma expected', start);
+  takeKey(reading, level, scanner.getTokenValue(), inside(text, start, scanner.getTokenLength()));
+}
+
+function takeKey({ draft, overwritten }: Reading, level: Level, key: string, place: Stretch): void {
+  closeKey(level, draft);
+  const earlier = level.seen.get(key);
+  if (earlier) for (let index = earlier.from; index < earlier.to; index++) overwritten.add(draft.entries[index]!);
+  level.seen.set(key, { from: draft.entries.length, to: -1 });
+  Object.assign(level, { segment: key, keyStart: place.start, keyEnd: place.end, awaits: 'colon' });
+}
+
+/** `"a": "b": 1`, a value left out before the next key, a list that nobody closed: what was taken for a value is a key. */
+function readColon(reading: Reading, level: Level, start: number): void {
+  const { draft } = reading;
+  const last = draft.entries.at(-1);
+  if (level.awaits === 'colon') level.awaits = 'value';
+  else if (level.awaits === 'comma' && last?.kind === 'text' && isBlank(reading.text, last.end, start)) {
+    mistake(reading, 'comma expected', last.start);
+    draft.entries.pop();
+    while (reading.levels.at(-1)!.kind === 'list') closeKey(reading.levels.pop(), draft);
+    const owner = reading.levels.at(-1)!;
+    takeKey(reading, owner, last.value, last);
+    owner.awaits = 'value';
+  } else mistake(reading, 'value expected', start);
+}
+
+const isBlank = (text: string, from: number, to: number): boolean => to - from < 1000 && /^["\s]*$/.test(text.slice(from, to));
+
+function readScalar(reading: Reading, level: Level, kind: number, start: number): void {
+  const { draft, scanner } = reading;
+  if (level.awaits !== 'value') mistake(reading, level.awaits === 'comma' ? 'comma expected' : `${level.awaits} expected`, start);
+  // A word without its key says nothing, a text may.
+  if (kind !== token.string && level.awaits === 'key') return;
+  if (level.awaits === 'comma' && level.kind === 'list') (level.segment as number)++;
+  level.awaits = 'comma';
+  reading.full = !addEntry(draft, entryOf(reading, level, kind, start, scanner.getTokenLength()));
+}
+
+function open(reading: Reading, kind: 'object' | 'list', start: number): void {
+  const { levels, draft } = reading;
+  const above = levels.at(-1)!;
+  if (above.awaits !== 'value') mistake(reading, `${above.awaits} expected`, start);
+  if (above.awaits === 'comma' && above.kind === 'list') (above.segment as number)++;
+  above.awaits = 'comma';
+  if (levels.length > bounds.depth) {
+    addProblemOnce(draft, tooDeep, start);
+    reading.skipped = 1;
+  } else levels.push(levelOf(kind));
+}
+
+function skip(reading: Reading, kind: number): void {
+  if (kind === token.openBrace || kind === token.openBracket) reading.skipped++;
+  else if (kind === token.closeBrace || kind === token.closeBracket) reading.skipped--;
+}
+
+/** A bracket that fits none is left out; one that fits an outer level closes those in between. */
+function close(reading: Reading, kind: 'object' | 'list', start: number): void {
+  const { levels, draft } = reading;
+  const last = levels.at(-1)!;
+  if (last.kind !== kind) mistake(reading, 'wrong bracket', start);
+  else if (last.awaits === 'colon' || (last.awaits === 'value' && kind === 'object')) mistake(reading, 'value expected', start);
+  const fitting = levels.findLastIndex((level) => level.kind === kind);
+  if (fitting < 0) return;
+  while (levels.length > fitting) closeKey(levels.pop(), draft);
+}
+
+function next(reading: Reading, level: Level, start: number): void {
+  if (level.awaits !== 'comma') mistake(reading, 'value expected', start);
+  if (level.kind === 'root') mistake(reading, 'end of file expected', start);
+  if (level.kind === 'list') level.segment = (level.segment as number) + 1;
+  level.awaits = level.kind === 'object' ? 'key' : 'value';
 }
 
 function closeKey(level: Level | undefined, draft: ConfigDraft): void {
-  const seen = typeof level?.segment === 'string' ? level.seen?.get(level.segment) : undefined;
+  const seen = typeof level?.segment === 'string' ? level.seen.get(level.segment) : undefined;
   if (seen && seen.to < 0) seen.to = draft.entries.length;
 }
 
-function entryOf(text: string, levels: readonly Level[], value: unknown, offset: number, length: number): ConfigEntry {
-  const path = levels.map((level) => level.segment);
+/** The scanner ends an open comment behind the text. */
+function addComment({ text, draft }: Reading, start: number, stop: number): void {
+  const end = Math.min(text.length, stop);
+  const written = text.slice(start, end);
+  draft.comments.push({ text: written.slice(2, written.startsWith('/*') ? -2 : undefined), start, end });
+}
+
+interface Stretch { readonly start: number; readonly end: number }
+
+function entryOf({ text, levels, scanner }: Reading, level: Level, kind: number, offset: number, length: number): ConfigEntry {
+  const path = levels.flatMap(({ segment }) => segment ?? []);
   const place = inside(text, offset, length);
-  const level = levels.at(-1);
-  const key = level?.seen ? level : place;
+  const key = typeof level.segment === 'string' ? level : { keyStart: place.start, keyEnd: place.end };
   return {
-    path, name: nameOf(path), kind: kindOf(value),
-    value: typeof value === 'string' ? value : text.slice(offset, offset + length),
-    keyStart: key.keyStart, keyEnd: key.keyEnd, start: place.keyStart, end: place.keyEnd,
+    path, name: nameOf(path), kind: kindOf(kind),
+    value: kind === token.string ? scanner.getTokenValue() : text.slice(offset, offset + length),
+    keyStart: key.keyStart, keyEnd: key.keyEnd, ...place,
   };
 }
 
 /** Without the quotes; the last one is missing in an unterminated string. */
-function inside(text: string, offset: number, length: number): { keyStart: number; keyEnd: number } {
-  if (text[offset] !== '"') return { keyStart: offset, keyEnd: offset + length };
+function inside(text: string, offset: number, length: number): Stretch {
+  if (text[offset] !== '"') return { start: offset, end: offset + length };
   const closed = length > 1 && text[offset + length - 1] === '"';
-  return { keyStart: offset + 1, keyEnd: offset + length - (closed ? 1 : 0) };
+  return { start: offset + 1, end: offset + length - (closed ? 1 : 0) };
 }
 
-const kindOf = (value: unknown): ConfigEntry['kind'] =>
-  typeof value === 'string' ? 'text' : typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'null';
+const kindOf = (kind: number): ConfigEntry['kind'] =>
+  kind === token.string ? 'text' : kind === token.number ? 'number' : kind === token.null ? 'null' : 'boolean';
 
-/** `ValueExpected` → "value expected". The library's own words, without any of the text. */
-const nameOfError = (error: ParseErrorCode): string =>
-  jsoncParser().printParseErrorCode(error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
+/** What a template fills in is no JSON, and all around it is read. */
+const mistake = ({ draft, text }: Reading, what: string, start: number): void =>
+  addMistake(draft, `JSON: ${what}.`, start, () => hasTemplate(text));
+
+const scanErrors = ['', 'comment not closed', 'string not closed', 'number not whole', 'invalid unicode', 'invalid escape', 'invalid character'];
+const wordsOf = (error: ScanError): string => scanErrors[error as number] ?? 'invalid symbol';
+
+// ---- behind a mistake ----
+
+const text = String.raw`(?:"((?:[^"\
+]|\.){0,4000})"|'((?:[^'\
+]|\.){0,4000})')`;
+/** `"key": "text"`, `key: 'text'`; a key is no longer than any name. */
+const pair = new RegExp(String.raw`(?:"([^"\
+]{1,120})"|'([^'\
+]{1,120})'|(?<![\w$-])([\w$-]{1,120}))\s{0,40}:\s{0,40}${text}`, 'g');
+
+/** A quote too many shifts what is inside and what is outside to the end of its line: pairs by their look, where nothing was read. */
+function addPairs({ text: whole, draft }: Reading): void {
+  if (draft.broken === undefined) return;
+  const known = new Set(draft.entries.map(({ keyStart }) => keyStart));
+  pair.lastIndex = whole.lastIndexOf('\n', draft.broken - 1) + 1;
+  for (let match = pair.exec(whole); match; match = pair.exec(whole)) {
+    const key = match[1] ?? match[2] ?? match[3]!;
+    const keyStart = match.index + (match[3] === undefined ? 1 : 0);
+    const value = match[4] ?? match[5]!;
+    const end = match.index + match[0].length - 1;
+    const entry: ConfigEntry = {
+      path: [key], name: key, kind: 'text', value: decoded(value), keyStart, keyEnd: keyStart + key.length, start: end - value.length, end,
+    };
+    if (!known.has(keyStart) && !addEntry(draft, entry)) return;
+  }
+}
+
+function decoded(written: string): string {
+  if (!written.includes('\\')) return written;
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
+  }
+}

@@ -20,13 +20,15 @@ export const npmLock: LockReader = {
 
 const isNested = (text: string): boolean => /"lockfileVersion"\s*:\s*1\b/.test(text.slice(0, 1000));
 
-/** The beginning of an object: as far as its first brace, and no further than a package's own fields go. */
+/** The beginning of an object: as far as the next brace, and no further than a package's own fields go. */
 interface Body { readonly text: string; readonly start: number }
 const longestBody = 4000;
+/** No system has longer paths; each folder of one is looked through. */
+const longestFolder = 1000;
 
 function bodyAt(text: string, start: number): Body {
   const slice = text.slice(start, start + longestBody);
-  const end = slice.indexOf('}');
+  const end = slice.search(/[{}]/);
   return { text: end < 0 ? slice : slice.slice(0, end), start };
 }
 
@@ -76,6 +78,7 @@ function flatPackages(text: string, names: ReadonlySet<string>): LockedPackage[]
     }
   }
   for (const { owner: by, name } of asks) {
+    if (by.length > longestFolder) continue;
     const version = by.includes('node_modules/') ? versionSeenFrom(by, name, folders) : undefined;
     if (version !== undefined) seen.asked(`${name}@${version}`, nameOf(by));
   }
@@ -112,10 +115,19 @@ function nestedPackages(text: string, names: ReadonlySet<string>): LockedPackage
 // Here a nested table may come before the one that counts, so this form is parsed after all.
 function nestedVersion(text: string, packageName: string): Pinned | undefined {
   try {
-    const lock = JSON.parse(text) as { dependencies?: Record<string, { version?: string }> };
+    const lock = parsed(text);
     const version = lock.dependencies?.[packageName]?.version;
     return nestedPackages(text, new Set([packageName])).find((entry) => entry.version === version);
   } catch {
     return undefined;
   }
+}
+
+interface NestedLock { readonly dependencies?: Readonly<Record<string, { readonly version?: string }>> }
+let last: { readonly text: string; readonly lock: NestedLock } | undefined;
+
+/** The last one is kept: a manifest asks for one package after the other. */
+function parsed(text: string): NestedLock {
+  if (last?.text !== text) last = { text, lock: JSON.parse(text) as NestedLock };
+  return last.lock;
 }

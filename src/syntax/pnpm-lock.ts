@@ -10,7 +10,7 @@ export const pnpmLock: LockReader = {
     const lines = [...linesIn(end < 0 ? text : text.slice(0, end))];
     const importers = lines.findIndex(({ line }) => line === 'importers:');
     const section = importers < 0 ? lines : importerOf(lines.slice(importers + 1), folder === '' ? '.' : folder);
-    const row = section.findIndex(({ line }, index) => keyOf(line) === packageName && !isSpecifier(section, index));
+    const row = rowOf(packageName, section);
     if (row < 0) return undefined;
     const depth = indentOf(section[row]!.line);
     const same = valueIn(text, section[row]!);
@@ -59,11 +59,17 @@ function importerOf(lines: readonly Line[], name: string): Line[] {
   return stop < 0 ? rest : rest.slice(0, stop);
 }
 
-// Lockfile 5.4 repeats the ranges in a table "specifiers" above the dependencies.
-function isSpecifier(lines: readonly Line[], index: number): boolean {
-  const depth = indentOf(lines[index]!.line);
-  const above = lines.slice(0, index).findLast(({ line }) => indentOf(line) < depth && line.trim() !== '')?.line;
-  return above !== undefined && (keyOf(above) === 'specifiers' || keyOf(above) === 'overrides');
+/** Lockfile 5.4 repeats the ranges in a table "specifiers" above the dependencies. `above`: lines that the next one may stand under. */
+function rowOf(packageName: string, lines: readonly Line[]): number {
+  const above: string[] = [];
+  for (const [row, { line }] of lines.entries()) {
+    if (line.trim() === '') continue;
+    while (above.length > 0 && indentOf(above.at(-1)!) >= indentOf(line)) above.pop();
+    const table = keyOf(above.at(-1) ?? '');
+    if (keyOf(line) === packageName && table !== 'specifiers' && table !== 'overrides') return row;
+    above.push(line);
+  }
+  return -1;
 }
 
 const keyForm = /^(\s*)([^\s'":][^:]*|'[^']*'|"[^"]*"):(?:\s+|$)/;

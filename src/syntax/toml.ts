@@ -1,12 +1,14 @@
-// TOML → ConfigDocument. toml-eslint-parser throws at the first mistake; then the part before it is read.
+// TOML → ConfigDocument. toml-eslint-parser throws at the first mistake; then it reads the part before, and the rest is read
+// line by line, so that a broken line hides none of the others.
 // The one door to toml-eslint-parser, an ES module: require() loads it from Node 20.19 on.
 
 import { createRequire } from 'node:module';
 import type { AST } from 'toml-eslint-parser';
 import {
-  addEntry, addProblemOnce, bounds, nameOf, nestsTooDeep, newDraft, tooDeep, type ConfigDocument,
-  type ConfigDraft,
+  addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft,
 } from './config-document.ts';
+import { readTomlLines } from './toml-lines.ts';
+import { hasTemplate } from './yaml-templates.ts';
 
 type TomlParser = typeof import('toml-eslint-parser');
 let loaded: TomlParser | undefined;
@@ -20,38 +22,61 @@ const cuts = 8;
 
 export function parseToml(text: string): ConfigDocument {
   const draft = newDraft();
-  if (nestsTooDeep(text)) {
-    addProblemOnce(draft, tooDeep, 0);
-    return draft;
-  }
-  const program = programOf(text, draft);
-  if (!program) return draft;
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) addProblemOnce(draft, tooDeep, deep);
+  const { program, end } = deep === undefined ? programOf(text, draft) : { program: undefined, end: 0 };
+  if (program) readProgram(text, program, draft);
+  const last = program?.body[0].body.at(-1);
+  if (end < text.length) readTomlLines(text, end, last?.type === 'TOMLTable' ? last.resolvedKey.slice(0, bounds.depth) : [], draft);
+  return draft;
+}
+
+function readProgram(text: string, program: AST.TOMLProgram, draft: ConfigDraft): void {
   for (const comment of program.comments) {
     draft.comments.push({ text: comment.value, start: comment.range[0], end: comment.range[1] });
   }
   for (const part of program.body[0].body) {
     if (part.type === 'TOMLKeyValue') readPair(text, part, [], draft);
+    else if (part.resolvedKey.length > bounds.depth) addProblemOnce(draft, tooDeep, part.range[0]);
     else for (const pair of part.body) readPair(text, pair, part.resolvedKey, draft);
   }
-  return draft;
 }
 
-function programOf(text: string, draft: ConfigDraft): AST.TOMLProgram | undefined {
+/** What was parsed, and where that ends in the text. */
+function programOf(text: string, draft: ConfigDraft): { readonly program: AST.TOMLProgram | undefined; readonly end: number } {
   let readable = text;
-  for (let attempt = 0; attempt < cuts; attempt++) {
+  for (let attempt = 0; attempt < cuts && readable !== ''; attempt++) {
     try {
       // 1.1 reads all of 1.0 and more.
-      return tomlParser().parseTOML(readable, { tomlVersion: '1.1' });
+      return { program: tomlParser().parseTOML(readable, { tomlVersion: '1.1' }), end: readable.length };
     } catch (error) {
       const index = errorIndex(error);
+      // The parser spreads the characters of a string over arguments, of which there may not be too many.
+      if (index === undefined && error instanceof RangeError) {
+        addMistake(draft, 'TOML: a string too long for the parser; read line by line.', 0);
+        break;
+      }
       if (index === undefined) throw error;
-      addProblemOnce(draft, 'TOML: not valid from here on; what follows is not read.', Math.min(index, text.length));
+      addMistake(draft, 'TOML: not valid from here on; what follows is read line by line.', Math.min(index, text.length), () => hasTemplate(text));
       readable = beforeLineOf(readable, index);
-      if (readable === '') return undefined;
     }
+  }
+  return { program: undefined, end: 0 };
+}
+
+/** Where brackets nest too deep for a parser that recurses. Those in strings and comments are none. */
+function tooDeepAt(text: string): number | undefined {
+  let open = 0;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === '[' || token === '{') open++;
+    else if ((token === ']' || token === '}') && open > 0) open--;
+    if (open > bounds.depth) return index;
   }
   return undefined;
 }
+
+/** Strings, comments and brackets. A string of one line ends with it, whole or not. */
+const tokens = /"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:[^"\\\r\n]|\\.)*|'[^'\r\n]*|#[^\r\n]*|[[\]{}]/g;
 
 const errorIndex = (error: unknown): number | undefined =>
   error instanceof SyntaxError && 'index' in error && typeof error.index === 'number' ? error.index : undefined;
@@ -64,6 +89,7 @@ function beforeLineOf(text: string, index: number): string {
 }
 
 function readPair(text: string, pair: AST.TOMLKeyValue, prefix: Path, draft: ConfigDraft): void {
+  if (prefix.length + pair.key.keys.length > bounds.depth) return addProblemOnce(draft, tooDeep, pair.range[0]);
   const names = pair.key.keys.map((key) => (key.type === 'TOMLBare' ? key.name : key.value));
   const last = pair.key.keys.at(-1);
   if (!last) return;

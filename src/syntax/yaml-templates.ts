@@ -1,7 +1,9 @@
 // Helm, Jinja and Go templates over YAML: what makes such a text readable for a YAML parser, and the last resort when
 // nothing does. Offsets never move.
 
-import { addEntry, nameOf, newDraft, type ConfigDocument, type ConfigDraft } from './config-document.ts';
+import {
+  addEntry, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft,
+} from './config-document.ts';
 
 /** A private-use character: printable for YAML, found in no real file. */
 const mark = '\uE000';
@@ -73,7 +75,8 @@ function readPairLine(line: string, offset: number, parents: { indent: number; n
   while ((parents.at(-1)?.indent ?? -1) >= blanks) parents.pop();
   const path = [...parents.map((parent) => parent.name), key];
   if (!match[5]) {
-    parents.push({ indent: blanks, name: key });
+    if (parents.length < bounds.depth) parents.push({ indent: blanks, name: key });
+    else addProblemOnce(draft, tooDeep, offset + blanks);
     return true;
   }
   const keyStart = offset + line.indexOf(key, blanks);

@@ -1,12 +1,14 @@
 // YAML, one or several documents → ConfigDocument. Aliases and merge keys are resolved: the path is that of the use, the
 // place is that of the anchor's text. An unknown tag (`!Ref`, `!vault`) makes what it stands on unknown.
+// Behind a mistake the text is read line by line as well, so that a broken line hides none of the others.
 // Mistakes are told by the library's error code alone, because its messages quote the source.
 // The one door to yaml, which is loaded when the first YAML text is met.
 
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import {
-  addEntry, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigComment, type ConfigDocument, type ConfigDraft,
+  addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, tooMany, type ConfigComment, type ConfigDocument,
+  type ConfigDraft,
 } from './config-document.ts';
 import { hasTemplate, isAllPairLines, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
 
@@ -16,13 +18,28 @@ const yaml = (): Yaml => (loaded ??= createRequire(import.meta.url)('yaml') as Y
 
 export function parseYaml(text: string): ConfigDocument {
   const plain = read(text, text);
-  if (!plain.broken && !(plain.oddKeys && hasTemplate(text))) return plain.draft;
-  if (plain.tooDeep) return plain.draft;
-  if (!hasTemplate(text)) return plain.draft.entries.length > 0 ? plain.draft : { ...readPairLines(text), problems: plain.draft.problems };
+  const isTemplate = hasTemplate(text);
+  if (!plain.broken && !(plain.oddKeys && isTemplate)) return plain.draft;
+  if (!isTemplate || plain.tooDeep) return withPairLines(text, plain.draft);
   const masked = read(text, maskTemplates(text));
   if (!masked.broken) return masked.draft;
   const message = 'YAML: a template that is no YAML by itself; read line by line.';
-  return { ...readPairLines(text), problems: [{ message, start: 0, ...(isAllPairLines(text) && { harmless: true }) }] };
+  const problem = { message, start: 0, ...(isAllPairLines(text) && { harmless: true as const }) };
+  return { ...readPairLines(text), problems: [problem] };
+}
+
+/** What the parser made out, and from the mistake on what looks like a pair on its line. */
+function withPairLines(text: string, draft: ConfigDraft): ConfigDocument {
+  // A quote that nobody closes is told at the end of what it swallowed.
+  const broken = draft.broken ?? 0;
+  const start = draft.entries.reduce((first, entry) => (entry.end >= broken - 1 && entry.start < first ? entry.start : first), broken);
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const known = new Set(draft.entries.map(({ keyStart }) => keyStart));
+  const noted = new Set(draft.comments.map(({ start }) => start));
+  const lines = readPairLines(text);
+  for (const comment of lines.comments) if (comment.start >= from && !noted.has(comment.start)) draft.comments.push(comment);
+  for (const entry of lines.entries) if (entry.keyStart >= from && !known.has(entry.keyStart) && !addEntry(draft, entry)) break;
+  return draft;
 }
 
 interface Reading {
@@ -32,11 +49,13 @@ interface Reading {
   /** A key that is a mapping: `{{ x }}` read as YAML. */
   oddKeys: boolean;
   tooDeep: boolean;
+  /** What aliases may still repeat. */
+  aliased: number;
 }
 
 /** `parsed` is `text`, perhaps masked; values come from `text`. */
 function read(text: string, parsed: string): Reading {
-  const reading: Reading = { draft: newDraft(), broken: false, oddKeys: false, tooDeep: false };
+  const reading: Reading = { draft: newDraft(), broken: false, oddKeys: false, tooDeep: false, aliased: bounds.aliased };
   try {
     for (const document of documentsOf(text, parsed, reading.draft)) {
       noteErrors(document, reading);
@@ -45,12 +64,16 @@ function read(text: string, parsed: string): Reading {
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
     reading.broken = reading.tooDeep = true;
-    addProblemOnce(reading.draft, tooDeep, 0);
+    addProblemOnce(reading.draft, tooDeep, error.at);
   }
   return reading;
 }
 
-class TooDeep extends Error {}
+class TooDeep extends Error {
+  at = 0;
+}
+
+const tooDeepAt = (at: number): TooDeep => Object.assign(new TooDeep(), { at });
 
 function* documentsOf(text: string, parsed: string, draft: ConfigDraft): Generator<Document.Parsed> {
   const { Composer, Parser } = yaml();
@@ -70,8 +93,8 @@ function* tokensOf(parser: InstanceType<Yaml['Parser']>, text: string, parsed: s
     if (!isControl) at += lexeme.length;
     previous = lexeme;
     yield* parser.next(lexeme);
-    // The parser keeps a stack of its own, the composer after it recurses: see nestsTooDeep.
-    if (parser.stack.length > bounds.depth * 3) throw new TooDeep();
+    // The parser keeps a stack of its own; the composer after it recurses and would end the process.
+    if (parser.stack.length > bounds.depth * 3) throw tooDeepAt(at);
   }
   yield* parser.end();
 }
@@ -80,10 +103,10 @@ const commentAt = (text: string, start: number, length: number): ConfigComment =
   ({ text: text.slice(start + 1, start + length), start, end: start + length });
 
 function noteErrors(document: Document.Parsed, reading: Reading): void {
-  for (const error of document.errors.slice(0, 5)) {
-    reading.broken = true;
-    addProblemOnce(reading.draft, `YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}.`, error.pos[0]);
-  }
+  const [error] = document.errors;
+  if (error === undefined) return;
+  reading.broken = true;
+  addMistake(reading.draft, `YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}.`, error.pos[0]);
 }
 
 type Path = readonly (string | number)[];
@@ -92,59 +115,110 @@ interface Walk {
   readonly text: string;
   readonly reading: Reading;
   readonly anchors: Map<string, Node>;
-  /** Nodes left to visit; aliases of aliases multiply, so their uses count. */
+  /** Anchored nodes that are being visited: an alias to one of them stands within what it names. */
+  readonly open: Set<Node>;
+  readonly pairs: Map<YAMLMap, ReadonlyMap<string, Pair>>;
+  /** Nodes of the text left to visit, and of those that aliases repeat: these multiply, and take nothing from the others. */
   left: number;
+  aliased: number;
+}
+
+/** Where in the document a node is visited. */
+interface Spot {
+  readonly path: Path;
+  readonly key?: Key | undefined;
+  /** It stands below an unknown tag. */
+  readonly unknown: boolean;
+  readonly depth: number;
+  readonly aliased: boolean;
 }
 
 function visitAll(text: string, contents: ParsedNode, reading: Reading): void {
-  const walk: Walk = { text, reading, anchors: new Map(), left: bounds.entries - reading.draft.entries.length };
-  visit(contents, [], undefined, false, 0, walk);
+  const left = bounds.entries - reading.draft.entries.length;
+  const walk: Walk = { text, reading, anchors: new Map(), open: new Set(), pairs: new Map(), left, aliased: reading.aliased };
+  visit(contents, { path: [], unknown: false, depth: 0, aliased: false }, walk);
+  reading.aliased = walk.aliased;
 }
 
-function visit(node: Node | null, path: Path, key: Key | undefined, unknown: boolean, depth: number, walk: Walk): void {
-  if (!node || walk.left-- <= 0) return noteLimit(node, walk);
-  if (depth > bounds.depth) return addProblemOnce(walk.reading.draft, tooDeep, startOf(node));
+const below = (spot: Spot, segment: string | number, key: Key | undefined, unknown: boolean): Spot =>
+  ({ ...spot, path: [...spot.path, segment], key, unknown, depth: spot.depth + 1 });
+
+function visit(node: Node | null, spot: Spot, walk: Walk): void {
+  if (!node || !mayGoOn(node, spot, walk)) return;
   const { isAlias, isMap, isScalar, isSeq } = yaml();
-  if (isAlias(node)) return visitAlias(node, path, key, unknown, depth, walk);
-  if ('anchor' in node && typeof node.anchor === 'string') walk.anchors.set(node.anchor, node);
-  const hidden = unknown || hasUnknownTag(node);
-  if (isScalar(node)) return addScalar(node, path, key, hidden, walk);
-  if (isSeq(node)) node.items.forEach((item, index) => visit(item as Node, [...path, index], undefined, hidden, depth + 1, walk));
-  else if (isMap(node)) visitMap(node, path, hidden, depth, walk, new Set());
+  if (isAlias(node)) return visitAlias(node, spot, walk);
+  const isAnchor = 'anchor' in node && typeof node.anchor === 'string';
+  if (isAnchor) walk.anchors.set(node.anchor!, node);
+  const unknown = spot.unknown || hasUnknownTag(node);
+  if (isScalar(node)) return addScalar(node, spot, unknown, walk);
+  if (isAnchor) walk.open.add(node);
+  if (isSeq(node)) node.items.forEach((item, index) => visit(item as Node, below(spot, index, undefined, unknown), walk));
+  else if (isMap(node)) visitMap(node, { ...spot, unknown }, walk);
+  if (isAnchor) walk.open.delete(node);
 }
 
-function noteLimit(node: Node | null, walk: Walk): void {
-  if (node) addProblemOnce(walk.reading.draft, `More than ${bounds.entries} values: the rest is not read.`, startOf(node));
+/** Counts the node, and says where a limit ends the way. */
+function mayGoOn(node: Node, { depth, aliased }: Spot, walk: Walk): boolean {
+  const { draft } = walk.reading;
+  const isWithin = (aliased ? walk.aliased-- : walk.left--) > 0;
+  if (!isWithin) addProblemOnce(draft, aliased ? tooOften : tooMany, startOf(node));
+  else if (depth > bounds.depth) addProblemOnce(draft, tooDeep, startOf(node));
+  return isWithin && depth <= bounds.depth;
 }
 
+const tooOften = `Aliases repeat more than ${bounds.aliased} values: those beyond are not read.`;
 const startOf = (node: Node): number => node.range?.[0] ?? 0;
 
-function visitAlias(alias: Alias, path: Path, key: Key | undefined, unknown: boolean, depth: number, walk: Walk): void {
-  const target = walk.anchors.get(alias.source);
-  if (target) visit(target, path, key, unknown, depth + 1, walk);
-  else addUnresolved(alias, path, key, walk);
+function visitAlias(alias: Alias, spot: Spot, walk: Walk): void {
+  const target = targetOf(alias, walk);
+  if (target) visit(target, { ...spot, depth: spot.depth + 1, aliased: true }, walk);
+  else addUnresolved(alias, spot, walk);
 }
 
-/** `taken`: keys that are nearer and therefore win over this merged mapping. */
-function visitMap(map: YAMLMap, path: Path, unknown: boolean, depth: number, walk: Walk, taken: Set<string>): void {
-  const last = new Map<string, Pair>();
-  for (const pair of map.items) last.set(keyName(pair.key, walk), pair);
-  const nearer = new Set([...taken, ...last.keys()]);
-  for (const [name, pair] of last) {
-    if (name === '<<') visitMerged(pair.value as Node | null, path, unknown, depth + 1, walk, nearer);
-    else if (!taken.has(name)) visit(pair.value as Node | null, [...path, name], keyPlace(pair.key, walk), unknown, depth + 1, walk);
+/** Nothing for a name that is not there, and for a circle, which adds nothing to what it goes through. */
+function targetOf(alias: Alias, walk: Walk): Node | undefined {
+  const target = walk.anchors.get(alias.source);
+  if (!target || !walk.open.has(target)) return target;
+  addProblemOnce(walk.reading.draft, 'An alias stands within what it names, and is not followed.', startOf(alias), true);
+  return undefined;
+}
+
+function visitMap(map: YAMLMap, spot: Spot, walk: Walk): void {
+  visitPairs(map, spot, walk, new Set());
+}
+
+/** `taken`: keys that are nearer and therefore win over this merged mapping, whose own are added. */
+function visitPairs(map: YAMLMap, spot: Spot, walk: Walk, taken: Set<string>): void {
+  const own = [...pairsOf(map, walk)].filter(([name]) => name === '<<' || !taken.has(name));
+  // Keys that are taken cost a look each time that their mapping is merged.
+  if (spot.aliased) walk.aliased -= map.items.length - own.length;
+  for (const [name] of own) taken.add(name);
+  for (const [name, pair] of own) {
+    const value = pair.value as Node | null;
+    if (name === '<<') visitMerged(value, { ...spot, depth: spot.depth + 1 }, walk, taken);
+    else visit(value, below(spot, name, keyPlace(pair.key, walk), spot.unknown), walk);
   }
 }
 
+/** The last one of each key wins. */
+function pairsOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Pair> {
+  const known = walk.pairs.get(map);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) pairs.set(keyName(pair.key, walk), pair);
+  walk.pairs.set(map, pairs);
+  return pairs;
+}
+
 /** `<<: *base` or `<<: [*first, *second]`; the first of several wins. */
-function visitMerged(node: Node | null, path: Path, unknown: boolean, depth: number, walk: Walk, nearer: Set<string>): void {
+function visitMerged(node: Node | null, spot: Spot, walk: Walk, taken: Set<string>): void {
   const { isAlias, isMap, isSeq } = yaml();
-  const target = isAlias(node) ? walk.anchors.get(node.source) : node;
-  if (depth > bounds.depth || walk.left-- <= 0 || !target) return;
-  if (isSeq(target)) for (const item of target.items) visitMerged(item as Node, path, unknown, depth + 1, walk, nearer);
-  if (!isMap(target)) return;
-  visitMap(target, path, unknown, depth, walk, nearer);
-  for (const pair of target.items) nearer.add(keyName(pair.key, walk));
+  const target = isAlias(node) ? targetOf(node, walk) : node;
+  if (!target || !mayGoOn(target, { ...spot, aliased: true }, walk)) return;
+  walk.open.add(target);
+  if (isSeq(target)) for (const item of target.items) visitMerged(item as Node, { ...spot, depth: spot.depth + 1 }, walk, taken);
+  if (isMap(target)) visitPairs(target, { ...spot, aliased: spot.aliased || isAlias(node) }, walk, taken);
+  walk.open.delete(target);
 }
 
 function keyName(key: unknown, walk: Walk): string {
@@ -164,7 +238,7 @@ function keyPlace(key: unknown, walk: Walk): Key | undefined {
   return isNode(key) && key.range ? { keyStart: key.range[0], keyEnd: key.range[1] } : undefined;
 }
 
-function addScalar(scalar: Scalar, path: Path, key: Key | undefined, unknown: boolean, walk: Walk): void {
+function addScalar(scalar: Scalar, { path, key }: Spot, unknown: boolean, walk: Walk): void {
   const { start, end } = contentOf(scalar, walk.text);
   const kind = kindOf(scalar.value);
   const decoded = kind === 'text' ? String(scalar.value) : (scalar.source ?? '');
@@ -174,10 +248,10 @@ function addScalar(scalar: Scalar, path: Path, key: Key | undefined, unknown: bo
     keyStart: key?.keyStart ?? start, keyEnd: key?.keyEnd ?? end, start, end,
     ...(unknown || masked ? { unknown: true } : {}),
   });
-  if (!added) walk.left = 0;
+  if (!added) walk.left = walk.aliased = 0;
 }
 
-function addUnresolved(alias: Alias, path: Path, key: Key | undefined, walk: Walk): void {
+function addUnresolved(alias: Alias, { path, key }: Spot, walk: Walk): void {
   const [start, end] = alias.range ?? [0, 0];
   addEntry(walk.reading.draft, {
     path,

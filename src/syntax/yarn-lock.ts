@@ -15,19 +15,25 @@ export const yarnLock: LockReader = {
     const seen = gathering();
     const heads = new Map<string, string[]>();
     let owner: readonly string[] = [];
+    let [isOwn, isTold] = [false, false];
     let table = '';
     for (const { line, start } of linesIn(text)) {
       const name = nameOfHead(owner[0] ?? '');
-      if (/^[^\s#]/.test(line)) owner = headsOf(line);
-      else if (line.startsWith('    ')) {
-        const asked = (table === 'dependencies' || table === 'optionalDependencies') && !isWorkspace(owner) ? askedIn(line) : undefined;
+      if (/^[^\s#]/.test(line)) {
+        owner = headsOf(line);
+        [isOwn, isTold] = [isWorkspace(owner), false];
+      } else if (line.startsWith('    ')) {
+        const asked = (table === 'dependencies' || table === 'optionalDependencies') && !isOwn ? askedIn(line) : undefined;
         if (asked && names.has(asked.name)) for (const head of asked.heads) seen.asked(head, name);
       } else {
         table = /^ {2}(\w+):/.exec(line)?.[1] ?? '';
-        const pinned = names.has(name) && /^ {2}version/.test(line) ? versionIn(text, line, start) : undefined;
-        if (!pinned || isWorkspace(owner)) continue;
+        const pinned = !isTold && names.has(name) && /^ {2}version/.test(line) ? versionIn(text, line, start) : undefined;
+        if (!pinned || isOwn) continue;
+        isTold = true;
         seen.found(name, pinned);
-        heads.set(`${name}@${pinned.version}`, [...(heads.get(`${name}@${pinned.version}`) ?? []), ...owner]);
+        const known = heads.get(`${name}@${pinned.version}`) ?? [];
+        for (const head of owner) known.push(head);
+        heads.set(`${name}@${pinned.version}`, known);
       }
     }
     return seen.packages(({ name, version }) => heads.get(`${name}@${version}`) ?? []);
@@ -52,14 +58,15 @@ function versionIn(text: string, line: string, start: number): Pinned | undefine
 function entriesOf(text: string, packageName: string): { readonly heads: readonly string[]; readonly pinned: Pinned | undefined }[] {
   const entries: { heads: readonly string[]; pinned: Pinned | undefined }[] = [];
   const word = `${packageName}@`;
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+  // One look at each line, however often the word stands in it.
+  for (let at = text.indexOf(word), stop = 0; at >= 0; at = text.indexOf(word, stop)) {
     const start = text.lastIndexOf('\n', at) + 1;
+    const newline = text.indexOf('\n', at);
+    stop = newline < 0 ? text.length : newline;
     if (/[\s#]/.test(text[start] ?? ' ')) continue;
-    const stop = text.indexOf('\n', at) < 0 ? text.length : text.indexOf('\n', at);
     const heads = headsOf(text.slice(start, stop));
     if (!heads.some((head) => head.startsWith(word))) continue;
     entries.push({ heads, pinned: versionIn(text, text.slice(stop + 1, stop + 200), stop + 1) });
-    at = stop - word.length;
   }
   return entries;
 }

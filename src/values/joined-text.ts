@@ -56,5 +56,5 @@ export const asLines = (written: string): string =>
   written
     .replace(/(?<!\\)\\+(?:[nrt]|u000[ad])|&#(?:10|13|x0?[ad]);/gi, '\n')
     // The end of one string literal and the start of the next, with the operator between.
-    .replace(/["'`][ \t]{0,8}[+,.]?[ \t]{0,8}(?:\\?\r?\n)?[ \t]{0,200}[+,.]?[ \t]{0,8}["'`]/g, '\n')
+    .replace(/["'`][ \t]{0,200}(?:[+,.][ \t]{0,200})?(?:\\?\r?\n[ \t]{0,200}(?:[+,.][ \t]{0,200})?)?["'`]/g, '\n')
     .replace(/["'`\\,]/g, '\n');

@@ -9,11 +9,15 @@ export interface Reference {
 }
 
 const longest = 4000;
+/** `${A:-${B:-…}}`: each is read as often as it is deep. */
+const deepest = 50;
 
-export function referenceOf(text: string): Reference | undefined {
+/** `depth`: references around it. */
+export function referenceOf(text: string, depth = 0): Reference | undefined {
   const trimmed = text.trim();
   if (trimmed.length < 2 || trimmed.length > longest) return undefined;
-  return braced(trimmed) ?? template(trimmed) ?? plain(trimmed) ?? elsewhere(trimmed);
+  if (depth > deepest) return {};
+  return braced(trimmed, depth) ?? template(trimmed) ?? plain(trimmed) ?? elsewhere(trimmed);
 }
 
 /** Some part of the text is filled in later. */
@@ -21,13 +25,13 @@ export const mentionsReference = (text: string): boolean =>
   /\$\{[\w.]|\$\(|\$\{\{|\{\{|\{%|<%|#\{\w/.test(text) || /(?:^|[^$])\$[A-Z][A-Z0-9_]{2,}/.test(text);
 
 /** `${…}` of shells, Compose, Spring, Serverless; `${{ … }}` of GitHub Actions comes first. */
-function braced(text: string): Reference | undefined {
+function braced(text: string, depth: number): Reference | undefined {
   if (!text.startsWith('${') || !text.endsWith('}')) return undefined;
   if (text.startsWith('${{'))
     return text.endsWith('}}') && !text.slice(3).includes('${{') ? expression(text.slice(3, -2).trim()) : undefined;
   const inner = text.slice(2, -1);
   if (!closesOnce(inner)) return undefined;
-  return serverless(inner) ?? variable(inner) ?? {};
+  return serverless(inner) ?? variable(inner, depth) ?? {};
 }
 
 /** `${A}${B}` begins and ends like one reference and is two. */
@@ -53,7 +57,7 @@ function serverless(inner: string): Reference | undefined {
 }
 
 /** `X`, `X:-lit`, `X-lit`, `X:=lit`, `X:?message`, `X:+other`, `X:lit` (Spring; property names may be dotted). */
-function variable(inner: string): Reference | undefined {
+function variable(inner: string, depth: number): Reference | undefined {
   const match = /^([A-Za-z_][\w.]*)(?:(:?[-=?+])|(:))?/.exec(inner);
   if (!match?.[1]) return undefined;
   const rest = inner.slice(match[0].length);
@@ -61,7 +65,7 @@ function variable(inner: string): Reference | undefined {
   if (sign === undefined && rest !== '') return {};
   const env = /^[A-Za-z_]\w*$/.test(match[1]) ? { env: match[1] } : {};
   if (sign === undefined || sign.endsWith('?') || sign.endsWith('+')) return env;
-  const nested = referenceOf(rest);
+  const nested = referenceOf(rest, depth + 1);
   if (nested) return nested.fallback === undefined ? env : { ...env, fallback: nested.fallback };
   return { ...env, fallback: unquoted(rest) ?? rest };
 }

@@ -7,12 +7,14 @@ import { asLines, nextLiteralAt } from '../../values/joined-text.ts';
 import type { KeyLiteral } from '../literals.ts';
 import { judgedKey } from './loaded-key.ts';
 
-const most = 200;
+/** Beginnings of such keys that are looked into. */
+export const mostBareKeys = 2000;
 /** An RSA key of 16,384 bits, with what escapes and quotes add. */
 const longest = 20_000;
 
-export function* bareKeysIn(file: SourceFile): Generator<KeyLiteral> {
-  yield* derKeysIn(file);
+/** `left`: what was too much to be looked at, in words. */
+export function* bareKeysIn(file: SourceFile, left: string[]): Generator<KeyLiteral> {
+  yield* derKeysIn(file, left);
   yield* puttyKeysIn(file);
   yield* namedKeysIn(file);
 }
@@ -36,14 +38,20 @@ export const derWords: readonly (readonly [word: string, before: number])[] = [
 /** Do the characters from here on, base64, begin like a private key? */
 export const startsLikeDer = (text: string, at: number): boolean => startsLikePrivateKey(Buffer.from(text.slice(at, at + 16), 'base64'));
 
-function* derKeysIn(file: SourceFile): Generator<KeyLiteral> {
+function* derKeysIn(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   let looked = 0;
+  let end = 0;
   for (const { index } of file.text.matchAll(der)) {
-    if (!startsLikeDer(file.text, index)) continue;
-    if (++looked > most) return;
+    if (index < end || !startsLikeDer(file.text, index)) continue;
+    if (++looked > mostBareKeys) {
+      left.push(`More than ${String(mostBareKeys)} texts that begin like a private key in DER: the rest is not looked at.`);
+      return;
+    }
     const run = wholeRunAt(file.text, index);
     const key = run && privateKeyIn(Buffer.from(run.base64, 'base64'));
-    if (run && key) yield { at: { file, start: index, end: run.end }, form: 'DER', ...judgedKey(key) };
+    if (!run || !key) continue;
+    end = run.end;
+    yield { at: { file, start: index, end }, form: 'DER', ...judgedKey(key) };
   }
 }
 
@@ -62,7 +70,7 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
     if (found === undefined) return undefined;
     base64 += found;
     const end = line.lastIndex;
-    const length = base64.replace(/(?<!=)=+$/, '').length;
+    const length = base64.length - (found.includes('=') ? found.length - found.indexOf('=') : 0);
     if (length >= needed) return length === needed ? { base64, end } : undefined;
     lineEnd.lastIndex = end;
     const next = nextLiteralAt(text, end) ?? (lineEnd.test(text) ? lineEnd.lastIndex : undefined);
@@ -76,9 +84,13 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
 
 function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
   if (!file.text.includes('PuTTY-User-Key')) return;
-  for (const { index } of file.text.matchAll(/PuTTY-User-Key-File-[23]: /g)) {
-    const end = file.text.indexOf('Private-MAC', index);
-    if (end < 0 || end - index > longest) continue;
+  const heads = [...file.text.matchAll(/PuTTY-User-Key-File-[23]: /g)].map(({ index }) => index);
+  let end = 0;
+  for (const [number, index] of heads.entries()) {
+    if (end < index) end = file.text.indexOf('Private-MAC', index);
+    if (end < 0) return;
+    // Of two heads before one end the first belongs to nothing.
+    if (end - index > longest || (heads[number + 1] ?? Infinity) < end) continue;
     const lines = asLines(file.text.slice(index, end));
     const [, type] = /: ([a-z\d-]+)/.exec(lines) ?? [];
     const encrypted = !/^[ \t]*Encryption: none[ \t]*\r?$/m.test(lines);

@@ -14,7 +14,11 @@ const run = /[A-Za-z0-9_+/=-]+/y;
 const longestObject = 16_000;
 const longestMember = 6000;
 /** Mentions of a key type that are looked into. */
-const most = 1000;
+export const mostJwks = 5000;
+/** Of those that only check signatures. */
+const mostToCheck = 1000;
+/** Characters that may be looked at in search of the braces around them. */
+const mostSteps = 20_000_000;
 
 interface Kind {
   readonly member: string;
@@ -25,15 +29,25 @@ const kinds: Readonly<Record<string, Kind>> = {
   oct: { member: 'k', shortest: 4 }, AKP: { member: 'priv', shortest: 40 },
 };
 
-export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
+/** `left`: what was too much to be looked at, in words. */
+export function* privateJwksIn(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   const { text } = file;
   let looked = 0;
+  let steps = 0;
+  let seen = -1;
   let open: { first: KeyLiteral; count: number; end: number } | undefined;
   for (const match of text.matchAll(keyType)) {
-    if (++looked > most) break;
+    if (++looked > mostJwks || steps > mostSteps) {
+      left.push('Too many JSON Web Keys, or too large ones: the rest is not looked at.');
+      break;
+    }
     const kty = match[1] as string;
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
+    steps += object ? object.end - object.start : 2 * longestObject;
+    // A type written twice in one object makes no second key of it.
+    if (object?.start === seen) continue;
+    seen = object?.start ?? -1;
     const secret = object && member(text, object, kind.member);
     if (!kind || !object || !secret || secret.text.length < kind.shortest || isFiller(secret.text)) continue;
     const key: KeyLiteral = {
@@ -56,7 +70,7 @@ export function* privateJwksIn(file: SourceFile): Generator<KeyLiteral> {
 export function jwksIn(
   file: SourceFile,
 ): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
-  return [...file.text.matchAll(keyType)].slice(0, most).flatMap((match) => {
+  return [...file.text.matchAll(keyType)].slice(0, mostToCheck).flatMap((match) => {
     const kty = match[1] as string;
     const object = publicMembers[kty] && objectAround(file.text, match.index);
     if (!object) return [];

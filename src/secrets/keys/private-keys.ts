@@ -13,14 +13,29 @@ const begin = /-----BEGIN (?:(RSA|EC|DSA|OPENSSH|ENCRYPTED|PGP) )?PRIVATE KEY(?:
 const longestBody = 20_000;
 /** Ed25519 in PKCS#8, the shortest of all. */
 const shortestBody = 64;
-const most = 200;
+/** Keys in armour that one text may hold. What holds more is a dump. */
+export const mostKeys = 1000;
 
-export function privateKeysIn(file: SourceFile): KeyLiteral[] {
+/** `left`: what was too much to be looked at, in words. */
+export function privateKeysIn(file: SourceFile, left: string[] = []): KeyLiteral[] {
   if (file.store) return storeIn(file);
-  const keys = [...written(file), ...encodedKeys(file)];
+  const keys = [...written(file, left), ...encodedKeys(file, left)].sort(byStart);
   // A body that stands alone is a key of its own; one within armour has been told.
-  for (const key of bareKeysIn(file)) if (!keys.some(({ at }) => at.start < key.at.end && at.end > key.at.start)) keys.push(key);
-  return keys.sort((one, other) => one.at.start - other.at.start);
+  return [...keys, ...apartFrom(keys, [...bareKeysIn(file, left)].sort(byStart))].sort(byStart);
+}
+
+const byStart = (one: KeyLiteral, other: KeyLiteral): number => one.at.start - other.at.start;
+
+/** Those of `others` that overlap none of `keys`, nor one another; both in the order of their places. */
+function apartFrom(keys: readonly KeyLiteral[], others: readonly KeyLiteral[]): readonly KeyLiteral[] {
+  let next = 0;
+  let end = 0;
+  return others.filter(({ at }) => {
+    for (; next < keys.length && keys[next]!.at.start < at.end; next++) end = Math.max(end, keys[next]!.at.end);
+    const isApart = end <= at.start;
+    if (isApart) end = at.end;
+    return isApart;
+  });
 }
 
 /** Truststores hold the certificates of others; in a PKCS#12 only the name tells. */
@@ -33,29 +48,44 @@ function storeIn(file: SourceFile): KeyLiteral[] {
     : [{ at, form, encrypted: true, proven: false, sample: false }];
 }
 
-function* written(file: SourceFile): Generator<KeyLiteral> {
+function* written(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   const { text } = file;
-  if (text.includes('PRIVATE KEY')) yield* armoured(file);
-  if (text.includes('kty')) yield* privateJwksIn(file);
+  if (text.includes('PRIVATE KEY')) yield* armoured(file, left);
+  if (text.includes('kty')) yield* privateJwksIn(file, left);
 }
 
-function* armoured(file: SourceFile): Generator<KeyLiteral> {
+function* armoured(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   const { text } = file;
   const form = /["']type\\*["']\s{0,20}:\s{0,20}\\*["']service_account\\*["']/.test(text) ? 'service account' : 'PEM';
-  for (const { start, end, key } of pemsIn(text)) yield { at: { file, start, end }, form, ...key };
+  for (const { start, end, key } of pemsIn(text, left)) yield { at: { file, start, end }, form, ...key };
 }
 
-function* pemsIn(text: string): Generator<{ start: number; end: number; key: Judged }> {
+function* pemsIn(text: string, left: string[]): Generator<{ start: number; end: number; key: Judged }> {
   let found = 0;
-  for (const match of text.matchAll(begin)) {
-    const bodyStart = match.index + match[0].length;
-    const bodyEnd = text.indexOf('-----END ', bodyStart);
-    if (bodyEnd < 0 || bodyEnd - bodyStart > longestBody) continue;
+  for (const { match, bodyStart, bodyEnd } of bodiesIn(text)) {
+    if (bodyEnd - bodyStart > longestBody) continue;
+    if (found >= mostKeys) {
+      left.push(`More than ${String(mostKeys)} private keys: the rest is not looked at.`);
+      return;
+    }
     const key = judged(match[1], text.slice(bodyStart, bodyEnd));
     const dashes = text.indexOf('-----', bodyEnd + 9);
     const end = dashes >= 0 && dashes - bodyEnd < 60 ? dashes + 5 : bodyEnd;
     if (key) yield { start: match.index, end, key };
-    if (key && ++found >= most) return;
+    if (key) found++;
+  }
+}
+
+/** Each beginning with the next end, unless another beginning stands between: that body is no base64. Both are looked for once. */
+function* bodiesIn(text: string): Generator<{ readonly match: RegExpExecArray; readonly bodyStart: number; readonly bodyEnd: number }> {
+  let open: RegExpExecArray | undefined;
+  let bodyEnd = 0;
+  for (const match of [...text.matchAll(begin), undefined]) {
+    const bodyStart = open ? open.index + open[0].length : 0;
+    if (open && bodyEnd < bodyStart) bodyEnd = text.indexOf('-----END ', bodyStart);
+    if (bodyEnd < 0) return;
+    if (open && (match === undefined || bodyEnd < match.index)) yield { match: open, bodyStart, bodyEnd };
+    open = match;
   }
 }
 
@@ -64,7 +94,7 @@ const encodedStart = /(?<![A-Za-z0-9+/_-])(?:LS0tLS1CRUdJTi|e(?:yJ|w[ok]))/g;
 const shortestEncoded = 80;
 
 /** Keys encoded in base64 once more, with the document around them: a PEM, a JWK, the file of a service account. */
-function* encodedKeys(file: SourceFile): Generator<KeyLiteral> {
+function* encodedKeys(file: SourceFile, left: string[]): Generator<KeyLiteral> {
   let end = 0;
   for (const { index } of file.text.matchAll(encodedStart)) {
     if (index < end) continue;
@@ -73,15 +103,15 @@ function* encodedKeys(file: SourceFile): Generator<KeyLiteral> {
     // A dot ends the first part of a token, which tokens.ts reads.
     if (run.text.length < shortestEncoded || file.text[run.end] === '.') continue;
     const inside = Buffer.from(run.text, 'base64').toString('latin1');
-    const [key] = mayHoldKey(inside) ? written({ ...file, text: inside }) : [];
+    const [key] = mayHoldKey(inside) ? written({ ...file, text: inside }, left) : [];
     if (key) yield { ...key, at: { file, start: index, end: run.end } };
   }
 }
 
-/** Does the base64 text from here on hold a key? For the gate. */
-export function holdsEncodedKey(text: string, at: number): boolean {
+/** Does the base64 text from here on hold a key, and where does it end? For the gate. */
+export function encodedKeyAt(text: string, at: number): { readonly holds: boolean; readonly end: number } {
   const run = encodedRunAt(text, at);
-  return run.text.length >= shortestEncoded && mayHoldKey(Buffer.from(run.text, 'base64').toString('latin1'));
+  return { holds: run.text.length >= shortestEncoded && mayHoldKey(Buffer.from(run.text, 'base64').toString('latin1')), end: run.end };
 }
 
 const mayHoldKey = (text: string): boolean => text.includes('PRIVATE KEY') || text.includes('kty');
@@ -127,8 +157,9 @@ function bodyOf(written: string): { body: string | undefined; encrypted: boolean
     if (lines.length > 0 && lines.every((line) => line.startsWith(marker))) lines = lines.map((line) => line.slice(marker.length).trim());
   }
   // Headers of RFC 1421 and of OpenPGP, and the checksum line of the latter.
-  const headers = lines.filter((line) => /^[A-Za-z][A-Za-z\-]{2,30}:/.test(line));
-  const body = lines.filter((line) => !headers.includes(line) && !/^=[A-Za-z0-9+/]{4}$/.test(line)).join('').replace(/ /g, '');
+  const isHeader = (line: string): boolean => /^[A-Za-z][A-Za-z\-]{2,30}:/.test(line);
+  const headers = lines.filter(isHeader);
+  const body = lines.filter((line) => !isHeader(line) && !/^=[A-Za-z0-9+/]{4}$/.test(line)).join('').replace(/ /g, '');
   return {
     body: /^[A-Za-z0-9+/]+={0,2}$/.test(body) ? body : undefined,
     encrypted: headers.some((line) => /^Proc-Type:\s*4$|^Proc-Type:.*ENCRYPTED/.test(line)),

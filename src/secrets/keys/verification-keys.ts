@@ -64,6 +64,10 @@ const kinds: Readonly<Record<string, { readonly type: RegExp; readonly padding?:
 export const isAsymmetric = ({ algorithm, unsecured }: TokenLiteral): boolean =>
   !unsecured && /^(?:[RPE]S(?:256|384|512)|Ed\w+)$/.test(algorithm);
 
+/** Work of one check, in steps of an RSA key of 2048 bits: it grows with the square of the size. */
+export const costOfCheck = ({ key: { asymmetricKeyDetails } }: VerificationKey): number =>
+  Math.max(1, ((asymmetricKeyDetails?.modulusLength ?? 0) / 2048) ** 2);
+
 export function checks({ key }: VerificationKey, token: TokenLiteral): boolean {
   const { algorithm } = token;
   const kind = kinds[algorithm.slice(0, 2)];

@@ -10,16 +10,20 @@ import { checksumFits, formsOf, isDrawn, isDrawnSecret, tokenForms } from './tok
 import type { Form } from './token-forms.ts';
 
 /** A file with more tokens than this is a list of samples. */
-const most = 1000;
+export const mostProviderTokens = 1000;
 /** How far apart a token and the word that it needs, or a name and its secret, may stand. */
 const reach = 400;
 
 interface Found { readonly form: Form; readonly text: string; readonly start: number; readonly end: number }
 
-export function providerTokensIn(file: SourceFile, search: TokenSearch = builtInTokens()): ProviderToken[] {
+/** `left`: what was too much to be looked at, in words. */
+export function providerTokensIn(file: SourceFile, search: TokenSearch = builtInTokens(), left: string[] = []): ProviderToken[] {
   const found = new Map<number, Found>();
   for (const one of candidatesIn(file.text, search)) {
-    if (found.size >= most) break;
+    if (found.size >= mostProviderTokens) {
+      left.push(`More than ${String(mostProviderTokens)} texts like tokens of providers: the rest is not looked at.`);
+      break;
+    }
     if (!found.has(one.start)) found.set(one.start, one);
   }
   return [...found.values()].sort((a, b) => a.start - b.start).flatMap((one) => literalOf(file, one) ?? []);

@@ -18,14 +18,20 @@ const wrapped = /(?<![A-Za-z0-9+/_-])(?:ZXlK|ZXlB|ZXdv)[A-Za-z0-9+/_-]{40,80000}
 
 const longest = { header: 4096, payload: 65_536, signature: 4096 };
 /** A file with more tokens than this is a list of samples. */
-const most = 1000;
+export const mostTokens = 1000;
+const tooMany = `More than ${String(mostTokens)} tokens: the rest is not looked at.`;
 
-export function tokensIn(file: SourceFile): TokenLiteral[] {
+/** `left`: what was too much to be looked at, in words. */
+export function tokensIn(file: SourceFile, left: string[] = []): TokenLiteral[] {
   const { text } = file;
   const tokens: TokenLiteral[] = [];
   let done = 0;
   for (const match of text.matchAll(start)) {
-    if (match.index < done || tokens.length >= most || !startsRun(text, match.index)) continue;
+    if (match.index < done || !startsRun(text, match.index)) continue;
+    if (tokens.length >= mostTokens) {
+      left.push(tooMany);
+      break;
+    }
     const found = tokenAt(text, match.index);
     if (!found) continue;
     done = found.end;
@@ -33,7 +39,7 @@ export function tokensIn(file: SourceFile): TokenLiteral[] {
     const at = { file, start: match.index, end: found.end };
     tokens.push({ at, ...found.claims, ...(text.slice(at.start, at.end) === token ? {} : { token }) });
   }
-  return text.includes('ZX') ? [...tokens, ...wrappedTokens(file)] : tokens;
+  return text.includes('ZX') ? [...tokens, ...wrappedTokens(file, left)] : tokens;
 }
 
 interface Decoded { readonly parts: Parts; readonly end: number; readonly claims: Claims }
@@ -69,14 +75,16 @@ const signatureLengths: Readonly<Record<string, readonly number[]>> = {
 const hasWholeSignature = ({ parts: [, , signature], claims: { algorithm } }: Decoded): boolean =>
   (signatureLengths[algorithm] ?? signatureLengths[algorithm.slice(0, 2)])?.includes(signature.length) ?? true;
 
-function wrappedTokens(file: SourceFile): TokenLiteral[] {
+function wrappedTokens(file: SourceFile, left: string[]): TokenLiteral[] {
   const tokens: TokenLiteral[] = [];
   for (const match of file.text.matchAll(wrapped)) {
     const token = Buffer.from(match[0], 'base64').toString('latin1').trim();
     const found = compactAt(token, 0, nextLiteralAt);
     const claims = found?.end === token.length ? decoded(found.parts) : undefined;
     if (claims) tokens.push({ at: { file, start: match.index, end: match.index + match[0].length }, ...claims, token });
-    if (tokens.length >= most) break;
+    if (tokens.length < mostTokens) continue;
+    left.push(tooMany);
+    break;
   }
   return tokens;
 }
