@@ -165,7 +165,7 @@ async function visitGlob(run: Run, given: string): Promise<void> {
   const { folder, pattern } = fixedPart(run.root, sep === '\\' ? given.replaceAll('\\', '/') : given);
   const real = realpath(folder);
   if (real === undefined || (isInside(run.root, folder) && !isInside(run.realRoot, real))) return void run.missing.push(given);
-  // Loaded here: it costs a tenth of a second (performance, "Start-up"), and most runs name folders.
+  // Loaded here: it costs a tenth of a second, and most runs name folders.
   const { globby } = await import('globby');
   const matches = await globby(pattern, {
     cwd: folder, absolute: true, dot: true, followSymbolicLinks: false, suppressErrors: true,
@@ -469,7 +469,7 @@ export function readSource(
   return readWith(absolute, maxFileSize, path, (size) => Buffer.allocUnsafe(size));
 }
 
-/** The same with one buffer for all files, the fastest way (performance, "Listing and reading"): valid until the next call. */
+/** The same with one buffer for all files, the fastest way that was measured: valid until the next call. */
 export function sourceReader(maxFileSize: number = defaultMaxFileSize): (absolute: string, path?: string) => Buffer | Problem {
   let kept = Buffer.allocUnsafe(0);
   const room = (size: number): Buffer => (kept = size <= kept.length ? kept : Buffer.allocUnsafe(Math.max(size, 2 * kept.length, 1 << 16)));
