@@ -65,7 +65,9 @@ export default defineRule({
 const isGuessed = ({ by }: Proof): boolean => by.endsWith(' word') || by === 'empty key';
 
 const stepsOf = ({ by, places }: Proof): readonly Step[] =>
-  places.slice(0, MOST_PLACES).map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true }));
+  places
+    .slice(0, MOST_PLACES)
+    .map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true }));
 
 /** The key is the problem, so that the token is old or public by its role excuses nothing. */
 function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = '', at: { file } }: TokenLiteral, now: number): Severity {

@@ -45,8 +45,9 @@ export default defineRule({
     for (const { outcome, answer: { at, name, call, inAsync }, what } of asked) {
       if (!isLost(outcome)) continue;
       const message = MESSAGES[outcome];
-      const suggest = [(message === 'floating' || message === 'promise') && inAsync ? insertBefore(call, 'await ', `Await ${name}`) : undefined];
-      if (message === 'floating' || message === 'promise' || message === 'untested') report({ at, message, data: { name, what }, suggest });
+      const isPromise = message === 'floating' || message === 'promise';
+      const suggest = [isPromise && inAsync ? insertBefore(call, 'await ', `Await ${name}`) : undefined];
+      if (isPromise || message === 'untested') report({ at, message, data: { name, what }, suggest });
       else report({ at, message, data: { name }, ...(message === 'fails' && { severity: 'warning' }) });
     }
   },

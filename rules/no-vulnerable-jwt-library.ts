@@ -29,15 +29,15 @@ export default defineRule({
       const about = {
         at, severity: severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
         evidence: pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : [],
-        suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Ask for ${fixedRange}`)],
+        suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Update to ${fixedRange}`)],
       } as const;
       const data = { name, version, flaw: worst!.flaw, ids: idsOf(found) };
-      if (use === 'direct' || through.length === 0)
-        report({ ...about, ...(fixed === undefined ? { message: 'directUnfixed', data } as const : { message: 'direct', data: { ...data, fixed } } as const) });
-      else {
-        const by = { ...data, through: listed(through) };
-        report({ ...about, ...(fixed === undefined ? { message: 'transitiveUnfixed', data: by } as const : { message: 'transitive', data: { ...by, fixed } } as const) });
-      }
+      const isOwn = use === 'direct' || through.length === 0;
+      const by = { ...data, through: listed(through) };
+      if (isOwn && fixed !== undefined) report({ ...about, message: 'direct', data: { ...data, fixed } });
+      else if (isOwn) report({ ...about, message: 'directUnfixed', data });
+      else if (fixed !== undefined) report({ ...about, message: 'transitive', data: { ...by, fixed } });
+      else report({ ...about, message: 'transitiveUnfixed', data: by });
     }
   },
 });

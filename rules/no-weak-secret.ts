@@ -64,7 +64,8 @@ export default defineRule({
         const needs = use.call ? LEAST_BYTES : LEAST_STRENGTH;
         if (bytes !== undefined && bytes < needs && !isRefused(use))
           report({
-            at: origin.wrappers[0] ?? use, message: 'few', severity: bytes < LEAST_STRENGTH ? 'warning' : 'info', data: { path, bytes, needs },
+            at: origin.wrappers[0] ?? use, message: 'few', data: { path, bytes, needs },
+            severity: bytes < LEAST_STRENGTH ? 'warning' : 'info',
           });
       }
     }
@@ -79,7 +80,8 @@ export default defineRule({
         report({ at, message: 'placeholder', severity: lower('error', role), certainty: 'proven', data });
       else if (judged?.class === 'known') report({ at, message: 'known', severity: severity('error'), certainty: 'proven', data });
       else if (judged?.class === 'human') report({ at, message: 'human', severity: severity('warning'), data });
-      else if (judged?.class === 'short' && isGuess(named)) report({ at, message: 'human', severity: severity('warning'), certainty: 'proven', data });
+      else if (judged?.class === 'short' && isGuess(named))
+        report({ at, message: 'human', severity: severity('warning'), certainty: 'proven', data });
       else if (judged?.class === 'short')
         report({
           // Where the file names the algorithm, its length is no assumption.

@@ -46,10 +46,14 @@ function reportOf(one: WrongUnit, name: string) {
     case 'issued': return { ...mild, message: one.how, data: { name } };
     case 'relative': return { ...about, message: one.how, data: { name, option: one.option, number: one.number } };
     case 'refused': return { ...mild, message: one.how, data: { name, option: one.option } };
-    case 'digits': case 'short':
-      return { ...mild, message: one.how, data: { name, option: one.option, number: one.number, seconds: one.number / 1000 } };
-    case 'long':
-      return { ...mild, message: one.how, data: { name, option: one.option, number: one.number, days: Math.round(one.number / 8640) / 10 } };
+    case 'digits': case 'short': {
+      const { option, number } = one;
+      return { ...mild, message: one.how, data: { name, option, number, seconds: number / 1000 } };
+    }
+    case 'long': {
+      const { option, number } = one;
+      return { ...mild, message: one.how, data: { name, option, number, days: Math.round(number / 8640) / 10 } };
+    }
     default: return { ...about, message: one.how, certainty: one.certainty, data: { name, option: one.option } };
   }
 }

@@ -43,7 +43,8 @@ export default defineRule({
       // Under a registration the lifetime belongs there, once for all that it governs; behind a wrapper, into the wrapper.
       else if (found && governedBy)
         report({
-          at: governedBy.at, message: 'registered', severity: ownLifetime === undefined ? 'warning' : 'info', data: { name: governedBy.name },
+          at: governedBy.at, message: 'registered', data: { name: governedBy.name },
+          severity: ownLifetime === undefined ? 'warning' : 'info',
           evidence: [step(call.at, 'signs without a lifetime')],
         });
       else if (found) {

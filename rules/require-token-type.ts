@@ -38,7 +38,11 @@ export default defineRule({
             .map((one) => step(one.by.at, 'does not tell them apart either'));
           report({
             at: by.at, message: 'accepts', data: { name: by.name, own, other },
-            evidence: [step(worst.own.at, `makes ${own}`), step(worst.other.at, `makes ${other} with the same key`), ...elsewhere.slice(0, 6)],
+            evidence: [
+              step(worst.own.at, `makes ${own}`),
+              step(worst.other.at, `makes ${other} with the same key`),
+              ...elsewhere.slice(0, 6),
+            ],
           });
         } else if (alike)
           report({

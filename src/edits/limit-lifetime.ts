@@ -17,6 +17,7 @@ export function limitLifetime({ span, part }: Lifetime, hours: number): Suggesti
 }
 
 /** In configuration, where the text is all there is. */
-export const limitConfigured = (at: Place, hours: number): Suggestion => replaceValue(at, spanText(hours), `Limit it to ${spanText(hours)}`);
+export const limitConfigured = (at: Place, hours: number): Suggestion =>
+  replaceValue(at, spanText(hours), `Limit it to ${spanText(hours)}`);
 
 const spanText = (hours: number): string => (hours % 24 === 0 && hours > 24 ? `${String(hours / 24)}d` : `${String(hours)}h`);

@@ -30,7 +30,8 @@ function completed(suggestion: Suggestion | undefined, { instead, means, at }: I
   const claim = means === undefined ? undefined : CLAIMS[means];
   if (!suggestion || instead === undefined || claim === undefined || !checksIfPresent(call.operation, instead)) return suggestion;
   const edit = requireClaim(call, claim, instead, at);
-  return edit ? { ...suggestion, title: `${suggestion.title}, and require the claim ${claim}`, edits: [...suggestion.edits, edit] } : suggestion;
+  if (!edit) return suggestion;
+  return { ...suggestion, title: `${suggestion.title}, and require the claim ${claim}`, edits: [...suggestion.edits, edit] };
 }
 
 /** Out of the inner object into the options themselves, where the library reads it. */

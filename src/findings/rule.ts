@@ -143,6 +143,6 @@ export interface AcrossFiles<
 }
 
 /** Keeps the types of its messages and options, so that what it reports is checked against them. */
-export const defineRule = <
-  const M extends Messages, const O extends OptionTable = Record<never, never>, Kept = unknown,
->(rule: Rule<M, O, Kept>): Rule<M, O, Kept> => rule;
+export const defineRule = <const M extends Messages, const O extends OptionTable = OptionTable, Kept = unknown>(
+  rule: Rule<M, O, Kept>,
+): Rule<M, O, Kept> => rule;

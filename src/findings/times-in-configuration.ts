@@ -23,7 +23,8 @@ export function* gravestOfEach<R extends TimeRead, Said extends { readonly sever
 ): Generator<Said & { readonly evidence: readonly Step[] }> {
   for (const given of timesGiven(kept.flatMap(({ set = [] }) => set), kept.flatMap(({ read = [] }) => read))) {
     const [found] = given.flatMap(judge).sort((a, b) => rankOf(a) - rankOf(b));
-    if (found) yield { ...found, evidence: given.map(({ read }) => step(read.option.at, `taken by ${read.call.name}, from ${read.variable}`)) };
+    const evidence = given.map(({ read }) => step(read.option.at, `taken by ${read.call.name}, from ${read.variable}`));
+    if (found) yield { ...found, evidence };
   }
 }
 
