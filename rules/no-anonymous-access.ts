@@ -3,24 +3,25 @@ import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { isFalse, isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Report } from '../src/findings/rule.ts';
+import type { Verdict } from '../src/findings/rule.ts';
 
 type RouteGuard = Facts['routeGuards'][number];
 
 export default defineRule({
   id: 'no-anonymous-access',
   summary: 'Disallow letting requests without a valid token through where nothing asks for the user.',
-  why: 'A guard that waves everyone on leaves the work to whatever comes behind it; where that is nothing, the door is open.',
-  instead: 'Require the token, and exempt public routes by path.',
+  why: 'A guard that lets everyone pass leaves the check to the handlers behind it; where they do not check, the route is open to all.',
+  instead: 'Require a valid token by default, and exempt public routes by their path.',
   severity: 'warning',
   recommended: true,
   topic: 'signature',
   references: { cwe: ['CWE-306', 'CWE-287'], rfc7519: ['7.2'], asvs: ['V8.2.1', 'V8.3.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
   messages: {
-    open: '{{option}} lets requests with a broken token through {{name}}, and nothing here asks for the user afterwards.',
-    invalid: '{{option}} lets requests with a broken token through {{name}}: every handler behind it has to ask for the user.',
-    missing: '{{option}} lets requests without a token through {{name}}: every handler behind it has to ask for the user.',
-    decides: '{{option}} of {{name}} stops nobody: requests with a broken token, or none, pass, though its name says nothing of guests.',
+    open: '{{option}} makes {{name}} let requests with an invalid token through, and no code here checks afterwards that there is a user.',
+    invalid: '{{option}} makes {{name}} let requests with an invalid token through: every handler behind it has to check for a user itself.',
+    missing: '{{option}} makes {{name}} let requests without a token through: every handler behind it has to check for a user itself.',
+    decides:
+      '{{option}} makes {{name}} let every request through, with an invalid token or with none, although its name does not say that guests may pass.',
   },
   check({ jwtCalls, routeGuards }, report) {
     for (const call of jwtCalls) {
@@ -45,7 +46,7 @@ export default defineRule({
 /** Code that is there for guests, or asks who they are. */
 const isMadeUpFor = ({ userIsAsked, isForGuests }: JwtCall | RouteGuard): boolean => userIsAsked || isForGuests;
 
-function judged(role: string, { guardsAllInView }: JwtCall | RouteGuard): Pick<Report, 'message' | 'severity' | 'certainty'> {
+function judged(role: string, { guardsAllInView }: JwtCall | RouteGuard): Verdict<'missing' | 'open' | 'invalid'> {
   const certainty = guardsAllInView ? 'likely' : 'possible';
   if (role !== 'passesInvalid') return { message: 'missing', severity: 'info', certainty };
   return guardsAllInView ? { message: 'open', certainty } : { message: 'invalid', severity: 'info', certainty };

@@ -10,9 +10,9 @@ import type { Step } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-client-secret',
-  summary: 'Disallow secret keys, and signing with them, in code that runs in the client.',
-  why: 'Every visitor can read what runs in the browser. Whoever can verify with an HMAC secret can also sign with it.',
-  instead: 'Sign and verify on the server. A client that must verify gets the public key of an RS256, ES256 or EdDSA pair.',
+  summary: 'Disallow secret keys, and signing or verifying with them, in code that runs in the browser.',
+  why: 'Every visitor can read the code that runs in the browser. Whoever has an HMAC secret can sign tokens with it, even if it is only used to verify.',
+  instead: 'Sign and verify on the server. Give a client that must verify only the public key of an RS256, ES256 or EdDSA key pair.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -21,10 +21,10 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    key: '{{purpose}} is written in code that runs in the client: every visitor can read it and sign with it.{{advice}}',
-    signing: '{{name}} signs with an HMAC secret in code that runs in the client: the secret has to be there too.{{advice}}',
+    key: '{{purpose}} is written in code that runs in the browser: every visitor can read it and sign with it.{{advice}}',
+    signing: '{{name}} signs with an HMAC secret in code that runs in the browser, so every visitor gets that secret.{{advice}}',
     verifying:
-      '{{name}} verifies with an HMAC secret in code that runs in the client: the secret has to be there, and signs as well.{{advice}}',
+      '{{name}} verifies with an HMAC secret in code that runs in the browser, so every visitor gets that secret and can sign with it.{{advice}}',
   },
   check(facts, report) {
     if (facts.runtime !== 'client') return;
@@ -69,7 +69,7 @@ const isPublished = ({ value }: KeyUse, { publishes }: Facts): boolean =>
 /** The sign in the file itself, or the imports that lead to it. */
 const signOf = ({ clientSigns, file }: Facts): readonly Step[] =>
   clientSigns.map((place) =>
-    step(place, place.file.path === file.path ? 'this file runs in the client' : 'imported by code that runs in the client'),
+    step(place, place.file.path === file.path ? 'this file runs in the browser' : 'imported by code that runs in the browser'),
   );
 
 /** A key that only callers know may be the user's own, typed into a tool that makes tokens. */

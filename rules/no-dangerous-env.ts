@@ -6,14 +6,14 @@ import type { Certainty, Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-dangerous-env',
-  summary: 'Disallow environment variables that switch verification off, outside development files.',
-  why: 'One variable undoes what the code checks, for the whole process, and nothing in the code shows it.',
-  instead: 'Set it in files for development and tests only; for a private authority use NODE_EXTRA_CA_CERTS.',
+  summary: 'Disallow environment variables that switch checks off, outside of files for development.',
+  why: 'One such variable switches a check off for the whole process, and nothing in the code shows it.',
+  instead: 'Set it only in files for development and tests. To trust a private certificate authority, use NODE_EXTRA_CA_CERTS.',
   severity: 'error',
   recommended: true,
   topic: 'signature',
   references: { cwe: ['CWE-295', 'CWE-347', 'CWE-489'], asvs: ['V12.3.2', 'V13.4.2'], nhi: ['NHI4:2025', 'NHI6:2025'], csf: ['PR.AA-03'] },
-  messages: { off: '{{name}} {{effect}}.' },
+  messages: { off: '{{name}} is set here and {{effect}}. Set it in files for development or tests only.' },
   check({ file, switches, isProgram, isForOneRun }, report) {
     for (const one of switches) {
       const judged = judge(one, file, isProgram, isForOneRun);

@@ -10,8 +10,8 @@ import type { Severity } from '../src/findings/rule.ts';
 export default defineRule({
   id: 'no-empty-key',
   summary: 'Disallow keys that become empty or "undefined" when a variable is unset.',
-  why: 'A missing variable then does not stop the service: it signs and verifies with a key that everyone knows.',
-  instead: 'Test the variable and throw before it becomes a key.',
+  why: 'When the variable is missing, the service does not stop: it signs and verifies with a key that everyone can guess.',
+  instead: 'Check the variable at the start, and throw when it is missing.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -20,10 +20,10 @@ export default defineRule({
     csf: ['PR.AA-01'],
   },
   messages: {
-    text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", which anyone can sign with.',
-    bytes: 'When {{variable}} is unset, {{purpose}} has no bytes, and anyone can sign with an empty key.',
-    hash: 'When {{variable}} is unset, {{purpose}} is missing, and a plain hash comes out, which anyone can make.',
-    empty: 'When nothing is given, {{purpose}} is the empty text, and anyone can sign with an empty key.',
+    text: 'When {{variable}} is unset, {{purpose}} is the text "undefined", and anyone can sign with that.',
+    bytes: 'When {{variable}} is unset, {{purpose}} is empty (zero bytes), and anyone can sign with an empty key.',
+    hash: 'When {{variable}} is unset, {{purpose}} is missing: the result is a plain hash, which anyone can compute.',
+    empty: 'When no value is given, {{purpose}} is the empty text, and anyone can sign with an empty key.',
   },
   check(facts, report) {
     for (const use of facts.keyUses) {
@@ -33,8 +33,10 @@ export default defineRule({
         if (found)
           report({
             at: origin.value,
-            ...found,
-            data: { variable: found.variable ?? 'the variable', purpose: use.purpose },
+            severity: found.severity,
+            ...(found.message === 'empty'
+              ? { message: found.message, data: { purpose: use.purpose } }
+              : { message: found.message, data: { purpose: use.purpose, variable: found.variable } }),
             evidence: wayOf(origin, [use]),
           });
       }
@@ -42,7 +44,10 @@ export default defineRule({
   },
 });
 
-interface Emptied { readonly message: string; readonly severity: Severity; readonly variable?: string }
+type Emptied = { readonly severity: Severity } & (
+  | { readonly message: 'empty' }
+  | { readonly message: 'text' | 'bytes' | 'hash'; readonly variable: string }
+);
 
 function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts): Emptied | undefined {
   const variable = value.kind === 'template' && value.parts.length === 1 ? unguarded(value.parts[0], facts) : undefined;

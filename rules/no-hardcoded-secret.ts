@@ -2,15 +2,15 @@ import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
 import { wayOf } from '../src/findings/evidence.ts';
+import { sizeClass } from '../src/findings/size-class.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-hardcoded-secret',
   summary: 'Disallow signing secrets and private keys written in code.',
-  why: 'Everyone who can read the repository, a build or a backup can sign tokens as you, and the key can not be rotated without a release.',
-  instead: 'Read the key from the environment or a secret store, fail when it is missing, and replace the published one.',
+  why: 'Everyone who can read the repository, a build or a backup can sign tokens as you, and the key cannot be replaced without a release.',
+  instead: 'Read the key from the environment or a secret store, fail when it is missing, and replace the key that was committed.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -20,8 +20,8 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    slot: '{{purpose}} is written here ({{size}}{{weak}}): whoever reads this code can forge what it protects.',
-    named: '{{name}} is written here ({{size}}{{weak}}): whoever reads this code has the key.',
+    slot: '{{purpose}} is written in the code ({{size}}{{weak}}): anyone who reads it can forge what this key protects.',
+    named: '{{name}} is written in the code ({{size}}{{weak}}): anyone who reads it has the key.',
   },
   check({ keyLiterals, runtime, published }, report) {
     for (const one of keyLiterals) {
@@ -37,14 +37,15 @@ export default defineRule({
         ...(encoding && { encoding }),
       });
       const weak = judged.published
-        ? ', a published word'
+        ? ', and publicly known'
         : judged.bytes < judged.needs
           ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}`
           : '';
       report({
         at: one.literal,
-        data: { purpose: sentence(use?.purpose ?? 'The key'), name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak },
-        message: use ? 'slot' : 'named',
+        ...(use
+          ? { message: 'slot', data: { purpose: sentence(use.purpose), size: sizeClass(judged.bytes), weak } } as const
+          : { message: 'named', data: { name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak } } as const),
         severity: use || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.
         silentInTests: !use && judged.class !== 'random',

@@ -7,9 +7,9 @@ import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-insecure-jwks',
-  summary: 'Disallow fetching verification keys over connections that anyone on the way can change.',
-  why: 'Whoever answers in place of the key server chooses the keys, and then signs tokens that pass.',
-  instead: 'Fetch keys and metadata by https, and check the certificate; trust a private authority by its certificate.',
+  summary: 'Disallow fetching verification keys over connections that others can tamper with.',
+  why: 'An attacker who can answer in place of the key server chooses the keys, and can then sign tokens that are accepted.',
+  instead: 'Fetch keys and metadata by https with the certificate check on. For a private certificate authority, trust its certificate.',
   severity: 'error',
   recommended: true,
   topic: 'signature',
@@ -18,10 +18,12 @@ export default defineRule({
     csf: ['PR.AA-04', 'PR.DS-02'],
   },
   messages: {
-    plain: 'Keys are fetched from {{host}} without encryption: whoever is on the way can put theirs in and sign any token.',
-    own: 'Keys are fetched from {{host}} without encryption. Inside one network that may do.',
-    switched: '{{option}} lets {{name}} fetch keys without encryption: whoever is on the way can put theirs in and sign any token.',
-    unchecked: 'Keys are fetched without a look at the certificate: whoever is on the way can put theirs in and sign any token.',
+    plain: 'Keys are fetched from {{host}} by http: anyone on the network in between can replace them with their own, and then sign any token.',
+    own: 'Keys are fetched from {{host}} by http. This is acceptable only if both ends are in the same trusted network.',
+    switched:
+      '{{option}} lets {{name}} fetch keys by http: anyone on the network in between can replace them with their own, and then sign any token.',
+    unchecked:
+      'Keys are fetched without checking the certificate of the server: anyone on the network in between can replace them, and then sign any token.',
   },
   check({ keySets, jwtCalls }, report) {
     for (const { parts: { insecureTransport: part }, name } of jwtCalls)

@@ -13,9 +13,9 @@ type Checked = keyof typeof CLAIMS;
 
 export default defineRule({
   id: 'no-optional-claim-check',
-  summary: 'Disallow checks that a token passes by leaving the claim out.',
-  why: 'A check that is skipped when the claim is absent refuses only tokens that say too much: one made for another purpose says nothing and passes.',
-  instead: 'Name the claim in requiredClaims too.',
+  summary: 'Disallow claim checks that are skipped when the token does not have the claim.',
+  why: 'If the check is skipped when the claim is missing, a token passes simply by leaving the claim out, for example one made for another purpose.',
+  instead: 'Make the claim mandatory too, for example with requiredClaims.',
   severity: 'warning',
   recommended: true,
   topic: 'claims',
@@ -24,7 +24,7 @@ export default defineRule({
     nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
   },
   messages: {
-    optional: '{{option}} is compared only when the token has {{claim}}: for {{name}} a token without it passes.',
+    optional: '{{name}} compares {{option}} only if the token has the claim {{claim}}: a token without it passes. Require the claim too.',
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
@@ -68,5 +68,5 @@ const requiredByLibrary = once((calls: readonly JwtCall[]): ReadonlyMap<LibraryM
 
 function requiring(call: JwtCall, { option, at }: Part, claim: string): Suggestion | undefined {
   const edit = option === undefined ? undefined : requireClaim(call, claim, option, at);
-  return edit && { title: `Require ${claim}`, kind: 'suggestion', edits: [edit] };
+  return edit && { title: `Require the claim ${claim}`, kind: 'suggestion', edits: [edit] };
 }

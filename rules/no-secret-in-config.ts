@@ -10,10 +10,10 @@ import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-secret-in-config',
-  summary: 'Disallow literal keys in configuration files.',
-  why: 'Configuration is committed, copied and baked into images; a key in it spreads with every copy.',
+  summary: 'Disallow keys written out in configuration files.',
+  why: 'Configuration files are committed, copied and built into images, and a key in them spreads with every copy.',
   instead:
-    'Refer to the key: an environment variable, a mounted secret file, or the reference of your platform. Replace the committed one.',
+    'Refer to the key instead: an environment variable, a mounted secret file, or a secret of your platform. Replace the key that was committed.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
@@ -23,8 +23,8 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    signing: '{{path}} is written here ({{size}}): whoever reads this file can sign with it.',
-    other: '{{path}} is written here and looks like a real credential.',
+    signing: 'The value of {{path}} is written in this file ({{size}}): anyone who reads it can sign with this key.',
+    other: 'The value of {{path}} is written in this file and looks like a real credential: anyone who reads it can use it.',
   },
   check(facts, report) {
     if (facts.file.ignoredByGit) return;
@@ -45,9 +45,10 @@ export default defineRule({
       if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) continue;
       report({
         at: named.value,
-        message: signing ? 'signing' : 'other',
         severity: severityOf(signing, named),
-        data: { path: named.path, size: sizeClass(bytes) },
+        ...(signing
+          ? { message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const
+          : { message: 'other', data: { path: named.path } } as const),
       });
     }
   },

@@ -8,21 +8,21 @@ import { sensitiveIn } from '../src/secrets/words/sensitive-names.ts';
 import type { Value } from '../src/values/value.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Report } from '../src/findings/rule.ts';
+import type { Verdict } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-sensitive-claims',
   summary: 'Disallow passwords, secrets and whole user records in the payload of a token.',
-  why: 'A signed token is not encrypted: its payload is base64, and whoever holds, logs or caches it reads every claim.',
-  instead: 'Put the id of the user into the token, and look the rest up.',
+  why: 'A signed token is not encrypted: its payload is only base64, so everyone who holds, logs or caches the token can read every claim.',
+  instead: 'Put only the id of the user into the token, and look everything else up.',
   severity: 'warning',
   recommended: true,
   topic: 'claims',
   references: { cwe: ['CWE-200', 'CWE-522'], asvs: ['V14.2.6'], nhi: ['NHI2:2025'], csf: ['PR.DS-02', 'PR.AA-03'] },
   messages: {
-    claim: '{{claim}} holds {{what}}, and whoever has the token that {{name}} makes can read it.',
-    record: 'All of {{record}} goes into the token that {{name}} makes, its password too; whoever has the token can read it.',
-    whole: 'All of {{record}} goes into the token that {{name}} makes, whatever its fields are; whoever has the token can read them.',
+    claim: '{{claim}} holds {{what}}, and anyone who has the token that {{name}} makes can read it.',
+    record: 'The token that {{name}} makes contains all fields of {{record}}, the password too: anyone who has the token can read them.',
+    whole: 'The token that {{name}} makes contains all fields of {{record}}, whatever they are: anyone who has the token can read them.',
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
@@ -31,7 +31,13 @@ export default defineRule({
         const what = isVeiled ? undefined : (sensitiveIn(name) ?? copyOf(value));
         if (what) report({ at, message: 'claim', data: { claim: name, what, name: call.name }, suggest: [leftOut(name, at)] });
       }
-      for (const record of call.payload.records) report(ofRecord(record, call));
+      for (const record of call.payload.records) {
+        const { at, name, password } = record;
+        const about = { at, data: { record: name, name: call.name }, suggest: [picked(name, at, call)] };
+        const source = step(record.from, record.by === 'query' ? 'the record as it is stored' : 'passed in as a whole');
+        if (password) report({ ...about, ...withPassword(record), evidence: [source, step(password, 'it has a password')] });
+        else report({ ...about, message: 'whole', severity: 'info', certainty: 'possible', evidence: [source] });
+      }
     }
   },
 });
@@ -43,19 +49,12 @@ const copyOf = (value: Value): ReturnType<typeof sensitiveIn> =>
     .map((name) => (name === undefined ? undefined : sensitiveIn(name)))
     .find((what) => what === 'a password');
 
-function ofRecord({ at, name, from, by, password, mayOmit }: PayloadRecord, call: JwtCall): Report {
-  const source = step(from, by === 'query' ? 'the record as it is stored' : 'handed over whole');
-  const about = { at, data: { record: name, name: call.name }, suggest: [picked(name, at, call)] };
-  if (password)
-    return {
-      ...about,
-      message: 'record',
-      severity: mayOmit ? 'info' : 'warning',
-      certainty: by === 'query' && !mayOmit ? 'likely' : 'possible',
-      evidence: [source, step(password, 'it has a password')],
-    };
-  return { ...about, message: 'whole', severity: 'info', certainty: 'possible', evidence: [source] };
-}
+/** A query may leave the password out. */
+const withPassword = ({ by, mayOmit }: PayloadRecord): Verdict<'record'> => ({
+  message: 'record',
+  severity: mayOmit ? 'info' : 'warning',
+  certainty: by === 'query' && !mayOmit ? 'likely' : 'possible',
+});
 
 const leftOut = (name: string, at: JwtCall['at']): Suggestion => ({
   title: `Leave ${name} out of the token`,

@@ -6,8 +6,8 @@ import type { Certainty } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-timing-unsafe-compare',
-  summary: 'Disallow comparing a MAC or signature in a time that depends on it.',
-  why: 'A comparison that stops at the first difference tells by its time how much of a guess is right: a signature is found bit by bit.',
+  summary: 'Disallow comparing a MAC or signature in a way whose duration depends on its value.',
+  why: 'A comparison that stops at the first difference takes longer the more of a guess is right, so an attacker can find a signature byte by byte.',
   instead: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
   severity: 'warning',
   recommended: true,
@@ -17,11 +17,11 @@ export default defineRule({
   },
   messages: {
     request:
-      '{{by}} compares this MAC with one from the request and stops at the first difference: its time tells how much of a guess is right.',
+      '{{by}} compares this MAC with one from the request and stops at the first difference, so its duration tells how much of a guess is right.',
     caller:
-      '{{by}} compares this MAC with the one that the caller hands over and stops at the first difference: its time tells how much of a guess is right.',
+      '{{by}} compares this MAC with one that the caller passes in and stops at the first difference, so its duration tells how much of a guess is right.',
     named:
-      '{{by}} compares this MAC with another signature and stops at the first difference: its time tells how much of a guess is right.',
+      '{{by}} compares this MAC with another signature and stops at the first difference, so its duration tells how much of a guess is right.',
   },
   check({ macComparisons, runtime }, report) {
     // Whoever runs a script in a browser has the key in it anyway.
@@ -29,7 +29,7 @@ export default defineRule({
     for (const comparison of macComparisons)
       report({
         at: comparison.at, message: comparison.source, data: { by: comparison.by }, certainty: CERTAINTY[comparison.source],
-        evidence: [step(comparison.mac.at, 'the MAC that is made here')], suggest: [constantTime(comparison)],
+        evidence: [step(comparison.mac.at, 'the MAC is computed here')], suggest: [constantTime(comparison)],
       });
   },
 });

@@ -4,37 +4,35 @@ import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-token-in-url',
-  summary: 'Disallow bearer tokens in query strings.',
-  why: 'Addresses end in logs of servers and proxies, in the history of browsers and in Referer headers, and the token with them (RFC 6750 section 5.3).',
-  instead: 'Send the token in the Authorization header or an HttpOnly cookie; hand a browser over with a code of one use.',
+  summary: 'Disallow bearer tokens in the query string of an address.',
+  why: 'Addresses end up in the logs of servers and proxies, in browser histories and in Referer headers, together with the token in them (RFC 6750, section 5.3).',
+  instead: 'Send the token in the Authorization header or in an HttpOnly cookie. To hand a browser over, use a code that works only once.',
   severity: 'warning',
   recommended: true,
   topic: 'keys',
   references: { cwe: ['CWE-598', 'CWE-200'], asvs: ['V14.2.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-02'] },
   messages: {
-    redirect: 'The browser is sent to an address with the token behind {{parameter}}=: it stays in its history and in the logs on the way.',
-    written: 'The token is put into the address behind {{parameter}}=: it ends in logs and histories on the way.',
-    taken: 'A token from the query string is accepted here: whoever reads an address in a log can use it.',
-    configured: '{{name}} takes tokens from the query string, behind {{parameter}}=: whoever reads an address in a log can use them.',
-    usual: '{{name}} takes tokens from the query string too, behind {{parameter}}=, unless it is told not to.',
-    handshake: 'The token of this handshake stands in its address, which servers and proxies log: make it short-lived and of one use.',
+    redirect: 'The browser is sent to an address with the token in {{parameter}}=: it stays in the browser history and in logs on the way.',
+    written: 'The token is put into an address as {{parameter}}=: it ends up in logs and browser histories.',
+    taken: 'A token from the query string is accepted here: anyone who reads the address in a log can use the token.',
+    configured: '{{name}} accepts tokens from the query string, as {{parameter}}=: anyone who reads the address in a log can use the token.',
+    usual: '{{name}} also accepts tokens from the query string, as {{parameter}}=, unless an option turns that off.',
+    handshake: 'The token of this handshake is part of its address, which servers and proxies log: use one that is short-lived and works only once.',
   },
-  check({ tokenUrls, jwtCalls, runtime }, report) {
-    for (const call of jwtCalls) {
-      const [part, usual] = [call.parts.tokenFromUrl, call.defaults.tokenFromUrl];
-      const data = { name: call.name, parameter: part?.value.kind === 'text' ? part.value.text : (usual ?? '') };
-      if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data });
-      else if (!part && usual !== undefined && call.whole) report({ at: call.at, message: 'usual', severity: 'info', data });
+  check({ tokenUrls, jwtCalls }, report) {
+    for (const { parts: { tokenFromUrl: part }, defaults: { tokenFromUrl: usual }, at, name, whole } of jwtCalls) {
+      if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data: { name, parameter: part.value.text } });
+      else if (!part && usual !== undefined && whole) report({ at, message: 'usual', severity: 'info', data: { name, parameter: usual } });
     }
-    for (const one of tokenUrls)
-      report({ at: one.at, ...judge(one, runtime), certainty: one.known ? 'likely' : 'possible', data: { parameter: one.parameter } });
+    for (const one of tokenUrls) {
+      const { way, handshake, known, to, parameter } = one;
+      const about = { at: one.at, certainty: known ? 'likely' : 'possible' } as const;
+      if (handshake) report({ ...about, message: 'handshake', severity: 'info' });
+      else if (way === 'taken') report({ ...about, message: 'taken' });
+      else report({ ...about, message: to === 'redirect' ? 'redirect' : 'written', severity: severityOf(one), data: { parameter } });
+    }
   },
 });
 
-function judge({ way, handshake, known, to }: UrlToken, runtime: string): { message: string; severity: Severity } {
-  if (handshake) return { message: 'handshake', severity: 'info' };
-  if (way === 'taken') return { message: 'taken', severity: 'warning' };
-  // Somebody else's server decides how it wants its tokens; a name alone is a weak witness.
-  if (to === 'redirect' && known && runtime !== 'client') return { message: 'redirect', severity: 'warning' };
-  return { message: to === 'redirect' ? 'redirect' : 'written', severity: known && to !== 'foreign host' ? 'warning' : 'info' };
-}
+/** Somebody else's server decides how it wants its tokens; a name alone is a weak witness. */
+const severityOf = ({ known, to }: UrlToken): Severity => (known && to !== 'foreign host' ? 'warning' : 'info');

@@ -5,8 +5,8 @@ import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-token-in-web-storage',
-  summary: 'Disallow tokens where every script of the page can read them.',
-  why: 'One injected script, or one bad dependency, reads web storage and open cookies and sends the tokens away.',
+  summary: 'Disallow storing tokens where every script of the page can read them.',
+  why: 'A single injected script or malicious dependency can read web storage and cookies without httpOnly, and send the tokens to an attacker.',
   instead: 'Let the server set the token as a cookie with httpOnly, secure and sameSite.',
   severity: 'warning',
   recommended: false,
@@ -18,16 +18,20 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
-    storage: '{{name}} is kept in {{where}}, where every script of the page can read it.',
-    page: '{{name}} is kept in a cookie that the page itself writes, so every script of the page can read it.',
-    cookie: '{{name}} holds a token without {{missing}}.',
+    storage: '{{name}} is stored in {{where}}, where every script of the page can read it. Use an httpOnly cookie set by the server.',
+    page: '{{name}} is stored in a cookie that the page itself writes, so every script of the page can read it. Let the server set it, httpOnly.',
+    cookie: '{{name}} holds a token, but is set without {{missing}}.',
   },
   check({ storedTokens }, report) {
     for (const one of storedTokens) {
       const { where, missing, inPage } = one;
       report({
-        at: one.at, message: where !== 'cookie' ? 'storage' : inPage ? 'page' : 'cookie', severity: severityOf(one),
-        data: { name: nameOf(one), where, missing: listed(missing) }, suggest: inPage ? [] : [flagged(one)],
+        at: one.at, severity: severityOf(one), suggest: inPage ? [] : [flagged(one)],
+        ...(where !== 'cookie'
+          ? { message: 'storage', data: { name: nameOf(one), where } } as const
+          : inPage
+            ? { message: 'page', data: { name: nameOf(one) } } as const
+            : { message: 'cookie', data: { name: nameOf(one), missing: listed(missing) } } as const),
       });
     }
   },

@@ -1,8 +1,8 @@
-import type { Facts } from '../src/facts/facts.ts';
 import type { TokenLiteral } from '../src/secrets/literals.ts';
 import type { Proof } from '../src/facts/proofs.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Report, Severity } from '../src/findings/rule.ts';
+import type { Severity, Step, Verdict } from '../src/findings/rule.ts';
+import { describedToken } from '../src/findings/token-words.ts';
 
 const DAY = 86_400;
 /** "No near expiry": valid for longer than a person needs to rotate it. */
@@ -17,40 +17,46 @@ export default defineRule({
   id: 'no-token-literal',
   summary: 'Disallow tokens written in files of the project.',
   why: 'A bearer token works for whoever holds it, and everyone who reads this file does.',
-  instead: 'Revoke the token, and have programs fetch a short-lived one when they need it.',
+  instead: 'Revoke the token, and let programs fetch a short-lived one when they need it.',
   severity: 'error',
   recommended: true,
   topic: 'keys',
   tellsValue: true,
   references: { cwe: ['CWE-798', 'CWE-522', 'CWE-540'], asvs: ['V13.3.1'], nhi: ['NHI2:2025', 'NHI7:2025'], csf: ['PR.AA-01'] },
   messages: {
-    token: 'A token is written here: {{what}}.',
-    sample: 'A documented sample token is written here: {{what}}.',
-    commented: 'A token is written in this comment: {{what}}.',
-    serviceRole: 'A token is written here: {{what}}. Row level security does not apply to its role.',
-    unsecured: 'A token without a signature is written here: {{what}}. A verifier that accepts it accepts any.',
-    guessed: 'A token is written here: {{what}}. {{guess}} signs it, so anyone can make tokens like it.',
-    signed:
-      'A token is written here: {{what}}. The {{by}} in {{file}} signs it: the token is genuine, and who reads that file can make more.',
-    verified: 'A token is written here: {{what}}. The public key in {{file}} verifies it: the token is genuine.',
+    token: 'This file contains a token ({{what}}): anyone who reads it can use the token.',
+    sample: 'This file contains a token that is a published example ({{what}}).',
+    commented: 'This comment contains a token ({{what}}): anyone who reads it can use the token.',
+    serviceRole: 'This file contains a token ({{what}}): its role can read and change every row, whatever the row level security says.',
+    unsecured: 'This file contains a token without a signature ({{what}}): a service that accepts it accepts any token that someone makes up.',
+    guessed: 'This file contains a token ({{what}}) that is signed with {{guess}}: anyone can sign tokens like it.',
+    signed: 'This file contains a token ({{what}}) that is signed with the {{by}} in {{file}}: it is real, and who reads that file can make more.',
+    verified: 'This file contains a token ({{what}}) that the public key in {{file}} verifies: it is real.',
   },
   check({ tokens, file }, report) {
     // What git leaves out was not published; a key that can be guessed is found below all the same.
     if (file.ignoredByGit) return;
     const now = Date.now() / 1000;
-    for (const token of tokens) {
-      const certainty = token.inComment ? 'possible' : token.unsecured ? 'proven' : 'likely';
-      report({ at: token.at, ...judged(token, now), certainty, data: { what: described(token, now) } });
-    }
+    for (const token of tokens)
+      report({
+        at: token.at, ...verdictOn(token, now), data: { what: describedToken(token, now) },
+        certainty: token.inComment ? 'possible' : token.unsecured ? 'proven' : 'likely',
+      });
   },
   across: {
-    keep: ({ tokens }: Facts) => tokens,
-    judge(tokens: readonly TokenLiteral[], report, _options, proofs) {
+    keep: ({ tokens }) => tokens,
+    judge(tokens, report, _options, proofs) {
       const now = Date.now() / 1000;
       for (const token of tokens) {
         const proof = proofs().of(token);
-        if (proof && (isGuessed(proof) || !token.at.file.ignoredByGit))
-          report({ at: token.at, certainty: 'proven', ...provenBy(proof, token, now) });
+        if (!proof || (!isGuessed(proof) && token.at.file.ignoredByGit)) continue;
+        const { by, places } = proof;
+        const [what, file] = [describedToken(token, now), places[0]?.file.path ?? ''];
+        const about = { at: token.at, certainty: 'proven', evidence: stepsOf(proof), severity: verdictOn(token, now).severity } as const;
+        const guess = by === 'empty key' ? 'an empty key' : `a ${by}`;
+        if (isGuessed(proof)) report({ ...about, message: 'guessed', severity: severityOfGuessed(token, now), data: { what, guess } });
+        else if (by === 'public key') report({ ...about, message: 'verified', data: { what, file } });
+        else report({ ...about, message: 'signed', data: { what, by, file } });
       }
     },
   },
@@ -58,20 +64,10 @@ export default defineRule({
 
 const isGuessed = ({ by }: Proof): boolean => by.endsWith(' word') || by === 'empty key';
 
-function provenBy(proof: Proof, token: TokenLiteral, now: number): Pick<Report, 'message' | 'severity' | 'data' | 'evidence'> {
-  const { by, places } = proof;
-  const data = {
-    what: described(token, now),
-    by,
-    guess: by === 'empty key' ? 'An empty key' : `A ${by}`,
-    file: places[0]?.file.path ?? '',
-  };
-  const evidence = places
+const stepsOf = ({ by, places }: Proof): readonly Step[] =>
+  places
     .slice(0, MOST_PLACES)
-    .map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true as const }));
-  if (isGuessed(proof)) return { message: 'guessed', severity: severityOfGuessed(token, now), data, evidence };
-  return { message: by === 'public key' ? 'verified' : 'signed', severity: judged(token, now).severity, data, evidence };
-}
+    .map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true }));
 
 /** The key is the problem, so that the token is old or public by its role excuses nothing. */
 function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = '', at: { file } }: TokenLiteral, now: number): Severity {
@@ -84,7 +80,9 @@ function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = ''
 /** The fixed keys of a local stack are written down for developers to copy. */
 const isToCopy = ({ role }: TokenLiteral['at']['file']): boolean => role === 'sample' || role === 'development';
 
-function judged(token: TokenLiteral, now: number): { message: string; severity: Severity } {
+type Judged = Verdict<'sample' | 'token' | 'commented' | 'unsecured' | 'serviceRole'> & { readonly severity: Severity };
+
+function verdictOn(token: TokenLiteral, now: number): Judged {
   const { sample, inComment, unsecured, role = '', expires } = token;
   if (sample || PUBLIC_ROLES.has(role)) return { message: sample ? 'sample' : 'token', severity: 'info' };
   // A comment in code explains; one in configuration is as often a value that was put aside.
@@ -97,14 +95,3 @@ function judged(token: TokenLiteral, now: number): { message: string; severity: 
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;
   return { message: 'token', severity: far || PRIVILEGED.test(role) ? 'error' : 'warning' };
 }
-
-function described({ algorithm, issuer, role, expires }: TokenLiteral, now: number): string {
-  const life = expires === undefined ? 'without expiry' : expires < now ? `expired ${dateOf(expires)}` : `valid until ${dateOf(expires)}`;
-  return [algorithm, issuer === undefined ? undefined : `issuer ${issuer}`, role === undefined ? undefined : `role ${role}`, life]
-    .filter((one) => one !== undefined)
-    .join(', ');
-}
-
-/** Beyond the calendar (a lifetime in milliseconds) a date says nothing. */
-const dateOf = (seconds: number): string =>
-  seconds < 8_640_000_000_000 ? new Date(seconds * 1000).toISOString().slice(0, 10) : 'for ever';

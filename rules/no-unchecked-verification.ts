@@ -1,12 +1,9 @@
 import { insertBefore } from '../src/edits/replace-value.ts';
-import type { JwtCall } from '../src/calls/jwt-call.ts';
+import type { JwtCall, Outcome } from '../src/calls/jwt-call.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** Outcomes that lose the answer, by the message that says so. */
-const LOST: ReadonlySet<JwtCall['outcome']> = new Set([
-  'floating', 'promise tested', 'untested', 'error ignored', 'error answered', 'answered, then fails', 'swallowed', 'decoded instead',
-]);
-const MESSAGES: Readonly<Partial<Record<JwtCall['outcome'], string>>> = {
+const MESSAGES = {
   floating: 'floating',
   'promise tested': 'promise',
   untested: 'untested',
@@ -15,13 +12,13 @@ const MESSAGES: Readonly<Partial<Record<JwtCall['outcome'], string>>> = {
   'answered, then fails': 'fails',
   swallowed: 'swallowed',
   'decoded instead': 'decoded',
-};
+} as const satisfies Partial<Record<Outcome, string>>;
 
 export default defineRule({
   id: 'no-unchecked-verification',
-  summary: 'Require the outcome of a verification to be looked at.',
-  why: 'A check whose answer nobody reads is no check: a forged token goes on like a good one.',
-  instead: 'Await the promise, test the result, and stop when it says no.',
+  summary: 'Require the result of a verification to be checked.',
+  why: 'A check whose result is ignored is no check: a forged token is treated like a valid one.',
+  instead: 'Await the promise, test the result, and stop when the token or signature is invalid.',
   severity: 'error',
   recommended: true,
   topic: 'signature',
@@ -30,14 +27,15 @@ export default defineRule({
     csf: ['PR.AA-03', 'PR.AA-04'],
   },
   messages: {
-    floating: 'Nobody awaits {{name}}: when the {{what}} is bad, the code has already gone on.',
-    promise: '{{name}} gives a promise, which is always truthy: this test passes for every {{what}}.',
-    untested: '{{name}} says by its result whether the {{what}} is good, and nobody looks at it.',
-    callback: 'The callback of {{name}} never looks at its error, so it treats bad tokens like good ones.',
-    answered: 'After {{name}} a bad token is answered, but the code goes on as for a good one: nothing leaves the function there.',
-    fails: 'After {{name}} a bad token is answered, but the code goes on, and stops only because the claims are missing.',
-    decoded: 'The catch around {{name}} reads the token without a check, so a forged one gives claims like a good one.',
-    swallowed: 'The catch around {{name}} goes on as if nothing had happened: good and bad tokens end the same way.',
+    floating: 'Nothing awaits {{name}}: the code has already gone on when it finds out that the {{what}} is invalid.',
+    promise: '{{name}} returns a promise, which always counts as true: this test passes for every {{what}}. Await it.',
+    untested: '{{name}} returns whether the {{what}} is valid, but nothing checks that result.',
+    callback: 'The callback of {{name}} never checks its error, so it treats invalid tokens like valid ones.',
+    answered: 'After {{name}} an invalid token gets an error response, but the function does not return: it goes on as for a valid token.',
+    fails:
+      'After {{name}} an invalid token gets an error response, but the function does not return: it only stops because there are no claims to read.',
+    decoded: 'When {{name}} fails, the catch block decodes the token without verifying it, so a forged token is accepted like a valid one.',
+    swallowed: 'The catch block around {{name}} ignores the error: valid and invalid tokens are treated alike.',
   },
   check({ jwtCalls, signatureChecks }, report) {
     const asked: readonly Asked[] = [
@@ -45,13 +43,16 @@ export default defineRule({
       ...signatureChecks.map((check): Asked => ({ ...check, what: 'signature' })),
     ];
     for (const { outcome, answer: { at, name, call, inAsync }, what } of asked) {
-      const message = LOST.has(outcome) ? MESSAGES[outcome] : undefined;
-      if (message === undefined) continue;
-      const awaitable = (message === 'floating' || message === 'promise') && inAsync;
-      const suggest = [awaitable ? insertBefore(call, 'await ', `Await ${name}`) : undefined];
-      report({ at, message, ...(message === 'fails' && { severity: 'warning' }), data: { name, what }, suggest });
+      if (!isLost(outcome)) continue;
+      const message = MESSAGES[outcome];
+      const isPromise = message === 'floating' || message === 'promise';
+      const suggest = [isPromise && inAsync ? insertBefore(call, 'await ', `Await ${name}`) : undefined];
+      if (isPromise || message === 'untested') report({ at, message, data: { name, what }, suggest });
+      else report({ at, message, data: { name }, ...(message === 'fails' && { severity: 'warning' }) });
     }
   },
 });
 
 type Asked = Pick<JwtCall, 'outcome' | 'answer'> & { readonly what: 'token' | 'signature' };
+
+const isLost = (outcome: Outcome): outcome is keyof typeof MESSAGES => Object.hasOwn(MESSAGES, outcome);

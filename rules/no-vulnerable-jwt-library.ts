@@ -6,9 +6,9 @@ import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-vulnerable-jwt-library',
-  summary: 'Disallow versions of JWT libraries that published advisories warn of.',
+  summary: 'Disallow versions of JWT libraries with published vulnerabilities.',
   why: 'Some versions accept tokens that nobody signed, whatever the code around them does.',
-  instead: 'Update to a fixed version; where another package brings the library in, update that, or override the version.',
+  instead: 'Update to a fixed version. If another package depends on the library, update that package or override the version.',
   severity: 'warning',
   recommended: true,
   topic: 'signature',
@@ -17,21 +17,27 @@ export default defineRule({
     aiRmf: ['GOVERN 6.1'],
   },
   messages: {
-    direct: '{{name}} {{version}} {{flaw}} ({{ids}}). {{advice}}',
-    transitive: '{{name}} {{version}}, brought in by {{through}}, {{flaw}} ({{ids}}). {{advice}}',
-    alone: '{{name}} {{version}} is installed and {{flaw}} ({{ids}}). {{advice}}',
+    direct: '{{name}} {{version}} has a known vulnerability ({{ids}}): it {{flaw}}. Update to {{fixed}} or later.',
+    directUnfixed: '{{name}} {{version}} has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it: use another library.',
+    transitive: '{{name}} {{version}}, which {{through}} depends on, has a known vulnerability ({{ids}}): it {{flaw}}. Version {{fixed}} fixes it.',
+    transitiveUnfixed:
+      '{{name}} {{version}}, which {{through}} depends on, has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it.',
   },
   check({ vulnerable }, report) {
     for (const found of vulnerable) {
-      const { name, version, flaws: [worst], at, use, through, pinnedAt, fixedRange } = found;
-      report({
+      const { name, version, flaws: [worst], at, use, through, pinnedAt, fixed, fixedRange } = found;
+      const about = {
         at, severity: severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
-        message:
-          use === 'direct' || (use === 'development' && through.length === 0) ? 'direct' : through.length > 0 ? 'transitive' : 'alone',
-        data: { name, version, flaw: worst!.flaw, ids: idsOf(found), through: listed(through), advice: adviceOn(found) },
         evidence: pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : [],
-        suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Ask for ${fixedRange}`)],
-      });
+        suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Update to ${fixedRange}`)],
+      } as const;
+      const data = { name, version, flaw: worst!.flaw, ids: idsOf(found) };
+      const isOwn = use === 'direct' || through.length === 0;
+      const by = { ...data, through: listed(through) };
+      if (isOwn && fixed !== undefined) report({ ...about, message: 'direct', data: { ...data, fixed } });
+      else if (isOwn) report({ ...about, message: 'directUnfixed', data });
+      else if (fixed !== undefined) report({ ...about, message: 'transitive', data: { ...by, fixed } });
+      else report({ ...about, message: 'transitiveUnfixed', data: by });
     }
   },
 });
@@ -47,11 +53,6 @@ function severityOf({ use, flaws }: VulnerablePackage): Severity {
 function idsOf({ flaws }: VulnerablePackage): string {
   const ids = [...new Set(flaws.map(({ id }) => id))];
   return ids.length > 2 ? `${ids[0]!} and ${String(ids.length - 1)} more` : ids.join(', ');
-}
-
-function adviceOn({ name, fixed, use }: VulnerablePackage): string {
-  if (fixed === undefined) return 'No version is better: replace it.';
-  return use === 'transitive' ? `${name} ${fixed} is fixed.` : `Update to ${fixed} or later.`;
 }
 
 const SHOWN = 2;

@@ -8,9 +8,9 @@ const SMALLEST_RSA = 2048;
 
 export default defineRule({
   id: 'no-weak-key-size',
-  summary: 'Disallow RSA keys below 2048 bits, and switches that let weak keys through.',
-  why: 'A short RSA key can be factored, and whoever has its factors signs tokens like its owner.',
-  instead: 'Make keys of 2048 bits or more, or use ES256 or EdDSA, whose keys are short and strong.',
+  summary: 'Disallow RSA keys below 2048 bits, and options that let weak keys through.',
+  why: 'A short RSA key can be broken by factoring it, and whoever does so can sign tokens as its owner.',
+  instead: 'Generate RSA keys of 2048 bits or more, or use ES256 or EdDSA.',
   severity: 'warning',
   recommended: true,
   topic: 'keys',
@@ -19,10 +19,11 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-02'],
   },
   messages: {
-    allowed: '{{option}} makes {{name}} take keys that it refuses for good reason: too short, or of the wrong type for the algorithm.',
-    idle: '{{option}} does nothing for the HMAC key of {{name}}; once the algorithm changes, it lets keys through that are too short or of the wrong type.',
-    made: '{{name}} makes an RSA key of {{bits}} bits; 2048 are the least.',
-    kept: 'This RSA key has {{bits}} bits; 2048 are the least.',
+    allowed: '{{option}} makes {{name}} accept keys that it would otherwise refuse: too short, or of the wrong type for the algorithm.',
+    idle:
+      '{{option}} has no effect on the HMAC key of {{name}}, but with another algorithm it would let keys through that are too short or of the wrong type.',
+    made: '{{name}} generates an RSA key of {{bits}} bits, which can be broken: use at least 2048 bits.',
+    kept: 'This RSA key has only {{bits}} bits and can be broken: use at least 2048 bits.',
   },
   check({ jwtCalls, keySizes, privateKeys }, report) {
     for (const { parts: { insecureKeys: part }, name, key } of jwtCalls) {

@@ -1,51 +1,38 @@
 import { setOption } from '../src/edits/set-option.ts';
 import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
-import type { Facts } from '../src/facts/facts.ts';
+import { signingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
 import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
-import { textsOf } from '../src/values/origins.ts';
-import { once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Severity } from '../src/findings/rule.ts';
+import type { Verdict } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'require-algorithms',
-  summary: 'Require an allow-list of algorithms at verification.',
-  why: 'Without an allow-list the token, or a guess from the text of the key, chooses how the token is checked.',
+  summary: 'Require a list of allowed algorithms when a token is verified.',
+  why: 'Without a list of allowed algorithms the token, or a guess from the text of the key, decides how the token is verified.',
   instead: 'Pass the algorithms that you sign with, for example algorithms: [\'RS256\'].',
   severity: 'warning',
   recommended: true,
   topic: 'signature',
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
-    token: '{{name}} has no allow-list of algorithms, so the header of the token chooses among all that the library knows.',
+    token: '{{name}} has no list of allowed algorithms, so the header of the token chooses any that the library supports.',
     keyText:
-      '{{name}} has no allow-list of algorithms: this version guesses them from the text of the key, and a missing key accepts unsigned tokens.',
-    guess: '{{name}} has no allow-list of algorithms: this version guesses the family from the text of the key.',
-    key: '{{name}} has no allow-list of algorithms: any algorithm of the family of the key is accepted.',
+      '{{name}} has no list of allowed algorithms: this version guesses them from the text of the key, and accepts unsigned tokens if the key is missing.',
+    guess: '{{name}} has no list of allowed algorithms: this version guesses from the text of the key whether it is an HMAC or a public key.',
+    key: '{{name}} has no list of allowed algorithms: it accepts every algorithm that fits the type of the key.',
   },
-  check(facts, report) {
-    for (const call of facts.jwtCalls) {
-      if (
-        call.does !== 'verify' ||
-        !call.whole ||
-        call.parts.algorithms ||
-        call.parts.algorithm ||
-        call.defaults.algorithms !== undefined ||
-        call.operation.unsecured ||
-        call.parts.skipVerification
-      )
-        continue;
-      // A list in the wrong place is reported as that, one left out of a registration that has the key at the registration.
-      if (isSaidElsewhere(call) || isMisplaced(call, 'algorithms', 'algorithm')) continue;
-      const judged = judge(call);
-      if (!judged) continue;
+  check({ jwtCalls }, report) {
+    for (const call of jwtCalls) {
+      if (!isOpen(call) || isSaidElsewhere(call)) continue;
+      const verdict = verdictOn(call);
+      if (!verdict) continue;
       const option = optionFor(call.operation, 'algorithms');
       const slot = call.key?.slot ?? 'unknown';
       // A wrong guess would lock everyone out: nothing is offered for a key that says nothing of itself.
-      const algorithm = signedWith(facts) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
+      const algorithm = signingAlgorithm(jwtCalls) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
       report({
-        at: call.at, data: { name: call.name }, ...judged,
+        at: call.at, data: { name: call.name }, ...verdict,
         suggest: [
           option !== undefined && algorithm !== undefined && !call.setup
             ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`)
@@ -56,10 +43,17 @@ export default defineRule({
   },
 });
 
-/** Where a registration has no key, each call brings its own, and says what it is for. */
-const isSaidElsewhere = ({ governedBy, setup, key }: JwtCall): boolean => governedBy?.key !== undefined || (setup && key === undefined);
+/** It verifies, and all that it is given is in view: no algorithm is among it. */
+const isOpen = ({ does, whole, parts, defaults, operation }: JwtCall): boolean =>
+  does === 'verify' && whole && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
+  !operation.unsecured && !parts.skipVerification;
 
-function judge({ behaviour, key }: JwtCall): { message: string; severity: Severity } | undefined {
+/** A list in the wrong place is reported as that, one left out of a registration that has the key at the registration. Where
+ *  a registration has no key, each call brings its own, and says what it is for. */
+const isSaidElsewhere = (call: JwtCall): boolean =>
+  call.governedBy?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');
+
+function verdictOn({ behaviour, key }: JwtCall): Verdict<'token' | 'guess' | 'keyText' | 'key'> | undefined {
   const symmetric = key?.slot === 'symmetric';
   switch (behaviour?.algorithmsOmitted) {
     case 'token': return { message: 'token', severity: symmetric ? 'warning' : 'error' };
@@ -71,12 +65,3 @@ function judge({ behaviour, key }: JwtCall): { message: string; severity: Severi
     default: return undefined;
   }
 }
-
-/** The algorithm this file signs with, when it says only one. */
-const signedWith = once(({ jwtCalls }: Facts): string | undefined => {
-  const algorithms = new Set(
-    jwtCalls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])),
-  );
-  const [only] = algorithms;
-  return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
-});

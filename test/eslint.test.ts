@@ -24,9 +24,9 @@ const marker = defineRule({
   id: 'no-marker', summary: 'Disallow the marker.', why: 'It is a test.', instead: 'Nothing.',
   severity: 'error', recommended: true, topic: 'keys', fixable: true, references: { cwe: ['CWE-1'] },
   messages: { found: 'Found {{what}}.' },
-  options: { word: 'MLS0tLS1CRUdJTi' },
+  options: { word: { default: 'MLS0tLS1CRUdJTi', description: 'What is marked.' } },
   check({ file }, report, { word }) {
-    for (const { index, 0: found } of file.text.matchAll(new RegExp(`${String(word)}(_INFO|_SAFE|_ELSEWHERE)?`, 'g'))) {
+    for (const { index, 0: found } of file.text.matchAll(new RegExp(`${word}(_INFO|_SAFE|_ELSEWHERE)?`, 'g'))) {
       const at = { file, start: index, end: index + found.length };
       const target: SourceFile = found.endsWith('_ELSEWHERE') ? { ...file, path: 'elsewhere.ts' } : file;
       report({
@@ -87,6 +87,21 @@ describe('a rule in ESLint', () => {
     expect(safe).toMatchObject({ fix: { range: [0, 20], text: 'gone' } });
     const [elsewhere] = verify('MLS0tLS1CRUdJTi_ELSEWHERE', 'a.js');
     expect(elsewhere!.suggestions ?? []).toEqual([]);
+  });
+
+  it('says which of the rule’s messages it is', () => {
+    expect(verify('MLS0tLS1CRUdJTi', 'a.js')).toMatchObject([{ messageId: 'found', message: 'Found MLS0tLS1CRUdJTi.' }]);
+  });
+
+  it('describes its options once: to ESLint, which refuses what they may not be', () => {
+    const schema = (eslintRule(requireExpiration).meta!.schema as [{ properties: Record<string, object> }])[0];
+    expect(schema.properties['expiry']).toMatchObject({ type: 'string', default: '15m', description: expect.any(String) });
+    const verifying = (expiry: unknown) => new Linter().verify('', [{
+      plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } as ESLint.Plugin },
+      rules: { 'jwtlint/require-expiration': ['error', { expiry }] },
+    }]);
+    expect(verifying('2 hours')).toEqual([]);
+    for (const wrong of [15, 'soon', '']) expect(() => verifying(wrong)).toThrow(/require-expiration":\s+Value/);
   });
 
   it('follows imports only when asked to', () => {

@@ -7,12 +7,17 @@ import { casesOf, differences } from './fixture-file.ts';
 import { outFileOf, outputOf } from './fixture-output.ts';
 import { faultsOfFix, judgedIn, linted, scanned, seenIn } from './fixture-run.ts';
 
+const messages = new Map(rules.map((rule) => [rule.id, rule.messages]));
+/** What a finding fills in is what its message shows, and nothing else. */
+const namesIn = (text = ''): string => [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!))].sort().join();
+
 for (const each of casesOf()) {
   const files = each.files.map(({ file }) => file);
   describe(each.name, () => {
     it('is found by the scanner as claimed', () => {
       const all = scanned(files, each, rules).flatMap(({ findings }) => findings);
       expect(each.files.flatMap((file) => differences(file, judgedIn(all, file.file.path)))).toEqual([]);
+      expect(all.filter(({ ruleId, messageId, data }) => namesIn(messages.get(ruleId)?.[messageId]) !== Object.keys(data).sort().join())).toEqual([]);
     });
 
     it.runIf(each.eslint)('is found by ESLint alike', () => {

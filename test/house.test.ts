@@ -1,4 +1,4 @@
-// The laws of the house (style.md, sections 1 and 7), read off the sources: which folder may import from which, which
+// The laws of the house read off the sources: which folder may import from which, which
 // file is the one door to an outside library, what a rule may look at, and how files may not be called.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';

@@ -77,7 +77,7 @@ describe('a file that git leaves out', () => {
   const said = (files: Files): string[] => findingsIn(files, '.env').map(({ file, ruleId, severity, message }) => `${file} ${ruleId} ${severity} ${message}`);
 
   it('is weak when it holds what a sample gives everyone', () => {
-    const expected = '.env no-weak-secret error JWT_SECRET is the value that .env.example gives everyone who reads the repository.';
+    const expected = '.env no-weak-secret error JWT_SECRET has the same value as in .env.example, which everyone who can read the repository knows.';
     expect(said({ '.env': env(drawn), '.env.example': env(drawn) })).toEqual([expected]);
     expect(said({ '.env': env(drawn), '.env.test': env(drawn) }).filter((one) => one.startsWith('.env '))).toEqual([expected.replace('.env.example', '.env.test')]);
   });

@@ -49,7 +49,7 @@ describe('are found', () => {
     });
     const { out } = await runCommand(folder, '--format', 'compact', '--fail-on', 'never');
     expect(placesIn(out)).toEqual(['deploy.conf:1 no-provider-token', 'hook.ini:1 no-provider-token', 'src/a.ts:1 no-provider-token']);
-    expect(out).toContain('This deploy key of Acme works for whoever reads this file.');
+    expect(out).toContain('This file holds a deploy key of Acme: whoever reads it can use that account.');
   });
 
   it('by ESLint, which refuses what the configuration refuses', () => {

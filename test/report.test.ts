@@ -258,7 +258,8 @@ describe('json', () => {
     expect(json.schema).toMatch(/\/report-1\.json$/);
     expect(Object.keys(json)).toEqual(['schema', 'tool', 'findings', 'diagnostics', 'summary']);
     expect(Object.keys(json.findings[0]!)).toEqual([
-      'ruleId', 'severity', 'certainty', 'message', 'file', 'range', 'runtime', 'fingerprint', 'evidence', 'fixes', 'references', 'suppressed',
+      'ruleId', 'severity', 'certainty', 'message', 'messageId', 'data', 'file', 'range', 'runtime', 'fingerprint', 'evidence', 'fixes', 'references',
+      'suppressed',
     ]);
     expect(json.findings[0]).toMatchObject({
       range: { start: { line: 1, column: 1, offset: 0 }, end: { line: 1, column: 4, offset: 3 } },

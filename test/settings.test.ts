@@ -78,7 +78,7 @@ describe('levels', () => {
 
   it('come with options, over the rule’s own', () => {
     const seen: unknown[] = [];
-    const optional = fakeRule({ id: 'no-bad', options: { hours: 24, names: 'x' }, check: (_facts, _report, options) => void seen.push(options) });
+    const optional = fakeRule({ id: 'no-bad', options: { hours: { default: 24, description: 'Hours.' }, names: { default: 'x', description: 'Names.' } }, check: (_facts, _report, options) => void seen.push(options) });
     findingsOf(optional, fakeFacts('a.ts', ''), settings({ rules: { 'no-bad': { options: { hours: 1 } } } }));
     expect(seen).toEqual([{ hours: 1, names: 'x' }]);
   });
@@ -130,7 +130,14 @@ describe('minCertainty', () => {
   });
 });
 
-const rules = [rule, fakeRule({ id: 'no-long-lived-token', options: { hours: 24, name: 'x' } })];
+const rules = [rule, fakeRule({
+  id: 'no-long-lived-token',
+  options: {
+    hours: { default: 24, minimum: 1, description: 'Hours.' },
+    name: { default: 'x', description: 'A name.' },
+    span: { default: '15m', format: 'duration', description: 'A span.' },
+  },
+})];
 const configFrom = (files: Readonly<Record<string, string>>, file?: string) => configOf(rules, (path) => files[path], file);
 const config = (text: string) => configFrom({ 'jwtlint.config.jsonc': text });
 
@@ -181,7 +188,9 @@ describe('the configuration file', () => {
     ['{ "rules": { "no-bad": ["off", {}, 1] } }', '1:36: "no-bad" has too many entries'],
     ['{ "rules": { "no-bad": ["off", { "x": 1 }] } }', '1:34: no-bad has no options'],
     ['{ "rules": { "no-long-lived-token": ["info", { "hour": 1 }] } }', '1:48: no-long-lived-token has no option "hour"; did you mean "hours"?'],
-    ['{ "rules": { "no-long-lived-token": { "options": { "hours": "1" } } } }', '1:61: "hours" must be a number'],
+    ['{ "rules": { "no-long-lived-token": { "options": { "hours": "1" } } } }', '1:61: "hours" must be a number, at least 1'],
+    ['{ "rules": { "no-long-lived-token": ["info", { "hours": 0 }] } }', '1:57: "hours" must be a number, at least 1'],
+    ['{ "rules": { "no-long-lived-token": ["info", { "span": "soon" }] } }', '1:56: "span" must be a span of time, as 15m or 7d'],
     ['{ "rules": [] }', '1:12: "rules" must be an object'],
     ['{ "overrides": [{ "files": ["x"] }] }', '1:17: entry 1 of "overrides" lacks "rules"'],
     ['{ "overrides": [{ "files": "x", "rules": {} }] }', '1:28: "files" must be a list'],

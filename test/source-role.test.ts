@@ -1,4 +1,4 @@
-// Paths → role, one table. Most paths are shapes met in real repositories (real-world, sections 4 and 5).
+// Paths → role, one table. Most paths are shapes met in real repositories.
 import { expect, test } from 'vitest';
 import { isPipeline, isTranslation, roleOf, roleOfText, type FileRole } from '../src/source/role.ts';
 

@@ -1,4 +1,4 @@
-// The same source beside two versions of a library: the verdicts that the matrix implies (jwt-libraries, section 7).
+// The same source beside two versions of a library: what the rules say of each.
 
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
@@ -23,15 +23,15 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['8.5.1', '9.0.3'],
     imports: "import jwt from 'jsonwebtoken';",
     statements: {
-      // Columns b, c and g: a missing key accepts `none`, and the key's text chooses the family.
+      // A missing key accepts `none`, and the key's text chooses the family.
       [`jwt.verify(token, process.env.JWT_SECRET, { ${claims}, maxAge: '1h' });`]: ['warning require-algorithms', 'info require-algorithms'],
       [`jwt.verify(token, readFileSync('public.pem'), { ${claims}, maxAge: '1h' });`]: ['error require-algorithms', 'info require-algorithms'],
-      // Column h.
+      // A mixed list, and the text of a public key beside HMAC algorithms.
       [`jwt.verify(token, publicKey, { algorithms: ['RS256', 'HS256'], ${claims}, maxAge: '1h' });`]: ['error no-algorithm-confusion', 'info no-algorithm-confusion'],
       [`jwt.verify(token, process.env.JWT_PUBLIC_KEY, { algorithms: ['HS256'], ${claims}, maxAge: '1h' });`]: ['error no-algorithm-confusion', ''],
-      // Column e.
+      // `none` in the list.
       [`jwt.verify(token, process.env.JWT_SECRET, { algorithms: ['HS256', 'none'], ${claims}, maxAge: '1h' });`]: ['error no-alg-none', 'error no-alg-none'],
-      // Column k: the empty text is refused; column l: no bytes at all are taken.
+      // The empty text is refused, no bytes at all are taken.
       [`jwt.verify(token, process.env.JWT_SECRET || '', { algorithms: ['HS256'], ${claims}, maxAge: '1h' });`]: ['info no-empty-key', 'info no-empty-key'],
       [`jwt.verify(token, Buffer.from(process.env.JWT_SECRET || '', 'base64'), { algorithms: ['HS256'], ${claims}, maxAge: '1h' });`]: ['error no-empty-key', 'error no-empty-key'],
     },
@@ -58,7 +58,7 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['4.15.9', '6.2.17'],
     imports: "import { jwtVerify } from 'jose';",
     statements: {
-      // Column l.
+      // Zero bytes as a key.
       [`export const a = jwtVerify(token, new TextEncoder().encode(process.env.JWT_SECRET), { algorithms: ['HS256'], ${claims}, requiredClaims: ['exp'] });`]: ['error no-empty-key', 'info no-empty-key'],
       [`export const a = jwtVerify(token, publicKey, { algorithms: ['RS256', 'HS256'], ${claims}, requiredClaims: ['exp'] });`]: ['info no-algorithm-confusion', 'info no-algorithm-confusion'],
       [`export const a = jwtVerify(token, publicKey, { algorithms: ['none'], ${claims}, requiredClaims: ['exp'] });`]: ['warning no-alg-none', 'warning no-alg-none'],
@@ -68,9 +68,9 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['5.0.6', '6.3.6'],
     imports: "import { createVerifier } from 'fast-jwt';",
     statements: {
-      // Column l.
+      // Zero bytes as a key.
       [`createVerifier({ key: Buffer.from(process.env.JWT_SECRET || ''), algorithms: ['HS256'], allowedAud: 'shop', allowedIss: 'me', requiredClaims: ['aud', 'iss', 'exp'] });`]: ['error no-empty-key', 'info no-empty-key'],
-      // Column g: the older takes a PEM with a blank before it, and a JWK as text, for a secret.
+      // The older takes a PEM with a blank before it, and a JWK as text, for a secret.
       [`createVerifier({ key: process.env.JWT_PUBLIC_KEY, allowedAud: 'shop', allowedIss: 'me', requiredClaims: ['aud', 'iss', 'exp'] });`]: ['warning require-algorithms', 'info require-algorithms'],
       [`createVerifier({ key: process.env.JWT_PUBLIC_KEY, algorithms: ['HS256'], allowedAud: 'shop', allowedIss: 'me', requiredClaims: ['aud', 'iss', 'exp'] });`]: ['', 'error no-algorithm-confusion'],
     },
@@ -85,7 +85,7 @@ const gates: Readonly<Record<string, Gate>> = {
       [`jwk({ keys, verification: { aud: 'shop', iss: 'me' } });`]: ['info require-algorithms', ''],
     },
   },
-  // The other cut-offs of section 7.4.
+  // Other versions at which something changed.
   'koa-jwt': {
     versions: ['4.0.3', '4.0.4'],
     imports: "import jwt from 'koa-jwt';",
@@ -119,7 +119,7 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['0.5.1', '0.5.6'],
     imports: "import { decode } from 'jwt-simple';",
     statements: {
-      // Column g: the older lets the header choose, whatever the key.
+      // The older lets the header choose, whatever the key.
       'export const a = decode(token, publicKey);': ['error require-algorithms', 'warning require-algorithms'],
     },
   },
@@ -127,7 +127,7 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['2.5.4', '3.2.3'],
     imports: "import jwt from '@tsndr/cloudflare-worker-jwt';",
     statements: {
-      // Column f.
+      // `none` alone.
       "export const a = await jwt.verify(token, key, { algorithm: 'none', throwError: true });": ['warning no-alg-none', 'error no-alg-none'],
     },
   },

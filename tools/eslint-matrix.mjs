@@ -5,7 +5,7 @@
 //   node tools/eslint-matrix.mjs [word…]      only the cells whose name holds every word, e.g. `10` or `7 alone`
 //
 // typescript@7 has no compiler API, so no typescript-eslint parser runs on it: projects on 7 keep a 6 beside it under
-// the name that parsers import (knowledge/ecosystem, section 2), or lint no TypeScript with ESLint at all.
+// the name that parsers import, or lint no TypeScript with ESLint at all.
 
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

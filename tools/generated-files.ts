@@ -6,6 +6,7 @@ import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { citationsOf } from '../src/findings/references.ts';
 import type { References, Rule } from '../src/findings/rule.ts';
+import { formatOf, schemaOf } from '../src/findings/rule-options.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
@@ -22,13 +23,32 @@ const posix = (path: string): string => path.split(sep).join('/');
 /** All but the `.out` files, which the fixture tests compare one by one. */
 export const generatedFiles = (): GeneratedFile[] => [{ path: 'rules/all.ts', text: ruleListText(root) }, ...pageFiles()];
 
-/** The configuration's schema is written by hand, save the language of models. */
+/** The configuration's schema is written by hand, save the language of models and the options of rules. */
 function configurationSchema(): string {
   const { definitions, ...schema } = JSON.parse(readFileSync(join(root, 'schema.json'), 'utf8')) as {
-    definitions: Record<string, unknown>;
+    definitions: Record<string, object>;
   };
-  const own = Object.entries(definitions).filter(([name]) => !name.startsWith('model.'));
-  return `${prettyJson({ ...schema, definitions: { ...Object.fromEntries(own), ...modelDefinitions(root) } })}\n`;
+  const own = Object.fromEntries(Object.entries(definitions).filter(([name]) => !/^(?:model|rule)\./.test(name)));
+  const ruleNames = Object.fromEntries(
+    rules.map(({ id, summary, options }) => [id, { description: summary, $ref: `#/definitions/${options ? `rule.${id}` : 'rule'}` }]),
+  );
+  const all = { ...own, rules: { ...own['rules'], properties: ruleNames }, ...optionDefinitions(), ...modelDefinitions(root) };
+  return `${prettyJson({ ...schema, definitions: all })}\n`;
+}
+
+/** A rule with options: the three spellings of a setting, with its own options in them. */
+function optionDefinitions(): Record<string, object> {
+  const level = { $ref: '#/definitions/level' };
+  return Object.fromEntries(rules.filter(({ options }) => options).map(({ id, options: table }) => {
+    const options = { type: 'object', additionalProperties: false, properties: schemaOf(table) };
+    return [`rule.${id}`, {
+      anyOf: [
+        level,
+        { type: 'array', minItems: 1, maxItems: 2, items: [level, options] },
+        { type: 'object', additionalProperties: false, properties: { level, options } },
+      ],
+    }];
+  }));
 }
 
 export function pageFiles(): GeneratedFile[] {
@@ -124,8 +144,10 @@ function lineShown({ files, isFolder }: Case, { file: path, range }: Finding): s
 const restoredIn = ({ files }: Case, text: string): string => files.reduce((result, { restored }) => restored(result), text);
 
 function optionsOf({ options = {} }: Rule): string[] {
-  const rows = Object.entries(options).map(([name, value]) => `| \`${name}\` | ${typeof value} | \`${JSON.stringify(value)}\` |`);
-  return rows.length === 0 ? [] : [['| Option | Type | Default |', '| --- | --- | --- |', ...rows].join('\n')];
+  const rows = Object.entries(options).map(
+    ([name, option]) => `| \`${name}\` | ${option.description} | ${formatOf(option)} | \`${JSON.stringify(option.default)}\` |`,
+  );
+  return rows.length === 0 ? [] : [['| Option | What it does | Value | Default |', '| --- | --- | --- | --- |', ...rows].join('\n')];
 }
 
 const referencesOf = (references: References): string =>

@@ -63,11 +63,11 @@ export interface JwtCall {
   readonly parts: Parts;
   /** Every option name given, with the table it was looked up in, for options that nothing reads. */
   readonly ignored: readonly IgnoredOption[];
-  /** Everything this call was given is in view, so what is absent is absent. */
+  /** Everything this call was given is in view: an option that is not among it was not given. */
   readonly whole: boolean;
   /** The options, where they are a parameter of the function around. */
   readonly openOptions?: Value;
-  /** The same, were nothing configured elsewhere. */
+  /** As `whole`, if what is configured elsewhere did not count. */
   readonly ownWhole: boolean;
   /** A registration: what it leaves out may be given by each call. */
   readonly setup: boolean;

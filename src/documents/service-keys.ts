@@ -75,7 +75,7 @@ function sourceOf(value: Value): string | undefined {
 const mostKeysOfSecret = 50;
 
 /** Whoever is given a Secret as a whole is given each key in it, as far as its own file or others name them. */
-export function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[]): readonly ServiceKey[] {
+function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[]): readonly ServiceKey[] {
   const known = new Map<string, Set<string>>();
   const add = (secret: string, key: string): void => { known.set(secret, (known.get(secret) ?? new Set()).add(key)); };
   for (const { secret, key } of held) add(secret, key);
@@ -86,4 +86,27 @@ export function singleKeys(given: readonly ServiceKey[], held: readonly HeldKey[
     if (keys.length > 0) return keys.map((key) => ({ ...one, key, name: key }));
     return isSharedKeyName(one.name) ? [one] : [];
   });
+}
+
+export interface SharedServiceKey {
+  /** All that are given it, in the order of the files. */
+  readonly given: readonly [ServiceKey, ...ServiceKey[]];
+  /** One name for each program: one image is one program. */
+  readonly services: readonly string[];
+}
+
+/** Keys that several programs are given. */
+export function sharedServiceKeys(given: readonly ServiceKey[], held: readonly HeldKey[]): readonly SharedServiceKey[] {
+  const groups = new Map<string, [ServiceKey, ...ServiceKey[]]>();
+  for (const one of singleKeys(given, held)) {
+    const id = `${one.source} ${one.key ?? ''}`;
+    const known = groups.get(id);
+    if (known) known.push(one);
+    else groups.set(id, [one]);
+  }
+  return [...groups.values()].map((group) => {
+    // The first workload of each program.
+    const byProgram = new Map([...group].reverse().map(({ program, service }) => [program, service]));
+    return { given: group, services: [...new Set([...byProgram.values()].reverse())] };
+  }).filter(({ services }) => services.length > 1);
 }

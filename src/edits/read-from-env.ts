@@ -2,6 +2,7 @@
 
 import type { Place } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
+import type { Origin } from '../values/origins.ts';
 import type { Suggestion } from './edit.ts';
 
 export function readFromEnv(at: Place, variable: string): Suggestion | undefined {
@@ -14,7 +15,7 @@ export function readFromEnv(at: Place, variable: string): Suggestion | undefined
 }
 
 /** Replaces the fallback of `process.env.X || 'literal'` by a throw. `whole` is the place of the whole expression. */
-export function throwWhenUnset(whole: Place, read: Place, variable: string): Suggestion | undefined {
+function throwWhenUnset(whole: Place, read: Place, variable: string): Suggestion | undefined {
   if (!isCode(whole.file.language) || whole.file !== read.file || read.start < whole.start || read.end > whole.end) return undefined;
   const expression = whole.file.text.slice(read.start, read.end);
   return { title: `Throw when ${variable} is not set`, kind: 'suggestion', edits: [{ ...whole, text: required(expression, variable) }] };
@@ -32,4 +33,12 @@ export function variableFor(name: string | undefined): string {
     .replace(/^_+|(?<!_)_+$/g, '')
     .toUpperCase();
   return /SECRET|KEY|TOKEN|PASSWORD/.test(words) ? words : 'JWT_SECRET';
+}
+
+/** `read || 'literal'` becomes a read that throws; other spellings are left to a person. */
+export function throwInsteadOfFallback({ fallback, value }: Origin, variable: string): Suggestion | undefined {
+  if (!fallback || (fallback.how !== '||' && fallback.how !== '??')) return undefined;
+  if (fallback.at.file !== value.at.file || value.at.end !== fallback.at.end) return undefined;
+  const operator = /(?<!\s)\s*(?:\|\||\?\?)\s*$/.exec(value.at.file.text.slice(fallback.at.start, value.at.start));
+  return operator ? throwWhenUnset(fallback.at, { ...fallback.at, end: fallback.at.start + operator.index }, variable) : undefined;
 }

@@ -1,7 +1,7 @@
 // A finding as hosts and reports see it: plain data, no secret in any field.
 
 import type { Runtime } from '../facts/runtime.ts';
-import type { Certainty, References, Severity } from './rule.ts';
+import type { Certainty, MessageData, References, Severity } from './rule.ts';
 
 export interface Position { readonly line: number; readonly column: number; readonly offset: number }
 export interface Range { readonly start: Position; readonly end: Position }
@@ -11,6 +11,9 @@ export interface Finding {
   readonly severity: Severity;
   readonly certainty: Certainty;
   readonly message: string;
+  /** Which of the rule's messages, and what is filled into it: no more than the message shows. */
+  readonly messageId: string;
+  readonly data: MessageData;
   /** Posix, relative to the root. */
   readonly file: string;
   readonly range: Range;

@@ -16,7 +16,7 @@ import { fingerprints } from './fingerprint.ts';
 import type { Settings } from './options.ts';
 import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
-import type { Certainty, Report, Rule, Severity, Step } from './rule.ts';
+import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
 import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
@@ -24,8 +24,9 @@ export interface RawFinding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly certainty: Certainty;
-  /** Which of the rule's messages, and the message itself with its data filled in. */
+  /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
+  readonly data: MessageData;
   readonly message: string;
   readonly at: Place;
   readonly evidence: readonly Step[];
@@ -107,6 +108,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
     ...(report.inUse && { inUse: true }),
     rule, severity, certainty,
     messageId: report.message,
+    data: report.data ?? {},
     message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
     at: placeOf(report),
     evidence: report.evidence ?? [],
@@ -125,7 +127,7 @@ function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
 }
 
 /** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */
-const filled = (template: string, data: Readonly<Record<string, string | number>>): string =>
+const filled = (template: string, data: MessageData): string =>
   template.replace(/\{\{ ?(\w+) ?\}\}/g, (whole, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : whole));
 
 export interface FileFindings {
@@ -246,6 +248,8 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     severity: finding.severity,
     certainty: finding.certainty,
     message: finding.message,
+    messageId: finding.messageId,
+    data: finding.data,
     file: finding.at.file.path,
     range: rangeOf(finding.at),
     runtime: facts.runtime,

@@ -8,7 +8,7 @@ import type { LibraryModel } from '../models/model.ts';
 /** A sentence to follow what is wrong. */
 export function keyPairAdvice(library: LibraryModel | undefined): string {
   const { code, with: taken } = library?.keySetVerifier ?? jose.keySetVerifier;
-  return `Whoever only verifies needs no more than the public half of a key pair: ${code}${taken ? `, with ${taken.what} of ${taken.of}` : ''}.`;
+  return `A service that only verifies needs no secret, just the public key of a key pair: ${code}${taken ? `, with ${taken.what} of ${taken.of}` : ''}.`;
 }
 
 /** The same for the key of a call, with the space before it; '' where there is nothing to split. */

@@ -17,11 +17,33 @@ export interface Step {
   readonly isSecret?: true;
 }
 
+/** The texts of a rule by id. Each `{{name}}` is filled from the data of the report. */
+export type Messages = Readonly<Record<string, string>>;
+export type MessageData = Readonly<Record<string, string | number>>;
+
+/** The names in a text: `'{{name}} ignores {{option}}'` → 'name' | 'option'. */
+type NamesIn<Text extends string> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** A message with each of its names filled, and none that only other messages of the rule have. */
+type Filled<M extends Messages, Id extends keyof M & string> = { readonly message: Id } & ([NamesIn<M[Id]>] extends [never]
+  ? { readonly data?: never }
+  : {
+      readonly data: { readonly [Name in NamesIn<M[Id]>]: string | number } & {
+        readonly [Name in Exclude<NamesIn<M[keyof M & string]>, NamesIn<M[Id]>>]?: never;
+      };
+    });
+
+/** What the rule with these messages may report. Of rules whose messages are not known: any message with any data. */
+export type ReportOf<M extends Messages> = string extends keyof M
+  ? Report
+  : { [Id in keyof M & string]: Omit<Report, 'message' | 'data'> & Filled<M, Id> }[keyof M & string];
+
 export interface Report {
   /** Where to mark: the literal or definition that must change. */
   readonly at: Place | { readonly at: Place };
+  /** The id of the message. */
   readonly message: string;
-  readonly data?: Readonly<Record<string, string | number>>;
+  readonly data?: MessageData;
   /** Defaults to the rule's own. */
   readonly severity?: Severity;
   /** Defaults to 'likely'. */
@@ -32,6 +54,13 @@ export interface Report {
   readonly suggest?: readonly (Suggestion | undefined)[];
   /** Nothing to say in tests and docs, unless those are looked at as production code is. */
   readonly silentInTests?: boolean;
+}
+
+/** Which message a rule reports, and how bad it is there; the rule's own severity where nothing else is said. */
+export interface Verdict<Id extends string> {
+  readonly message: Id;
+  readonly severity?: Severity;
+  readonly certainty?: Certainty;
 }
 
 export interface References {
@@ -52,7 +81,29 @@ export interface References {
   readonly aiRmf?: readonly string[];
 }
 
-export interface Rule {
+/** One option of a rule, described once: its page, both schemas and the check of a configuration come from here. */
+export interface RuleOption {
+  /** Its type is that of the option. */
+  readonly default: string | number | boolean;
+  /** One sentence. */
+  readonly description: string;
+  /** A text that is a span of time: `15m`, `2 hours`. */
+  readonly format?: 'duration';
+  /** The least that a number may be. */
+  readonly minimum?: number;
+}
+export type OptionTable = Readonly<Record<string, RuleOption>>;
+/** Values by option. */
+export type RuleOptions = Readonly<Record<string, string | number | boolean>>;
+
+type Widened<T> = T extends string ? string : T extends number ? number : boolean;
+export type OptionValues<O extends OptionTable> = { readonly [Name in keyof O]: Widened<O[Name]['default']> };
+
+export interface Rule<
+  M extends Messages = Messages,
+  O extends OptionTable = OptionTable,
+  Kept = unknown,
+> {
   readonly id: string;
   /** One sentence, imperative: "Disallow …", "Require …". */
   readonly summary: string;
@@ -69,25 +120,29 @@ export interface Rule {
   readonly tellsValue?: true;
   /** True when some of its changes are `safe`: ESLint wants to know beforehand. */
   readonly fixable?: boolean;
-  /** `{{name}}` is filled from the report's data. */
-  readonly messages: Readonly<Record<string, string>>;
-  check?(facts: Facts, report: (report: Report) => void, options: RuleOptions): void;
-  readonly across?: AcrossFiles;
-  /** Options a user may set, with their defaults: `{ expiry: '15m' }`. */
-  readonly options?: Readonly<Record<string, string | number | boolean>>;
+  readonly messages: M;
+  /** Options that a user may set. */
+  readonly options?: O;
+  check?(facts: Facts, report: (report: ReportOf<M>) => void, options: OptionValues<O>): void;
+  readonly across?: AcrossFiles<Kept, M, O>;
 }
 
 /**
  * A judgement over all files of a run: two uses of one key, a token and the secret that signed it. In an editor, which
  * shows one file, it is the judgement over that file. Files in which the rule is off or silent by their role add nothing.
  */
-export interface AcrossFiles<Kept = unknown> {
+export interface AcrossFiles<
+  Kept = unknown,
+  M extends Messages = Messages,
+  O extends OptionTable = OptionTable,
+> {
   /** What one file adds. It is kept until the end of the run: names, texts and places, never whole facts, which hold trees. */
-  keep(facts: Facts, options: RuleOptions): readonly Kept[];
+  keep(facts: Facts, options: OptionValues<O>): readonly Kept[];
   /** `kept` comes in the order of the paths. The options are those of the run. Signatures are tried when `proofs` is asked. */
-  judge(kept: readonly Kept[], report: (report: Report) => void, options: RuleOptions, proofs: () => Proofs): void;
+  judge(kept: readonly Kept[], report: (report: ReportOf<M>) => void, options: OptionValues<O>, proofs: () => Proofs): void;
 }
 
-export type RuleOptions = Readonly<Record<string, string | number | boolean>>;
-
-export const defineRule = <const R extends Rule>(rule: R): R => rule;
+/** Keeps the types of its messages and options, so that what it reports is checked against them. */
+export const defineRule = <const M extends Messages, const O extends OptionTable = OptionTable, Kept = unknown>(
+  rule: Rule<M, O, Kept>,
+): Rule<M, O, Kept> => rule;

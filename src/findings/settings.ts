@@ -3,6 +3,7 @@
 import { coverOf } from '../source/ignores.ts';
 import type { FileRole } from '../source/role.ts';
 import type { Level, RuleSetting, RuleSettings, Settings } from './options.ts';
+import { defaultsOf } from './rule-options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from './rule.ts';
 
 export const severities: readonly Severity[] = ['error', 'warning', 'info'];
@@ -43,7 +44,7 @@ export function isOn(rule: Rule, settings: Settings): boolean {
   return level === undefined ? rule.recommended || settings.preset !== 'recommended' : level !== 'off';
 }
 
-export const optionsFor = (rule: Rule, settings: Settings): RuleOptions => ({ ...rule.options, ...settings.rules[rule.id]?.options });
+export const optionsFor = (rule: Rule, settings: Settings): RuleOptions => ({ ...defaultsOf(rule), ...settings.rules[rule.id]?.options });
 
 /** `recommended` lists errors and warnings, unless the level says that this rule's infos are wanted. */
 export const isListed = (severity: Severity, rule: Rule, settings: Settings): boolean =>
@@ -52,7 +53,7 @@ export const isListed = (severity: Severity, rule: Rule, settings: Settings): bo
 const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
 
 /**
- * What a severity becomes by the role of the file (rules.md, "Tests, examples, docs"); undefined: silent there.
+ * What a severity becomes by the role of the file; undefined: silent there.
  * Samples and development files are for the rule to judge. `includeTests` lifts all but what is generated: nobody
  * edits that.
  */

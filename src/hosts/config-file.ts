@@ -5,6 +5,7 @@ import schema from '../../schema.json' with { type: 'json' };
 import { quoted } from '../findings/nearest.ts';
 import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { optionProblem } from '../findings/rule-options.ts';
 import { isDay } from '../findings/suppression.ts';
 import type { Problem } from '../source/file.ts';
 import type { PathLists, Services } from '../source/hints.ts';
@@ -135,7 +136,9 @@ function located(file: string, text: string, { offset, message }: ConfigProblem)
 }
 
 // The JSON import's type is too literal to be compared with ours.
-const { definitions, ...top } = schema as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
+const { definitions: described, ...top } = schema as unknown as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
+// What the schema tells editors of single rules is checked against the rules themselves.
+const definitions = { ...described, rules: { ...described['rules'], properties: {} } };
 
 /** Without rules, names of rules are not looked at. */
 function allProblems(node: JsonNode, rules?: readonly Rule[]): ConfigProblem[] {
@@ -176,14 +179,10 @@ function dayProblems(node: JsonNode | undefined): ConfigProblem[] {
     : [{ offset: node.start, message: '"until" must be a day, as 2027-01-31' }];
 }
 
-function optionProblems({ keyStart, name, value }: JsonEntry, { id, options = {} }: Rule): ConfigProblem[] {
-  if (!Object.hasOwn(options, name)) {
-    const known = Object.keys(options);
-    const said = known.length === 0 ? `${id} has no options` : `${id} has no option${quoted(name, known) || ' of that name'}`;
-    return [{ offset: keyStart, message: said }];
-  }
-  const type = typeof options[name];
-  return type === value.type ? [] : [{ offset: value.start, message: `"${name}" must be a ${type === 'string' ? 'text' : type}` }];
+function optionProblems({ keyStart, name, value }: JsonEntry, rule: Rule): ConfigProblem[] {
+  const message = optionProblem(rule, name, dataOf(value));
+  const isKnown = Object.hasOwn(rule.options ?? {}, name);
+  return message === undefined ? [] : [{ offset: isKnown ? value.start : keyStart, message }];
 }
 
 function configIn(node: JsonNode): Config {

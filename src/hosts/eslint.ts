@@ -16,6 +16,7 @@ import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
 import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
+import { schemaOf } from '../findings/rule-options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
@@ -72,19 +73,14 @@ export function eslintRule(rule: Rule): ESLintRule {
   } as ESLintRule;
 }
 
-function optionsSchema({ options = {} }: Rule): object {
-  const own = Object.entries(options).map(
-    ([name, value]) => [name, { type: typeof value, description: `Default: ${JSON.stringify(value)}.` }] as const,
-  );
-  return {
-    type: 'object',
-    properties: {
-      atLeast: { enum: ['error', 'warning', 'info'], description: 'Findings below this severity are not reported.' },
-      ...Object.fromEntries(own),
-    },
-    additionalProperties: false,
-  };
-}
+const optionsSchema = ({ options }: Rule): object => ({
+  type: 'object',
+  properties: {
+    atLeast: { enum: ['error', 'warning', 'info'], description: 'Findings below this severity are not reported.' },
+    ...schemaOf(options),
+  },
+  additionalProperties: false,
+});
 
 /** ESLint knows one level per rule, so what is less severe than asked for is left out here. */
 function shown(rule: Rule, context: Context): RawFinding[] {
@@ -187,13 +183,14 @@ function reportFault(error: unknown, context: Context): void {
   context.report({ message: `Not analysed to the end: ${why}.`, loc: { line: 1, column: 0 } });
 }
 
-function report({ rule, message, at, suggest }: RawFinding, context: Context): void {
+function report({ rule, messageId, data, at, suggest }: RawFinding, context: Context): void {
   const { sourceCode } = context;
   const suggestions = suggest.filter(({ edits }) => edits.every(({ file }) => file === at.file) && !overlap(edits));
   // ESLint throws on a fix from a rule that doesn't announce fixes; as a suggestion it is still offered.
   const safe = rule.fixable === true ? suggestions.find(({ kind }) => kind === 'safe') : undefined;
   context.report({
-    message,
+    messageId,
+    data: { ...data },
     loc: { start: locOf(sourceCode, at.start), end: locOf(sourceCode, at.end) },
     ...(safe ? { fix: fixOf(safe) } : {}),
     suggest: suggestions

@@ -39,7 +39,7 @@ type OptionRole =
   | 'checkAudience' | 'checkIssuer' | 'throwing' | 'ownVerification' | 'embeddedKey' | 'insecureTransport' | 'authorizedParty'
   | 'handsOn' | 'tokenFromUrl';
 
-/** How a numeric value of a time option is meant (jwt-libraries, section 0.5). */
+/** How a numeric value of a time option is meant. */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
 
 /** One option of an operation. A bare string says only what the option means; `null` names one without meaning for us. */
@@ -159,7 +159,7 @@ export interface OperationModel extends Offered {
   readonly behaviours?: readonly Behaviour[];
 }
 
-/** What one range of versions does; the columns of the cross-library matrix (jwt-libraries, section 7.1). Rows ascend. */
+/** What one range of versions does. Rows ascend. */
 export interface Behaviour {
   /** First version that no longer behaves so. The last row has none. */
   readonly below?: string;
@@ -168,26 +168,26 @@ export interface Behaviour {
    * the key's text; `token`: the token's header; `one`: the call forces exactly one; `throws`: the call fails.
    */
   readonly algorithmsOmitted: 'key' | 'key text' | 'token' | 'one' | 'throws';
-  /** Column h: a list with HMAC and asymmetric families. */
+  /** What becomes of a list that has HMAC and public-key algorithms. */
   readonly mixedFamilies: 'confuses' | 'refuses';
   /** A list of HMAC algorithms alone turns the text of a public key into the secret, as a mixed list does where it confuses. */
   readonly publicTextIsSecret?: true;
-  /** Columns e and f: `none` in the list. */
+  /** What becomes of `none` in the list. */
   readonly noneListed: 'accepts' | 'accepts without key' | 'refuses';
-  /** Columns b and c: an undefined or empty key with no list accepts unsigned tokens. */
+  /** An undefined or empty key with no list accepts unsigned tokens. */
   readonly noneUnlisted: 'accepts without key' | 'refuses';
-  /** Column k: an empty string as HMAC key; column l: zero bytes. */
+  /** An empty text, and zero bytes, as an HMAC key. */
   readonly emptyText: 'accepts' | 'refuses';
   readonly emptyBytes: 'accepts' | 'refuses';
-  /** Column j: HMAC keys shorter than the hash (RFC 7518 section 3.2) are refused; nearly everybody takes them. */
+  /** HMAC keys shorter than the hash (RFC 7518 section 3.2) are refused; nearly everybody takes them. */
   readonly shortHmac?: 'refuses';
-  /** Column m: RSA keys below 2048 bits are refused. */
+  /** RSA keys below 2048 bits are refused. */
   readonly shortRsa?: 'refuses';
-  /** Column q: a token whose `exp` is a text never expires. */
+  /** A token whose `exp` is a text never expires. */
   readonly textExpiry?: 'never expires';
-  /** Column x: an empty text for an audience or issuer is none, and the check is off. */
+  /** An empty text for an audience or issuer is none, and the check is off. */
   readonly emptyClaim?: 'unchecked';
-  /** Section 7.3: `none` makes a token without a signature, whatever the key, or for want of one. It throws otherwise. */
+  /** `none` makes a token without a signature, whatever the key, or for want of one. It throws otherwise. */
   readonly noneSigned?: 'emits' | 'emits without key';
   /** Empty keys that sign, or make a token without a signature, rather than throw. */
   readonly emptySigned?: readonly ('text' | 'bytes')[];

@@ -2,7 +2,7 @@
 
 import type { Role } from './model.ts';
 
-/** What people mean by a name, over all libraries: the words of jwt-libraries section 0.6. */
+/** What people mean by a name, over all libraries. */
 export const meantBy: Readonly<Record<string, Role>> = {
   audience: 'audience',
   aud: 'audience',

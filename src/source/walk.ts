@@ -180,7 +180,7 @@ async function visitGlob(run: Run, given: string): Promise<void> {
   const { folder, pattern } = fixedPart(run.root, sep === '\\' ? given.replaceAll('\\', '/') : given);
   const real = realpath(folder);
   if (real === undefined || (isInside(run.root, folder) && !isInside(run.realRoot, real))) return void run.missing.push(given);
-  // Loaded here: it costs a tenth of a second (performance, "Start-up"), and most runs name folders.
+  // Loaded here: it costs a tenth of a second, and most runs name folders.
   const { globby } = await import('globby');
   const matches = await globby(pattern, {
     cwd: folder, absolute: true, dot: true, followSymbolicLinks: false, suppressErrors: true,

@@ -154,3 +154,9 @@ export function nameOfLeaf(value: Value): string | undefined {
     default: return undefined;
   }
 }
+
+/** The environment variable that this value stands in for where it is unset. */
+export function missingVariable({ instead }: Origin): string | undefined {
+  const missing = instead && originsOf(instead).find(({ value }) => value.kind === 'env')?.value;
+  return missing?.kind === 'env' ? missing.name : undefined;
+}

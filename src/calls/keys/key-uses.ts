@@ -54,7 +54,7 @@ export const emptied = ({ emptyKey }: MacModel, { kind }: Value): Pick<KeyUse, '
 const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
   Object.entries(only ?? {}).every(([role, text]) => textsOf(parts.get(role as Role)?.value).some((one) => isText(one, text)));
 
-// ---- which kind of key? (jwt-libraries section 0.3, strongest evidence first) ----
+// ---- which kind of key? The strongest evidence first ----
 
 function slotOf(value: Value, algorithms: readonly string[], does: JwtCall['does']): Slot {
   const families = new Set(algorithms.map(familyOf));

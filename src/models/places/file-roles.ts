@@ -1,5 +1,5 @@
 // What the words of a path say about a file: is it a test, an example, a sample to copy, a page, a product of a build?
-// From a survey of well-kept repositories (real-world, sections 4 and 5) and of configuration names (config-misuse, 1.5).
+// From a survey of well-kept repositories and of configuration names.
 // All lower case; a name is cut at its case changes and at everything that is no letter or digit, so `latest` and
 // `attestation` hold no `test`.
 

@@ -1,5 +1,5 @@
 // What a bundler copies into the files that browsers download: variables by their prefix, settings by their place. And
-// names that are public by design. Sources: config-misuse section 7.
+// names that are public by design. Sources: the documentation of each tool.
 
 export interface PublicPrefix {
   readonly prefix: string;

@@ -1,4 +1,4 @@
-// Signs of where a file runs (real-world section 4). Only a sign that the file itself bears counts here.
+// Signs of where a file runs. Only a sign that the file itself bears counts here.
 
 /** Imports that only make sense in a browser, or in code rendered there. */
 export const clientModules: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 // Words of names that say: this is a key, and words that say: this is only about one. Read by src/secrets/words/names.ts.
-// Sources: the name table of the config study (section 1.4) and the traps that real projects taught (section 5).
+// Sources: names in the configuration of public projects, and the traps among them.
 
 /**
  * Names written without a mark between their words. Longer ones stand first where one begins another.

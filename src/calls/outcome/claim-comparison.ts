@@ -1,0 +1,83 @@
+// A call that verifies → does it compare the audience, or the issuer, of the token: by an option, by hand, or not at all; and
+// what the other calls with its key do about it.
+
+import { isFalse, isMissing, originsOf } from '../../values/origins.ts';
+import { once } from '../../values/once.ts';
+import type { Value } from '../../values/value.ts';
+import { sharingOf } from '../keys/key-sharing.ts';
+import { demandsOption, isMisplaced, takesOption } from '../arguments/options.ts';
+import type { JwtCall, Part } from '../jwt-call.ts';
+
+export type ComparedClaim = 'audience' | 'issuer';
+const CLAIMS = { audience: 'aud', issuer: 'iss' } as const;
+
+export type Comparison =
+  /** What it is compared with comes from this variable alone: unset, nothing is compared. */
+  | { readonly how: 'unless unset'; readonly part: Part; readonly variable: string }
+  /** `part`: says that it is not compared. */
+  | { readonly how: 'not'; readonly part?: Part };
+
+/** Undefined: it is compared, or nothing is known against it. `isGuarded`: code of the file refuses that this variable is unset. */
+export function comparisonOf(call: JwtCall, role: ComparedClaim, isGuarded: (name: string) => boolean): Comparison | undefined {
+  const { operation, defaults, trust } = call;
+  if (call.does !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
+  const part = partFor(call, role);
+  // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
+  if (part?.role === 'checkIssuer' && trust === 'third party') return undefined;
+  if (part && !isOff(part.value, call)) {
+    const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, isGuarded);
+    return variable === undefined ? undefined : { how: 'unless unset', part, variable };
+  }
+  const isAbsent = part ? !isRefused(part) : call.whole && !call.setup && takesOption(operation, role) && !demandsOption(operation, role);
+  return isAbsent && !isMisplaced(call, role) ? { how: 'not', ...(part && { part }) } : undefined;
+}
+
+/** The option itself, unless a switch beside it turns it off. */
+function partFor({ parts }: JwtCall, role: ComparedClaim): Part | undefined {
+  const by = parts[role === 'audience' ? 'checkAudience' : 'checkIssuer'];
+  if (by && isFalse(by.value)) return by;
+  return role === 'audience' ? (parts.audience ?? parts.authorizedParty) : parts.issuer;
+}
+
+/** By hand: the claim itself, another by which this issuer says the same, or all of them at once. */
+function isComparedByHand({ checked, provider }: JwtCall, role: ComparedClaim): boolean {
+  const stand = (role === 'audience' ? provider?.client : provider?.tenant) ?? [];
+  return ['*', CLAIMS[role], ...stand].some((one) => checked.has(one));
+}
+
+const isOff = (value: Value, call: JwtCall): boolean => isMissing(value) || isFalse(value) || isNothing(value, call);
+/** To many an empty text is no more than undefined. */
+const isNothing = (value: Value, { behaviour }: JwtCall): boolean =>
+  value.kind === 'text' && value.text === '' && behaviour?.emptyClaim === 'unchecked';
+/** The library throws for what is left out; only what is said to be off is off. */
+const isRefused = ({ omitted, value }: Part): boolean => omitted === 'throws' && value.kind === 'plain' && value.value === undefined;
+
+function unsetVariable({ value }: Part, call: JwtCall, isGuarded: (name: string) => boolean): string | undefined {
+  const origins = originsOf(value).filter(({ value: leaf }) => !isNothing(leaf, call));
+  const [only] = origins;
+  return origins.length === 1 && only?.value.kind === 'env' && !only.value.checked && !isGuarded(only.value.name)
+    ? only.value.name
+    : undefined;
+}
+
+/** The calls of a file that sign with the claim, those that write it out, and those that compare it, by their keys. */
+const claimCalls = once((calls: readonly JwtCall[]) => {
+  const ofClaim = (role: ComparedClaim) => ({
+    signs: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role] !== undefined)),
+    says: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role]?.value.kind === 'text')),
+    compares: sharingOf(calls.filter(({ does, parts, checked }) => does === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
+  });
+  return { audience: ofClaim('audience'), issuer: ofClaim('issuer') };
+});
+
+/** Tokens of one's own are signed with the claim, and no verifier with their key compares it. */
+export function isSignedButNeverCompared(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): boolean {
+  const { signs, compares } = claimCalls(calls)[role];
+  return call.trust === 'own' && signs(call) !== undefined && compares(call) === undefined;
+}
+
+/** The text that tokens with this key are signed with. */
+export function signedText(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): string | undefined {
+  const value = claimCalls(calls)[role].says(call)?.parts[role]?.value;
+  return value?.kind === 'text' ? value.text : undefined;
+}
