@@ -1,12 +1,11 @@
 // Runs inside a process that is watched (watch.ts): takes tasks, answers with faults. Which input is in hand stands in a
 // file at every moment, so that whoever finds the process dead or busy knows with what.
 
-import { createHash } from 'node:crypto';
 import { openSync, writeSync } from 'node:fs';
 import type { Fault } from './faults.ts';
 import { growthOf, type Growth } from './growth-of.ts';
-import { outcomeOf, type Phase } from './hosts.ts';
-import { inputAt, rungAt, type Choice, type Input } from './inputs.ts';
+import { outcomeOf, type Outcome, type Phase } from './hosts.ts';
+import { inputAt, onlyFacts, rungAt, type Choice, type Input } from './inputs.ts';
 import { seedsIn, type Seeds } from './seeds.ts';
 import { NO_INDEX, phases, type Progress } from './watch.ts';
 
@@ -29,8 +28,6 @@ export interface Reply {
   readonly growth?: Growth;
 }
 
-/** More than this for one input is a hang, in seconds of processor time. */
-export const CPU_LIMIT = 5;
 /** Every so many inputs one is asked again, after those behind it, and by another process at the end. */
 const COMPARED = 100;
 
@@ -90,13 +87,9 @@ async function ranOver({ from, to, ladder }: Extract<Task, { does: 'run' }>, cho
   return { found, formats, cleared, findings, digests };
 }
 
-async function judged(input: Input, note: Note): Promise<{ faults: Fault[]; digest: string; cleared: boolean; findings: number }> {
+function judged(input: Input, note: Note): Promise<Outcome> {
   note(input.index, 'facts', input.index === NO_INDEX);
-  const before = process.cpuUsage();
-  const outcome = await outcomeOf(input, (phase) => note(input.index, phase, false));
-  const { user, system } = process.cpuUsage(before);
-  const isSlow = user + system > CPU_LIMIT * 1e6;
-  return { ...outcome, faults: [...outcome.faults, ...(isSlow ? [{ kind: 'hang' as const, what: `more than ${CPU_LIMIT} s for one input` }] : [])] };
+  return outcomeOf(input, (phase) => note(input.index, phase, false));
 }
 
 /** Made and asked again, the last one first. */
@@ -105,12 +98,8 @@ async function compared(digests: readonly Digest[], choice: Choice, seeds: Seeds
   for (const { index, digest } of [...digests].reverse()) {
     note(index, 'making', true);
     const input = inputAt(index, choice, seeds);
-    const again = await judged({ ...input, hosts: { eslint: false, stdin: false, twice: false } }, note);
+    const again = await judged({ ...input, hosts: onlyFacts }, note);
     if (again.digest !== digest) found.push({ index, name: input.name, fault: { kind: 'unstable', what: 'another answer after other inputs' } });
   }
   return { ...nothing, found };
 }
-
-/** What a run is made of: two runs with one digest had the same inputs. */
-export const digestOfInput = (input: Input): string =>
-  createHash('sha1').update(JSON.stringify([input.files, input.settings, input.secrets, input.hosts])).digest('hex');

@@ -106,7 +106,7 @@ async function tellGroup(runner: Runner, { fault, indexes, name }: Group): Promi
   if (input === undefined) return;
   console.log(`  npm run fuzz -- --replay ${choice.seed}:${index!}${[...given('format', choice.format), ...given('only', choice.only), ...given('corpus', values.corpus)].map((word) => ` ${word}`).join('')}`);
   const canShrink = !values['no-minimise'] && fault.kind !== 'unstable';
-  const small = canShrink ? await smallest(runner, { ...input, hosts: { ...input.hosts, twice: false } }, fault) : input;
+  const small = canShrink ? await smallest(runner, input, fault) : input;
   for (const { path, text } of small.files.slice(0, 3)) console.log(`  ${path}: ${shown(text)}`);
 }
 

@@ -125,11 +125,11 @@ const summary: Summary = {
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(rules.map((rule) => [rule.id, rule])), color: false };
 
 /** All reports as one text; what is wrong with them goes to `faults`. */
-function saidOf(scanned: Scanned, { secrets }: Input, faults: Fault[]): string {
+function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): string {
   faults.push(...faultsOf(scanned));
   const outputs = guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
   faults.push(...secretFaults(secrets, outputs));
-  faults.push(...faultsOfChanges(scanned));
+  if (hosts.changes) faults.push(...faultsOfChanges(scanned));
   return Object.values(outputs).join('\0') + JSON.stringify(scanned.findings);
 }
 

@@ -32,7 +32,11 @@ export interface Hosts {
   readonly stdin: false | 'utf8' | 'utf16le';
   /** A second time at once, to see whether the answer stays. */
   readonly twice: boolean;
+  /** What the offered changes make of the text is read, too. */
+  readonly changes: boolean;
 }
+
+export const onlyFacts: Hosts = { eslint: false, stdin: false, twice: false, changes: false };
 
 export interface Choice { readonly seed: number; readonly format?: Format | undefined; readonly only?: Kind | undefined }
 
@@ -48,9 +52,10 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
   return {
     index, kind, settings: { ...settings, includeTests: random.chance(0.5) }, secrets: [], ...made,
     hosts: {
-      eslint: !isDeep && random.chance(0.15),
-      stdin: random.chance(0.05) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
-      twice: random.chance(0.1),
+      eslint: !isDeep && random.chance(0.1),
+      stdin: random.chance(0.02) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
+      twice: random.chance(0.05),
+      changes: random.chance(0.2),
     },
   };
 }
@@ -67,8 +72,8 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
     const format = wanted ?? formatFor(random);
     const { name, files } = random.pick(seeds[format]);
     const donor = (): string => random.pick(random.pick(seeds[random.chance(0.8) ? format : formatFor(random)]).files).text;
-    const changed = files.slice(0, MOST_FILES).map((file, index) =>
-      (index === 0 || random.chance(0.2) ? { ...file, text: mutated(file.text, donor(), random) } : file));
+    const changed = files.slice(0, random.chance(0.3) ? MOST_FILES : 1).map((file, index) =>
+      (index === 0 || random.chance(0.2) ? { ...file, text: mutated(windowOf(file.text, random), donor(), random) } : file));
     return { name, format, files: changed };
   },
   planted(random, wanted, seeds) {
@@ -96,6 +101,16 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
   },
 };
 
+/** Some lines of a long text and what it imports: small inputs are many inputs. */
+function windowOf(text: string, random: Random): string {
+  const lines = text.split('\n');
+  if (lines.length <= WINDOW || random.chance(0.2)) return text;
+  const from = random.below(lines.length - WINDOW + 1);
+  return lines.filter((line, index) => (index >= from && index < from + WINDOW) || /^(?:import|<script|---|\[)|require\(/.test(line)).join('\n');
+}
+
+const WINDOW = 16;
+
 /** Folders of fixtures have more; the first ones say enough. */
 const MOST_FILES = 12;
 
@@ -117,7 +132,7 @@ export function rungAt(index: number): Input | undefined {
   if (file.text.length > LARGEST_FILE) return undefined;
   return {
     index, kind: 'depth', name: `${construct.name} × ${depth}`, format: formatOf(file.path), files: [file], settings, secrets: [],
-    hosts: { eslint: false, stdin: false, twice: false },
+    hosts: onlyFacts,
   };
 }
 

@@ -1,7 +1,7 @@
 // A choice of inputs → all faults, in groups of one cause, each with a small input. Ranges of inputs are handed to watched
 // processes; an input that ends its process is a fault, and what stood before and behind it in its range is run again.
 
-import { CPU_LIMIT, type Digest, type Found, type Reply, type Task } from './child.ts';
+import type { Digest, Found, Reply, Task } from './child.ts';
 import type { Fault } from './faults.ts';
 import type { Growth } from './growth-of.ts';
 import type { Input } from './inputs.ts';
@@ -14,7 +14,8 @@ export interface Group { readonly fault: Fault; readonly indexes: readonly numbe
 export interface Totals { inputs: number; cleared: number; findings: number; readonly formats: Record<string, number> }
 export interface Ran { readonly groups: readonly Group[]; readonly totals: Totals; readonly growths: readonly Growth[] }
 
-export const limits = { cpu: CPU_LIMIT, memory: 3 * 1024 ** 3 } as const;
+/** For one input: seconds of processor time, more is a hang; and bytes. */
+export const limits = { cpu: 5, memory: 3 * 1024 ** 3 } as const;
 const RANGE = 200;
 /** So many examples of one fault are remembered. */
 const EXAMPLES = 5;
