@@ -44,7 +44,9 @@ async function main(): Promise<boolean> {
   Date.now = () => Date.UTC(2026, 0, 1);
   if (values.replay !== undefined) return replayed(replayIndex ?? 0);
   const started = performance.now();
-  const ran = choice.only === 'growth' ? await grownOver(makeRunner, chosenSeries(), toldGrowth) : await ranOver(makeRunner, chosenRange(), Number(values.jobs), isLadder, toldProgress);
+  const ran = choice.only === 'growth'
+    ? await grownOver(makeRunner, chosenSeries(), toldGrowth)
+    : await ranOver(makeRunner, chosenRange(), { jobs: Number(values.jobs), isLadder, nameOf: (index) => inputFor(index)?.name ?? '' }, toldProgress);
   const seconds = (performance.now() - started) / 1000;
   await tellGroups(ran.groups);
   tellFigures(ran, seconds);
@@ -58,12 +60,15 @@ const chosenRange = (): { from: number; to: number } => {
 const chosenSeries = (): number[] => series.map((_, index) => index).slice(Number(values.from));
 
 function makeRunner(): Runner {
-  const passed = ['--child', '--seed', String(choice.seed), ...given('format', choice.format), ...given('only', choice.only), ...given('corpus', values.corpus)];
-  return watched(script, passed, limits);
+  return watched(script, ['--child', '--seed', String(choice.seed), ...sameInputs()], limits);
 }
+
+/** What else decides which input an index has. */
+const sameInputs = (): string[] => [...given('format', choice.format), ...given('only', choice.only), ...given('corpus', values.corpus)];
 const given = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`--${name}`, value]);
 
-const inputFor = (index: number): Input | undefined => (isLadder ? rungAt(index) : inputAt(index, choice, (seeds ??= seedsIn(values.corpus))));
+const inputFor = (index: number): Input | undefined =>
+  (isLadder ? rungAt(index) : inputAt(index, choice, (seeds ??= seedsIn(values.corpus))));
 let seeds: ReturnType<typeof seedsIn> | undefined;
 
 async function replayed(index: number): Promise<boolean> {
@@ -89,23 +94,26 @@ function toldProgress(done: number, faults: number): void {
 }
 
 function toldGrowth(growth: { name: string; points: readonly { count: number; ms: number }[] } | undefined): void {
-  if (growth !== undefined) console.log(`${growth.name}: ${growth.points.map(({ count, ms }) => `${count}: ${ms.toFixed(0)} ms`).join(', ')}`);
+  const points = (growth?.points ?? []).map(({ count, ms }) => `${count}: ${ms.toFixed(0)} ms`);
+  if (growth !== undefined) console.log(`${growth.name}: ${points.join(', ')}`);
 }
 
 async function tellGroups(groups: readonly Group[]): Promise<void> {
   const runner = makeRunner();
-  for (const group of [...groups].sort((a, b) => faultKinds.indexOf(a.fault.kind) - faultKinds.indexOf(b.fault.kind))) await tellGroup(runner, group);
+  const rank = ({ fault }: Group): number => faultKinds.indexOf(fault.kind);
+  for (const group of [...groups].sort((a, b) => rank(a) - rank(b))) await tellGroup(runner, group);
   runner.stop();
 }
 
 async function tellGroup(runner: Runner, { fault, indexes, name }: Group): Promise<void> {
-  console.log(`\n${fault.kind}: ${fault.what}\n  in ${name}, ${indexes.length > 1 ? `first of several: ${indexes.join(', ')}` : 'once'}`);
+  const often = indexes.length > 1 ? `more than once: ${indexes.join(', ')}` : 'once';
+  console.log(`\n${fault.kind}: ${fault.what}\n  in ${name}, ${often}`);
   if (fault.kind === 'growth' || choice.only === 'growth') return;
   const [index] = indexes;
   const input = inputFor(index!);
   if (input === undefined) return;
-  console.log(`  npm run fuzz -- --replay ${choice.seed}:${index!}${[...given('format', choice.format), ...given('only', choice.only), ...given('corpus', values.corpus)].map((word) => ` ${word}`).join('')}`);
-  const canShrink = !values['no-minimise'] && fault.kind !== 'unstable';
+  console.log(`  npm run fuzz -- --replay ${choice.seed}:${index!}${sameInputs().map((word) => ` ${word}`).join('')}`);
+  const canShrink = !values['no-minimise'] && fault.kind !== 'unstable' && !isLadder;
   const small = canShrink ? await smallest(runner, input, fault) : input;
   for (const { path, text } of small.files.slice(0, 3)) console.log(`  ${path}: ${shown(text)}`);
 }
@@ -118,9 +126,12 @@ const shown = (text: string): string => {
 };
 
 function tellFigures({ groups, totals }: Ran, seconds: number): void {
-  const byKind = faultKinds.map((kind) => [kind, groups.filter(({ fault }) => fault.kind === kind).length] as const).filter(([, count]) => count > 0);
-  console.log(`\nseed ${choice.seed}: ${totals.inputs} inputs in ${seconds.toFixed(0)} s (${(totals.inputs / seconds).toFixed(0)} a second), ${totals.findings} findings, ${totals.cleared} cleared by the gate`);
-  console.log(`by format: ${Object.entries(totals.formats).sort(([, a], [, b]) => b - a).map(([format, count]) => `${format} ${count}`).join(', ') || 'none'}`);
+  const countOf = (kind: string): number => groups.filter(({ fault }) => fault.kind === kind).length;
+  const byKind = faultKinds.map((kind) => [kind, countOf(kind)] as const).filter(([, count]) => count > 0);
+  const speed = `${totals.inputs} inputs in ${seconds.toFixed(0)} s (${(totals.inputs / seconds).toFixed(0)} a second)`;
+  console.log(`\nseed ${choice.seed}: ${speed}, ${totals.findings} findings, ${totals.cleared} cleared by the gate`);
+  const byFormat = Object.entries(totals.formats).sort(([, a], [, b]) => b - a).map(([format, count]) => `${format} ${count}`);
+  console.log(`by format: ${byFormat.join(', ') || 'none'}`);
   console.log(`faults: ${byKind.map(([kind, count]) => `${kind} ${count}`).join(', ') || 'none'}`);
 }
 

@@ -10,7 +10,8 @@ export interface Grown { readonly files: readonly TextFile[]; readonly settings?
 const head = "import jwt from 'jsonwebtoken';\n";
 const times = (count: number, part: (index: number) => string): string => Array.from({ length: count }, (_, index) => part(index)).join('');
 const listed = (count: number, part: (index: number) => string): string => Array.from({ length: count }, (_, index) => part(index)).join(', ');
-const one = (name: string, path: string, text: (count: number) => string): Series => ({ name, make: (count) => ({ files: [{ path, text: text(count) }] }) });
+const one = (name: string, path: string, text: (count: number) => string): Series =>
+  ({ name, make: (count) => ({ files: [{ path, text: text(count) }] }) });
 const code = (name: string, text: (count: number) => string): Series => one(name, 'src/grown.ts', (count) => head + text(count));
 /** The series of an insecure file, `count` times. */
 const insecure = `${head}export const who = (token) => jwt.verify(token, 'made-up-key-for-growth', { algorithms: ['none'] });\n`;

@@ -12,7 +12,7 @@ import { rules } from '../../rules/all.ts';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import type { Facts, Project } from '../../src/facts/facts.ts';
 import { mayHoldFacts } from '../../src/facts/gate.ts';
-import type { Diagnostic, Finding, Summary } from '../../src/findings/finding.ts';
+import type { Diagnostic, Summary } from '../../src/findings/finding.ts';
 import { findingsTogether } from '../../src/findings/together.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
@@ -42,7 +42,8 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void):
   const faults: Fault[] = [];
   const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input));
   const said = scanned === undefined ? '' : saidOf(scanned, input, faults);
-  if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', () => saidOf(scannedTogether(input), input, [])) !== said)
+  const again = (): string => saidOf(scannedTogether(input), input, []);
+  if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', again) !== said)
     faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
   if (input.hosts.stdin !== false) {
     entering('scan');
@@ -81,7 +82,8 @@ export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'sett
   const project = projectOf({ readFile: (path) => texts.get(path), resolve: resolverAmong(texts), files: () => [...texts.keys()] });
   // Common words are tried in the whole scan only: that takes longer than all the rest.
   const together = findingsTogether(rules, settings, undefined, { common: false, lists: [] });
-  const passed = sources.filter((file) => mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names));
+  const passed = sources.filter(({ text, language }) =>
+    mayHoldFacts(Buffer.from(text), language, project.index.libraries, project.tokens, project.names));
   const all = passed.map((file) => factsOf(file, project));
   for (const facts of all) together.add(facts);
   const finished = [...together.finished((file) => factsOf(file, project))];
@@ -115,12 +117,13 @@ function resolverAmong(texts: ReadonlyMap<string, string>): (from: string, speci
   return (from, specifier) => {
     if (!specifier.startsWith('.')) return undefined;
     const path = join(from, '..', specifier).replaceAll('\\', '/');
-    return ENDINGS.map((ending) => path + ending).find((one) => texts.has(one)) ?? (path.endsWith('.js') ? [path.replace(/js$/, 'ts')].find((one) => texts.has(one)) : undefined);
+    return [...ENDINGS.map((ending) => path + ending), path.replace(/js$/, 'ts')].find((one) => texts.has(one));
   };
 }
 
 const summary: Summary = {
-  files: { seen: 1, gated: 0, parsed: 1, skipped: 0 }, findings: { error: 0, warning: 0, info: 0 }, unlisted: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
+  files: { seen: 1, gated: 0, parsed: 1, skipped: 0 }, findings: { error: 0, warning: 0, info: 0 },
+  unlisted: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
 };
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(rules.map((rule) => [rule.id, rule])), color: false };
 
@@ -133,7 +136,7 @@ function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): s
   return Object.values(outputs).join('\0') + JSON.stringify(scanned.findings);
 }
 
-function reportsOf({ findings, diagnostics }: { readonly findings: readonly Finding[]; readonly diagnostics: readonly Diagnostic[] }): Record<string, string> {
+function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>): Record<string, string> {
   return {
     ...Object.fromEntries([...reports].map(([name, { make }]) => [`the ${name} report`, make({ findings, diagnostics, summary }, context)])),
     'the diagnostics': diagnostics.map(({ message }) => message).join('\n'),
@@ -207,7 +210,9 @@ function configFor(path: string): keyof typeof configs {
 }
 
 /** ESLint ends lines in code at U+2028, too. */
-function placesOfMessage({ ruleId, line, column, endLine = line, endColumn = column, fix, suggestions = [] }: Linter.LintMessage, text: string): Fault[] {
+function placesOfMessage(
+  { ruleId, line, column, endLine = line, endColumn = column, fix, suggestions = [] }: Linter.LintMessage, text: string,
+): Fault[] {
   const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\r\n\u2028\u2029]/);
   const isInside = (atLine: number, atColumn: number): boolean => atLine >= 1 && atLine <= lines.length && atColumn >= 1;
   const edits = [...(fix ? [fix] : []), ...suggestions.map((one) => one.fix)];

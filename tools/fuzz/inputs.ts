@@ -83,7 +83,8 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
     if (planted === undefined) return makers.mutate(random, wanted, seeds);
     const { path, text, secrets } = planted;
     const changed = isWhole ? text : mutated(text, random.pick(seeds[format]).files[0]!.text, random);
-    return { name: `planted:${path}`, format, files: [{ path, text: changed }], secrets: secrets.filter((secret) => changed.includes(secret)) };
+    const kept = secrets.filter(({ frame }) => changed.includes(frame)).map(({ value }) => value);
+    return { name: `planted:${path}`, format, files: [{ path, text: changed }], secrets: kept };
   },
   depth(random, format) {
     const among = format === undefined ? constructs : constructs.filter(({ make }) => formatOf(make(1).path) === format);

@@ -7,7 +7,8 @@ import type { TextFile } from './seeds.ts';
 
 export async function minimised(input: Input, fails: (smaller: Input) => Promise<boolean>, questions: number): Promise<Input> {
   let left = questions;
-  const stillFails = async (files: readonly TextFile[]): Promise<boolean> => left-- > 0 && files.length > 0 && (await fails({ ...input, index: -1, files }));
+  const stillFails = async (files: readonly TextFile[]): Promise<boolean> =>
+    left-- > 0 && files.length > 0 && (await fails({ ...input, index: -1, files }));
   let files = await withoutFiles(input.files, stillFails);
   for (let index = 0; index < files.length; index++)
     for (const split of splits) {
@@ -22,7 +23,7 @@ const splits: readonly ((text: string) => readonly string[])[] = [
   (text) => text.split(/(?<=\n)/),
   (text) => text.match(/[\w$]+|\s+|[^\w\s]+/g) ?? [],
   // Long texts would be asked for ever.
-  (text) => (text.length > 400 ? [text] : [...text]),
+  (text) => (text.length > 400 ? [text] : text.split(/(?:)/)),
 ];
 
 async function withoutFiles(files: readonly TextFile[], stillFails: (files: readonly TextFile[]) => Promise<boolean>): Promise<TextFile[]> {

@@ -51,7 +51,8 @@ function repeatCharacter(text: string, _donor: string, random: Random): string {
 
 function flipCharacter(text: string, _donor: string, random: Random): string {
   const where = at(text, random);
-  return spliced(text, where, where + 1, String.fromCharCode((text.charCodeAt(where) || 0) ^ (1 << random.below(random.chance(0.9) ? 7 : 16))));
+  const bit = 1 << random.below(random.chance(0.9) ? 7 : 16);
+  return spliced(text, where, where + 1, String.fromCharCode((text.charCodeAt(where) || 0) ^ bit));
 }
 
 // --- tokens ---

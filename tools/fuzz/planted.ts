@@ -5,20 +5,23 @@
 import type { Random } from './random.ts';
 import type { Format, TextFile } from './seeds.ts';
 
-export interface Planted extends TextFile { readonly secrets: readonly string[] }
+export interface Planted extends TextFile { readonly secrets: readonly Secret[] }
+/** `frame`: the value and a character around it. Where a change took that away, the value may be a name, which is shown. */
+export interface Secret { readonly value: string; readonly frame: string }
 
 export function plantedIn(format: Format, isWhole: boolean, random: Random): Planted | undefined {
   const rows = templates[format];
   if (rows === undefined) return undefined;
   const { path, head = '', parts, foot = '', separator = '\n' } = random.pick(rows);
-  const secrets: string[] = [];
+  const values: string[] = [];
   const body = Array.from({ length: 1 + random.below(4) }, () => random.pick(parts)).join(separator);
   const text = (head + body + foot).replace(/§/g, () => {
     const secret = valueOf(isWhole, random);
-    secrets.push(secret);
+    values.push(secret);
     return secret;
   });
-  return { path, text, secrets };
+  const frameOf = (value: string): string => text.slice(text.indexOf(value) - 1, text.indexOf(value) + value.length + 1);
+  return { path, text, secrets: values.map((value) => ({ value, frame: frameOf(value) })) };
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -40,7 +43,13 @@ function valueOf(isWhole: boolean, random: Random): string {
   ] satisfies ((random: Random) => string)[])(random);
 }
 
-interface Template { readonly path: string; readonly head?: string; readonly parts: readonly string[]; readonly foot?: string; readonly separator?: string }
+interface Template {
+  readonly path: string;
+  readonly head?: string;
+  readonly parts: readonly string[];
+  readonly foot?: string;
+  readonly separator?: string;
+}
 
 const codeHead = `import jwt from 'jsonwebtoken';
 import session from 'express-session';

@@ -22,17 +22,26 @@ const EXAMPLES = 5;
 
 interface Range { readonly from: number; readonly to: number }
 
-export async function ranOver(makeRunner: () => Runner, range: Range, jobs: number, ladder: boolean, told: (done: number, faults: number) => void): Promise<Ran> {
+export interface Way {
+  readonly jobs: number;
+  /** Constructs by depth (see `rungAt`): what happens at two of them are two faults. */
+  readonly isLadder: boolean;
+  readonly nameOf: (index: number) => string;
+}
+
+export async function ranOver(
+  makeRunner: () => Runner, range: Range, { jobs, isLadder, nameOf }: Way, told: (done: number, faults: number) => void,
+): Promise<Ran> {
   const groups = new Map<string, Group & { indexes: number[] }>();
   const totals: Totals = { inputs: 0, cleared: 0, findings: 0, formats: {} };
   const queue = rangesOf(range);
   const digests: Digest[] = [];
-  const note = (found: Found): void => noted(groups, found);
+  const note = (found: Found): void => noted(groups, found, isLadder);
   const work = async (): Promise<void> => {
     const runner = makeRunner();
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const answer = await runner.ask({ does: 'run', ladder, ...next });
-      if ('ended' in answer) queue.unshift(...aroundEnd(next, answer.ended, note, totals));
+      const answer = await runner.ask({ does: 'run', ladder: isLadder, ...next });
+      if ('ended' in answer) queue.unshift(...aroundEnd(next, answer.ended, (found) => note({ ...found, name: nameOf(found.index) }), totals));
       else {
         for (const found of answer.reply.found) note(found);
         counted(totals, answer.reply);
@@ -48,14 +57,15 @@ export async function ranOver(makeRunner: () => Runner, range: Range, jobs: numb
 }
 
 function rangesOf({ from, to }: Range): Range[] {
-  return Array.from({ length: Math.ceil((to - from) / RANGE) }, (_, index) => ({ from: from + index * RANGE, to: Math.min(to, from + (index + 1) * RANGE) }));
+  const starts = Array.from({ length: Math.ceil((to - from) / RANGE) }, (_, index) => from + index * RANGE);
+  return starts.map((start) => ({ from: start, to: Math.min(to, start + RANGE) }));
 }
 
 function aroundEnd({ from, to }: Range, ended: Ended, note: (found: Found) => void, totals: Totals): Range[] {
   const { index } = ended;
   // Before the first input: the child itself is broken, and would be again.
   if (index < from || index >= to) throw new Error(`the process ${ended.how} before it took an input`);
-  note({ index, name: ended.phase, fault: faultOfEnd(ended) });
+  note({ index, name: '', fault: faultOfEnd(ended) });
   totals.inputs++;
   return [{ from, to: index }, { from: index + 1, to }].filter((part) => part.from < part.to);
 }
@@ -65,15 +75,16 @@ export const faultOfEnd = ({ kind, phase, how }: Ended): Fault => ({ kind, what:
 /** A fresh process makes some of the inputs again, in another order. */
 const MOST_COMPARED = 2000;
 async function compareAgain(runner: Runner, digests: readonly Digest[], note: (found: Found) => void): Promise<void> {
-  const some = digests.length > MOST_COMPARED ? digests.filter((_, index) => index % Math.ceil(digests.length / MOST_COMPARED) === 0) : digests;
+  const step = Math.ceil(digests.length / MOST_COMPARED);
+  const some = digests.filter((_, index) => index % step === 0);
   const answer = some.length === 0 ? undefined : await runner.ask({ does: 'compare', digests: some });
   if (answer !== undefined && 'reply' in answer)
     for (const found of answer.reply.found) note({ ...found, fault: { kind: 'unstable', what: 'another answer in another process' } });
   runner.stop();
 }
 
-function noted(groups: Map<string, Group & { indexes: number[] }>, { index, name, fault }: Found): void {
-  const key = `${fault.kind} ${fault.what}`;
+function noted(groups: Map<string, Group & { indexes: number[] }>, { index, name, fault }: Found, isLadder: boolean): void {
+  const key = `${fault.kind} ${fault.what}${isLadder ? name.replace(/ × \d+$/, '') : ''}`;
   const known = groups.get(key);
   if (known === undefined) groups.set(key, { fault, name, indexes: [index] });
   else if (known.indexes.length < EXAMPLES) known.indexes.push(index);
@@ -89,7 +100,9 @@ function counted(totals: Totals, { formats, cleared, findings }: Reply): void {
 }
 
 /** All series, one after the other: two at a time would disturb each other. */
-export async function grownOver(makeRunner: () => Runner, indexes: readonly number[], told: (growth: Growth | undefined) => void): Promise<Ran> {
+export async function grownOver(
+  makeRunner: () => Runner, indexes: readonly number[], told: (growth: Growth | undefined) => void,
+): Promise<Ran> {
   const groups: Group[] = [];
   const growths: Growth[] = [];
   const runner = makeRunner();
@@ -111,9 +124,24 @@ const QUESTIONS = { quick: 400, death: 60, slow: 14 } as const;
 
 /** A smaller input with the same fault. */
 export function smallest(runner: Runner, input: Input, fault: Fault): Promise<Input> {
-  const questions = fault.kind === 'hang' || fault.kind === 'memory' ? QUESTIONS.slow : fault.kind === 'death' ? QUESTIONS.death : QUESTIONS.quick;
+  const isSlow = fault.kind === 'hang' || fault.kind === 'memory';
+  const questions = isSlow ? QUESTIONS.slow : fault.kind === 'death' ? QUESTIONS.death : QUESTIONS.quick;
   const isSame = (one: Fault): boolean => one.kind === fault.kind && (fault.kind === 'hang' || fault.kind === 'death' || one.what === fault.what);
-  return minimised(input, async (smaller) => (await faultsOfInput(runner, smaller)).some(isSame), questions);
+  const framed = framesOf(input);
+  return minimised(input, async (smaller) => {
+    // Without its quotes a value is a name, and names may be shown.
+    const isFramed = (secret: string): boolean => framed.get(secret)!.some((frame) => smaller.files.some(({ text }) => text.includes(frame)));
+    const secrets = input.secrets.filter(isFramed);
+    return (await faultsOfInput(runner, { ...smaller, secrets })).some(isSame);
+  }, questions);
+}
+
+/** Each secret with the characters around it. */
+function framesOf({ secrets, files }: Input): ReadonlyMap<string, readonly string[]> {
+  return new Map(secrets.map((secret) => [secret, files.flatMap(({ text }) => {
+    const at = text.indexOf(secret);
+    return at < 0 ? [] : [text.slice(Math.max(0, at - 1), at + secret.length + 1)];
+  })]));
 }
 
 export async function faultsOfInput(runner: Runner, input: Input): Promise<readonly Fault[]> {
