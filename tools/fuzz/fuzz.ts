@@ -14,7 +14,7 @@ import { serve } from './child.ts';
 import { faultKinds } from './faults.ts';
 import { series } from './growth.ts';
 import { inputAt, kinds, rungAt, rungs, type Choice, type Input } from './inputs.ts';
-import { faultsOfInput, grownOver, limits, ranOver, smallest, type Group, type Ran, type Runner } from './run.ts';
+import { faultsOfInput, grownOver, limits, ranOver, smallest, type Group, type Ran, type Runner, type Way } from './run.ts';
 import { formats, seedsIn } from './seeds.ts';
 import { watched } from './watch.ts';
 
@@ -39,6 +39,13 @@ function oneOf<T extends string>(known: readonly T[], given: string | undefined)
   return found;
 }
 
+const way: Way = {
+  jobs: Number(values.jobs),
+  isLadder,
+  nameOf: (index) => inputFor(index)?.name ?? '',
+  onNew: ({ index, name, fault: { kind, what } }) => console.error(`new: ${kind}: ${what} in ${name} (${choice.seed}:${index})`),
+};
+
 async function main(): Promise<boolean> {
   // As in the child: fixtures hold tokens that end some time from now.
   Date.now = () => Date.UTC(2026, 0, 1);
@@ -46,7 +53,7 @@ async function main(): Promise<boolean> {
   const started = performance.now();
   const ran = choice.only === 'growth'
     ? await grownOver(makeRunner, chosenSeries(), toldGrowth)
-    : await ranOver(makeRunner, chosenRange(), { jobs: Number(values.jobs), isLadder, nameOf: (index) => inputFor(index)?.name ?? '' }, toldProgress);
+    : await ranOver(makeRunner, chosenRange(), way, toldProgress);
   const seconds = (performance.now() - started) / 1000;
   await tellGroups(ran.groups);
   tellFigures(ran, seconds);

@@ -27,16 +27,22 @@ export interface Way {
   /** Constructs by depth (see `rungAt`): what happens at two of them are two faults. */
   readonly isLadder: boolean;
   readonly nameOf: (index: number) => string;
+  /** Told at once: a long run may be ended before its end. */
+  readonly onNew: (found: Found) => void;
 }
 
 export async function ranOver(
-  makeRunner: () => Runner, range: Range, { jobs, isLadder, nameOf }: Way, told: (done: number, faults: number) => void,
+  makeRunner: () => Runner, range: Range, { jobs, isLadder, nameOf, onNew }: Way, told: (done: number, faults: number) => void,
 ): Promise<Ran> {
   const groups = new Map<string, Group & { indexes: number[] }>();
   const totals: Totals = { inputs: 0, cleared: 0, findings: 0, formats: {} };
   const queue = rangesOf(range);
   const digests: Digest[] = [];
-  const note = (found: Found): void => noted(groups, found, isLadder);
+  const note = (found: Found): void => {
+    const before = groups.size;
+    noted(groups, found, isLadder);
+    if (groups.size > before) onNew(found);
+  };
   const work = async (): Promise<void> => {
     const runner = makeRunner();
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -130,7 +136,8 @@ export function smallest(runner: Runner, input: Input, fault: Fault): Promise<In
   const framed = framesOf(input);
   return minimised(input, async (smaller) => {
     // Without its quotes a value is a name, and names may be shown.
-    const isFramed = (secret: string): boolean => framed.get(secret)!.some((frame) => smaller.files.some(({ text }) => text.includes(frame)));
+    const isThere = (frame: string): boolean => smaller.files.some(({ text }) => text.includes(frame));
+    const isFramed = (secret: string): boolean => framed.get(secret)!.some(isThere);
     const secrets = input.secrets.filter(isFramed);
     return (await faultsOfInput(runner, { ...smaller, secrets })).some(isSame);
   }, questions);
