@@ -132,7 +132,9 @@ const QUESTIONS = { quick: 400, death: 60, slow: 14 } as const;
 export function smallest(runner: Runner, input: Input, fault: Fault): Promise<Input> {
   const isSlow = fault.kind === 'hang' || fault.kind === 'memory';
   const questions = isSlow ? QUESTIONS.slow : fault.kind === 'death' ? QUESTIONS.death : QUESTIONS.quick;
-  const isSame = (one: Fault): boolean => one.kind === fault.kind && (fault.kind === 'hang' || fault.kind === 'death' || one.what === fault.what);
+  // Where the stack ends and how a process dies differs from run to run.
+  const isVague = ['hang', 'death', 'stack'].includes(fault.kind);
+  const isSame = (one: Fault): boolean => one.kind === fault.kind && (isVague || one.what === fault.what);
   const framed = framesOf(input);
   return minimised(input, async (smaller) => {
     // Without its quotes a value is a name, and names may be shown.
