@@ -1,0 +1,225 @@
+// An input → the faults of both hosts on it, and a digest of what they said. The scanner is asked over files in memory; in
+// a part of the inputs the whole scan and ESLint's Linter, too. Leaves alone: what kills the process or never ends; whoever
+// runs this watches from outside (watch.ts).
+
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import json from '@eslint/json';
+import * as typescriptParser from '@typescript-eslint/parser';
+import { Linter, type ESLint } from 'eslint';
+import plugin from '../../rules/index.ts';
+import { rules } from '../../rules/all.ts';
+import { factsOf } from '../../src/facts/facts-of.ts';
+import type { Facts, Project } from '../../src/facts/facts.ts';
+import { mayHoldFacts } from '../../src/facts/gate.ts';
+import type { Diagnostic, Summary } from '../../src/findings/finding.ts';
+import { findingsTogether } from '../../src/findings/together.ts';
+import { collected, scanWith } from '../../src/hosts/scan.ts';
+import { projectOf } from '../../src/project/project-of.ts';
+import { formats as reports } from '../../src/report/formats.ts';
+import { decode } from '../../src/source/decode.ts';
+import type { SourceFile } from '../../src/source/file.ts';
+import { isCode, languageOf } from '../../src/source/language.ts';
+import { sourceFileOf } from '../../src/source/source-file-of.ts';
+import { edited, faultOfError, faultsOf, ownFrame, secretFaults, type Answer, type Fault } from './faults.ts';
+import type { Input } from './inputs.ts';
+import { TODAY } from './inputs.ts';
+
+export interface Outcome {
+  readonly faults: readonly Fault[];
+  /** Of all that was said. */
+  readonly digest: string;
+  /** No file passed the gate. */
+  readonly cleared: boolean;
+  readonly findings: number;
+}
+
+/** Which host has the input in hand; told before each. */
+export type Phase = 'facts' | 'scan' | 'eslint';
+
+export async function outcomeOf(input: Input, entering: (phase: Phase) => void): Promise<Outcome> {
+  entering('facts');
+  const faults: Fault[] = [];
+  const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input));
+  const said = scanned === undefined ? '' : saidOf(scanned, input, faults);
+  const again = (): string => saidOf(scannedTogether(input), input, []);
+  if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', again) !== said)
+    faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
+  if (input.hosts.stdin !== false) {
+    entering('scan');
+    faults.push(...(await faultsOfScan(input)));
+  }
+  if (input.hosts.eslint) {
+    entering('eslint');
+    faults.push(...faultsOfLint(input));
+  }
+  return { faults: distinct(faults), digest: digestOf(said), cleared: scanned?.gated === 0, findings: scanned?.findings.length ?? 0 };
+}
+
+const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex').slice(0, 16);
+
+function distinct(faults: readonly Fault[]): Fault[] {
+  return [...new Map(faults.map((fault) => [`${fault.kind} ${fault.what}`, fault])).values()];
+}
+
+function guarded<T>(faults: Fault[], host: string, ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    faults.push(faultOfError(error, host));
+    return undefined;
+  }
+}
+
+// --- the scanner, from texts ---
+
+interface Scanned extends Answer { readonly diagnostics: readonly Diagnostic[]; readonly gated: number; readonly project: Project }
+
+/** What src/hosts/scan.ts does with files, but in memory and with errors that say where they come from. */
+export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'settings'>): Scanned {
+  const sources = files.flatMap(({ path, text }) => sourceOf(path, text) ?? []);
+  const texts = new Map(sources.map(({ path, text }) => [path, text]));
+  const project = projectOf({ readFile: (path) => texts.get(path), resolve: resolverAmong(texts), files: () => [...texts.keys()] });
+  // Common words are tried in the whole scan only: that takes longer than all the rest.
+  const together = findingsTogether(rules, settings, undefined, { common: false, lists: [] });
+  const passed = sources.filter(({ text, language }) =>
+    mayHoldFacts(Buffer.from(text), language, project.index.libraries, project.tokens, project.names));
+  const all = passed.map((file) => factsOf(file, project));
+  for (const facts of all) together.add(facts);
+  const finished = [...together.finished((file) => factsOf(file, project))];
+  return {
+    project, texts, gated: passed.length,
+    findings: finished.flatMap(({ findings }) => findings),
+    diagnostics: [
+      ...all.flatMap(({ file, problems }) => problems.map(({ message }): Diagnostic => ({ file: file.path, kind: 'syntax', message }))),
+      ...finished.flatMap(({ diagnostics }) => diagnostics),
+    ],
+    stretches: all.flatMap(stretchesOf),
+  };
+}
+
+function sourceOf(path: string, text: string): SourceFile | undefined {
+  const decoded = decode(Buffer.from(text));
+  return decoded.ok && languageOf(path) !== undefined ? sourceFileOf(path, decoded.text) : undefined;
+}
+
+const stretchesOf = ({ file, comments, problems, tokens, privateKeys, providerTokens, sensitive }: Facts): Answer['stretches'] => [
+  ...comments.map(({ start, end }) => ({ file, start, end, what: 'a comment' })),
+  ...problems.map(({ start }) => ({ file, start, end: start, what: 'a problem of syntax' })),
+  ...[...tokens, ...privateKeys, ...providerTokens].map(({ at }) => ({ file: at.file, start: at.start, end: at.end, what: 'a key or token' })),
+  ...sensitive.map((at) => ({ file: at.file, start: at.start, end: at.end, what: 'a sensitive stretch' })),
+];
+
+const ENDINGS = ['', '.ts', '.tsx', '.js', '.json', '.mjs', '.cjs', '/index.ts', '/index.js'];
+
+/** Relative specifiers among files in memory: a stand-in for the resolver, which reads the disk. */
+function resolverAmong(texts: ReadonlyMap<string, string>): (from: string, specifier: string) => string | undefined {
+  return (from, specifier) => {
+    if (!specifier.startsWith('.')) return undefined;
+    const path = join(from, '..', specifier).replaceAll('\\', '/');
+    return [...ENDINGS.map((ending) => path + ending), path.replace(/js$/, 'ts')].find((one) => texts.has(one));
+  };
+}
+
+const summary: Summary = {
+  files: { seen: 1, gated: 0, parsed: 1, skipped: 0 }, findings: { error: 0, warning: 0, info: 0 },
+  unlisted: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
+};
+const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(rules.map((rule) => [rule.id, rule])), color: false };
+
+/** All reports as one text; what is wrong with them goes to `faults`. */
+function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): string {
+  faults.push(...faultsOf(scanned));
+  const outputs = guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
+  faults.push(...secretFaults(secrets, outputs));
+  if (hosts.changes) faults.push(...faultsOfChanges(scanned));
+  return Object.values(outputs).join('\0') + JSON.stringify(scanned.findings);
+}
+
+function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>): Record<string, string> {
+  return {
+    ...Object.fromEntries([...reports].map(([name, { make }]) => [`the ${name} report`, make({ findings, diagnostics, summary }, context)])),
+    'the diagnostics': diagnostics.map(({ message }) => message).join('\n'),
+  };
+}
+
+/** Each offered change can be made, and what comes out can be read again. */
+function faultsOfChanges({ findings, texts, project }: Scanned): Fault[] {
+  const faults: Fault[] = [];
+  for (const { ruleId, file, fixes } of findings.slice(0, MOST_CHANGES))
+    for (const fix of fixes) {
+      const text = texts.get(file);
+      if (text !== undefined) guarded(faults, `after a change of ${ruleId}`, () => factsOf(sourceFileOf(file, edited(text, file, fix)), project));
+    }
+  return faults;
+}
+
+const MOST_CHANGES = 3;
+
+// --- the whole scan ---
+
+/** There is no such folder: nothing of this machine takes part. */
+const nowhere = join(import.meta.dirname ?? '.', 'no-such-folder');
+
+async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input): Promise<Fault[]> {
+  try {
+    const { findings, diagnostics } = await collected(scanWith(rules, {
+      root: nowhere, config: false, preset: settings.preset, includeTests: settings.includeTests, today: TODAY,
+      stdin: { filename: file!.path, content: hosts.stdin === 'utf16le' ? Buffer.from(`\ufeff${file!.text}`, 'utf16le') : file!.text },
+    }));
+    const internal = diagnostics.filter(({ kind }) => kind === 'internal').map(({ message }): Fault => ({ kind: 'internal', what: `scan: ${message}` }));
+    return [...internal, ...secretFaults(secrets, reportsOf({ findings, diagnostics }))];
+  } catch (error) {
+    return [faultOfError(error, 'scan')];
+  }
+}
+
+// --- ESLint ---
+
+const base = { plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin }, linterOptions: { reportUnusedDisableDirectives: 'off' },
+  rules: plugin.configs['all-rules'][0]!.rules } as unknown as Linter.Config;
+const all = { files: ['**/*', '**/*.*', '**/.*'] };
+const configs: Readonly<Record<'typescript' | 'javascript' | 'json' | 'text', Linter.Config[]>> = {
+  typescript: [{ ...all, ...base, languageOptions: { parser: typescriptParser as Linter.Parser, sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
+  javascript: [{ ...all, ...base, languageOptions: { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
+  json: [{ ...all, ...base, language: 'json/jsonc' }],
+  text: [{ ...all, ...base, language: 'jwtlint/text' }],
+};
+const linter = new Linter({ cwd: nowhere });
+
+function faultsOfLint({ files: [file], secrets }: Input): Fault[] {
+  const { path, text } = file!;
+  try {
+    const messages = linter.verify(text, configs[configFor(path)], { filename: join(nowhere, path) });
+    const own = messages.filter(({ ruleId }) => ruleId?.startsWith('jwtlint/'));
+    return [
+      ...own.flatMap((message) => placesOfMessage(message, text)),
+      ...secretFaults(secrets, { 'a message of ESLint': own.map(({ message, suggestions = [] }) => [message, ...suggestions.map(({ desc }) => desc)].join('\n')).join('\n') }),
+    ];
+  } catch (error) {
+    // Parsers and the scope analysis of others have limits of their own.
+    return error instanceof Error && ownFrame(error) === undefined ? [] : [faultOfError(error, 'ESLint')];
+  }
+}
+
+function configFor(path: string): keyof typeof configs {
+  const language = languageOf(path) ?? 'text';
+  if (language === 'json') return 'json';
+  if (!isCode(language) || language === 'markup') return 'text';
+  return language === 'js' || language === 'jsx' ? 'javascript' : 'typescript';
+}
+
+/** ESLint ends lines in code at U+2028, too. */
+function placesOfMessage(
+  { ruleId, line, column, endLine = line, endColumn = column, fix, suggestions = [] }: Linter.LintMessage, text: string,
+): Fault[] {
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\r\n\u2028\u2029]/);
+  const isInside = (atLine: number, atColumn: number): boolean => atLine >= 1 && atLine <= lines.length && atColumn >= 1;
+  const edits = [...(fix ? [fix] : []), ...suggestions.map((one) => one.fix)];
+  return [
+    ...(isInside(line, column) && isInside(endLine, endColumn) && (endLine > line || (endLine === line && endColumn >= column)) ? []
+      : [{ kind: 'place' as const, what: `ESLint: ${ruleId ?? ''} is outside of the text` }]),
+    ...(edits.every(({ range: [start, end] }) => start >= 0 && start <= end && end <= text.length) ? []
+      : [{ kind: 'edit' as const, what: `ESLint: an edit of ${ruleId ?? ''} is outside of the text` }]),
+  ];
+}
