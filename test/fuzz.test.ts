@@ -50,7 +50,7 @@ describe('inputs', () => {
 describe('a fault', () => {
   const at = (offset: number, text: string): Finding['range']['start'] => ({ ...positionIn(text, offset), offset });
   const finding = (text: string, start: number, end: number, more: Partial<Finding> = {}): Finding => ({
-    ruleId: 'no-x', severity: 'error', certainty: 'likely', message: 'm', file: 'a.ts', runtime: 'unknown', fingerprint: '', evidence: [], fixes: [],
+    ruleId: 'no-x', severity: 'error', certainty: 'likely', message: 'm', messageId: 'm', data: {}, file: 'a.ts', runtime: 'unknown', fingerprint: '', evidence: [], fixes: [],
     references: { cwe: [] } as unknown as Finding['references'], suppressed: null, excerpts: [], range: { start: at(start, text), end: at(end, text) }, ...more,
   });
   const faults = (text: string, findings: readonly Finding[]) =>
