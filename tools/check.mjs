@@ -15,6 +15,7 @@ const bin = (name, path) => [process.execPath, join(root, 'node_modules', name, 
 const steps = [
   { name: 'types', run: () => command(...bin('typescript', 'bin/tsc'), '-p', 'tsconfig.json') },
   { name: 'lint', run: () => command(...bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0') },
+  { name: 'nothing idle', run: () => command(...bin('knip', 'bin/knip.js'), '--no-config-hints') },
   { name: 'build', run: () => command(process.execPath, 'tools/build.mjs') },
   { name: 'unit tests', run: unitTests },
   { name: 'generated files are fresh', run: () => command(process.execPath, 'tools/run.mjs', 'tools/update.ts', '--check') },
