@@ -31,7 +31,7 @@ describe('in the configuration', () => {
     ['[¦{}]', ['entry 1 of "models" lacks "package"']],
     ['[{"package":"x",¦"operation":[]}]', ['unknown key "operation"; did you mean "operations"?']],
     ['[{"package":"x","operations":[{"call":"f(token)","does":¦"verfy"}]}]', ['"does" must be one of sign, verify, decode, configure; did you mean "verify"?']],
-    ['[{"package":"x","operations":[{"call":¦"f(tokn)","does":"verify"}]}]', [`"f(tokn)" 'tokn' is not one of our words for a parameter; did you mean "token"?`]],
+    ['[{"package":"x","operations":[{"call":¦"f(tokn)","does":"verify"}]}]', [`"f(••••••)" '••••••' is not one of our words for a parameter; did you mean "token"?`]],
     ['[{"package":"x","operations":[{"call":¦"f","does":"verify","then":[¦"g"]}]}]', ['"f" has no parameter list', '"g" has no parameter list']],
     ['[{"package":"x","operations":[{"call":"f(token)","does":"verify","options":{"a":¦"audiance"}}]}]', ['"a" is none of the many words for it; did you mean "audience"?']],
     ['[{"package":"x","operations":[{"call":"f(token)","does":"verify","options":{"a":¦{}}}]}]', ['"a" lacks "means"']],
