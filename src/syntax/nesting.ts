@@ -84,423 +84,451 @@ const CONTINUES = new Set([
 ]);
 
 const LF = 10;
+const BRACKETS = new Uint8Array(128);
+for (let at = 0, all = '"\'`([{)]};,:'; at < all.length; at++) BRACKETS[all.charCodeAt(at)] = 1;
 const NAME_CHARACTER = new Uint8Array(128);
 for (const part of ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789_$\\'])
   for (let at = 0; at < part.length; at++) NAME_CHARACTER[part.charCodeAt(at)] = 1;
 
+/** Where the lexer stands. Small functions over one object: the one long function that it was took a second to be compiled. */
+interface Lexer extends Grammar {
+  readonly text: string;
+  /** The levels around, the innermost last: what kind each is, what was written in it, and its mark. */
+  readonly kinds: number[];
+  readonly runs: number[];
+  readonly marks: number[];
+  top: number;
+  kind: number;
+  /** What the levels outside of this one cost; what was written in this one since its last end of a part or statement. */
+  outside: number;
+  run: number;
+  /** How much of it stays at a comma: `if (a) b, c; else if …`. */
+  mark: number;
+  last: number;
+  /** What stood before the last name, and where that begins and ends. */
+  beforeName: number;
+  from: number;
+  to: number;
+  isNewLine: boolean;
+  /** After `;` or `}`: the next token tells whether a statement ended. */
+  mayEnd: number;
+  at: number;
+}
+
+// What a step says, where it is not the place of something that may be deep.
+const GO_ON = -1;
+/** What follows is all in one text or tag. */
+const NOT_DEEP = -2;
+
 /** Where the text may be nested more deeply than the budget allows; undefined where it is not, for sure. */
 export function deepPlace(text: string, { jsx, types }: Grammar, budget: number): number | undefined {
-  const { length } = text;
-  const kinds: number[] = [0];
-  const runs: number[] = [0];
-  const marks: number[] = [0];
-  let top = 0;
-  let kind = 0;
-  /** What the levels outside of this one cost; what was written in this one since its last end of a part or statement. */
-  let outside = 0;
-  let run = 0;
-  /** How much of it stays at a comma: `if (a) b, c; else if …`. */
-  let mark = 0;
-  let last = START;
-  /** What stood before the last name, and where that begins and ends. */
-  let beforeName = START;
-  let from = 0;
-  let to = 0;
-  let isNewLine = false;
-  /** After `;` or `}`: the next token tells whether a statement ended. */
-  let mayEnd = 0;
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  if (text.startsWith('#!', at)) at = lineEnd(text, at);
+  const lexer: Lexer = {
+    text, jsx, types, kinds: [0], runs: [0], marks: [0], top: 0, kind: 0, outside: 0, run: 0, mark: 0,
+    last: START, beforeName: START, from: 0, to: 0, isNewLine: false, mayEnd: 0, at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
+  };
+  if (text.startsWith('#!', lexer.at)) lexer.at = lineEnd(text, lexer.at);
+  while (lexer.at < text.length) {
+    if (lexer.outside + lexer.run > budget) return lexer.at;
+    const place = step(lexer);
+    if (place !== GO_ON) return place === NOT_DEEP ? undefined : place;
+  }
+  return lexer.outside + lexer.run > budget ? text.length : undefined;
+}
 
-  const word = (): string => (to - from > 11 ? '' : text.slice(from, to));
-  function open(next: number): void {
-    outside += run + COSTS[next]!;
-    runs[top] = run;
-    marks[top] = mark;
-    kinds[++top] = kind = next;
-    run = mark = 0;
-  }
-  function close(): void {
-    const cost = COSTS[kind]!;
-    kind = kinds[--top]!;
-    run = runs[top]!;
-    mark = marks[top]!;
-    outside -= run + cost;
-  }
-  /** `a < b`: what stood there is no list of types. */
-  function leaveAngles(): void {
-    while (kind === IN_ANGLE) close();
-  }
-  function endStatement(): void {
-    leaveAngles();
-    run = mark = 0;
-  }
-  /** May an operand begin here: yes, no, or undefined. */
-  function wantsOperand(): boolean | undefined {
-    switch (last) {
-      case START: case OPERATOR: case AFTER_COLON: case CONTROL_END: case BLOCK_END: case AFTER_ARROW: return true;
-      case OPERAND: return false;
-      case NAME: {
-        if (beforeName === DOT) return false;
-        const name = word();
-        return BEFORE_OPERAND.has(name) || (MAYBE_BEFORE_OPERAND.has(name) ? undefined : false);
-      }
-      default: return undefined;
-    }
-  }
-  function kindOfBrace(): number {
-    switch (last) {
-      case START: case CONTROL_END: case BLOCK_END: case AFTER_ARROW: return IN_BLOCK;
-      case OPERATOR: return IN_OBJECT;
-      case NAME:
-        return beforeName === DOT ? IN_BODY : BEFORE_BLOCK.has(word()) ? IN_BLOCK : BEFORE_OPERAND.has(word()) ? IN_OBJECT : IN_BODY;
-      default: return IN_BODY;
-    }
-  }
+// ---- levels ----
 
-  while (at < length) {
-    if (outside + run > budget) return at;
-    let code = text.charCodeAt(at);
+function open(lexer: Lexer, next: number): void {
+  lexer.outside += lexer.run + COSTS[next]!;
+  lexer.runs[lexer.top] = lexer.run;
+  lexer.marks[lexer.top] = lexer.mark;
+  lexer.kinds[++lexer.top] = lexer.kind = next;
+  lexer.run = lexer.mark = 0;
+}
 
-    // ---- JSX ----
-    if (kind >= IN_TAG) {
-      mayEnd = 0;
-      isNewLine = false;
-    }
-    if (kind === IN_ELEMENT) {
-      while (code !== 0x3c && code !== 0x7b && ++at < length) code = text.charCodeAt(at);
-      if (at >= length) break;
-      if (code === 0x7b) {
-        open(IN_OBJECT);
-        last = OPERATOR;
-        at++;
-      } else if (text.charCodeAt(skipBlank(text, at + 1)) === 0x2f) {
-        const end = text.indexOf('>', at);
-        if (end < 0) return undefined;
-        close();
-        last = OPERAND;
-        at = end + 1;
-      } else {
-        open(IN_TAG);
-        at = nameEnd(text, skipBlank(text, at + 1));
-      }
-      continue;
-    }
-    if (kind === IN_TAG) {
-      switch (code) {
-        case 0x3e: kinds[top] = kind = IN_ELEMENT; run = 0; at++; break;
-        // `/` of `/>`, or of a comment.
-        case 0x2f: {
-          const next = text.charCodeAt(at + 1);
-          if (next === 0x2f) at = lineEnd(text, at);
-          else if (next === 0x2a) at = commentEnd(text, at);
-          else {
-            const end = skipBlank(text, at + 1);
-            if (text.charCodeAt(end) !== 0x3e) return at;
-            close();
-            last = OPERAND;
-            at = end + 1;
-          }
-          break;
-        }
-        case 0x22: case 0x27: {
-          const end = text.indexOf(code === 0x22 ? '"' : "'", at + 1);
-          if (end < 0) return undefined;
-          at = end + 1;
-          break;
-        }
-        case 0x7b: open(IN_OBJECT); last = OPERATOR; at++; break;
-        case 0x3c: {
-          let before = at - 1;
-          while (before > 0 && text.charCodeAt(before) <= 32) before--;
-          if (text.charCodeAt(before) === 0x3d) {
-            open(IN_TAG);
-            at = nameEnd(text, skipBlank(text, at + 1));
-          } else if (types && /[\w$]/.test(text[before] ?? '')) {
-            open(IN_ANGLE);
-            last = OPERATOR;
-            at++;
-          } else return at;
-          break;
-        }
-        // Brackets in a tag are no JSX, and `.` makes a name of members.
-        case 0x28: case 0x29: case 0x5b: case 0x5d: case 0x7d: case 0x60: return at;
-        case 0x2e: run += INFIX; at++; break;
-        default: at++;
-      }
-      continue;
-    }
+function close(lexer: Lexer): void {
+  const cost = COSTS[lexer.kind]!;
+  lexer.kind = lexer.kinds[--lexer.top]!;
+  lexer.run = lexer.runs[lexer.top]!;
+  lexer.mark = lexer.marks[lexer.top]!;
+  lexer.outside -= lexer.run + cost;
+}
 
-    // ---- names ----
-    if (code < 128 ? NAME_CHARACTER[code] === 1 : !isBlank(code)) {
-      const start = at;
-      if (code >= 48 && code <= 57) {
-        do code = text.charCodeAt(++at); while (code < 128 ? NAME_CHARACTER[code] === 1 : false);
-        // One dot of a number; the next one is that of a member.
-        if (code === 0x2e && text.charCodeAt(at + 1) !== 0x2e) do code = text.charCodeAt(++at); while (code >= 48 && code <= 57);
-        if (mayEnd === 2) endStatement();
-        if (last > AFTER_COLON && last !== DOT && last !== AFTER_ARROW) run += WORD;
-        last = OPERAND;
-      } else {
-        do {
-          // \u{61} in a name.
-          if (code === 0x5c && text.charCodeAt(at + 2) === 0x7b) {
-            const end = text.indexOf('}', at);
-            if (end < 0 || end - at > 12) return at;
-            at = end;
-          }
-          code = text.charCodeAt(++at);
-        } while (code < 128 ? NAME_CHARACTER[code] === 1 : code === code && !isBlank(code));
-        if (mayEnd !== 0 || isNewLine) {
-          const ended = mayEnd !== 0 || last === OPERAND || last === BODY_END
-            || (last === NAME && (beforeName === DOT || to - from > 11 || !GOES_ON.has(text.slice(from, to))));
-          if (ended && !(at - start <= 10 && CONTINUES.has(text.slice(start, at)))) {
-            leaveAngles();
-            if (kind === 0 || (kind >= IN_BLOCK && kind <= IN_BODY)) run = mark = 0;
-          }
-        }
-        if (last > AFTER_COLON && last !== DOT && last !== AFTER_ARROW) run += WORD;
-        beforeName = isNewLine && last !== DOT && last !== OPERATOR ? START : last;
-        last = NAME;
-        from = start;
-        to = at;
-        if ((at - start === 2 && text.charCodeAt(start) === 0x64 && text.charCodeAt(start + 1) === 0x6f)
-          || (at - start === 4 && text.charCodeAt(start) === 0x65 && text.startsWith('else', start))) mark = run;
-      }
-      mayEnd = 0;
-      isNewLine = false;
-      continue;
-    }
+/** `a < b`: what stood there is no list of types. */
+function leaveAngles(lexer: Lexer): void {
+  while (lexer.kind === IN_ANGLE) close(lexer);
+}
 
-    if (code === LF || code === 13 || code === 0x2028 || code === 0x2029) {
-      isNewLine = true;
-      at++;
-      continue;
+function endStatement(lexer: Lexer): void {
+  leaveAngles(lexer);
+  lexer.run = lexer.mark = 0;
+}
+
+const lastWord = ({ text, from, to }: Lexer): string => (to - from > 11 ? '' : text.slice(from, to));
+
+/** May an operand begin here: yes, no, or undefined. */
+function wantsOperand(lexer: Lexer): boolean | undefined {
+  switch (lexer.last) {
+    case START: case OPERATOR: case AFTER_COLON: case CONTROL_END: case BLOCK_END: case AFTER_ARROW: return true;
+    case OPERAND: return false;
+    case NAME: {
+      if (lexer.beforeName === DOT) return false;
+      const name = lastWord(lexer);
+      return BEFORE_OPERAND.has(name) || (MAYBE_BEFORE_OPERAND.has(name) ? undefined : false);
     }
-    if (code <= 32 || code >= 128) {
-      at++;
-      continue;
+    default: return undefined;
+  }
+}
+
+function kindOfBrace(lexer: Lexer): number {
+  switch (lexer.last) {
+    case START: case CONTROL_END: case BLOCK_END: case AFTER_ARROW: return IN_BLOCK;
+    case OPERATOR: return IN_OBJECT;
+    case NAME: {
+      const name = lexer.beforeName === DOT ? '' : lastWord(lexer);
+      return BEFORE_BLOCK.has(name) ? IN_BLOCK : BEFORE_OPERAND.has(name) ? IN_OBJECT : IN_BODY;
     }
-    if (code === 0x2f) {
-      const next = text.charCodeAt(at + 1);
-      if (next === 0x2f) {
-        at = lineEnd(text, at);
-        continue;
-      }
-      if (next === 0x2a) {
-        at = commentEnd(text, at);
-        continue;
-      }
-    }
+    default: return IN_BODY;
+  }
+}
+
+// ---- steps ----
+
+function step(lexer: Lexer): number {
+  const { text, at } = lexer;
+  if (lexer.kind >= IN_TAG) {
+    lexer.mayEnd = 0;
+    lexer.isNewLine = false;
+    return lexer.kind === IN_ELEMENT ? inElement(lexer) : inTag(lexer);
+  }
+  const code = text.charCodeAt(at);
+  if (code < 128 ? NAME_CHARACTER[code] === 1 : !isBlank(code)) return code >= 48 && code <= 57 ? inNumber(lexer) : inName(lexer);
+  if (code === LF || code === 13 || code === 0x2028 || code === 0x2029) {
+    lexer.isNewLine = true;
+    lexer.at++;
+  } else if (code <= 32 || code >= 128) lexer.at = spaceEnd(text, at);
+  else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2f) lexer.at = lineEnd(text, at);
+  else if (code === 0x2f && text.charCodeAt(at + 1) === 0x2a) lexer.at = commentEnd(text, at);
+  else {
     // `;`, or `}` of a block before what begins a statement for sure.
-    if (mayEnd === 2 || (mayEnd === 1 && (code === 0x40 || code === 0x23))) endStatement();
-    mayEnd = 0;
-    const wasNewLine = isNewLine;
-    isNewLine = false;
-
-    switch (code) {
-      case 0x22: case 0x27:
-        if (last > AFTER_COLON && last !== AFTER_ARROW) run += WORD;
-        at = textEnd(text, at, code);
-        last = OPERAND;
-        break;
-      case 0x60: {
-        run += INFIX;
-        const end = templateEnd(text, at + 1);
-        at = end < 0 ? -end : end;
-        if (end < 0) {
-          open(IN_SUBSTITUTION);
-          last = OPERATOR;
-        } else last = OPERAND;
-        break;
-      }
-      case 0x28: {
-        const isControl = last === NAME && beforeName !== DOT && to - from <= 5 && CONTROL.has(text.slice(from, to));
-        open(isControl ? IN_CONTROL : IN_PAREN);
-        last = OPERATOR;
-        at++;
-        break;
-      }
-      case 0x5b: open(IN_BRACKET); last = OPERATOR; at++; break;
-      case 0x7b: {
-        const next = kindOfBrace();
-        open(next);
-        last = next === IN_OBJECT ? OPERATOR : START;
-        at++;
-        break;
-      }
-      case 0x29: {
-        leaveAngles();
-        const isControl = kind === IN_CONTROL;
-        if (isControl || kind === IN_PAREN) {
-          close();
-          run += INFIX;
-          if (isControl) mark = run;
-        }
-        last = isControl ? CONTROL_END : OPERAND;
-        at++;
-        break;
-      }
-      case 0x5d:
-        leaveAngles();
-        if (kind === IN_BRACKET) {
-          close();
-          run += INFIX;
-        }
-        last = OPERAND;
-        at++;
-        break;
-      case 0x7d: {
-        leaveAngles();
-        const closed = kind;
-        at++;
-        if (closed === IN_SUBSTITUTION) {
-          close();
-          const end = templateEnd(text, at);
-          at = end < 0 ? -end : end;
-          if (end < 0) {
-            open(IN_SUBSTITUTION);
-            last = OPERATOR;
-          } else last = OPERAND;
-          break;
-        }
-        if (closed >= IN_BLOCK && closed <= IN_BODY) {
-          close();
-          run += INFIX;
-        }
-        last = closed === IN_BLOCK ? BLOCK_END : closed === IN_OBJECT ? OPERAND : BODY_END;
-        mayEnd = 1;
-        break;
-      }
-      case 0x3b: leaveAngles(); mayEnd = 2; last = START; at++; break;
-      case 0x2c: run = mark; last = OPERATOR; at++; break;
-      case 0x3a:
-        run += COLON;
-        // A label, which may stand before a comma.
-        if (last === NAME && (beforeName === START || beforeName === AFTER_COLON || beforeName >= CONTROL_END || beforeName === NAME))
-          mark = run;
-        last = AFTER_COLON;
-        at++;
-        break;
-      case 0x3f:
-        if (text.charCodeAt(at + 1) === 0x2e && !(text.charCodeAt(at + 2) >= 48 && text.charCodeAt(at + 2) <= 57)) {
-          run += INFIX;
-          last = DOT;
-          at += 2;
-        } else if (text.charCodeAt(at + 1) === 0x3f) {
-          run += INFIX;
-          last = OPERATOR;
-          at += 2;
-        } else {
-          run += COLON;
-          last = OPERATOR;
-          at++;
-        }
-        break;
-      case 0x3d:
-        if (text.charCodeAt(at + 1) === 0x3e) {
-          run += ARROW;
-          last = AFTER_ARROW;
-          at += 2;
-        } else {
-          run += ASSIGNMENT;
-          last = OPERATOR;
-          at++;
-          while (text.charCodeAt(at) === 0x3d) at++;
-        }
-        break;
-      case 0x2e:
-        run += INFIX;
-        if (text.charCodeAt(at + 1) === 0x2e) {
-          last = OPERATOR;
-          while (text.charCodeAt(at) === 0x2e) at++;
-        } else {
-          last = DOT;
-          at++;
-        }
-        break;
-      case 0x2f: {
-        const wants = wantsOperand();
-        if (wants === true) {
-          at = expressionEnd(text, at);
-          last = OPERAND;
-        } else if (wants === false) {
-          run += INFIX;
-          last = OPERATOR;
-          at++;
-        } else return at;
-        break;
-      }
-      case 0x3c: {
-        // `<!--` is a comment in a script, and four operators in a module.
-        if (text.startsWith('<!--', at)) return at;
-        const next = text.charCodeAt(at + 1);
-        const wants = jsx ? wantsOperand() : types ? false : undefined;
-        if (next === 0x3d) {
-          run += INFIX;
-          last = OPERATOR;
-          at += 2;
-        } else if (wants === true && jsx) {
-          const element = types ? isElement(text, at, last) : true;
-          if (element === undefined) return at;
-          if (element) {
-            open(IN_TAG);
-            at = nameEnd(text, skipBlank(text, at + 1));
-          } else {
-            open(IN_ANGLE);
-            last = OPERATOR;
-            at++;
-          }
-        } else if (wants === undefined && jsx && next !== 0x3c) return at;
-        else {
-          if (types) open(IN_ANGLE);
-          else run += INFIX;
-          last = OPERATOR;
-          at++;
-        }
-        break;
-      }
-      case 0x3e:
-        if (kind === IN_ANGLE) {
-          const inner = run;
-          close();
-          run += inner + INFIX;
-          last = ANGLE_END;
-        } else {
-          run += INFIX;
-          last = OPERATOR;
-        }
-        at++;
-        break;
-      case 0x2b: case 0x2d:
-        // `-->` at the start of a line is a comment in a script.
-        if (code === 0x2d && (wasNewLine || top === 0) && text.startsWith('-->', at)) return at;
-        run += last > AFTER_COLON && last !== NAME && last !== AFTER_ARROW ? INFIX : PREFIX;
-        // `a++` stays an operand.
-        if (text.charCodeAt(at + 1) === code) {
-          at += 2;
-          if (last <= AFTER_COLON || last === NAME) last = last === NAME && wantsOperand() === false ? OPERAND : OPERATOR;
-        } else {
-          last = OPERATOR;
-          at++;
-        }
-        break;
-      case 0x21:
-        run += PREFIX;
-        // `a!` of TypeScript stays an operand, `a != b` does not.
-        if (text.charCodeAt(at + 1) === 0x3d && last > AFTER_COLON) last = OPERATOR;
-        else if (wantsOperand() !== false) last = OPERATOR;
-        else last = OPERAND;
-        at++;
-        break;
-      default:
-        // & * | % ^ ~ @ #
-        run += last > AFTER_COLON && last !== NAME && last !== AFTER_ARROW ? INFIX : PREFIX;
-        last = OPERATOR;
-        at++;
-    }
+    if (lexer.mayEnd === 2 || (lexer.mayEnd === 1 && (code === 0x40 || code === 0x23))) endStatement(lexer);
+    lexer.mayEnd = 0;
+    const wasNewLine = lexer.isNewLine;
+    lexer.isNewLine = false;
+    return BRACKETS[code] === 1 ? atBracket(lexer, code) : atOperator(lexer, code, wasNewLine);
   }
-  return outside + run > budget ? length : undefined;
+  return GO_ON;
+}
+
+/** The text between tags. */
+function inElement(lexer: Lexer): number {
+  const { text } = lexer;
+  let { at } = lexer;
+  let code = text.charCodeAt(at);
+  while (code !== 0x3c && code !== 0x7b && ++at < text.length) code = text.charCodeAt(at);
+  lexer.at = at;
+  if (at >= text.length) return GO_ON;
+  if (code === 0x7b) return opened(lexer, IN_OBJECT);
+  if (text.charCodeAt(skipBlank(text, at + 1)) !== 0x2f) return openedTag(lexer);
+  const end = text.indexOf('>', at);
+  if (end < 0) return NOT_DEEP;
+  close(lexer);
+  lexer.last = OPERAND;
+  lexer.at = end + 1;
+  return GO_ON;
+}
+
+function inTag(lexer: Lexer): number {
+  const { text, at } = lexer;
+  const code = text.charCodeAt(at);
+  switch (code) {
+    case 0x3e:
+      lexer.kinds[lexer.top] = lexer.kind = IN_ELEMENT;
+      lexer.run = 0;
+      break;
+    case 0x2f: return slashInTag(lexer);
+    case 0x22: case 0x27: {
+      const end = text.indexOf(code === 0x22 ? '"' : "'", at + 1);
+      if (end < 0) return NOT_DEEP;
+      lexer.at = end;
+      break;
+    }
+    case 0x7b: return opened(lexer, IN_OBJECT);
+    case 0x3c: {
+      let before = at - 1;
+      while (before > 0 && text.charCodeAt(before) <= 32) before--;
+      if (text.charCodeAt(before) === 0x3d) return openedTag(lexer);
+      return lexer.types && /[\w$]/.test(text[before] ?? '') ? opened(lexer, IN_ANGLE) : at;
+    }
+    // Brackets in a tag are no JSX, and `.` makes a name of members.
+    case 0x28: case 0x29: case 0x5b: case 0x5d: case 0x7d: case 0x60: return at;
+    case 0x2e: lexer.run += INFIX; break;
+    default: break;
+  }
+  lexer.at++;
+  return GO_ON;
+}
+
+/** `/` of `/>`, or of a comment. */
+function slashInTag(lexer: Lexer): number {
+  const { text, at } = lexer;
+  const next = text.charCodeAt(at + 1);
+  if (next === 0x2f) lexer.at = lineEnd(text, at);
+  else if (next === 0x2a) lexer.at = commentEnd(text, at);
+  else {
+    const end = skipBlank(text, at + 1);
+    if (text.charCodeAt(end) !== 0x3e) return at;
+    close(lexer);
+    lexer.last = OPERAND;
+    lexer.at = end + 1;
+  }
+  return GO_ON;
+}
+
+/** Words side by side. */
+function countWord(lexer: Lexer): void {
+  const { last } = lexer;
+  if (last > AFTER_COLON && last !== DOT && last !== AFTER_ARROW) lexer.run += WORD;
+}
+
+function inNumber(lexer: Lexer): number {
+  const { text } = lexer;
+  let { at } = lexer;
+  let code = 0;
+  do code = text.charCodeAt(++at); while (code < 128 ? NAME_CHARACTER[code] === 1 : false);
+  // One dot of a number; the next one is that of a member.
+  if (code === 0x2e && text.charCodeAt(at + 1) !== 0x2e) do code = text.charCodeAt(++at); while (code >= 48 && code <= 57);
+  if (lexer.mayEnd === 2) endStatement(lexer);
+  countWord(lexer);
+  lexer.last = OPERAND;
+  lexer.mayEnd = 0;
+  lexer.isNewLine = false;
+  lexer.at = at;
+  return GO_ON;
+}
+
+function inName(lexer: Lexer): number {
+  const { text, at: start } = lexer;
+  const at = wordEnd(text, start);
+  if (at < 0) return -at;
+  if ((lexer.mayEnd !== 0 || lexer.isNewLine) && endsBefore(lexer, start, at)) {
+    leaveAngles(lexer);
+    if (lexer.kind === 0 || (lexer.kind >= IN_BLOCK && lexer.kind <= IN_BODY)) lexer.run = lexer.mark = 0;
+  }
+  countWord(lexer);
+  lexer.beforeName = lexer.isNewLine && lexer.last !== DOT && lexer.last !== OPERATOR ? START : lexer.last;
+  lexer.last = NAME;
+  lexer.from = start;
+  lexer.to = at;
+  if ((at - start === 2 && text.startsWith('do', start)) || (at - start === 4 && text.startsWith('else', start))) lexer.mark = lexer.run;
+  lexer.mayEnd = 0;
+  lexer.isNewLine = false;
+  lexer.at = at;
+  return GO_ON;
+}
+
+/** Behind a name; minus the place of what may be none. */
+function wordEnd(text: string, from: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  do {
+    // \u{61} in a name.
+    if (code === 0x5c && text.charCodeAt(at + 2) === 0x7b) {
+      const end = text.indexOf('}', at);
+      if (end < 0 || end - at > 12) return -at;
+      at = end;
+    }
+    code = text.charCodeAt(++at);
+  } while (code < 128 ? NAME_CHARACTER[code] === 1 : code === code && !isBlank(code));
+  return at;
+}
+
+/** Behind a line break, a brace or a semicolon: does this name begin another statement? */
+function endsBefore({ text, mayEnd, last, beforeName, from, to }: Lexer, start: number, end: number): boolean {
+  const ended = mayEnd !== 0 || last === OPERAND || last === BODY_END
+    || (last === NAME && (beforeName === DOT || to - from > 11 || !GOES_ON.has(text.slice(from, to))));
+  return ended && !(end - start <= 10 && CONTINUES.has(text.slice(start, end)));
+}
+
+/** Goes into a level, of which one sign is the beginning. */
+function opened(lexer: Lexer, kind: number): number {
+  open(lexer, kind);
+  lexer.last = kind >= IN_BLOCK && kind <= IN_BODY && kind !== IN_OBJECT ? START : OPERATOR;
+  lexer.at++;
+  return GO_ON;
+}
+
+function openedTag(lexer: Lexer): number {
+  open(lexer, IN_TAG);
+  lexer.at = nameEnd(lexer.text, skipBlank(lexer.text, lexer.at + 1));
+  return GO_ON;
+}
+
+/** What stands in a template from a place on, to its end or the next `${`. */
+function inTemplate(lexer: Lexer, from: number): number {
+  const end = templateEnd(lexer.text, from);
+  lexer.at = Math.abs(end);
+  lexer.last = OPERAND;
+  if (end < 0) {
+    open(lexer, IN_SUBSTITUTION);
+    lexer.last = OPERATOR;
+  }
+  return GO_ON;
+}
+
+/** Quotes, brackets and what stands between parts: one character each, and most of all signs. */
+function atBracket(lexer: Lexer, code: number): number {
+  switch (code) {
+    case 0x22: case 0x27:
+      if (lexer.last > AFTER_COLON && lexer.last !== AFTER_ARROW) lexer.run += WORD;
+      lexer.at = textEnd(lexer.text, lexer.at, code);
+      lexer.last = OPERAND;
+      return GO_ON;
+    case 0x60:
+      lexer.run += INFIX;
+      return inTemplate(lexer, lexer.at + 1);
+    case 0x28: return opened(lexer, isControl(lexer) ? IN_CONTROL : IN_PAREN);
+    case 0x5b: return opened(lexer, IN_BRACKET);
+    case 0x7b: return opened(lexer, kindOfBrace(lexer));
+    case 0x29: return closedParen(lexer);
+    case 0x5d:
+      leaveAngles(lexer);
+      if (lexer.kind === IN_BRACKET) {
+        close(lexer);
+        lexer.run += INFIX;
+      }
+      lexer.last = OPERAND;
+      break;
+    case 0x7d: return closedBrace(lexer);
+    case 0x3b:
+      leaveAngles(lexer);
+      lexer.mayEnd = 2;
+      lexer.last = START;
+      break;
+    case 0x2c:
+      lexer.run = lexer.mark;
+      lexer.last = OPERATOR;
+      break;
+    case 0x3a: {
+      const { last, beforeName } = lexer;
+      lexer.run += COLON;
+      // A label, which may stand before a comma.
+      if (last === NAME && (beforeName === START || beforeName === AFTER_COLON || beforeName >= CONTROL_END || beforeName === NAME))
+        lexer.mark = lexer.run;
+      lexer.last = AFTER_COLON;
+      break;
+    }
+    default: break;
+  }
+  lexer.at++;
+  return GO_ON;
+}
+
+const isControl = ({ text, last, beforeName, from, to }: Lexer): boolean =>
+  last === NAME && beforeName !== DOT && to - from <= 5 && CONTROL.has(text.slice(from, to));
+
+function closedParen(lexer: Lexer): number {
+  leaveAngles(lexer);
+  const { kind } = lexer;
+  if (kind === IN_CONTROL || kind === IN_PAREN) {
+    close(lexer);
+    lexer.run += INFIX;
+    if (kind === IN_CONTROL) lexer.mark = lexer.run;
+  }
+  lexer.last = kind === IN_CONTROL ? CONTROL_END : OPERAND;
+  lexer.at++;
+  return GO_ON;
+}
+
+function closedBrace(lexer: Lexer): number {
+  leaveAngles(lexer);
+  const { kind } = lexer;
+  lexer.at++;
+  if (kind === IN_SUBSTITUTION) {
+    close(lexer);
+    return inTemplate(lexer, lexer.at);
+  }
+  if (kind >= IN_BLOCK && kind <= IN_BODY) {
+    close(lexer);
+    lexer.run += INFIX;
+  }
+  lexer.last = kind === IN_BLOCK ? BLOCK_END : kind === IN_OBJECT ? OPERAND : BODY_END;
+  lexer.mayEnd = 1;
+  return GO_ON;
+}
+
+/** Goes on behind an operator of some characters. */
+function operator(lexer: Lexer, cost: number, length: number, last: number = OPERATOR): number {
+  lexer.run += cost;
+  lexer.last = last;
+  lexer.at += length;
+  return GO_ON;
+}
+
+/** An operator between operands, or before one. */
+const costOfSign = ({ last }: Lexer): number => (last > AFTER_COLON && last !== NAME && last !== AFTER_ARROW ? INFIX : PREFIX);
+
+function atOperator(lexer: Lexer, code: number, wasNewLine: boolean): number {
+  const { text, at, last } = lexer;
+  const next = text.charCodeAt(at + 1);
+  switch (code) {
+    case 0x3f:
+      if (next === 0x2e && !(text.charCodeAt(at + 2) >= 48 && text.charCodeAt(at + 2) <= 57)) return operator(lexer, INFIX, 2, DOT);
+      return next === 0x3f ? operator(lexer, INFIX, 2) : operator(lexer, COLON, 1);
+    case 0x3d: return next === 0x3e ? operator(lexer, ARROW, 2, AFTER_ARROW) : operator(lexer, ASSIGNMENT, repeated(text, at, 0x3d));
+    case 0x2e: return next === 0x2e ? operator(lexer, INFIX, repeated(text, at, 0x2e)) : operator(lexer, INFIX, 1, DOT);
+    case 0x2f: return atSlash(lexer);
+    case 0x3c: return atLess(lexer, next);
+    case 0x3e: {
+      if (lexer.kind !== IN_ANGLE) return operator(lexer, INFIX, 1);
+      const inner = lexer.run;
+      close(lexer);
+      return operator(lexer, inner + INFIX, 1, ANGLE_END);
+    }
+    case 0x2b: case 0x2d:
+      // `-->` at the start of a line is a comment in a script.
+      if (code === 0x2d && (wasNewLine || lexer.top === 0) && text.startsWith('-->', at)) return at;
+      if (next !== code) return operator(lexer, costOfSign(lexer), 1);
+      // `a++` stays an operand.
+      if (last > AFTER_COLON && last !== NAME) return operator(lexer, costOfSign(lexer), 2, last);
+      return operator(lexer, costOfSign(lexer), 2, wantsOperand(lexer) === false ? OPERAND : OPERATOR);
+    case 0x21: {
+      // `a!` of TypeScript stays an operand, `a != b` does not.
+      const isOperator = (next === 0x3d && last > AFTER_COLON) || wantsOperand(lexer) !== false;
+      return operator(lexer, PREFIX, 1, isOperator ? OPERATOR : OPERAND);
+    }
+    // & * | % ^ ~ @ #
+    default: return operator(lexer, costOfSign(lexer), 1);
+  }
+}
+
+function repeated(text: string, from: number, code: number): number {
+  let at = from + 1;
+  while (text.charCodeAt(at) === code) at++;
+  return at - from;
+}
+
+function atSlash(lexer: Lexer): number {
+  const wants = wantsOperand(lexer);
+  if (wants === undefined) return lexer.at;
+  if (!wants) return operator(lexer, INFIX, 1);
+  lexer.at = expressionEnd(lexer.text, lexer.at);
+  lexer.last = OPERAND;
+  return GO_ON;
+}
+
+function atLess(lexer: Lexer, next: number): number {
+  const { text, at, jsx, types } = lexer;
+  // `<!--` is a comment in a script, and four operators in a module.
+  if (text.startsWith('<!--', at)) return at;
+  const wants = jsx ? wantsOperand(lexer) : types ? false : undefined;
+  if (next === 0x3d) return operator(lexer, INFIX, 2);
+  if (wants === true && jsx) {
+    const element = types ? isElement(text, at, lexer.last) : true;
+    if (element === undefined) return at;
+    return element ? openedTag(lexer) : opened(lexer, IN_ANGLE);
+  }
+  if (wants === undefined && jsx && next !== 0x3c) return at;
+  return types ? opened(lexer, IN_ANGLE) : operator(lexer, INFIX, 1);
 }
 
 const isBlank = (code: number): boolean =>
@@ -510,6 +538,12 @@ const isBlank = (code: number): boolean =>
 function skipBlank(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+function spaceEnd(text: string, from: number): number {
+  let at = from + 1;
+  while (text.charCodeAt(at) === 32) at++;
   return at;
 }
 

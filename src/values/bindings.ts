@@ -112,18 +112,37 @@ export function boundNames(pattern: Node): Node[] {
   return names;
 }
 
-interface Step { readonly node: Node; readonly parent: Node | undefined; readonly scope: Scope }
-/** Reads one node; hands on the children that are to be walked, in source order. */
-type Walk = (step: Step, inside: (child: Node, scope: Scope) => void) => void;
+/** Reads one node; says in which scope its children stand, or that none of them is of interest. */
+type Walk = (node: Node, scope: Scope) => Scope | undefined;
 
 // Without recursion, so that no tree is too deep for it.
-function walkAll(body: readonly Node[], scope: Scope, walk: Walk): void {
-  const open: Step[] = body.map((node) => ({ node, parent: undefined, scope })).reverse();
-  const children: Step[] = [];
-  for (let step = open.pop(); step; step = open.pop()) {
-    const { node: parent } = step;
-    walk(step, (node, of) => { children.push({ node, parent, scope: of }); });
-    for (let child = children.pop(); child; child = children.pop()) open.push(child);
+function walkAll(body: readonly Node[], top: Scope, walk: Walk): void {
+  const open = [...body].reverse();
+  const scopes = open.map(() => top);
+  let parent: Node;
+  let inner: Scope | undefined;
+  const push = (child: Node): void => {
+    child.parent = parent;
+    open.push(child);
+    scopes.push(inner!);
+  };
+  for (let node = open.pop(); node; node = open.pop()) {
+    parent = node;
+    inner = walk(node, scopes.pop()!);
+    const first = open.length;
+    // Of a decorated parameter only its type is read.
+    if (inner && node.type === 'Identifier') push(node.typeAnnotation as Node);
+    else if (inner) forEachChild(node, push);
+    reverseFrom(open, first);
+  }
+}
+
+/** The last in comes out first, and children are walked in source order. */
+function reverseFrom(nodes: Node[], first: number): void {
+  for (let from = first, to = nodes.length - 1; from < to; from++, to--) {
+    const node = nodes[from]!;
+    nodes[from] = nodes[to]!;
+    nodes[to] = node;
   }
 }
 
@@ -134,90 +153,75 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
   const refer = (id: Node, scope: Scope, write: boolean): void => {
     pending.push({ id, name: (id as { name?: string }).name ?? '', scope, write });
   };
+  const walkFunction = (fn: Node, outer: Scope): Scope => {
+    const own = scopeIn(outer, true);
+    const { id, params } = fn as unknown as { id?: Node | null; params: Node[] };
+    if (id && fn.type === 'FunctionExpression') declare(own, id, 'function', fn, resolved);
+    for (const parameter of params) declareAll(parameter, 'parameter', parameter, own);
+    return own;
+  };
 
-  return ({ node, parent, scope }, inside) => {
-    if (parent) node.parent = parent;
+  return (node, scope) => {
+    const parent = node.parent ?? undefined;
     if (isIndexed.has(node.type)) {
       const list = index.get(node.type);
       if (list) list.push(node);
       else index.set(node.type, [node]);
     }
-    const rest = (of: Scope): void => { forEachChild(node, (child) => { inside(child, of); }); };
 
     switch (node.type) {
       case 'Identifier':
         // Declaring identifiers were resolved by their declaration; the rest are references.
         if (!resolved.has(node) && !isName(node, parent)) refer(node, scope, isWritten(node, parent));
-        if (node.typeAnnotation) inside(node.typeAnnotation as Node, scope);
-        return;
+        return node.typeAnnotation ? scope : undefined;
       case 'JSXIdentifier':
         if (!resolved.has(node) && parent?.type !== 'JSXAttribute') refer(node, scope, false);
-        return;
+        return undefined;
       case 'ImportDeclaration':
         for (const specifier of node.specifiers) declare(scope, specifier.local as Node, 'import', specifier as Node, resolved);
-        rest(scope);
-        return;
+        return scope;
       case 'TSImportEqualsDeclaration':
         declare(scope, node.id as Node, 'import', node as Node, resolved);
-        rest(scope);
-        return;
+        return scope;
       case 'VariableDeclaration': {
         const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
         for (const declarator of node.declarations) declareAll(declarator.id as Node, kind, declarator as Node, scope);
-        rest(scope);
-        return;
+        return scope;
       }
       case 'FunctionDeclaration':
       case 'TSDeclareFunction':
         if (node.id) declare(scope, node.id as Node, 'function', node as Node, resolved);
-        walkFunction(node, scope);
-        return;
+        return walkFunction(node, scope);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
       case 'TSEmptyBodyFunctionExpression':
-        walkFunction(node, scope);
-        return;
+        return walkFunction(node, scope);
       case 'ClassDeclaration':
       case 'ClassExpression': {
         const own = scopeIn(scope, false);
         if (node.id) declare(node.type === 'ClassDeclaration' ? scope : own, node.id as Node, 'class', node as Node, resolved);
-        rest(own);
-        return;
+        return own;
       }
       case 'TSEnumDeclaration':
         declare(scope, node.id as Node, 'enum', node as Node, resolved);
-        rest(scope);
-        return;
+        return scope;
       case 'TSModuleDeclaration':
         if (node.id.type === 'Identifier') declare(scope, node.id as Node, 'namespace', node as Node, resolved);
-        rest(scopeIn(scope, true));
-        return;
+        return scopeIn(scope, true);
       case 'CatchClause': {
         const own = scopeIn(scope, false);
         if (node.param) declareAll(node.param as Node, 'catch', node as Node, own);
-        rest(own);
-        return;
+        return own;
       }
       case 'BlockStatement':
       case 'ForStatement':
       case 'ForInStatement':
       case 'ForOfStatement':
       case 'SwitchStatement':
-      case 'StaticBlock': {
-        const own = scopeIn(scope, false);
-        rest(own);
-        return;
-      }
+      case 'StaticBlock':
+        return scopeIn(scope, false);
       default:
-        rest(scope);
-    }
-
-    function walkFunction(fn: Node, outer: Scope): void {
-      const own = scopeIn(outer, true);
-      const { id, params } = fn as unknown as { id?: Node | null; params: Node[] };
-      if (id && fn.type === 'FunctionExpression') declare(own, id, 'function', fn, resolved);
-      for (const parameter of params) declareAll(parameter, 'parameter', parameter, own);
-      forEachChild(fn, (child) => { inside(child, own); });
+        return scope;
     }
   };
 }
