@@ -50,9 +50,17 @@ function corpusIn(folder: string): Seed[] {
     .slice(0, MOST_OF_CORPUS)
     .map((path) => {
       const name = relative(folder, path).split(sep).join('/');
-      return { name: `corpus:${name}`, format: formatOf(name), files: [{ path: name, text: readFileSync(path, 'utf8') }] };
+      const format = formatOf(name);
+      return { name: `corpus:${name}`, format, files: [{ path: name, text: readFileSync(path, 'utf8') + (wordsFor[format] ?? '') }] };
     });
 }
+
+/** Behind each text of a suite of syntax, which the gate would clear otherwise: it holds no keys. */
+const inCode = "\n/* require('jsonwebtoken') */\n";
+const inSettings = '\n# JWT_SECRET: made-up\n';
+const wordsFor: Partial<Readonly<Record<Format, string>>> = {
+  ts: inCode, tsx: inCode, js: inCode, markup: inCode, yaml: inSettings, toml: inSettings, json: '\n// "jwtSecret": "made-up"\n',
+};
 
 const one = (path: string, text: string): Seed => ({ name: `rare:${path}`, format: formatOf(path), files: [{ path, text }] });
 
