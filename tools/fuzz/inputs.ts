@@ -70,10 +70,11 @@ type Made = Pick<Input, 'name' | 'format' | 'files'> & Partial<Pick<Input, 'secr
 const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined, seeds: Seeds) => Made>> = {
   mutate(random, wanted, seeds) {
     const format = wanted ?? formatFor(random);
-    const { name, files } = random.pick(seeds[format]);
+    const { name, files, tail = '' } = random.pick(seeds[format]);
     const donor = (): string => random.pick(random.pick(seeds[random.chance(0.8) ? format : formatFor(random)]).files).text;
-    const changed = files.slice(0, random.chance(0.1) ? MOST_FILES : 1).map((file, index) =>
-      (index === 0 || random.chance(0.2) ? { ...file, text: mutated(windowOf(file.text, random), donor(), random) } : file));
+    const change = (file: TextFile): TextFile => ({ ...file, text: mutated(windowOf(file.text, random), donor(), random) + tail });
+    const changed = files.slice(0, random.chance(0.1) ? MOST_FILES : 1)
+      .map((file, index) => (index === 0 || random.chance(0.2) ? change(file) : file));
     return { name, format, files: changed };
   },
   planted(random, wanted, seeds) {

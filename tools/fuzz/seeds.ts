@@ -8,7 +8,13 @@ import { casesOf, isCaretLine } from '../../test/fixture-file.ts';
 
 export interface TextFile { readonly path: string; readonly text: string }
 /** The first file is the one that is mutated most; the others stand beside it. */
-export interface Seed { readonly name: string; readonly format: Format; readonly files: readonly TextFile[] }
+export interface Seed {
+  readonly name: string;
+  readonly format: Format;
+  readonly files: readonly TextFile[];
+  /** Stands behind the text once that is mutated. */
+  readonly tail?: string;
+}
 
 export const formats = ['ts', 'tsx', 'js', 'markup', 'env', 'json', 'yaml', 'toml', 'lock', 'text'] as const;
 export type Format = (typeof formats)[number];
@@ -51,11 +57,11 @@ function corpusIn(folder: string): Seed[] {
     .map((path) => {
       const name = relative(folder, path).split(sep).join('/');
       const format = formatOf(name);
-      return { name: `corpus:${name}`, format, files: [{ path: name, text: readFileSync(path, 'utf8') + (wordsFor[format] ?? '') }] };
+      return { name: `corpus:${name}`, format, files: [{ path: name, text: readFileSync(path, 'utf8') }], tail: wordsFor[format] ?? '' };
     });
 }
 
-/** Behind each text of a suite of syntax, which the gate would clear otherwise: it holds no keys. */
+/** For texts of a suite of syntax, which the gate would clear otherwise: they hold no keys. */
 const inCode = "\n/* require('jsonwebtoken') */\n";
 const inSettings = '\n# JWT_SECRET: made-up\n';
 const wordsFor: Partial<Readonly<Record<Format, string>>> = {
