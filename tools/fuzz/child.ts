@@ -3,7 +3,8 @@
 
 import { openSync, writeSync } from 'node:fs';
 import type { Fault } from './faults.ts';
-import { growthOf, type Growth } from './growth-of.ts';
+import { series } from './growth.ts';
+import { growthOf, processorTime, type Growth } from './growth-of.ts';
 import { outcomeOf, type Outcome, type Phase } from './hosts.ts';
 import { inputAt, onlyFacts, rungAt, type Choice, type Input } from './inputs.ts';
 import { seedsIn, type Seeds } from './seeds.ts';
@@ -57,7 +58,8 @@ async function replyTo(task: Task, choice: Choice, seeds: () => Seeds, note: Not
     case 'run': return ranOver(task, choice, seeds(), note);
     case 'probe': return { ...nothing, found: (await judged(task.input, note)).faults.map((fault) => ({ index: NO_INDEX, name: '', fault })) };
     case 'series': {
-      const growth = await growthOf(task.index, () => note(task.index, 'facts', true));
+      const beat = (): void => note(task.index, 'facts', true);
+      const growth = growthOf(series[task.index]!, (one, count) => processorTime(one, count, beat));
       return { ...nothing, growth, found: growth.faults.map((fault) => ({ index: task.index, name: growth.name, fault })) };
     }
     case 'compare': return compared(task.digests, choice, seeds(), note);

@@ -8,12 +8,13 @@ import json from '@eslint/json';
 import * as typescriptParser from '@typescript-eslint/parser';
 import { Linter, type ESLint } from 'eslint';
 import plugin from '../../rules/index.ts';
-import { rules } from '../../rules/all.ts';
+import { rules as all } from '../../rules/all.ts';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import type { Facts } from '../../src/facts/facts.ts';
 import type { Project } from '../../src/facts/project.ts';
 import { mayHoldFacts } from '../../src/facts/gate.ts';
 import type { Diagnostic, Summary } from '../../src/findings/finding.ts';
+import type { Rule } from '../../src/findings/rule.ts';
 import { findingsTogether } from '../../src/findings/together.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
@@ -38,17 +39,18 @@ export interface Outcome {
 /** Which host has the input in hand; told before each. */
 export type Phase = 'facts' | 'scan' | 'eslint';
 
-export async function outcomeOf(input: Input, entering: (phase: Phase) => void): Promise<Outcome> {
+/** `rules`: other ones are for tests of the fuzzer. */
+export async function outcomeOf(input: Input, entering: (phase: Phase) => void, rules: readonly Rule[] = all): Promise<Outcome> {
   entering('facts');
   const faults: Fault[] = [];
-  const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input));
+  const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input, rules));
   const said = scanned === undefined ? '' : saidOf(scanned, input, faults);
-  const again = (): string => saidOf(scannedTogether(input), input, []);
+  const again = (): string => saidOf(scannedTogether(input, rules), input, []);
   if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', again) !== said)
     faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
   if (input.hosts.stdin !== false) {
     entering('scan');
-    faults.push(...(await faultsOfScan(input)));
+    faults.push(...(await faultsOfScan(input, rules)));
   }
   if (input.hosts.eslint) {
     entering('eslint');
@@ -77,7 +79,7 @@ function guarded<T>(faults: Fault[], host: string, ask: () => T): T | undefined 
 interface Scanned extends Answer { readonly diagnostics: readonly Diagnostic[]; readonly gated: number; readonly project: Project }
 
 /** What src/hosts/scan.ts does with files, but in memory and with errors that say where they come from. */
-export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'settings'>): Scanned {
+export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'settings'>, rules: readonly Rule[] = all): Scanned {
   const sources = files.flatMap(({ path, text }) => sourceOf(path, text) ?? []);
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const project = projectOf({ readFile: (path) => texts.get(path), resolve: resolverAmong(texts), files: () => [...texts.keys()] });
@@ -85,17 +87,17 @@ export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'sett
   const together = findingsTogether(rules, settings, undefined, { common: false, lists: [] });
   const passed = sources.filter(({ text, language }) =>
     mayHoldFacts(Buffer.from(text), language, project.index.libraries, project.tokens, project.names));
-  const all = passed.map((file) => factsOf(file, project));
-  for (const facts of all) together.add(facts);
+  const read = passed.map((file) => factsOf(file, project));
+  for (const facts of read) together.add(facts);
   const finished = [...together.finished((file) => factsOf(file, project))];
   return {
     project, texts, gated: passed.length,
     findings: finished.flatMap(({ findings }) => findings),
     diagnostics: [
-      ...all.flatMap(({ file, problems }) => problems.map(({ message }): Diagnostic => ({ file: file.path, kind: 'syntax', message }))),
+      ...read.flatMap(({ file, problems }) => problems.map(({ message }): Diagnostic => ({ file: file.path, kind: 'syntax', message }))),
       ...finished.flatMap(({ diagnostics }) => diagnostics),
     ],
-    stretches: all.flatMap(stretchesOf),
+    stretches: read.flatMap(stretchesOf),
   };
 }
 
@@ -126,7 +128,7 @@ const summary: Summary = {
   files: { seen: 1, gated: 0, parsed: 1, skipped: 0, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 },
   unlisted: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
 };
-const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(rules.map((rule) => [rule.id, rule])), color: false };
+const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(all.map((rule) => [rule.id, rule])), color: false };
 
 /** All reports as one text; what is wrong with them goes to `faults`. */
 function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): string {
@@ -162,7 +164,7 @@ const MOST_CHANGES = 3;
 /** There is no such folder: nothing of this machine takes part. */
 const nowhere = join(import.meta.dirname ?? '.', 'no-such-folder');
 
-async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input): Promise<Fault[]> {
+async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input, rules: readonly Rule[]): Promise<Fault[]> {
   try {
     const { findings, diagnostics } = await collected(scanWith(rules, {
       root: nowhere, config: false, preset: settings.preset, includeTests: settings.includeTests, today: TODAY,
@@ -179,12 +181,12 @@ async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input):
 
 const base = { plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin }, linterOptions: { reportUnusedDisableDirectives: 'off' },
   rules: plugin.configs['all-rules'][0]!.rules } as unknown as Linter.Config;
-const all = { files: ['**/*', '**/*.*', '**/.*'] };
+const every = { files: ['**/*', '**/*.*', '**/.*'] };
 const configs: Readonly<Record<'typescript' | 'javascript' | 'json' | 'text', Linter.Config[]>> = {
-  typescript: [{ ...all, ...base, languageOptions: { parser: typescriptParser as Linter.Parser, sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
-  javascript: [{ ...all, ...base, languageOptions: { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
-  json: [{ ...all, ...base, language: 'json/jsonc' }],
-  text: [{ ...all, ...base, language: 'jwtlint/text' }],
+  typescript: [{ ...every, ...base, languageOptions: { parser: typescriptParser as Linter.Parser, sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
+  javascript: [{ ...every, ...base, languageOptions: { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
+  json: [{ ...every, ...base, language: 'json/jsonc' }],
+  text: [{ ...every, ...base, language: 'jwtlint/text' }],
 };
 const linter = new Linter({ cwd: nowhere });
 

@@ -52,10 +52,10 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
   return {
     index, kind, settings: { ...settings, includeTests: random.chance(0.5) }, secrets: [], ...made,
     hosts: {
-      eslint: !isDeep && random.chance(0.1),
-      stdin: random.chance(0.02) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
-      twice: random.chance(0.05),
-      changes: random.chance(0.2),
+      eslint: !isDeep && random.chance(0.03),
+      stdin: random.chance(0.01) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
+      twice: random.chance(0.03),
+      changes: random.chance(0.1),
     },
   };
 }
@@ -63,17 +63,18 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
 /** ESLint's own parsers are asked about shorter texts only: how they bear the others is not ours to find out. */
 const LONG = 20_000;
 
-const kindFor = (random: Random): Kind => (random.chance(0.8) ? 'mutate' : random.chance(0.5) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
+const kindFor = (random: Random): Kind => (random.chance(0.8) ? 'mutate' : random.chance(0.7) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
 
 type Made = Pick<Input, 'name' | 'format' | 'files'> & Partial<Pick<Input, 'secrets' | 'settings'>>;
 
 const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined, seeds: Seeds) => Made>> = {
   mutate(random, wanted, seeds) {
     const format = wanted ?? formatFor(random);
-    const { name, files } = random.pick(seeds[format]);
+    const { name, files, tail = '' } = random.pick(seeds[format]);
     const donor = (): string => random.pick(random.pick(seeds[random.chance(0.8) ? format : formatFor(random)]).files).text;
-    const changed = files.slice(0, random.chance(0.3) ? MOST_FILES : 1).map((file, index) =>
-      (index === 0 || random.chance(0.2) ? { ...file, text: mutated(windowOf(file.text, random), donor(), random) } : file));
+    const change = (file: TextFile): TextFile => ({ ...file, text: mutated(windowOf(file.text, random), donor(), random) + tail });
+    const changed = files.slice(0, random.chance(0.1) ? MOST_FILES : 1)
+      .map((file, index) => (index === 0 || random.chance(0.2) ? change(file) : file));
     return { name, format, files: changed };
   },
   planted(random, wanted, seeds) {
@@ -89,14 +90,14 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
   depth(random, format) {
     const among = format === undefined ? constructs : constructs.filter(({ make }) => formatOf(make(1).path) === format);
     const { name, make } = random.pick(among.length > 0 ? among : constructs);
-    const depth = random.size(random.chance(0.98) ? 300 : 40_000);
+    const depth = random.size(random.chance(0.99) ? 100 : 40_000);
     const file = make(depth);
     return { name: `${name} × ${depth}`, format: formatOf(file.path), files: [file] };
   },
   growth(random, format) {
     const among = format === undefined ? series : series.filter(({ make }) => formatOf(make(1).files[0]!.path) === format);
     const { name, make } = random.pick(among.length > 0 ? among : series);
-    const count = 1 + random.size(60);
+    const count = 1 + random.size(24);
     const grown = make(count);
     return { name: `${name} × ${count}`, format: formatOf(grown.files[0]!.path), files: grown.files, ...(grown.settings && { settings: grown.settings }) };
   },
@@ -105,15 +106,15 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
 /** Some lines of a long text and what it imports: small inputs are many inputs. */
 function windowOf(text: string, random: Random): string {
   const lines = text.split('\n');
-  if (lines.length <= WINDOW || random.chance(0.2)) return text;
+  if (lines.length <= WINDOW || random.chance(0.06)) return text;
   const from = random.below(lines.length - WINDOW + 1);
   return lines.filter((line, index) => (index >= from && index < from + WINDOW) || /^(?:import|<script|---|\[)|require\(/.test(line)).join('\n');
 }
 
-const WINDOW = 16;
+const WINDOW = 8;
 
 /** Folders of fixtures have more; the first ones say enough. */
-const MOST_FILES = 12;
+const MOST_FILES = 6;
 
 const weights: Readonly<Record<Format, number>> = { ts: 8, tsx: 2, js: 2, markup: 2, env: 2, json: 3, yaml: 3, toml: 2, lock: 1, text: 1 };
 const weighted: readonly Format[] = formats.flatMap((format) => Array.from({ length: weights[format] }, () => format));
