@@ -9,6 +9,7 @@ import { boundNames } from '../../values/bindings.ts';
 import type { JwtCall, Outcome } from '../jwt-call.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { isWrapper } from '../../values/plain-nodes.ts';
+import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
 import { grouped, once } from '../../values/once.ts';
@@ -96,8 +97,6 @@ function isOnlyLogged(read: Node): boolean {
   if (at?.type === 'IfStatement') return at.test === (read as unknown) && !at.alternate && statementsOf(at.consequent as Node).every(isLog);
   return at?.type === 'ExpressionStatement' && isLog(at);
 }
-
-const statementsOf = (node: Node): readonly Node[] => (node.type === 'BlockStatement' ? (node.body as Node[]) : [node]);
 
 /** `(_, claims) => resolve(claims)`: the next one gets nothing for a bad token, and can see that. */
 function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
@@ -360,28 +359,6 @@ function isIdle(statement: Node): boolean {
   if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier')
     return expression.callee.name === 'next' && expression.arguments.length === 0;
   return isLog(statement);
-}
-
-function isLog(statement: Node): boolean {
-  if (statement.type === 'EmptyStatement') return true;
-  return (
-    statement.type === 'ExpressionStatement' &&
-    statement.expression.type === 'CallExpression' &&
-    isLogger(statement.expression.callee as Node)
-  );
-}
-
-/** `console.error`, `this.logger.warn`, `request.log.info`. */
-function isLogger(callee: Node): boolean {
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  const { object } = callee;
-  const of =
-    object.type === 'Identifier'
-      ? object.name
-      : object.type === 'MemberExpression' && object.property.type === 'Identifier'
-        ? object.property.name
-        : '';
-  return /^(?:console|log|logger)$/i.test(of) && /^(?:log|info|warn|error|debug|trace)$/.test(callee.property.name);
 }
 
 // ---- catch that decodes ----
