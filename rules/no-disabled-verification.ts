@@ -48,7 +48,9 @@ export default defineRule({
     for (const call of jwtCalls) {
       const { name, bypass, provider, insteadOfVerifying } = call;
       if (insteadOfVerifying)
-        report({ at: call.at, message: 'decodedKeyless', severity: without(insteadOfVerifying), data: { name, unset: namedOf(insteadOfVerifying) } });
+        report({
+          at: call.at, message: 'decodedKeyless', severity: without(insteadOfVerifying), data: { name, unset: namedOf(insteadOfVerifying) },
+        });
       else if (isDecodedInstead(call, jwtCalls)) report({ at: call.at, message: 'decoded', data: { name } });
       if (call.does !== 'verify') continue;
       if (bypass) {

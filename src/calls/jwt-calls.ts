@@ -103,7 +103,8 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
   return {};
 }
 
-const verifiedIn = once((calls: readonly JwtCall[]) => grouped(calls.filter(({ does }) => does === 'verify'), ({ around }) => around[0] ?? ''));
+const verifiedIn = once((calls: readonly JwtCall[]) =>
+  grouped(calls.filter(({ does }) => does === 'verify'), ({ around }) => around[0] ?? ''));
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {

@@ -103,14 +103,16 @@ const READS: ReadonlySet<string> = new Set(['Identifier', 'MemberExpression', 'C
 
 /** The parts of templates, too: an address is made of a domain. */
 const sourcesOf = (value: Value): readonly Value[] => originsOf(value)
-  .flatMap(({ value: one }) => (one.kind === 'template' ? one.parts.flatMap((part) => originsOf(part).map((origin) => origin.value)) : [one]));
+  .flatMap(({ value: one }) =>
+    (one.kind === 'template' ? one.parts.flatMap((part) => originsOf(part).map((origin) => origin.value)) : [one]));
 
 function identitiesOf(value: Value): readonly string[] {
   const { file, start, end } = value.at;
   switch (value.kind) {
     case 'env': return [`env ${value.name}`];
     case 'imported': return [`import ${value.module} ${value.path.join('.')}`];
-    case 'parameter': return value.of ? [`${file.path} ${String(value.of.start)} ${String(value.index)} ${(value.path ?? []).join('.')}`] : [];
+    case 'parameter':
+      return value.of ? [`${file.path} ${String(value.of.start)} ${String(value.index)} ${(value.path ?? []).join('.')}`] : [];
     case 'unknown': case 'instance': case 'result': {
       const text = file.text.slice(start, Math.min(end, start + 200));
       // `this.config.secret` is the same wherever the file says so.

@@ -28,7 +28,8 @@ export function bypassOf(node: AnyCall, key: Value | undefined, context: CodeCon
   const keyless = isKey && wayAround(node, isKey, exits, context);
   const way = keyless ?? wayAround(node, isSwitch(context), exits, context);
   if (!way || letsGuests(node, way, exits, context)) return undefined;
-  const isForDevelopment = dependsOnEnvironment(way.test, context) || nodesWithin(context.bindings, 'ThrowStatement', way.branch).length > 0;
+  const isForDevelopment =
+    dependsOnEnvironment(way.test, context) || nodesWithin(context.bindings, 'ThrowStatement', way.branch).length > 0;
   const variables = keyless ? variablesOf(key!) : switchesIn(way.test, context);
   return {
     at: context.expressions.placeOf(way.test),
