@@ -3,6 +3,7 @@ import { switchCheckOn } from '../src/edits/switch-check-on.ts';
 import { disabledChecks } from '../src/calls/outcome/disabled-checks.ts';
 import { isDecodedInstead } from '../src/calls/tokens/same-token.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import type { Severity } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-disabled-verification',
@@ -30,9 +31,13 @@ export default defineRule({
     unread: '{{option}} makes {{name}} return the token without verifying it: the code that receives it has to verify it.',
     present: '{{option}} makes {{name}} return the token without verifying it, and here any text counts as a valid token.',
     decoded: '{{name}} only decodes the token: in this branch for some environments, nothing verifies it.',
+    keyless: 'Where {{unset}} is not set, requests go on without {{name}} checking their token.',
+    unasked: '{{name}} checks tokens only where {{unset}} is set: everywhere else requests go on without a check.',
+    decodedKeyless: '{{name}} only decodes the token where {{unset}} is not set: anyone can then write a token that passes.',
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
-  check({ unreadTokens, jwtCalls }, report) {
+  check({ unreadTokens, jwtCalls, isDemanded }, report) {
+    const without = (unset: readonly string[]): Severity => (unset.length > 0 && !unset.some(isDemanded) ? 'error' : 'warning');
     for (const { part, name, isOnlyAskedFor } of unreadTokens) {
       const option = part.option ?? 'This argument';
       const about = { at: part.at, data: { name, option } };
@@ -41,10 +46,19 @@ export default defineRule({
       else report({ ...about, message: 'unread', severity: 'info' });
     }
     for (const call of jwtCalls) {
-      const { name, bypass, provider } = call;
-      if (isDecodedInstead(call, jwtCalls)) report({ at: call.at, message: 'decoded', data: { name } });
+      const { name, bypass, provider, insteadOfVerifying } = call;
+      if (insteadOfVerifying)
+        report({
+          at: call.at, message: 'decodedKeyless', severity: without(insteadOfVerifying), data: { name, unset: namedOf(insteadOfVerifying) },
+        });
+      else if (isDecodedInstead(call, jwtCalls)) report({ at: call.at, message: 'decoded', data: { name } });
       if (call.does !== 'verify') continue;
-      if (bypass) report({ at: bypass.at, message: 'bypassed', severity: SEVERITY[bypass.when], data: { name, when: WHEN[bypass.when] } });
+      if (bypass) {
+        const { at, when, unset = [] } = bypass;
+        if (when === 'without its key') report({ at, message: 'keyless', severity: without(unset), data: { name, unset: namedOf(unset) } });
+        else if (when === 'unless a variable is set') report({ at, message: 'unasked', data: { name, unset: namedOf(unset) } });
+        else report({ at, message: 'bypassed', severity: SEVERITY[when], data: { name, when: WHEN[when] } });
+      }
       for (const one of disabledChecks(call, jwtCalls)) {
         const about = { at: one.part.at, suggest: [switchCheckOn(one.part, call)] };
         const data = { name, option: one.part.option ?? 'This argument' };
@@ -64,6 +78,9 @@ export default defineRule({
     }
   },
 });
+
+/** What opens the way, where it has a name that says so. */
+const namedOf = ([variable]: readonly string[]): string => variable ?? 'its key';
 
 const WHEN = {
   'in development': 'in development or tests',

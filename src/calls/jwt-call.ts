@@ -4,7 +4,7 @@
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
-import type { Bypass } from '../values/branches.ts';
+import type { Bypass } from './guards/bypass.ts';
 import type { ObjectValue, Value } from '../values/value.ts';
 import type { Moment } from './arguments/moments.ts';
 import type { Payload } from './arguments/payloads.ts';
@@ -33,6 +33,8 @@ export interface JwtCall {
   readonly switchedByEnvironment: boolean;
   /** For some environments the function goes on before it gets here. */
   readonly bypass?: Bypass;
+  /** Only decodes, where the key with which the same function verifies is not set: the variables that would hold that key. */
+  readonly insteadOfVerifying?: readonly string[];
   /** A middleware that lets requests without a good token through, and code of this file that asks for the user afterwards. */
   readonly userIsAsked: boolean;
   /** It is called so that readers expect guests: `optionalAuth`. */

@@ -6,7 +6,8 @@ import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './keys/assigned-keys.ts';
-import { bypassOf, dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { bypassOf, decodesInstead } from './guards/fail-open.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
@@ -35,8 +36,8 @@ import { trustOf } from './trust.ts';
 import { unreadTokensOf } from './tokens/unread-tokens.ts';
 import type { HandingOn, UnreadToken } from './tokens/unread-tokens.ts';
 import { isBelow } from '../values/versions.ts';
-import { nodesWithin } from '../values/node-index.ts';
-import { grouped } from '../values/once.ts';
+import { nodeAtPlace, nodesWithin } from '../values/node-index.ts';
+import { grouped, once } from '../values/once.ts';
 import { spend } from '../values/work.ts';
 
 export interface CallFacts {
@@ -77,12 +78,33 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   const decodes = decodesOf(jwtCalls);
   const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, decodes) } : call));
   return {
-    jwtCalls: found.map((call) => (fallsBackTo(call, found, context) ? { ...call, outcome: 'decoded instead' } : call)),
+    jwtCalls: found.map((call) => ({
+      ...call,
+      ...(fallsBackTo(call, found, context) && { outcome: 'decoded instead' as const }),
+      ...insteadOf(call, found, context),
+    })),
     keyUses: withBetter(keyUses, better),
     sessions,
     unreadTokens: unreadTokensOf(handingOn, found, context),
   };
 }
+
+/** The same function verifies, but only where it has the key. */
+function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): Pick<JwtCall, 'insteadOfVerifying'> {
+  if (call.does !== 'decode' || call.operation.headerOnly) return {};
+  const nodeAtCall = ({ slots }: JwtCall): AnyCall | undefined => nodeAtPlace(context.bindings, 'CallExpression', slots.call);
+  const decodes = nodeAtCall(call);
+  for (const other of verifiedIn(calls).get(call.around[0] ?? '') ?? []) {
+    spend();
+    const [verifies, key] = [nodeAtCall(other), other.parts.key?.value];
+    const found = decodes && verifies && key && decodesInstead(decodes, verifies, key, context);
+    if (found) return { insteadOfVerifying: found };
+  }
+  return {};
+}
+
+const verifiedIn = once((calls: readonly JwtCall[]) =>
+  grouped(calls.filter(({ does }) => does === 'verify'), ({ around }) => around[0] ?? ''));
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
@@ -175,7 +197,7 @@ function assembled(
     does === 'verify'
       ? answerOf(gathered.ends, fails, callback, context)
       : { outcome: does === 'sign' && isKept(gathered.last, context) ? ('kept' as const) : ('used' as const), by: gathered.last };
-  const bypass = does === 'verify' ? bypassOf(node, context) : undefined;
+  const bypass = does === 'verify' ? bypassOf(node, parts.key?.value, context) : undefined;
   const base: JwtCall = {
     does,
     name,

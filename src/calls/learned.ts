@@ -8,6 +8,7 @@ import type { Node } from '../syntax/code.ts';
 import { namesAround } from '../values/branches.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { CallContext, Learned } from './call-project.ts';
+import { bypassOf } from './guards/fail-open.ts';
 import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
 import { payloadClaims } from './arguments/gathering.ts';
 import { readOptions } from './arguments/options.ts';
@@ -140,10 +141,12 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
     ...rest
   } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
+  const bypass = call.does === 'verify' ? bypassOf(node, call.parts.key?.value, context) : undefined;
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
     ...rest,
     ...open,
+    ...(bypass && { bypass }),
     wraps: call.wraps ?? call,
     name: name.length > 40 ? call.name : name,
     at: context.expressions.placeOf(node.callee),

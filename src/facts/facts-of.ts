@@ -162,6 +162,7 @@ const nothing = (file: SourceFile): Read => ({
   clientSigns: [],
   isProgram: false,
   isGuarded: () => false,
+  isDemanded: () => false,
   guardsProduction: false,
   parsed: false,
 });
@@ -232,6 +233,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
     isProgram: isProgram(file.path, file.text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
+    isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,
     parsed: true,
   };

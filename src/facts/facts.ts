@@ -99,6 +99,8 @@ export interface Facts {
   readonly published: readonly Published[];
   /** Does the file, or a schema of the project, refuse to go on without this environment variable? */
   isGuarded(variable: string): boolean;
+  /** The same, but no function of the file merely returns without it: nothing runs. */
+  isDemanded(variable: string): boolean;
   /** The file stops in production when its key is not set properly. */
   readonly guardsProduction: boolean;
   /** Stretches that hold a secret's text: printers mask them. */

@@ -1,10 +1,8 @@
 // A call → what stands around it: the names of its functions and classes, and the conditions it depends on.
 
-import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
-import { grouped, oncePerFile } from './once.ts';
 import { lastName } from './plain-nodes.ts';
 import type { Value } from './value.ts';
 import { spend } from './work.ts';
@@ -65,7 +63,7 @@ function conditionsOn(node: Node): readonly Node[] {
 const asksEnvironment = (text: string): boolean => ENVIRONMENT_TEST.test(text) || /\benv\.\w/.test(text);
 
 /** The words in which a condition asks about the environment, also through a constant of this file. */
-function questionIn(test: Node, context: CodeContext, depth = 0): string | undefined {
+export function questionIn(test: Node, context: CodeContext, depth = 0): string | undefined {
   const text = context.file.text.slice(test.start, Math.min(test.end, test.start + 200));
   const inside = (part: Node): string | undefined => questionIn(part, context, depth);
   switch (test.type) {
@@ -85,50 +83,10 @@ function questionIn(test: Node, context: CodeContext, depth = 0): string | undef
 const withSign = (sign: string, text: string | undefined): string | undefined => (text === undefined ? undefined : `${sign}${text}`);
 
 /** What a name of this file was declared with. */
-function initOf(id: Node, { bindings }: CodeContext): Node | undefined {
+export function initOf(id: Node, { bindings }: CodeContext): Node | undefined {
   const declaration = bindings.of(id)?.declaration;
   const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
   return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
-}
-
-/** A branch that goes on before the token is looked at, and for which environments. */
-export interface Bypass { readonly at: Place; readonly when: Switch }
-
-/** `if (process.env.NODE_ENV !== 'production') return next();` above the verification, in the same function. */
-export function bypassOf(node: Node, context: CodeContext): Bypass | undefined {
-  const within = functionAround(node);
-  const found = within && bypasses(context).get(within)?.find(({ end }) => end < node.start);
-  return found && { at: context.expressions.placeOf(found.test), when: ofComparison(found.question, true) };
-}
-
-/** By the function in which they stand. */
-const bypasses = oncePerFile((context: CodeContext) => grouped(
-  context.bindings.all('IfStatement').flatMap((node) => {
-    const test = node.test as Node;
-    const question = goesOn(node.consequent as Node) ? questionIn(test, context) : undefined;
-    return question === undefined ? [] : [{ test, question, end: node.end, within: functionAround(node) }];
-  }),
-  ({ within }) => within,
-));
-
-function functionAround(node: Node): Node | undefined {
-  for (let at: Node | null | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return at;
-  return undefined;
-}
-
-/** Ends with `return next()`, `return true`, or a `return` after `next()`. */
-function goesOn(branch: Node): boolean {
-  const statements = branch.type === 'BlockStatement' ? (branch.body as readonly Node[]) : [branch];
-  const last = statements.at(-1);
-  if (last?.type !== 'ReturnStatement') return false;
-  const given = last.argument as Node | null;
-  if (given) return isNext(given) || (given.type === 'Literal' && given.value === true);
-  return statements.some((one) => one.type === 'ExpressionStatement' && isNext(one.expression as Node));
-}
-
-function isNext(node: Node): boolean {
-  const call = node.type === 'AwaitExpression' ? (node.argument as Node) : node;
-  return call.type === 'CallExpression' && call.arguments.length === 0 && lastName(call.callee as Node) === 'next';
 }
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */
@@ -155,7 +113,7 @@ function ofChoice({ how, alternatives }: Extract<Value, { kind: 'choice' }>, tex
 }
 
 /** `on`: is the comparison true where the check is off? */
-function ofComparison(text: string, on: boolean): Switch {
+export function ofComparison(text: string, on: boolean): Switch {
   const negated = /!==?/.test(text) !== /^\s*!(?!=)/.test(text);
   const holds = on !== negated;
   if (/prod/i.test(text)) return 'outside production';

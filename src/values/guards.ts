@@ -8,25 +8,28 @@ import { originsOf } from './origins.ts';
 export interface Guards {
   /** Environment variables whose absence stops the program or the function: `if (!process.env.X) throw …`. */
   readonly variables: ReadonlySet<string>;
+  /** Those without which the program does not go on at all: a throw or exit, no mere `return`. */
+  readonly demanded: ReadonlySet<string>;
   /** Somewhere a production run without a proper key is refused. */
   readonly production: boolean;
 }
 
 export function guardsOf(context: CodeContext): Guards {
   const variables = new Set<string>();
+  const demanded = new Set<string>();
   let production = false;
   for (const statement of context.bindings.all('IfStatement')) {
     const consequent = statement.consequent as Node;
     if (!fails(consequent) && !leaves(consequent)) continue;
     for (const node of testedIn(statement.test as Node))
-      for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') variables.add(value.name);
+      for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') (fails(consequent) ? demanded : variables).add(value.name);
     production ||=
       fails(consequent) &&
       (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) ||
         insideProductionBranch(statement, context));
   }
-  for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) variables.add(name);
-  return { variables, production };
+  for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) demanded.add(name);
+  return { variables: new Set([...variables, ...demanded]), demanded, production };
 }
 
 function fails(node: Node): boolean {

@@ -2,7 +2,7 @@
 // beside the call makes up for it (the claim is compared by hand, a second token is verified) is said or leaves nothing to say.
 
 import { switchedOff } from '../../values/branches.ts';
-import type { Bypass } from '../../values/branches.ts';
+import type { Switch } from '../../values/branches.ts';
 import { isFalse, isOn, isTrue } from '../../values/origins.ts';
 import { secondsOf } from '../arguments/times.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';
@@ -16,7 +16,7 @@ export type DisabledCheck = { readonly part: Part } & (
   | { readonly how: 'signature' | 'truthy' | 'expiry' | 'refresh' | 'issuer' | 'replaced' | 'onExpired' }
   | { readonly how: 'tolerance'; readonly seconds: number }
   /** In some environments only. */
-  | { readonly how: 'conditional'; readonly when: Bypass['when']; readonly isSignature: boolean }
+  | { readonly how: 'conditional'; readonly when: Switch; readonly isSignature: boolean }
 );
 
 export function* disabledChecks(call: JwtCall, calls: readonly JwtCall[]): Generator<DisabledCheck> {

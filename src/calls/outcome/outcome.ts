@@ -8,7 +8,8 @@ import type { Bindings } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { JwtCall, Outcome } from '../jwt-call.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import { isWrapper } from '../../values/plain-nodes.ts';
+import { isWrapper, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
 import { grouped, once } from '../../values/once.ts';
@@ -39,7 +40,7 @@ function outcomeOf(
   switch (fails) {
     // One that is handed in gets the error first, like any other.
     case 'callback':
-      return callback ? callbackOutcome(callback, bindings) : 'used';
+      return callback ? besideCallback(call, callback, bindings) : 'used';
     case 'throws':
       return caughtOutcome(call, bindings);
     case 'rejects':
@@ -75,6 +76,27 @@ function isForgotten(call: Node, bindings: Bindings): boolean {
 
 // ---- callbacks ----
 
+/** `verify(token, key, (err) => { if (err) return res.sendStatus(401); }); next();`: what the callback answers stops nothing outside. */
+function besideCallback(call: Node, callback: AnyFunction, bindings: Bindings): Outcome {
+  const outcome = callbackOutcome(callback, bindings);
+  const [error] = callback.params as readonly Node[];
+  if (outcome !== 'used' || error?.type !== 'Identifier' || !isStatement(outermost(call)) || !isFollowedByNext(call)) return outcome;
+  const looks = bindings.of(error)?.reads ?? [];
+  const statements = callback.body?.type === 'BlockStatement' ? (callback.body.body as readonly Node[]) : [];
+  return statements.some((one) => one.type === 'IfStatement' && asksForError(one.test as Node, looks) && refuses(one.consequent as Node))
+    ? 'error answered'
+    : outcome;
+}
+
+/** Only answers, and perhaps a way out of the callback. */
+function refuses(branch: Node): boolean {
+  const statements = statementsOf(branch);
+  const last = statements.at(-1);
+  if (last?.type !== 'ReturnStatement') return onlyAnswers(branch);
+  const answers = last.argument ? isAnswering(last.argument as Node) : statements.slice(0, -1).some(isAnswer);
+  return answers && statements.slice(0, -1).every((one) => isLog(one) || isAnswer(one));
+}
+
 /** `(err, decoded) => …` that looks neither at its error nor at whether there is a result. */
 function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
   const [error, result] = callback.params as readonly Node[];
@@ -97,8 +119,6 @@ function isOnlyLogged(read: Node): boolean {
   return at?.type === 'ExpressionStatement' && isLog(at);
 }
 
-const statementsOf = (node: Node): readonly Node[] => (node.type === 'BlockStatement' ? (node.body as Node[]) : [node]);
-
 /** `(_, claims) => resolve(claims)`: the next one gets nothing for a bad token, and can see that. */
 function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
   const [only, ...more] = body?.type === 'BlockStatement' ? (body.body as Node[]) : [body as Node];
@@ -112,10 +132,11 @@ function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
 function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly Node[]): Outcome {
   const statements = body?.type === 'BlockStatement' ? (body.body as readonly Node[]) : [];
   const at = statements.findIndex(
-    (one) => one.type === 'IfStatement' && !one.alternate && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node),
+    (one) => one.type === 'IfStatement' && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node),
   );
   const branch = statements[at];
   if (!branch || answers.some(isTested) || looks.some((read) => !isOnlyLogged(read) && !isInside(read, branch))) return 'used';
+  // What stands in the `else` is for good tokens alone.
   return afterAnswer(statements.slice(at + 1), answers);
 }
 
@@ -156,24 +177,33 @@ function onlyAnswers(branch: Node): boolean {
   return statements.every((one) => isLog(one) || isAnswer(one)) && statements.some(isAnswer);
 }
 
-function isAnswer(statement: Node): boolean {
-  if (statement.type !== 'ExpressionStatement') return false;
-  const { expression } = statement;
+const isAnswer = (statement: Node): boolean => statement.type === 'ExpressionStatement' && isAnswering(statement.expression as Node);
+
+function isAnswering(given: Node): boolean {
+  const expression = unwrapped(given);
   if (expression.type === 'AssignmentExpression')
     return (
       expression.left.type === 'MemberExpression' &&
       /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node))
     );
-  const call = callOf(statement);
-  if (!call) return false;
-  if (call.callee.type === 'Identifier') return isNext(call) && call.arguments.length > 0;
+  // Made, and neither thrown nor returned.
+  if (expression.type === 'NewExpression') return MADE.test(lastName(expression.callee as Node));
+  if (expression.type !== 'CallExpression') return false;
+  if (expression.callee.type === 'Identifier')
+    return (isNext(expression) && expression.arguments.length > 0) || expression.callee.name === 'createError';
+  const [root, name] = [rootName(expression.callee as Node), propertyName(expression.callee as Node)];
   return (
-    call.callee.type === 'MemberExpression' &&
-    ANSWERS.test(propertyName(call.callee as Node)) &&
-    RESPONSES.test(rootName(call.callee as Node))
+    (ANSWERS.test(name) && RESPONSES.test(root)) || (name === 'emit' && SOCKETS.test(root)) ||
+    (expression.arguments.length > 0 && MAKES.test(name) && MAKERS.test(root))
   );
 }
 
+/** `new UnauthorizedException()`, `new Response('…', { status: 401 })`. */
+const MADE = /^(?:\w*Exception|HTTPException|(?:Next)?Response)$/;
+/** `c.json({ … }, 401)`, `NextResponse.json(…)`: values that a handler has to return. */
+const MAKES = /^(?:json|text|html|redirect)$/;
+const MAKERS = /^(?:c|NextResponse|Response)$/;
+const SOCKETS = /^(?:socket|client|ws)$/;
 const ANSWERS =
   /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
 const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
@@ -198,7 +228,8 @@ function callOf(statement: Node): CallExpression | undefined {
   return call?.type === 'CallExpression' ? call : undefined;
 }
 
-const isNext = ({ callee }: CallExpression): boolean => callee.type === 'Identifier' && callee.name === 'next';
+const isNext = ({ callee }: CallExpression): boolean => (callee.type === 'Identifier' && callee.name === 'next') ||
+  (callee.type === 'MemberExpression' && propertyName(callee) === 'next' && rootName(callee) === 'NextResponse');
 
 /** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
 function caughtOutcome(call: Node, bindings: Bindings): Outcome {
@@ -216,9 +247,14 @@ function caughtOutcome(call: Node, bindings: Bindings): Outcome {
 
 /** The `try` in whose block the call's own statement stands. */
 function tryAround(call: Node): TryStatement | undefined {
-  let at: Node | null | undefined = call;
+  const at = statementAround(call);
+  return at && enclosingTry(at);
+}
+
+function statementAround(node: Node): Node | undefined {
+  let at: Node | null | undefined = node;
   while (at && !/Statement$|Declaration$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
-  return at ? enclosingTry(at) : undefined;
+  return at ?? undefined;
 }
 
 /** The variable that takes the answer. */
@@ -237,20 +273,51 @@ function promiseOutcome(call: Node, bindings: Bindings): Outcome {
     case 'ExpressionStatement': return 'floating';
     case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
     case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';
-    case 'MemberExpression': return chained(parent);
+    case 'MemberExpression': return chained(parent, bindings);
     case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id as Node, bindings) : 'used';
     default: return isTested(node) ? 'promise tested' : 'used';
   }
 }
 
 /** `.catch(() => {})` on a promise whose value nobody uses; other methods hand the outcome on. */
-function chained(member: Node): Outcome {
+function chained(member: Node, bindings: Bindings): Outcome {
   const call = member.parent;
   if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
-  if (member.property.name === 'then' && isStatement(settled(call)) && isFollowedByNext(call)) return 'floating';
+  const last = endOfChain(call);
+  if (member.property.name === 'then' && isStatement(outermost(last)) && isFollowedByNext(last)) return 'floating';
+  const handler = call.arguments[0] as Node | undefined;
+  if (member.property.name === 'catch' && last === call && answersOnly(handler)) return behindAnswer(call, bindings);
   return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call))
     ? 'swallowed'
     : 'used';
+}
+
+/** `(error) => { res.status(401).end(); }`. */
+const answersOnly = (handler: Node | undefined): boolean =>
+  (handler?.type === 'ArrowFunctionExpression' || handler?.type === 'FunctionExpression') &&
+  handler.body !== null &&
+  (handler.body.type === 'BlockStatement' ? onlyAnswers(handler.body as Node) : isAnswering(handler.body as Node));
+
+/** `const result = await verify(token).catch(() => { res.status(401).end(); }); next();`: what stands behind it. */
+function behindAnswer(call: Node, bindings: Bindings): Outcome {
+  const declared = targetName(settled(call));
+  const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
+  const statement = statementAround(settled(call));
+  const block = statement?.parent;
+  if (block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
+  const body = block.body as readonly Node[];
+  return nextsIn(block).length === 0 ? 'used' : afterAnswer(body.slice(body.indexOf(statement!) + 1), reads);
+}
+
+/** `.then(…).catch(…).finally(…)`: the last call. */
+function endOfChain(call: Node): Node {
+  let at = call;
+  for (;;) {
+    const next = outermost(at).parent;
+    if (next?.type !== 'MemberExpression' || next.parent?.type !== 'CallExpression') return at;
+    if (!/^(?:then|catch|finally)$/.test(propertyName(next))) return at;
+    at = next.parent;
+  }
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */
@@ -360,28 +427,6 @@ function isIdle(statement: Node): boolean {
   if (expression?.type === 'CallExpression' && expression.callee.type === 'Identifier')
     return expression.callee.name === 'next' && expression.arguments.length === 0;
   return isLog(statement);
-}
-
-function isLog(statement: Node): boolean {
-  if (statement.type === 'EmptyStatement') return true;
-  return (
-    statement.type === 'ExpressionStatement' &&
-    statement.expression.type === 'CallExpression' &&
-    isLogger(statement.expression.callee as Node)
-  );
-}
-
-/** `console.error`, `this.logger.warn`, `request.log.info`. */
-function isLogger(callee: Node): boolean {
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return false;
-  const { object } = callee;
-  const of =
-    object.type === 'Identifier'
-      ? object.name
-      : object.type === 'MemberExpression' && object.property.type === 'Identifier'
-        ? object.property.name
-        : '';
-  return /^(?:console|log|logger)$/i.test(of) && /^(?:log|info|warn|error|debug|trace)$/.test(callee.property.name);
 }
 
 // ---- catch that decodes ----
