@@ -38,7 +38,7 @@ export default defineRule({
       });
       const weak = judged.published
         ? ', and publicly known'
-        : judged.bytes < judged.needs
+        : judged.bytes < judged.needs && use?.slot !== 'private'
           ? `, ${algorithm ?? 'an HMAC key'} needs ${String(judged.needs)}`
           : '';
       report({
@@ -65,5 +65,7 @@ function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {
   );
 }
 
-const purposes = [['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET']] as const;
+const purposes = [
+  ['passphrase', 'KEY_PASSPHRASE'], ['JWK', 'JWK_PRIVATE_KEY'], ['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET'],
+] as const;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -36,7 +36,7 @@ const problemsIn = (files: Files): readonly string[] => {
   return Object.keys(files).flatMap((path) => factsOf(sourceFileOf(path, files[path]!), project).problems.map(({ kind }) => kind ?? 'syntax'));
 };
 
-const SMALL = 30;
+const SMALL = 12;
 const TIMES = 4;
 /** Twice as much may take 2.3 times as many steps. */
 const ALLOWED = 2.3 ** Math.log2(TIMES);

@@ -17,6 +17,7 @@ import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
 import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';
 import type { HandRolled } from './hand-rolled/hand-rolled.ts';
 import type { Gathered } from './arguments/gathering.ts';
+import { keyObjectsOf } from './keys/key-objects.ts';
 import { keyUseOf, macUsesOf } from './keys/key-uses.ts';
 import { isHarmlessCookie, sessionOf } from './guards/sessions.ts';
 import type { Session } from './guards/sessions.ts';
@@ -73,7 +74,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   jwtCalls.push(...handRolled);
   // The key of an HMAC that signs a token is a token's key.
   const better = handRolled.flatMap(({ key }) => (key ? [key] : []));
-  keyUses.push(...assignedKeys(context), ...distinct(better));
+  keyUses.push(...assignedKeys(context), ...keyObjectsOf(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
   const decodes = decodesOf(jwtCalls);
   const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, decodes) } : call));

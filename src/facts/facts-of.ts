@@ -75,6 +75,8 @@ type Read = Omit<
   | 'service'
   | 'vulnerable'
 > & {
+  /** The program stops, or throws, when its key is this text. */
+  readonly refuses: (text: string) => boolean;
   readonly samples?: readonly Stretch[];
   readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
@@ -96,7 +98,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
   const [ofKeys, ofForms] = [overlapsOf(privateKeys.map(({ at }) => at)), overlapsOf(byForm)];
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
-    !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file));
+    !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file) && !read.refuses(literal.text));
   const service = project?.service(file.path);
   return {
     file,
@@ -161,6 +163,7 @@ const nothing = (file: SourceFile): Read => ({
   runtime: runtimeOfText(file),
   clientSigns: [],
   isProgram: false,
+  refuses: () => false,
   isGuarded: () => false,
   isDemanded: () => false,
   guardsProduction: false,
@@ -232,6 +235,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     problems: tree.problems,
     ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
     isProgram: isProgram(file.path, file.text),
+    refuses: (text) => guards.refused.has(text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,

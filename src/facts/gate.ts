@@ -285,6 +285,7 @@ const isBetween = (byte: number): boolean =>
 function isBeforeText(bytes: Uint8Array, from: number): boolean {
   const operator = operatorAt(bytes, from);
   if (operator === undefined) return false;
+  if (CONSTANT.test(slice(bytes, operator, operator + 120))) return true;
   let lines = 0;
   let depth = 0;
   for (let at = operator + 1; at < Math.min(bytes.length, operator + LOOK_AHEAD); at++) {
@@ -297,6 +298,10 @@ function isBeforeText(bytes: Uint8Array, from: number): boolean {
   }
   return false;
 }
+
+/** `|| DEFAULT_KEY`, `?? defaults.secret`: a name that may hold a text; of plain assignments only one that says default. */
+const CONSTANT =
+  /^(?:(?:\|\||\?\?)=?\s{0,40}(?!undefined|null|true|false|await|new|throw|process|import)[A-Za-z_$][\w$]{0,60}(?:\.[A-Za-z_$][\w$]{0,60}){0,3}(?![\w$.([])|[=:]\s{0,20}[A-Z0-9_]{0,40}(?:DEFAULT|FALLBACK|INSECURE)[A-Z0-9_]{0,40}\b)/;
 
 function operatorAt(bytes: Uint8Array, from: number): number | undefined {
   const quoted = isQuote(bytes[from]);

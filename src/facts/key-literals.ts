@@ -26,7 +26,7 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
     { problem: KeyLiteralUse['problem']; literal: TextValue; origin: Origin; uses: KeyUse[]; named?: NamedValue }
   >();
   const add = (value: Value, accept: (text: TextValue, origin: Origin) => boolean, use?: KeyUse, named?: NamedValue): void => {
-    for (const origin of originsOf(value)) {
+    for (const origin of originsOf(value).flatMap(partsInView)) {
       const literal = origin.value;
       if (literal.kind !== 'text' || !isMaterial(origin) || !accept(literal, origin)) continue;
       const key = `${literal.at.file.path}:${String(literal.at.start)}`;
@@ -42,6 +42,16 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
     if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value))
       add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
   return [...found.values()];
+}
+
+/** `${base}::refresh` with `base = env.X || 'text'`: where every part is in view, each text that a choice may come to. */
+function partsInView(origin: Origin): readonly Origin[] {
+  const { value, wrappers, via } = origin;
+  if (value.kind !== 'template') return [origin];
+  const parts = value.parts.map((part) => ({ part, texts: originsOf(part).filter((one) => one.value.kind === 'text' && one.value.text !== '') }));
+  if (!parts.every(({ part, texts }) => texts.length > 0 || (part.kind === 'plain' && part.value !== undefined))) return [origin];
+  return parts.flatMap(({ part, texts }) =>
+    (part.kind === 'text' ? [] : texts.map((one) => ({ ...origin, ...one, wrappers: [...one.wrappers, ...wrappers], via: [...one.via, ...via] }))));
 }
 
 const problemOf = ({ value, fallback }: Origin): KeyLiteralUse['problem'] =>

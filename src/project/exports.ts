@@ -7,7 +7,7 @@ import { boundNames } from '../values/bindings.ts';
 import { grouped, once } from '../values/once.ts';
 import { chainText } from '../values/plain-nodes.ts';
 import { spend } from '../values/work.ts';
-import type { Node } from '../syntax/code.ts';
+import type { AssignmentExpression, Node } from '../syntax/code.ts';
 
 export interface Exporting {
   readonly bindings: Bindings;
@@ -23,10 +23,42 @@ export function exportOf(name: string, module: Exporting): Value | undefined {
 /** What `require` gives: `module.exports`, when it is assigned as a whole. */
 export function wholeOf({ bindings, expressions }: Exporting): Value | undefined {
   const assignment = assignmentsOf(bindings).get('module.exports')?.at(-1);
-  if (assignment) return expressions.valueOf(assignment.right as Node);
+  if (assignment) return filledLater(expressions.valueOf(nameOf(assignment) ?? (assignment.right as Node)), bindings, expressions);
   const exported = bindings.all('TSExportAssignment')[0];
   return exported && expressions.valueOf(exported.expression as Node);
 }
+
+/** `const settings = module.exports = {}`: what is written to the name is exported, too. */
+function nameOf(assignment: AssignmentExpression): Node | undefined {
+  let at: Node = assignment;
+  while (at.parent?.type === 'AssignmentExpression' && at.parent.right === (at as unknown)) at = at.parent;
+  const { parent } = at;
+  return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
+}
+
+/** `module.exports = {}`, and its members one by one behind it. */
+function filledLater(whole: Value, bindings: Bindings, expressions: Expressions): Value {
+  const later = whole.kind === 'object' ? memberWritesOf(bindings) : [];
+  if (whole.kind !== 'object' || later.length === 0) return whole;
+  const properties = new Map(whole.properties);
+  for (const [name, { left, right, start, end }] of later)
+    properties.set(name, {
+      key: expressions.placeOf(left), at: expressions.placeOf({ start, end }),
+      get value() { return expressions.valueOf(right as Node); },
+    });
+  return { ...whole, properties };
+}
+
+/** `exports.name = …` and `module.exports.name = …`, the last of each; `exports` is the module's where one of them became the other. */
+const memberWritesOf = once((bindings: Bindings): readonly (readonly [string, AssignmentExpression])[] => {
+  const isSame = assignmentsOf(bindings).get('module.exports')?.some(({ right, parent }) =>
+    (right.type === 'AssignmentExpression' && chainText(right.left as Node) === 'exports') ||
+    (parent?.type === 'AssignmentExpression' && chainText(parent.left as Node) === 'exports')) ?? false;
+  return [...assignmentsOf(bindings)].flatMap(([target, all]) => {
+    const name = (isSame ? /^(?:module\.)?exports\.([\w$]+)$/ : /^module\.exports\.([\w$]+)$/).exec(target)?.[1];
+    return name === undefined ? [] : [[name, all.at(-1)!] as const];
+  });
+});
 
 /** By what is assigned to, as far as it is a chain of plain names. */
 const assignmentsOf = once((bindings: Bindings) => grouped(bindings.all('AssignmentExpression'), ({ left }) => chainText(left as Node)));
@@ -71,7 +103,8 @@ function defaultOf({ bindings, expressions }: Exporting): Value | undefined {
 function assigned(name: string, module: Exporting): Value | undefined {
   const { bindings, expressions } = module;
   const all = assignmentsOf(bindings);
-  const [node] = [...(all.get(`exports.${name}`) ?? []).slice(0, 1), ...(all.get(`module.exports.${name}`) ?? []).slice(0, 1)]
+  const [node] = [...(all.get(`exports.${name}`) ?? []), ...(all.get(`module.exports.${name}`) ?? [])]
+    .filter(({ right }) => !isDeclaring(right as Node))
     .sort((a, b) => a.start - b.start);
   if (node) return expressions.valueOf(node.right as Node);
   const whole = wholeOf(module);
@@ -79,6 +112,13 @@ function assigned(name: string, module: Exporting): Value | undefined {
   if (name === 'default') return whole;
   const member = expressions.memberOf(whole, name, whole.at);
   return member.kind === 'unknown' || (member.kind === 'plain' && member.value === undefined) ? undefined : member;
+}
+
+/** `exports.a = exports.b = void 0`: how compilers declare what they fill later. */
+function isDeclaring(node: Node): boolean {
+  let at = node;
+  while (at.type === 'AssignmentExpression') at = at.right as Node;
+  return at.type === 'UnaryExpression' && at.operator === 'void';
 }
 
 function starred(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {

@@ -2,6 +2,7 @@
 // bytes, lists and stores. Whatever is not here makes an unknown value.
 
 import { environmentCalls, environmentGivers, environmentObjects } from '../models/places/environments.ts';
+import { merges } from '../models/uses/merges.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { Derived } from './derived-keys.ts';
@@ -33,6 +34,8 @@ export interface BuiltIns {
   globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value;
   /** A method of whatever stands before the dot. */
   methodCall(node: CallExpression, callee: Node): Value;
+  /** An imported function that makes one object of several. */
+  mergeCall(node: CallExpression, module: string, path: string): Value | undefined;
 }
 
 /** Items of a list that are read; a longer list is not whole. */
@@ -67,7 +70,10 @@ export function builtInsOf({
           : unknown(node);
       }
       case 'Object.assign': return merged(node);
-      case 'Math.random': case 'Date.now': return { kind: 'wrapped', by: 'guessable', of: unknown(node), at: placeOf(node), via: [] };
+      case 'Math.random': case 'Date.now': case 'Date': case 'performance.now': case 'process.hrtime': case 'process.hrtime.bigint':
+        return wrapped(node, 'guessable', unknown(node));
+      case 'Math.floor': case 'Math.round': case 'Math.ceil': case 'Math.trunc': case 'Math.abs': case 'btoa':
+        return isGuessable(argument(0)) ? argument(0) : unknown(node);
       case 'crypto.randomUUID': case 'crypto.getRandomValues': return wrapped(node, 'random', unknown(node));
       default: break;
     }
@@ -78,10 +84,13 @@ export function builtInsOf({
     return methodCall(node, callee);
   }
 
+  const isEncoder = (of: Value): boolean => of.kind === 'wrapped' && ENCODERS.has(of.by);
+
   /** Of a variable of the environment only: what else is no number here is made of things that nobody sees. */
   function numeric(node: CallExpression, of: Value): Value {
     const number = numberOf(of);
     if (number !== undefined) return { kind: 'plain', value: number, at: placeOf(node), via: [] };
+    if (isGuessable(of)) return of;
     return of.kind === 'env' || of.kind === 'choice' ? wrapped(node, 'number', of) : unknown(node);
   }
 
@@ -93,6 +102,39 @@ export function builtInsOf({
     return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
   }
 
+  function mergeCall(node: CallExpression, module: string, path: string): Value | undefined {
+    const by = merges.find(({ modules, calls: names }) => modules.includes(module) && names.includes(path));
+    if (!by) return undefined;
+    const given = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
+    const [list] = given;
+    // A `true` before them asks for the objects within as well.
+    const objects = (by.ofList ? (list?.kind === 'list' ? list.items : []) : given).filter((one) => one.kind !== 'plain');
+    const properties = new Map<string, Property>();
+    const isWhole = (by.firstWins ? [...objects].reverse() : objects).map((one) => mergeInto(properties, one)).every(Boolean);
+    return { kind: 'object', properties, whole: isWhole && objects.length > 0, at: placeOf(node), via: [] };
+  }
+
+  function mergeInto(properties: Map<string, Property>, value: Value): boolean {
+    if (value.kind !== 'object') return spreadInto(properties, value);
+    for (const [name, property] of value.properties) {
+      const before = properties.get(name);
+      properties.set(
+        name,
+        before ? { key: property.key, at: property.at, get value() { return both(before.value, property.value); } } : property,
+      );
+    }
+    return value.whole;
+  }
+
+  /** Objects within are merged like those around them; of anything else the later remains. */
+  function both(before: Value, after: Value): Value {
+    if (before.kind === 'choice' && before.how === 'default' && after.kind === 'object') return { ...after, whole: false };
+    if (before.kind !== 'object' || after.kind !== 'object') return after;
+    const properties = new Map(before.properties);
+    const isWhole = mergeInto(properties, after) && before.whole;
+    return { ...after, properties, whole: isWhole };
+  }
+
   /** Methods of texts, bytes and lists that keep the value recognisable. */
   function methodCall(node: CallExpression, callee: Node): Value {
     if (callee.type !== 'MemberExpression') return unknown(node);
@@ -100,6 +142,7 @@ export function builtInsOf({
     const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
     const mac = macAfter(node, of, memberName(callee));
     if (mac) return mac;
+    if (isGuessable(of) && !isEncoder(of)) return of.kind === 'wrapped' ? wrapped(node, 'guessable', unknown(node)) : of;
     switch (memberName(callee)) {
       case 'trim':
       case 'trimStart':
@@ -162,6 +205,13 @@ export function builtInsOf({
         return of.kind === 'wrapped' && of.by === 'jwks' ? of : unknown(node);
       case 'digest':
         return derived(node);
+      // A schema gives back what it was given, or throws; defaults may be added.
+      case 'parse':
+      case 'parseAsync':
+      case 'cast':
+      case 'castSync':
+      case 'validateSync':
+        return first?.kind === 'object' ? { ...first, whole: false } : unknown(node);
       default:
         return unknown(node);
     }
@@ -222,7 +272,13 @@ export function builtInsOf({
     };
   }
 
-  return { globalCall, methodCall };
+  return { globalCall, methodCall, mergeCall };
+}
+
+/** Made of a clock or a weak random number, and of texts in view. Whatever is cut from it, counted or spelled, stays so. */
+export function isGuessable(value: Value): boolean {
+  if (value.kind === 'wrapped') return value.by === 'guessable' || (ENCODERS.has(value.by) && isGuessable(value.of));
+  return value.kind === 'template' && value.parts.some(isGuessable) && value.parts.every((part) => part.kind === 'text' || isGuessable(part));
 }
 
 /** What a call gave, or an edited part of that. */

@@ -15,19 +15,26 @@ export interface OptionDefault {
 }
 
 export function optionDefaultsIn(bindings: Bindings): readonly OptionDefault[] {
-  return bindings.all('CallExpression').flatMap((call) => {
-    if (call.callee.type !== 'MemberExpression') return [];
-    const method = lastName(call.callee as Node);
-    if (commandOptionWords.describe.has(method)) return describedBy(call);
-    if (commandOptionWords.list.has(method)) return (call.arguments as readonly Node[]).flatMap(listedIn);
-    return method === commandOptionWords.standsIn ? defaultOf(call) : [];
-  });
+  return [...bindings.all('CallExpression').flatMap(ofCall), ...tablesIn(bindings).flatMap(listedIn)];
+}
+
+/** `parseArgs({ options: { … } })`, `meow({ flags: { … } })`, citty's `args: { … }`, `static flags = { … }` of oclif. */
+const tablesIn = (bindings: Bindings): readonly Node[] =>
+  [...bindings.all('Property'), ...bindings.all('PropertyDefinition')].flatMap(({ key, value }) =>
+    (value?.type === 'ObjectExpression' && commandOptionWords.tables.has(keyName(key as Node)) ? [value as Node] : []));
+
+function ofCall(call: CallExpression): readonly OptionDefault[] {
+  if (call.callee.type !== 'MemberExpression') return [];
+  const method = lastName(call.callee as Node);
+  if (commandOptionWords.describe.has(method)) return describedBy(call);
+  if (commandOptionWords.list.has(method)) return (call.arguments as readonly Node[]).flatMap(listedIn);
+  return method === commandOptionWords.standsIn ? defaultOf(call) : [];
 }
 
 /** The last argument behind a description, or the member of an object. */
 function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly OptionDefault[] {
-  const described = rest[0]?.type === 'ObjectExpression' ? standInOf(rest[0] as Node) : undefined;
-  return textNamed(key as Node | undefined, described ?? (rest.length > 1 ? (rest.at(-1) as Node) : undefined));
+  const last = rest.at(-1) as Node | undefined;
+  return textNamed(key as Node | undefined, last?.type === 'ObjectExpression' ? standInOf(last) : rest.length > 1 ? last : undefined);
 }
 
 const listedIn = (given: Node): readonly OptionDefault[] =>
@@ -57,9 +64,10 @@ function named(text: string, key: Node, value: Node | undefined): readonly Optio
   return value && name !== undefined ? [{ name, key, value }] : [];
 }
 
-/** The `default` of an option that an object describes. */
-function standInOf(object: Node): Node | undefined {
-  if (object.type !== 'ObjectExpression') return undefined;
+/** The `default` of an option that an object describes, or a call that is given one: `Flags.string({ default: 'x' })`. */
+function standInOf(described: Node): Node | undefined {
+  const object = described.type === 'CallExpression' ? (described.arguments[0] as Node | undefined) : described;
+  if (object?.type !== 'ObjectExpression') return undefined;
   const found = object.properties.find((one) =>
     one.type === 'Property' && !one.computed && keyName(one.key as Node) === commandOptionWords.standsIn);
   return found?.type === 'Property' ? (found.value as Node) : undefined;

@@ -16,9 +16,10 @@ import type { SourceFile, Place } from '../source/file.ts';
 import type { CallExpression, Class, Function as FunctionNode, ArrowFunctionExpression, NewExpression, Node, ObjectExpression, PropertyDefinition, AssignmentExpression } from '../syntax/code.ts';
 import { forEachChild } from '../syntax/code.ts';
 import { boundNames } from './bindings.ts';
-import { builtInsOf, MAX_ITEMS, MAX_TEXT } from './built-ins.ts';
+import { builtInsOf, isGuessable, MAX_ITEMS, MAX_TEXT } from './built-ins.ts';
 import type { Binding, Bindings } from './bindings.ts';
 import { derivedBy } from './derived-keys.ts';
+import { readerDefaultOf } from './config-readers.ts';
 import { describedValues, environmentOfSchema, refusingEmpty } from './env-schemas.ts';
 import type { LibraryIndex, Modelled } from './library-index.ts';
 import type { ModuleProject } from './module-project.ts';
@@ -29,6 +30,8 @@ import type { ChoiceValue, Code, ListValue, ObjectValue, Property, TextValue, Un
 
 export const MAX_DEPTH = 60;
 export const MAX_ALTERNATIVES = 32;
+/** `a.b.c.d.e = …`: names behind the first. */
+const MAX_NESTED = 4;
 /** Steps of the way that evidence could show; a chain of names that goes on is followed, and not told. */
 const MAX_VIA = 64;
 
@@ -75,7 +78,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   let depth = 0;
   const self: Expressions = { valueOf, calleeOf, memberOf, classMember, functionOf, returnsOf, placeOf };
 
-  const { globalCall, methodCall } = builtInsOf({
+  const { globalCall, methodCall, mergeCall } = builtInsOf({
     valueOf,
     memberOf,
     placeOf,
@@ -211,6 +214,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (node.operator === 'void') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
     const operand = valueOf(node.argument as Node);
     if (node.operator === '+' && operand.kind === 'env') return wrapped(node as Node, 'number', operand);
+    if ((node.operator === '+' || node.operator === '-' || node.operator === '~') && isGuessable(operand)) return operand;
     if (operand.kind !== 'plain') return unknown(node);
     if (node.operator === '!') return { ...operand, value: !operand.value, at: placeOf(node) };
     if (node.operator === '-' && typeof operand.value === 'number') return { ...operand, value: -operand.value, at: placeOf(node) };
@@ -219,7 +223,11 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
 
   function arithmetic(node: Node): Value {
     if (node.type !== 'BinaryExpression') return unknown(node);
-    const number = calculate(node.operator, numberOf(valueOf(node.left as Node)), numberOf(valueOf(node.right as Node)));
+    const [left, right] = [valueOf(node.left as Node), valueOf(node.right as Node)];
+    const number = calculate(node.operator, numberOf(left), numberOf(right));
+    if (number === undefined && ARITHMETIC.has(node.operator) && [left, right].some(isGuessable) &&
+      [left, right].every((one) => one.kind === 'plain' || isGuessable(one)))
+      return wrapped(node, 'guessable', unknown(node));
     return number === undefined ? unknown(node) : { kind: 'plain', value: number, at: placeOf(node), via: [] };
   }
 
@@ -409,11 +417,15 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (value.kind === 'list') return withPushes(value, binding);
     if (value.kind !== 'object' || binding.kind === 'import') return value;
     const properties = new Map(value.properties);
+    const within: WriteWithin[] = [];
     let { whole } = value;
     for (const read of binding.reads) {
       const target = read.parent;
+      if (target?.type === 'CallExpression') whole = assignedInto(properties, target, read) && whole;
       if (target?.type !== 'MemberExpression' || target.object !== (read as unknown)) continue;
       const assignment = target.parent;
+      const inner = assignment?.type === 'MemberExpression' && assignment.object === (target as unknown) ? writeWithin(target) : undefined;
+      if (inner) within.push(inner);
       if (assignment?.type === 'UnaryExpression' && assignment.operator === 'delete') whole = false;
       if (assignment?.type !== 'AssignmentExpression' || assignment.left !== (target as unknown)) continue;
       const name = memberName(target);
@@ -428,7 +440,57 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         });
       }
     }
+    fillWithin(properties, within, 0);
     return { ...value, properties, whole };
+  }
+
+  /** `Object.assign(options, { … })`: as good as one assignment after the other. */
+  function assignedInto(properties: Map<string, Property>, call: CallExpression, target: Node): boolean {
+    if (call.arguments[0] !== (target as unknown) || chainText(call.callee as Node) !== 'Object.assign') return true;
+    return (call.arguments as Node[]).slice(1)
+      .map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one))).every(Boolean);
+  }
+
+  interface WriteWithin { readonly names: readonly string[]; readonly target: Extract<Node, { type: 'MemberExpression' }>; readonly assignment: AssignmentExpression }
+
+  /** `config.jwt.secret = …`, by the names behind `config`. */
+  function writeWithin(first: Extract<Node, { type: 'MemberExpression' }>): WriteWithin | undefined {
+    const names: string[] = [];
+    for (let at = first; names.length <= MAX_NESTED; ) {
+      const name = memberName(at);
+      if (name === undefined) return undefined;
+      names.push(name);
+      const { parent } = at;
+      if (parent?.type !== 'MemberExpression' || parent.object !== (at as unknown))
+        return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === (at as unknown)
+          ? { names, target: at, assignment: parent } : undefined;
+      at = parent;
+    }
+    return undefined;
+  }
+
+  /** The objects under these names have some members more. */
+  function fillWithin(properties: Map<string, Property>, writes: readonly WriteWithin[], depth: number): void {
+    spend(writes.length);
+    for (const [name, all] of grouped(writes, ({ names }) => names[depth])) {
+      const before = properties.get(name);
+      const own = all.filter(({ names }) => names.length === depth + 1).slice(0, MAX_ALTERNATIVES);
+      const [first] = own;
+      const deeper = all.filter(({ names }) => names.length > depth + 1);
+      if (first)
+        properties.set(name, lazyProperty({ key: placeOf(first.target.property), at: placeOf(first.assignment) }, () => {
+          const values = own.map(({ assignment }) => valueOf(assignment.right as Node));
+          return before || values.length > 1 ? choice(first.assignment, 'assigned', [...(before ? [before.value] : []), ...values]) : values[0]!;
+        }));
+      else if (before && deeper.length > 0)
+        properties.set(name, lazyProperty(before, () => {
+          const { value } = before;
+          if (value.kind !== 'object') return value;
+          const filled = new Map(value.properties);
+          fillWithin(filled, deeper, depth + 1);
+          return { ...value, properties: filled };
+        }));
+    }
   }
 
   // ---- modules ----
@@ -772,6 +834,7 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (callee.kind !== 'instance' || callee.module !== GLOBAL) return unknown(node);
     switch (callee.path[0]) {
       case 'TextEncoder': return global(node, ['TextEncoder()']);
+      case 'Date': return !first || isGuessable(valueOf(first)) ? wrapped(node, 'guessable', unknown(node)) : unknown(node);
       case 'URL':
         return node.arguments.length > 1
           ? template(node, (node.arguments as Node[]).slice(0, 2).reverse().map(valueOf))
@@ -790,6 +853,16 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
   }
 
   function call(node: CallExpression): Value {
+    const value = callValue(node);
+    // A reader of configuration that is not in view: what stands in is seen all the same.
+    const read = value.kind === 'unknown' || value.kind === 'result' ? readerDefaultOf(node) : undefined;
+    const fallback = read && valueOf(read.value);
+    if (!read || (fallback?.kind !== 'text' && fallback?.kind !== 'list')) return value;
+    const isVariable = /^[A-Z][A-Z0-9_]+$/.test(read.name);
+    return choice(node, 'default', [isVariable ? environment(node, read.name, read.name) : value, fallback]);
+  }
+
+  function callValue(node: CallExpression): Value {
     const callee = node.callee.type === 'ChainExpression' ? (node.callee.expression as Node) : (node.callee as Node);
     if (callee.type === 'Identifier' && callee.name === 'require' && !bindings.of(callee)) return required(node);
     const schema = environmentOfSchema(node, { isEnvironment: (one) => isEnvironmentValue(valueOf(one)), initOf, valueOf, placeOf });
@@ -846,7 +919,9 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
     if (reader) return environmentRead(node, first, reader.throws);
     return (
       modelled(node, target.module, false, target.path) ??
-      macOf(node, target.module, target.path) ?? {
+      macOf(node, target.module, target.path) ??
+      mergeCall(node, target.module, path) ??
+      parsedObject(node, target) ?? {
         kind: 'result',
         module: target.module,
         path: target.path,
@@ -855,6 +930,14 @@ export function expressionsOf({ file, bindings, index, project }: Context): Expr
         via: [],
       }
     );
+  }
+
+  /** `settings.parse({ … })` of a schema from another file, `v.parse(schema, { … })`. */
+  function parsedObject(node: CallExpression, { module, path }: Extract<Value, { kind: 'imported' }>): Value | undefined {
+    if (index.knows(module) || !/^(?:parse|parseAsync|cast|castSync|validateSync)$/.test(path.at(-1) ?? '')) return undefined;
+    const given = (node.arguments as Node[]).find((one) => one.type !== 'SpreadElement' && valueOf(one).kind === 'object');
+    const value = given && valueOf(given);
+    return value?.kind === 'object' ? { ...value, whole: false } : undefined;
   }
 
   function environmentRead(node: CallExpression, first: Node | undefined, throws = false): Value {
@@ -1064,6 +1147,8 @@ const constantText = (value: Value): string | undefined =>
     : value.kind === 'plain' && (typeof value.value === 'number' || typeof value.value === 'boolean')
       ? String(value.value)
       : undefined;
+
+const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '**', '%', '|', '&', '^', '>>', '>>>', '<<']);
 
 function calculate(operator: string, left: number | undefined, right: number | undefined): number | undefined {
   if (left === undefined || right === undefined) return undefined;

@@ -4,6 +4,7 @@ import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
 import { originsOf } from './origins.ts';
+import { lastName } from './plain-nodes.ts';
 
 export interface Guards {
   /** Environment variables whose absence stops the program or the function: `if (!process.env.X) throw …`. */
@@ -12,24 +13,29 @@ export interface Guards {
   readonly demanded: ReadonlySet<string>;
   /** Somewhere a production run without a proper key is refused. */
   readonly production: boolean;
+  /** Texts that are refused wherever it runs: `if (secret === DEFAULT_SECRET) throw …`. */
+  readonly refused: ReadonlySet<string>;
 }
 
 export function guardsOf(context: CodeContext): Guards {
   const variables = new Set<string>();
   const demanded = new Set<string>();
+  const refused = new Set<string>();
   let production = false;
   for (const statement of context.bindings.all('IfStatement')) {
     const consequent = statement.consequent as Node;
-    if (!fails(consequent) && !leaves(consequent)) continue;
+    const isRefusal = fails(consequent);
+    if (!isRefusal && !leaves(consequent)) continue;
     for (const node of testedIn(statement.test as Node))
-      for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') (fails(consequent) ? demanded : variables).add(value.name);
-    production ||=
-      fails(consequent) &&
-      (ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) ||
-        insideProductionBranch(statement, context));
+      for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') (isRefusal ? demanded : variables).add(value.name);
+    if (!isRefusal) continue;
+    const isForProduction = ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) ||
+      insideProductionBranch(statement, context);
+    production ||= isForProduction;
+    if (!isForProduction) for (const text of comparedTo(statement.test as Node, context)) refused.add(text);
   }
   for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) demanded.add(name);
-  return { variables: new Set([...variables, ...demanded]), demanded, production };
+  return { variables: new Set([...variables, ...demanded]), demanded, production, refused };
 }
 
 function fails(node: Node): boolean {
@@ -61,6 +67,25 @@ function testedIn(test: Node): readonly Node[] {
       return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object as Node) : (test.arguments as Node[]);
     default: return [];
   }
+}
+
+/** Texts that a condition is true for: `x === 'text'`, `DENIED.includes(x)`, `denied.has(x)`. */
+function comparedTo(test: Node, context: CodeContext): readonly string[] {
+  switch (test.type) {
+    case 'LogicalExpression':
+      return test.operator === '||' ? [...comparedTo(test.left as Node, context), ...comparedTo(test.right as Node, context)] : [];
+    case 'BinaryExpression':
+      return /^===?$/.test(test.operator) ? [test.left, test.right].flatMap((one) => constantTexts(one as Node, context)) : [];
+    case 'CallExpression':
+      return test.callee.type === 'MemberExpression' && /^(?:includes|has)$/.test(lastName(test.callee as Node))
+        ? constantTexts(test.callee.object as Node, context) : [];
+    default: return [];
+  }
+}
+
+function constantTexts(node: Node, { expressions }: CodeContext): readonly string[] {
+  const value = expressions.valueOf(node);
+  return value.kind === 'text' ? [value.text] : value.kind === 'list' ? value.items.flatMap((item) => (item.kind === 'text' ? [item.text] : [])) : [];
 }
 
 function insideProductionBranch(statement: Node, { file }: CodeContext): boolean {

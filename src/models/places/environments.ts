@@ -24,6 +24,19 @@ export const environmentReaders: readonly {
   { module: 'env-var', path: 'get' },
 ];
 
+/** Functions of a project's own that read configuration, by the words of their names: the name comes first, a default behind it. */
+export const readerWords = {
+  /** Anywhere in the name of the function, or the last of what it is a method of. */
+  about: new Set(['env', 'environ', 'environment', 'config', 'configuration', 'cfg', 'conf', 'nconf', 'setting', 'settings']),
+  /** Names of methods that say nothing else. */
+  reads: new Set(['get', 'getOrDefault', 'getOr', 'optional', 'string', 'str', 'array', 'read', 'value', 'lookup', 'fetch', 'getString', 'param']),
+  /** First words of what does something else with a name and a text. */
+  writes: new Set([
+    'set', 'add', 'save', 'write', 'update', 'delete', 'remove', 'unset', 'define', 'register', 'store', 'put', 'mock', 'stub', 'has', 'is', 'check',
+    'validate', 'assert', 'expect', 'test', 'log', 'describe', 'rename', 'replace', 'append', 'with', 'use', 'create', 'compare',
+  ]),
+} as const;
+
 /** Calls that give the whole environment, by global name or export; `members` is where in the answer it stands. */
 export const environmentGivers: readonly { readonly module: string; readonly path: string; readonly members: readonly string[] }[] = [
   { module: 'global:', path: 'Deno.env.toObject', members: [] },
@@ -58,6 +71,8 @@ export const commandOptionWords = {
   describe: new Set(['option', 'requiredOption']),
   /** Take an object of options by name. */
   list: new Set(['options']),
+  /** Members that hold such an object. */
+  tables: new Set(['options', 'flags', 'args']),
   /** As a method and as a member. */
   standsIn: 'default',
 } as const;

@@ -5,11 +5,12 @@ import { isTranslation } from '../../source/role.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { optionDefaultsIn, type OptionDefault } from '../../values/command-options.ts';
+import { readerDefaultsIn, type ReaderDefault } from '../../values/config-readers.ts';
 import type { NamedValue } from './named-values.ts';
 import { wordsOf } from './names.ts';
 import type { Names } from './names.ts';
 import { originsOf } from '../../values/origins.ts';
-import { keyName } from '../../values/plain-nodes.ts';
+import { chainText, keyName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { once } from '../../values/once.ts';
 
@@ -40,6 +41,7 @@ export function namedValuesOfCode(context: NamingContext): readonly NamedValue[]
       .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
     ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
     ...optionDefaultsIn(bindings).flatMap((option) => ofOption(option, context)),
+    ...readerDefaultsIn(bindings).flatMap((read) => ofReader(read, context)),
   ];
 }
 
@@ -56,8 +58,10 @@ const asDefault = (one: NamedValue): NamedValue => ({
 });
 
 /** `process.env.JWT_SECRET || 'x'` wherever it stands: the variable's name says what it is. */
-function fallback(node: Node, { local, names }: NamingContext): readonly NamedValue[] {
-  const value = local.valueOf(node);
+function fallback(node: Node, { local, expressions, names }: NamingContext): readonly NamedValue[] {
+  const here = local.valueOf(node);
+  // A constant of another file is what it is there.
+  const value = here.kind === 'choice' && here.alternatives.at(-1)?.kind === 'imported' ? expressions.valueOf(node) : here;
   if (value.kind !== 'choice' || (value.how !== '||' && value.how !== '??') || value.alternatives.at(-1)?.kind !== 'text') return [];
   const variable = originsOf(value).find((origin) => origin.value.kind === 'env')?.value;
   if (variable?.kind !== 'env') return [];
@@ -70,6 +74,17 @@ function ofOption({ name, key, value: written }: OptionDefault, { expressions, n
   if (!says) return [];
   const value = expressions.valueOf(written);
   return value.kind === 'text' ? [asDefault({ name, path: `--${name}`, says, keyAt: expressions.placeOf(key), value, in: 'code' })] : [];
+}
+
+/** `getConfig('auth.jwtSecret', 'x')`: the path says what is read. */
+function ofReader({ name: path, key, value: written }: ReaderDefault, { expressions, names }: NamingContext): readonly NamedValue[] {
+  const parts = path.split(/[.:/]/);
+  const says = names.says(parts);
+  if (!says) return [];
+  const value = expressions.valueOf(written);
+  return value.kind === 'text' || value.kind === 'list'
+    ? [asDefault({ name: parts.at(-1)!, path, says, keyAt: expressions.placeOf(key), value, in: 'code' })]
+    : [];
 }
 
 function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: NamingContext): readonly NamedValue[] {
@@ -132,11 +147,18 @@ const MAX_OWNERS = 4;
 
 /** Names of the objects around a property, outermost first: `jwt` for `{ jwt: { secret } }`. */
 function ownersOf(key: Node): string[] {
+  if (key.parent?.type === 'MemberExpression') return membersBefore(key.parent.object as Node);
   const names: string[] = [];
   for (let at = key.parent?.parent; at && names.length < MAX_OWNERS; at = at.parent) {
-    if (at.type === 'Property' && at.key.type === 'Identifier') names.unshift(at.key.name);
+    if (at.type === 'Property' && keyName(at.key as Node) !== '') names.unshift(keyName(at.key as Node));
     else if (at.type === 'VariableDeclarator' && at.id.type === 'Identifier') return [at.id.name, ...names];
+    else if (at.type === 'PropertyDefinition') return [keyName(at.key as Node), ...names];
+    else if (at.type === 'AssignmentExpression') return [...membersBefore(at.left as Node), ...names];
     else if (at.type !== 'ObjectExpression' && at.type !== 'TSAsExpression' && at.type !== 'TSSatisfiesExpression') return names;
   }
   return names;
 }
+
+/** `settings`, `auth` of `settings.auth`; what a module exports, and `this`, are no names. */
+const membersBefore = (node: Node): string[] =>
+  (chainText(node) ?? '').split('.').filter((name) => !['', 'module', 'exports', 'this', 'process', 'env'].includes(name)).slice(-MAX_OWNERS);
