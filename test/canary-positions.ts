@@ -39,7 +39,7 @@ const odd: readonly Form[] = [...spaced, 'symbols', 'unicode'];
 const wordy: readonly Form[] = ['passphrase', 'base64', 'base64url', 'hex', 'unicode', 'quotes', 'symbols', 'uuid', 'digits'];
 
 /** Found in settings. One value in several files is one problem, so each file has its own. */
-const weak = (what: string): string => `hunter${[...what].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)}`;
+const weak = (what: string): string => `hunter${Array.from(what).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 7)}`;
 
 const tls = (at: number): string => `export NODE_TLS_REJECT_UNAUTHORIZED=0 # ${at}\n`;
 

@@ -16,7 +16,7 @@ export function drawerOf(seed: number): (below: number) => number {
 }
 
 type Draw = ReturnType<typeof drawerOf>;
-const of = (draw: Draw, alphabet: string, length: number): string => Array.from({ length }, () => [...alphabet][draw([...alphabet].length)]!).join('');
+const of = (draw: Draw, alphabet: string, length: number): string => Array.from({ length }, () => Array.from(alphabet)[draw(Array.from(alphabet).length)]!).join('');
 const consonants = 'bcdfghjkmnpqrtvwxz';
 const syllables = ['zuv', 'qix', 'wex', 'jok', 'vyk', 'zeb', 'kwu', 'xav', 'quz', 'jyx', 'wuq', 'vox'];
 const word = (draw: Draw): string => syllables[draw(12)]! + syllables[draw(12)]!;

@@ -40,7 +40,7 @@ describe('a run with a file that was not analysed to its end', () => {
 
   it('is not let off by the configuration of the project', async () => {
     const ran = await runCommand(folderWith({ 'a.js': `${insecure}const = 5;\n`, 'jwtlint.config.json': '{ "allowIncomplete": true }' }));
-    expect([ran.code, ran.err]).toEqual([2, 'jwtlint: jwtlint.config.json:1:3: unknown key "allowIncomplete"\n']);
+    expect([ran.code, ran.err]).toEqual([2, 'jwtlint: jwtlint.config.json:1:3: unknown key\n']);
   });
 });
 

@@ -98,6 +98,6 @@ describe('services', () => {
 
   it('are checked', () => {
     expect(read('{ "services": ["apps/api"] }')).toThrow('"services" must be');
-    expect(read('{ "services": { "shop": "apps/api" } }')).toThrow('"shop" must be a list');
+    expect(read('{ "services": { "shop": "apps/api" } }')).toThrow('this entry must be a list');
   });
 });

@@ -177,7 +177,9 @@ const isAddress = (text: string): boolean => /^(?:[a-z][a-z0-9+.-]{1,20}:\/\/|\.
 /** Its password, and what of its path, query and host is not plainly a name. */
 export function hiddenInAddress(text: string): Stretch[] {
   const hidden: Stretch[] = [];
-  const hide = (start: number, end: number): void => void (end > start && hidden.push({ start, end }));
+  const hide = (start: number, end: number): void => {
+    if (end > start) hidden.push({ start, end });
+  };
   const scheme = /^[a-z][a-z0-9+.-]{1,20}:\/\//i.exec(text)?.[0] ?? '';
   let at = scheme.length;
   if (scheme !== '') {

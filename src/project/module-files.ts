@@ -149,7 +149,8 @@ function matched<R>(table: Json, key: string, use: (value: unknown, star: string
     if (!key.startsWith(before) || !key.endsWith(after) || key.length < before.length + after.length || key === before) continue;
     const isLonger = (one: NonNullable<typeof best>): boolean =>
       before.length > one.length || (before.length === one.length && pattern.length > one.pattern.length);
-    if (best === undefined || isLonger(best)) best = { pattern, length: before.length, star: key.slice(before.length, key.length - after.length) };
+    if (best === undefined || isLonger(best))
+      best = { pattern, length: before.length, star: key.slice(before.length, key.length - after.length) };
   }
   return best && use(table[best.pattern], best.star);
 }

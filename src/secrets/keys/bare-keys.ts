@@ -85,7 +85,7 @@ function wholeRunAt(text: string, start: number): { readonly base64: string; rea
 function* puttyKeysIn(file: SourceFile): Generator<KeyLiteral> {
   if (!file.text.includes('PuTTY-User-Key')) return;
   const heads = [...file.text.matchAll(/PuTTY-User-Key-File-[23]: /g)].map(({ index }) => index);
-  let end = 0;
+  let end = -1;
   for (const [number, index] of heads.entries()) {
     if (end < index) end = file.text.indexOf('Private-MAC', index);
     if (end < 0) return;
