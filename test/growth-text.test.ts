@@ -58,7 +58,8 @@ describe('what a broken line leaves', () => {
   it('is what a template leaves, too, and then there is no harm', () => {
     for (const [language, text] of [['json', '{"a": {{ x }}, "jwtSecret": "b"}'], ['yaml', 'a: {{ x }}\n  {{ y }} : [\njwtSecret: b\n'], ['toml', 'a = {{ x }}\njwtSecret = "b"\n']] as const) {
       expect(namesIn(language, text)).toContain('jwtSecret');
-      expect(problemsIn(language, text).map(({ harmless }) => harmless)).toEqual([true]);
+      // An open bracket of YAML is more than its pair lines say.
+      expect(problemsIn(language, text).map(({ harmless }) => harmless)).toEqual([language === 'yaml' ? undefined : true]);
     }
   });
 

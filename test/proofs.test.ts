@@ -118,8 +118,8 @@ describe('the command', () => {
   const folder = folderWith({ 'src/calls.ts': `export const token = '${token('zebra-mountain-77')}';\n`, 'words.txt': 'abc\r\nzebra-mountain-77\r\n' });
 
   it('takes word lists', async () => {
-    expect((await runCommand(folder, '--format', 'compact')).out).not.toContain('signs it');
-    expect((await runCommand(folder, '--format', 'compact', '--wordlist', 'words.txt')).out).toContain('A listed word signs it');
+    expect((await runCommand(folder, '--format', 'compact')).out).not.toContain('signed with');
+    expect((await runCommand(folder, '--format', 'compact', '--wordlist', 'words.txt')).out).toContain('signed with a listed word');
   });
 
   it('asks how certain a finding is after it was proven', async () => {
