@@ -2,6 +2,7 @@
 // of a symmetric one, the passphrase beside a private key. A JWK that stands complete in the text has a finding of its own.
 
 import { publishedKeyMembers } from '../../models/secrets/published-keys.ts';
+import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { originsOf } from '../../values/origins.ts';
@@ -13,7 +14,7 @@ export function keyObjectsOf({ bindings, expressions }: CodeContext): readonly K
   const objects = bindings.all('Property').flatMap(({ key, computed, parent }): readonly KeyUse[] => {
     if (computed || parent?.type !== 'ObjectExpression' || !TELLING.has(keyName(key as Node))) return [];
     const value = expressions.valueOf(parent as Node);
-    return value.kind === 'object' ? [...memberUse(value.properties), ...passphraseUse(value.properties)] : [];
+    return value.kind === 'object' ? [...memberUse(value.properties, expressions.placeOf(parent)), ...passphraseUse(value.properties)] : [];
   });
   // `jwk.d = …` on an object that says what it is.
   const assigned = bindings.all('AssignmentExpression').flatMap(({ operator, left, right }): readonly KeyUse[] => {
@@ -35,10 +36,13 @@ const typeIn = (properties: Properties): string | undefined => {
   return type?.kind === 'text' ? type.text : undefined;
 };
 
-function memberUse(properties: Properties): readonly KeyUse[] {
+function memberUse(properties: Properties, object: Place): readonly KeyUse[] {
   const type = typeIn(properties);
   const name = type === 'oct' ? 'k' : 'd';
   const member = type === undefined ? undefined : properties.get(name);
+  const isWrittenHere = (value: Value | undefined): boolean =>
+    value?.kind === 'text' && value.at.file === object.file && value.at.start >= object.start && value.at.end <= object.end;
+  if (isWrittenHere(properties.get('kty')?.value) && isWrittenHere(member?.value)) return [];
   return type !== undefined && member ? useOf(name, type, member.value, member.at) : [];
 }
 
