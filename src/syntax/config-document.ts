@@ -93,3 +93,13 @@ export function nameOf(path: readonly (string | number)[]): string {
   }
   return '';
 }
+
+/** What stands between double quotes, escapes resolved; as written where they are none of JSON's. */
+export function decoded(written: string): string {
+  if (!written.includes('\\')) return written;
+  try {
+    return JSON.parse(`"${written}"`) as string;
+  } catch {
+    return written;
+  }
+}

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module';
 import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
+  decoded,
   addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
 import { hasTemplate } from './yaml-templates.ts';
@@ -235,14 +236,5 @@ function addPairs({ text: whole, draft }: Reading): void {
       path: [key], name: key, kind: 'text', value: decoded(value), keyStart, keyEnd: keyStart + key.length, start: end - value.length, end,
     };
     if (!known.has(keyStart) && !addEntry(draft, entry)) return;
-  }
-}
-
-function decoded(written: string): string {
-  if (!written.includes('\\')) return written;
-  try {
-    return JSON.parse(`"${written}"`) as string;
-  } catch {
-    return written;
   }
 }

@@ -1,7 +1,7 @@
 // The part of a TOML text that no parser takes → its tables and pairs, line by line: strings, numbers and bare words, also
 // those in inline tables. Leaves alone: items of arrays.
 
-import { addEntry, nameOf, type ConfigDraft, type ConfigEntry } from './config-document.ts';
+import { decoded, addEntry, nameOf, type ConfigDraft, type ConfigEntry } from './config-document.ts';
 import { hasTemplate } from './yaml-templates.ts';
 
 const header = /^[ \t]*\[\[?([^\]\r\n]{1,400})\]/;
@@ -57,12 +57,3 @@ function readPairs(text: string, line: string, start: number, table: Path, draft
 
 const kindOf = (word: string): 'text' | 'number' | 'boolean' =>
   word === 'true' || word === 'false' ? 'boolean' : /^[-+]?(?:0x)?[\d_.]+$/.test(word) ? 'number' : 'text';
-
-function decoded(written: string): string {
-  if (!written.includes('\\')) return written;
-  try {
-    return JSON.parse(`"${written}"`) as string;
-  } catch {
-    return written;
-  }
-}
