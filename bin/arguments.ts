@@ -7,6 +7,7 @@ import type { Level, Preset } from '../src/findings/options.ts';
 import type { Certainty } from '../src/findings/rule.ts';
 import { certainties, levels } from '../src/findings/settings.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
+import { inOurWords, levelOf } from './words.ts';
 
 export class UsageError extends Error {}
 
@@ -14,7 +15,7 @@ export class UsageError extends Error {}
 export const mostListed = 500_000;
 
 export interface Arguments {
-  readonly command: 'scan' | 'rules' | 'explain' | 'help' | 'version';
+  readonly command: 'scan' | 'rules' | 'explain' | 'print-config' | 'help' | 'version';
   /** Paths of a scan, or what follows the command. */
   readonly operands: readonly string[];
   readonly formats: readonly { readonly name: string; readonly file?: string }[];
@@ -73,7 +74,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
   if (values['no-config'] === true && values.config !== undefined) throw new UsageError('--config and --no-config exclude each other');
   return {
     ...commandOf(values, positionals),
-    formats: (values.format ?? []).map(formatOf),
+    formats: formatsOf(values.format ?? []),
     rules: Object.fromEntries((values.rule ?? []).map(ruleOf)),
     wordLists: values.wordlist ?? [],
     color: word('--color', values.color, ['auto', 'always', 'never']) ?? 'auto',
@@ -87,7 +88,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     ...defined({
       config,
       preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
-      failOn: word('--fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']),
+      failOn: word('--fail-on', values['fail-on'] && levelOf(values['fail-on']), ['error', 'warning', 'info', 'never']),
       minCertainty: word('--min-certainty', values['min-certainty'], certainties),
       maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
       maxFileSize: size('--max-file-size', values['max-file-size']),
@@ -104,7 +105,7 @@ const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 
 function parsed(argv: readonly string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: inOurWords(argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const name = /'(--?[^\s'<,]*)/.exec(message)?.[1] ?? '';
@@ -120,8 +121,18 @@ function commandOf(values: Values, positionals: readonly string[]): Pick<Argumen
   if (values.help === true) return { command: 'help', operands: positionals };
   if (values.version === true) return { command: 'version', operands: [] };
   const [first, ...rest] = positionals;
-  if (first === 'rules' || first === 'explain') return { command: first, operands: rest };
+  if (first === 'rules' || first === 'explain' || first === 'print-config' || first === 'help') return { command: first, operands: rest };
   return { command: 'scan', operands: positionals };
+}
+
+/** Two reports in one stream are no report. */
+function formatsOf(given: readonly string[]): Arguments['formats'] {
+  const formats = [...new Set(given)].map(formatOf);
+  const printed = formats.filter(({ file }) => file === undefined).map(({ name }) => name);
+  // Lines that a CI service picks out of the log may stand below a report for people.
+  if (printed.filter((name) => !['github', 'azure'].includes(name)).length > 1)
+    throw new UsageError(`--format ${printed.join(' and ')} would both be printed: write all but one to files, as --format ${printed[1]!}=FILE`);
+  return formats;
 }
 
 function formatOf(text: string): Arguments['formats'][number] {
@@ -137,7 +148,7 @@ function ruleOf(text: string): [string, Level] {
   const [id, level] = cut < 0 ? [text, ''] : [text.slice(0, cut).trim(), text.slice(cut + 1).trim()];
   if (level === '') throw new UsageError(`--rule wants 'id: level', with one of ${levels.join(', ')}`);
   // A configuration written for ESLint may come with its prefix.
-  return [id.replace(/^jwtlint\//, ''), word(`--rule '${id}'`, level, levels)!];
+  return [id.replace(/^jwtlint\//, ''), word(`--rule '${id}'`, levelOf(level), levels)!];
 }
 
 function word<const W extends string>(option: string, value: string | undefined, words: readonly W[]): W | undefined {

@@ -1,21 +1,26 @@
 // The command: arguments in, reports and an exit code out. Reports go to standard output, all else to standard error.
 
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { didYouMean } from '../src/findings/nearest.ts';
+import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { isAtLeast } from '../src/findings/settings.ts';
-import { ConfigError } from '../src/hosts/config-file.ts';
+import { ConfigError, configFor } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
+import { rootFiles } from '../src/source/root-files.ts';
 import { UsageError, argumentsOf, type Arguments } from './arguments.ts';
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
+import { printedConfig } from './print-config.ts';
+import { rootOf, type Root } from './root.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
 import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
@@ -54,7 +59,8 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
       case 'version': return print(io, `${tool.version}\n`);
       case 'rules': return print(io, given.json ? rulesJson(ruleList) : rulesText(ruleList));
       case 'explain': return print(io, explanation(ruleNamed(given.operands[0])));
-      case 'scan': return await scan(given, io);
+      case 'print-config': return print(io, await configText(given, io));
+      case 'scan': return await scan(assertNoCommand(given, io), io);
     }
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
@@ -63,6 +69,20 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
 }
+
+/** A word that would be a command elsewhere, and is no path here. */
+function assertNoCommand(given: Arguments, { cwd }: Io): Arguments {
+  const [first, ...rest] = given.operands;
+  const cure = first === undefined || rest.length > 0 || existsSync(resolve(cwd, first)) ? undefined : noCommands[first];
+  if (cure !== undefined) throw new UsageError(`there is no command "${first!}": ${cure}`);
+  return given;
+}
+
+const noCommands: Readonly<Record<string, string>> = {
+  init: 'jwtlint needs no set-up; a configuration is a file jwtlint.config.jsonc, e.g. { "preset": "strict" }',
+  scan: 'jwtlint [paths…] scans', lint: 'jwtlint [paths…] scans', check: 'jwtlint [paths…] scans', run: 'jwtlint [paths…] scans',
+  version: 'jwtlint --version says it', list: '`jwtlint rules` lists the rules',
+};
 
 function print(io: Io, text: string): number {
   io.stdout.write(text);
@@ -74,16 +94,12 @@ function complain(io: Io, message: string): void {
 }
 
 function ruleNamed(id = ''): Rule {
-  const known = ruleList.find((rule) => rule.id === id.replace(/^jwtlint\//, ''));
+  const wanted = id.replace(/^jwtlint\//, '');
+  const known = ruleList.find((rule) => rule.id === wanted);
   if (known !== undefined) return known;
-  throw new UsageError(
-    id === ''
-      ? 'explain wants the id of a rule'
-      : `unknown rule "${id}"${didYouMean(
-          id,
-          ruleList.map((rule) => rule.id),
-        )}`,
-  );
+  if (id === '') throw new UsageError('explain wants the id of a rule');
+  const meant = nearestId(wanted, ruleList.map((rule) => rule.id));
+  throw new UsageError(`unknown rule "${id}"${meant === undefined ? '; `jwtlint rules` lists them' : `; did you mean "${meant}"?`}`);
 }
 
 async function scan(given: Arguments, io: Io): Promise<number> {
@@ -96,10 +112,10 @@ async function scan(given: Arguments, io: Io): Promise<number> {
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
-  for (const note of scanned.untried) complain(io, note);
+  for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
   for (const line of closingWords(scanned)) complain(io, line);
   const written = report(given, chosen, scanned, io);
-  if (given.stats) io.stderr.write(statsText(scanned));
+  if (given.stats) io.stderr.write(statsText(scanned) + configWords(given, io));
   return exitCode(given, scanned, written);
 }
 
@@ -110,8 +126,8 @@ function closingWords({ nothing, incomplete, allowIncomplete, diagnostics, summa
   const more = incomplete.length > mostNamed ? ` and ${counted(incomplete.length - mostNamed, 'file')} more` : '';
   return [
     ...(summary.interrupted ? [`interrupted: ${counted(summary.files.seen, 'file')} had been looked at`] : []),
-    ...(nothing === 'scan' ? ['nothing was looked at: there is no text here that is not ignored'] : []),
-    ...(nothing === 'list' ? ['nothing to look at: the list names no text'] : []),
+    ...(nothing === 'scan' ? ['nothing was looked at: there is no text here that is not ignored; --stats lists what was skipped'] : []),
+    ...(nothing === 'list' ? ['nothing to look at: the list names no text that is not ignored'] : []),
     ...(incomplete.length === 0 ? [] : [
       `not analysed to the end: ${named}${more}. ${allowIncomplete ? '--allow-incomplete accepts that.' : 'The run fails for it; --allow-incomplete accepts it.'}`,
     ]),
@@ -131,29 +147,45 @@ function chosenFormats({ formats: asked }: Arguments, { env }: Io): Arguments['f
 
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   for (const id of Object.keys(given.rules)) ruleNamed(id);
-  const { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings } = given;
+  const root = rootOf(io.cwd);
+  const config = given.config === false || given.config === undefined ? given.config : root.below(given.config);
+  const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings } = given;
   const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings };
   return {
-    root: io.cwd,
-    ...await inputs(given, io),
+    root: root.folder,
+    ...await inputs(given, io, root),
     rules: given.rules,
     noIgnore: given.noIgnore,
     inlineIgnores: given.inlineIgnores,
     stats: given.stats,
     allowIncomplete: given.allowIncomplete,
-    wordLists: given.wordLists,
+    wordLists: given.wordLists.map(root.below),
     ...(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as ScanOptions),
   };
 }
 
-async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io): Promise<Pick<ScanOptions, 'paths' | 'stdin'>> {
+type Inputs = Pick<ScanOptions, 'paths' | 'stdin' | 'mayBeGone'>;
+
+async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io, root: Root): Promise<Inputs> {
   if (stdinFilename !== undefined) {
     if (operands.some((path) => path !== '-')) throw new UsageError('--stdin-filename takes - and no other path');
-    return { stdin: { filename: stdinFilename, content: await io.stdin() } };
+    return { stdin: { filename: root.below(stdinFilename), content: await io.stdin() } };
   }
   if (operands.includes('-')) throw new UsageError('- needs --stdin-filename: the name says what the text is');
-  if (filesFrom === undefined) return operands.length === 0 ? {} : { paths: operands };
-  return { paths: [...operands, ...pathsListedIn(filesFrom === '-' ? await io.stdin() : filesFrom, io.cwd)] };
+  const named = operands.map(root.below);
+  const isWithin = root.below('.') !== '.';
+  if (filesFrom === undefined) return named.length > 0 ? { paths: named } : isWithin ? { paths: [root.below('.')] } : {};
+  const listed = pathsListedIn(filesFrom === '-' ? await io.stdin() : filesFrom, io.cwd).map(root.below);
+  return { paths: [...named, ...listed], mayBeGone: listed };
+}
+
+async function configText(given: Arguments, io: Io): Promise<string> {
+  const [path] = given.operands;
+  const root = rootOf(io.cwd);
+  const options = await scanOptions({ ...given, operands: [] }, io);
+  const config = configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []);
+  const source = options.config === false ? undefined : options.config ?? root.config;
+  return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file: path === undefined ? undefined : root.below(path) });
 }
 
 /** False when a file could not be written. */
@@ -162,7 +194,7 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
     ...scanned,
     findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
   };
-  const context: ReportContext = { tool, rules: new Map(ruleList.map((rule) => [rule.id, rule])), color: given.color === 'always' };
+  const context: ReportContext = { tool, rules: new Map(ruleList.map((rule) => [rule.id, rule])), color: given.color === 'always', isPartial: !isWhole(scanned) };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
     if (file !== undefined) return written(file, make(outcome, context), io);
@@ -185,7 +217,7 @@ function written(file: string, text: string, io: Io): boolean {
 const isColored = ({ color }: Arguments, stream: NodeJS.WriteStream): boolean =>
   color === 'auto' ? styleText('red', 'x', { stream }) !== 'x' : color === 'always';
 
-function statsText({ summary, ruleTimes, resolved }: Scanned): string {
+function statsText({ summary, ruleTimes, resolved, skipped }: Scanned): string {
   const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);
   const { calls, key, algorithms, expiry, all } = resolved;
   const followed = `Of ${calls} JWT calls outside tests: key known in ${key}, algorithms in ${algorithms}, lifetime in ${expiry}, all three in ${all}.`;
@@ -193,8 +225,15 @@ function statsText({ summary, ruleTimes, resolved }: Scanned): string {
     `${coverage(summary)} ${summary.durationMs.toFixed(0)} ms.`,
     followed,
     ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]),
+    ...(skipped.length === 0 ? [] : ['Skipped:', ...skipped.map((path) => `  ${printable(path)}`)]),
     '',
   ].join('\n');
+}
+
+function configWords({ config }: Arguments, { cwd }: Io): string {
+  const { folder, config: found } = rootOf(cwd);
+  const used = config === false ? 'none' : config ?? found ?? 'none';
+  return `Configuration: ${printable(used)}; paths are relative to ${printable(folder)}.\n`;
 }
 
 function exitCode({ failOnDiagnostics }: Arguments, scanned: Scanned, written: boolean): number {

@@ -7,6 +7,7 @@ export const help = `jwtlint finds JWT and secret misuse in JavaScript and TypeS
 jwtlint [options] [paths…]   files, folders or globs; the current folder when none is given
 jwtlint rules [--json]       the rules there are
 jwtlint explain RULE         what a rule finds, why, and what to do instead
+jwtlint print-config [FILE]  the settings that hold, for a file, and where each comes from
 
 What to look at
   --files-from FILE|-        paths from a file or from standard input, one a line or separated by NUL
@@ -28,7 +29,7 @@ How to report
   --format NAME[=FILE]       repeatable
 ${[...formats].map(([name, { summary }]) => `                             ${name.padEnd(13)} ${summary}`).join('\n')}
   --color WHEN               auto, always, never
-  --stats                    where the time went and how many JWT calls could be followed, on standard error
+  --stats                    where the time went, how many JWT calls could be followed, what was skipped, on standard error
 
 When to fail
   --fail-on LEVEL            error (default), warning, info, never

@@ -142,7 +142,7 @@ describe('no secret is in', () => {
   canaries.delete([...canaries.keys()].find((what) => what.startsWith('rule name of a suppression'))!);
 
   it('the reports, and most of the places are reported', async () => {
-    const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--wordlist', 'words.list', '--format', 'pretty', '--format', 'compact', '--format', 'json=out/report.json', '--format', 'pretty=out/report.txt', '--color', 'always');
+    const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--wordlist', 'words.list', '--format', 'pretty', '--format', 'compact=out/report.compact', '--format', 'json=out/report.json', '--format', 'pretty=out/report.txt', '--color', 'always');
     const report = readFileSync(join(folder, 'out/report.json'), 'utf8');
     const { findings } = JSON.parse(report) as { findings: { ruleId: string; certainty: string; fixes: unknown[]; evidence: { note: string }[] }[] };
     expect(findings.filter(({ certainty, ruleId }) => ruleId === 'no-token-literal' && certainty === 'proven').length).toBe(6);

@@ -91,9 +91,9 @@ describe('the places that are named', () => {
 
   it('may hold nothing: a scan fails for it, a list of files does not', async () => {
     const folder = folderWith({ 'empty/logo.png': 'x', 'a.js': insecure });
-    expect(await runCommand(folder, 'empty')).toMatchObject({ code: 2, err: 'jwtlint: nothing was looked at: there is no text here that is not ignored\n' });
-    expect(await runCommand(folder, 'empty/logo.png')).toMatchObject({ code: 0, err: 'jwtlint: nothing to look at: the list names no text\n' });
-    expect(await runCommand(folder, '--files-from', '-')).toMatchObject({ code: 0, err: 'jwtlint: nothing to look at: the list names no text\n' });
+    expect(await runCommand(folder, 'empty')).toMatchObject({ code: 2, err: 'jwtlint: nothing was looked at: there is no text here that is not ignored; --stats lists what was skipped\n' });
+    expect(await runCommand(folder, 'empty/logo.png')).toMatchObject({ code: 0, err: 'jwtlint: nothing to look at: the list names no text that is not ignored\n' });
+    expect(await runCommand(folder, '--files-from', '-')).toMatchObject({ code: 0, err: 'jwtlint: nothing to look at: the list names no text that is not ignored\n' });
   });
 });
 

@@ -13,6 +13,8 @@ import { collected, scanWith } from '../src/hosts/scan.ts';
 import { root } from './fixture-file.ts';
 
 const require = createRequire(join(root, 'test/neighbours/package.json'));
+// eslint-plugin-html looks for the ESLint that is loaded.
+require('eslint');
 const load = (name: string): any => {
   const module = require(name) as { default?: unknown };
   return module.default ?? module;
@@ -30,6 +32,7 @@ const files: Readonly<Record<string, string>> = {
   'src/issue.ts': code.replace('user =>', '(user: {id: string}) =>'),
   'src/Issue.vue': `<script setup>\n${code}</script>\n<template><p   id="a">{{ issue }}</p></template>\n`,
   'src/Issue.svelte': `<script>\n${code}</script>\n<p   id="a">{@html issue}</p>\n`,
+  'public/issue.html': `<!doctype html>\n<p   id="a">issue</p>\n<script type="module">\n${code}</script>\n`,
   '.env': 'PORT = 3000\nJWT_SECRET=dev-only-example\n# eslint-disable-next-line jwtlint/no-weak-secret -- of the demo\nSESSION_SECRET=dev-only-session\n',
   'config/app.yaml': 'JWT_SECRET:   "made-up-for-yaml"\n"a":   1\n',
   'config/app.toml': 'title="x"\n[jwt]\nsecret   = "made-up-for-toml"\n',
@@ -77,6 +80,7 @@ const atOnce = ({ json: _json, stylistic: _stylistic, ...sets }: Record<string, 
 const hosts: Readonly<Record<string, Record<string, () => Linter.Config[]>>> = {
   eslint: {
     ...common('@eslint/js:recommended', 'eslint-plugin-unicorn:recommended'), ...languages, 'typescript-eslint with types': typed,
+    html: () => [{ files: ['**/*.html'], plugins: { html: load('eslint-plugin-html') as Host.Plugin }, rules: { semi: 'error' } }],
     'all at once': atOnce({ ...common('@eslint/js:recommended', 'eslint-plugin-unicorn:recommended'), ...languages }),
   },
   'eslint-9': {
@@ -135,7 +139,7 @@ for (const [host, sets] of Object.entries(hosts))
         for (const config of [[...ours, ...set()], [...set(), ...ours]]) {
           const both = await lint(host, config, false);
           expect(both.messages.filter((message) => !isOurs(message)).sort()).toEqual([...alone.messages].sort());
-          const expected = scannerSays.filter(({ file }) => alone.opened.includes(file) || !file.startsWith('src/'));
+          const expected = scannerSays.filter(({ file }) => alone.opened.includes(file) || !/^(?:src|public)\//.test(file));
           expect(both.messages.filter(isOurs).sort()).toEqual(expected.map(({ line }) => line).sort());
           expect((await lint(host, config, true)).outputs).toEqual(fixed.outputs);
         }

@@ -122,7 +122,6 @@ describe('suppressions', () => {
     ['the line itself', 'BAD // jwtlint-disable-line no-bad -- known'],
     ['the next line', '// jwtlint-disable-next-line no-bad -- known\nBAD'],
     ['several rules', '// jwtlint-disable-next-line no-key, no-bad -- known\nBAD'],
-    ['no rule named', '// jwtlint-disable-next-line\nBAD'],
     ['a prefix', '/* jwtlint-disable-next-line jwtlint/no-bad */\nBAD'],
     ['comments between', '// jwtlint-disable-next-line no-bad -- known\n// prettier-ignore\n  /* x */\nBAD'],
     ['a comment that a formatter moved to the end of the line', 'BAD; // jwtlint-disable-next-line no-bad -- known'],
@@ -132,7 +131,6 @@ describe('suppressions', () => {
     ['a date to come', '// jwtlint-disable-next-line no-bad -- known until=2026-11-22\nBAD'],
     ['a date in brackets', '// jwtlint-disable-next-line no-bad -- known [until=2030-01-01]\nBAD'],
     ['ESLint: the next line', '// eslint-disable-next-line jwtlint/no-bad -- known\nBAD'],
-    ['ESLint: all rules', '// eslint-disable-next-line\nBAD'],
     ['ESLint: among others', 'BAD // eslint-disable-line no-console, jwtlint/no-bad'],
     ['ESLint: a block', '/* eslint-disable jwtlint/no-bad */\nBAD\n/* eslint-enable */'],
   ])('hold for %s', (_name, text) => {
@@ -150,13 +148,17 @@ describe('suppressions', () => {
     ['a rule there is not', '// jwtlint-disable-next-line no-bda\nBAD', [2], ['1:1: jwtlint-disable-next-line names no rule: "no-bda"; did you mean "no-bad"?']],
     ['a line further on', '// jwtlint-disable-next-line no-bad\n\nBAD', [3], ['1:1: unused jwtlint-disable-next-line for no-bad']],
     ['a block that has ended', '/* jwtlint-disable no-bad */\n/* jwtlint-enable no-bad */\nBAD', [3], ['1:1: unused jwtlint-disable for no-bad']],
-    ['nothing at all', '  // jwtlint-disable-line', [], ['1:3: unused jwtlint-disable-line']],
+    ['nothing at all', '  // jwtlint-disable-line', [], ['1:3: jwtlint-disable-line names no rule, so it suppresses nothing: write jwtlint-disable-line and the id of the rule']],
     ['a day gone by', '// jwtlint-disable-next-line no-bad -- soon until=2026-11-21\nBAD', [2], ['1:1: jwtlint-disable-next-line expired on 2026-11-21']],
     ['no day', '// jwtlint-disable-next-line no-bad -- until=soon\nBAD', [2], ['1:1: jwtlint-disable-next-line: "until" wants a date such as 2027-01-31, so it suppresses nothing']],
     ['ESLint: a line comment for a block', '// eslint-disable jwtlint/no-bad\nBAD', [2], []],
     ['ESLint: other people’s rules', '// eslint-disable-next-line no-bad\nBAD', [2], []],
     ['ESLint: comments between', '// eslint-disable-next-line jwtlint/no-bad\n// x\nBAD', [3], ['1:1: unused eslint-disable-next-line for no-bad']],
     ['ESLint: nothing, without a name', '// eslint-disable-next-line\nx', [], []],
+    ['ESLint: all rules, where nobody lists the file', '// eslint-disable-next-line\nBAD', [2], ['1:1: a bare eslint-disable-next-line suppresses nothing here: name jwtlint/no-bad in it, or list the file under "bareDisables"']],
+    ['no rule', '// jwtlint-disable-next-line\nBAD', [2], ['1:1: jwtlint-disable-next-line names no rule, so it suppresses nothing: write jwtlint-disable-next-line and the id of the rule']],
+    ['ESLint: all rules, in the way of a finding of nobody', '// eslint-disable-next-line\n', [], []],
+    ['no rule, in a block', '/* jwtlint-disable */\nBAD', [2], ['1:1: jwtlint-disable names no rule, so it suppresses nothing: write jwtlint-disable and the id of the rule']],
   ])('do not hold for %s', (_name, text, lines, said) => {
     expect(suppressedIn(text, { rules: [rule, fakeRule({ id: 'no-key' }, 'KEY')] })).toEqual({ lines, said });
   });
@@ -167,7 +169,9 @@ describe('suppressions', () => {
   });
 
   it('can be switched off', () => {
-    expect(suppressedIn('BAD // jwtlint-disable-line', { settings: { inlineIgnores: false } })).toEqual({ lines: [1], said: [] });
+    expect(suppressedIn('BAD // jwtlint-disable-line no-bad', { settings: { inlineIgnores: false } })).toEqual({ lines: [1], said: [] });
+    expect(suppressedIn('BAD // eslint-disable-line', { settings: { bareDisables: ['src/'] } })).toEqual({ lines: [], said: [] });
+    expect(suppressedIn('BAD // eslint-disable-line', { settings: { bareDisables: ['lib/'] } })).toMatchObject({ lines: [1] });
   });
 
   it('are not called unused by a run that was not looking', () => {
@@ -213,16 +217,16 @@ describe('pretty', () => {
 1 finding in 1 file: 1 error.
 1 finding suppressed.
 2 info findings not listed: --preset strict shows them.
-Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 cleared by their words. Skipped 1.
+Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 without a word that a finding needs. Skipped 1 (ignored, no text, or not readable).
 `);
   });
 
   it('says after a clean run what it has seen', () => {
-    expect(report('pretty', {})).toBe('No findings.\nLooked at 12 files (10 typescript, 2 env): 3 read in full, 8 cleared by their words. Skipped 1.\n');
+    expect(report('pretty', {})).toBe('No findings.\nLooked at 12 files (10 typescript, 2 env): 3 read in full, 8 without a word that a finding needs. Skipped 1 (ignored, no text, or not readable).\n');
   });
 
   it('leaves suppressed findings out', () => {
-    expect(report('pretty', { findings: found('BAD // jwtlint-disable-line').findings })).toMatch(/^No findings/);
+    expect(report('pretty', { findings: found('BAD // jwtlint-disable-line no-bad').findings })).toMatch(/^No findings/);
   });
 
   it('says the same in colour', () => {

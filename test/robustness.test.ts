@@ -54,7 +54,7 @@ describe('what can’t be read or parsed', () => {
 describe('what there is to look at', () => {
   it('may be nothing', async () => {
     const ran = await runCommand(folderWith({}));
-    expect(ran).toMatchObject({ code: 2, err: 'jwtlint: nothing was looked at: there is no text here that is not ignored\n', out: 'No findings.\nLooked at 0 files: 0 read in full, 0 cleared by their words. Skipped 0.\n' });
+    expect(ran).toMatchObject({ code: 2, err: 'jwtlint: nothing was looked at: there is no text here that is not ignored; --stats lists what was skipped\n', out: 'No findings in what was looked at, which was not all: see the error output.\nLooked at 0 files: 0 read in full, 0 without a word that a finding needs. Skipped 0.\n' });
     expect((await runCommand(folderWith({ 'empty.js': '', '.env': '', 'e.json': '', 'e.yaml': '', 'e.toml': '' }))).code).toBe(0);
   });
 

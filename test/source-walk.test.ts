@@ -83,14 +83,15 @@ describe.each([['in a repository', true], ['in a plain folder', false]])('%s', (
     expect(pathsOf(await walked({ paths: ['dist/node_modules'] }))).toEqual(['dist/node_modules/x.js']);
   });
 
-  test('.jwtlintignore and the configuration leave out files, the user and --no-ignore take them in', async () => {
+  test('.jwtlintignore and the configuration leave out files, named ones too; --no-ignore takes them in', async () => {
     start({ 'a.ts': '', 'old/a.ts': '', 'app/[id]/a.ts': '', 'gen/a.ts': '', 'b.gen.ts': '', '.jwtlintignore': 'old/\n', '.gitignore': 'gen\n' });
     const ignore = ['app/[id]/**', '**/*.{gen,auto}.ts'];
     const found = await walked({ ignore });
     expect(pathsOf(found)).toEqual(['.gitignore', '.jwtlintignore', 'a.ts']);
     expect(found.skipped).toBe(3);
     expect(pathsOf(await walked({ ignore: (path) => path === 'a.ts', ownIgnores: '' }))).toEqual(['.gitignore', '.jwtlintignore', 'app/[id]/a.ts', 'b.gen.ts', 'old/a.ts']);
-    expect(pathsOf(await walked({ ignore, paths: ['old/a.ts', '.'] }))).toEqual(['.gitignore', '.jwtlintignore', 'a.ts', 'old/a.ts']);
+    const named = await walked({ ignore, paths: ['old/a.ts', 'gen/a.ts', '.'] });
+    expect([pathsOf(named), named.leftOut]).toEqual([['.gitignore', '.jwtlintignore', 'a.ts', 'gen/a.ts'], ['old/a.ts']]);
     expect(pathsOf(await walked({ ignore, useIgnoreFiles: false }))).toEqual(
       ['.gitignore', '.jwtlintignore', 'a.ts', 'app/[id]/a.ts', 'b.gen.ts', 'gen/a.ts', 'old/a.ts']);
   });

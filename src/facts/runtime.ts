@@ -11,7 +11,7 @@ import {
   serverModules,
   serverNames,
 } from '../models/places/runtimes.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, languageOf } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
@@ -45,7 +45,7 @@ export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings, 
 
 /** Scripts of pages and components are shipped to browsers; only Astro's frontmatter runs on the server. */
 function pageSign(file: SourceFile, { body }: CodeTree): RunsAt | undefined {
-  if (file.language !== 'markup') return undefined;
+  if (languageOf(file.path) !== 'markup') return undefined;
   const [first] = body;
   if (!first || file.path.endsWith('.astro')) return nothing('unknown');
   return client({ file, start: first.start, end: Math.min(first.end, first.start + 80) });

@@ -19,6 +19,13 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   return best;
 }
 
+/** Of ids made of several words: the shortest that holds all words of the one that was written. */
+export function nearestId(word: string, known: readonly string[]): string | undefined {
+  const words = word.toLowerCase().split('-').filter(Boolean);
+  const holding = known.filter((id) => words.length > 0 && word.length <= longest && words.every((one) => id.split('-').includes(one)));
+  return nearest(word, known) ?? holding.sort((a, b) => a.length - b.length)[0];
+}
+
 /** A word of a file that may be told, close to a known one or made of ordinary words: another could be a misplaced secret. */
 export function quoted(word: string, known: Iterable<string>): string {
   const meant = didYouMean(word, known);

@@ -25,6 +25,8 @@ export interface Settings {
   readonly minCertainty?: Certainty;
   readonly includeTests: boolean;
   readonly inlineIgnores: boolean;
+  /** Files in which an `eslint-disable` that names no rule counts. */
+  readonly bareDisables?: readonly string[];
   /** YYYY-MM-DD: suppressions whose `until` lies before it are expired. */
   readonly today?: string;
 }

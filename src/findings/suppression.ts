@@ -1,9 +1,11 @@
 // Comments → which findings somebody has already judged, and which of those judgements no longer hold.
-// Two spellings. ESLint's (`eslint-disable…` naming `jwtlint/<id>`, or naming nothing) mean here what they mean there.
+// Two spellings. ESLint's (`eslint-disable…` naming `jwtlint/<id>`) mean here what they mean there; one that names nothing was written
+// for other rules, and counts in the files that the user lists.
 // Ours (`jwtlint-disable…`) work in every format and are made to outlive a formatter: the line above counts with
 // comments between, and a comment at the end of a line covers that line as well.
-// Only directives that name jwtlint are ever complained about.
+// Only directives that name jwtlint are ever complained about: ours name a rule, or they suppress nothing.
 
+import { coverOf } from '../source/ignores.ts';
 import { isCode } from '../source/language.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
@@ -37,6 +39,9 @@ interface Suppression { readonly directive: Directive; readonly from: number; re
 /** Directives of one file, and names in them, that are heeded. What people write ends far below. */
 export const mostDirectives = 2000;
 
+const noPatterns: readonly string[] = [];
+const nobody: Covering = { all: [], last: [] };
+
 const none: Suppressions = { of: () => null, problems: () => [] };
 
 export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: Settings): Suppressions {
@@ -49,9 +54,11 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
   const lineOf = (offset: number): number => lines.positionAt(offset).line;
   const all = ranged(directives, facts, lineOf);
   const valid = all.filter(({ directive }) => !isExpired(directive, today)).sort((one, other) => one.from - other.from);
+  const isListed = coverOf(settings.bareDisables ?? noPatterns)(facts.file.path);
+  const bare = isListed ? nobody : coveringOf(valid.filter(({ directive }) => isForAll(directive)));
   const byRule = new Map<string, Covering>();
   const covering = (ruleId: string): Covering => {
-    const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => names(directive, ruleId)));
+    const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => directive.ids.includes(ruleId) || (isListed && isForAll(directive))));
     byRule.set(ruleId, known);
     return known;
   };
@@ -60,12 +67,15 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
       if (at.file.path !== facts.file.path) return null;
       const line = lineOf(at.start);
       const by = firstOver(line, covering(ruleId));
-      if (by === undefined) return null;
+      if (by === undefined) {
+        firstOver(line, bare)?.used.add(ruleId);
+        return null;
+      }
       by.used.add(ruleId);
       return { by: `${by.directive.dialect}-${by.directive.does}`, reason: by.directive.reason };
     },
     problems: () => [
-      ...problemsOf(all, rules, facts, settings, today, lines),
+      ...problemsOf(all, rules, facts, settings, { today, isListed }, lines),
       ...(directives.length < written.length ? [tooManyIn(facts, directives.length)] : []),
     ],
   };
@@ -102,7 +112,8 @@ function firstOver(line: number, { all, last }: Covering): Suppression | undefin
   return found !== undefined && found.from <= line ? found : undefined;
 }
 
-const names = (directive: Directive, ruleId: string): boolean => directive.ids.length === 0 || directive.ids.includes(ruleId);
+/** ESLint's own means every rule of everybody; whoever writes ours must say which. */
+const isForAll = ({ ids, dialect }: Directive): boolean => ids.length === 0 && dialect === 'eslint';
 
 // Dates compare as text in this form. A date that is none never suppresses: see problemsOf.
 const isExpired = ({ until }: Directive, today: string): boolean => until !== undefined && (!isDay(until) || until < today);
@@ -209,8 +220,11 @@ function codeLineAfter(
   }
 }
 
+/** `isListed`: directives of ESLint that name no rule count in this file. */
+interface Judged { readonly today: string; readonly isListed: boolean }
+
 function problemsOf(
-  all: readonly Suppression[], rules: readonly Rule[], facts: Facts, settings: Settings, today: string,
+  all: readonly Suppression[], rules: readonly Rule[], facts: Facts, settings: Settings, run: Judged,
   lines: Lines,
 ): Diagnostic[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
@@ -220,7 +234,7 @@ function problemsOf(
       && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
   };
   return all.flatMap((suppression) => {
-    const said = complaints(suppression, byId, isHeard, settings, today);
+    const said = complaints(suppression, byId, isHeard, settings, run);
     const { directive } = suppression;
     const { line, column } = lines.positionAt(directive.start);
     const where = `${line}:${column}`;
@@ -229,17 +243,18 @@ function problemsOf(
 }
 
 function complaints(
-  { directive, used }: Suppression, byId: ReadonlyMap<string, Rule>, isHeard: (id: string) => boolean, settings: Settings, today: string,
+  { directive, used }: Suppression, byId: ReadonlyMap<string, Rule>, isHeard: (id: string) => boolean, settings: Settings,
+  { today, isListed }: Judged,
 ): string[] {
   const name = `${directive.dialect}-${directive.does}`;
-  if (directive.ids.length === 0 && directive.dialect === 'eslint') return [];
+  if (isForAll(directive)) return isListed || used.size === 0 ? [] : [`a bare ${name} suppresses nothing here: name jwtlint/${[...used].join(', jwtlint/')} in it, or list the file under "bareDisables"`];
+  if (directive.ids.length === 0) return [`${name} names no rule, so it suppresses nothing: write ${name} and the id of the rule`];
   if (directive.until !== undefined && !isDay(directive.until))
     return [`${name}: "until" wants a date such as 2027-01-31, so it suppresses nothing`];
   if (isExpired(directive, today)) return [`${name} expired on ${directive.until}`];
   const unknown = directive.ids.filter((id) => !byId.has(id)).map((id) => `${name} names no rule${unknownName(id, byId)}`);
   // A run that looks for certain findings only can't tell what the others would have needed.
   if (settings.minCertainty !== undefined) return unknown;
-  if (directive.ids.length === 0) return used.size === 0 ? [`unused ${name}`] : [];
   return [...unknown, ...directive.ids.filter((id) => isHeard(id) && !used.has(id)).map((id) => `unused ${name} for ${id}`)];
 }
 

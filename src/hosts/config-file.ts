@@ -26,6 +26,7 @@ export interface Config {
   readonly rules: RuleSettings;
   readonly overrides: NonNullable<Settings['overrides']>;
   readonly ignore: readonly string[];
+  readonly bareDisables?: readonly string[];
   readonly failOn?: FailOn;
   readonly maxWarnings?: number;
   readonly includeTests?: boolean;

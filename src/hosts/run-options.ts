@@ -40,6 +40,8 @@ export interface ScanOptions {
   readonly stats?: boolean;
   /** The result says so, for whoever decides by it. No configuration file can: a pull request could exempt itself. */
   readonly allowIncomplete?: boolean;
+  /** Of the paths, those that may be gone: a list of changed files names deleted ones, too. */
+  readonly mayBeGone?: readonly string[];
   /** Stops the run, which then ends as usual with what was found so far. */
   readonly signal?: AbortSignal;
 }
@@ -69,6 +71,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
       today: options.today ?? new Date().toISOString().slice(0, 10),
       ...(config.allow === undefined ? {} : { allow: config.allow }),
+      ...(config.bareDisables === undefined ? {} : { bareDisables: config.bareDisables }),
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
     ignore: [...config.ignore, ...(options.ignore ?? [])],

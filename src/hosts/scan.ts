@@ -4,7 +4,6 @@
 // although its words did not clear it is marked: no finding proves nothing there.
 // Leaves alone: which rules there are (the caller brings them) and what a report looks like.
 
-import { existsSync, lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/project.ts';
@@ -37,6 +36,9 @@ import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
+import { notesOnFiles, notesOnMatches } from './config-notes.ts';
+import { ignoredStdin, whatIsMissed, wordsOnLeftOut } from './left-out.ts';
+import { wrongOptions } from './option-words.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
@@ -60,6 +62,10 @@ export interface ScanResult {
   readonly ruleTimes: Readonly<Record<string, number>>;
   /** How much of the JWT calls could be followed. */
   readonly resolved: Resolved;
+  /** What should be heard and is no fault of any file. */
+  readonly notes: readonly string[];
+  /** Paths that were met and not looked at, see `Walk`. */
+  readonly skipped: readonly string[];
   /** What the proofs of signatures left out because there was too much of it, in words. */
   readonly untried: readonly string[];
 }
@@ -71,6 +77,8 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const started = performance.now();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
+  const misspelt = wrongOptions(options);
+  if (misspelt.length > 0) throw new ConfigError(misspelt);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const refused: Problem[] = [];
   const disk = rootFiles(root, (problem) => refused.push(problem));
@@ -96,10 +104,15 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
     if (interrupted()) break;
     judgeLarge(run, file.path, file.size, () => readSource(file.absolute, mostGated, file.path), file);
   }
-  if (options.stdin !== undefined) judgeStdin(run, options.stdin, root, plan);
+  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, disk);
+  if (options.stdin !== undefined && left.length === 0) judgeStdin(run, options.stdin, root, plan);
   yield* finishedRun(run);
-  run.diagnostics.push(...untold(refused, run, listing));
-  return resultOf(run, plan, listing, { options, root, interrupted: interrupted(), durationMs: performance.now() - started });
+  run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
+  // Of what was never looked at nobody knows whether it would have matched.
+  const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !interrupted();
+  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
+  if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
+  return resultOf(run, plan, listing, { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started });
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
@@ -144,6 +157,8 @@ interface Run {
   /** Paths of files over the limit of size that their words do not clear. */
   readonly large: Set<string>;
   readonly findings: Record<Severity, number>;
+  /** By the configuration. */
+  readonly accepted: Finding[];
   resolved: Resolved;
   unlisted: number;
   suppressed: number;
@@ -163,6 +178,7 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
     kinds: {},
     path: '',
     large: new Set(),
+    accepted: [],
     breathed: performance.now(),
     resolved: nothingResolved,
     unlisted: 0,
@@ -266,6 +282,7 @@ async function* finishedRun(run: Run): AsyncGenerator<Finding> {
         if (suppressed === null) run.findings[severity]++;
         else run.suppressed++;
       }
+      run.accepted.push(...findings.filter(({ suppressed }) => suppressed?.by === 'configuration'));
       yield* findings;
     }
   } catch (error) {
@@ -341,7 +358,10 @@ function decodedSource(run: Run, path: string, bytes: Uint8Array, { ignoredByGit
 
 // --- the end ---
 
-interface Ended { readonly options: ScanOptions; readonly root: string; readonly interrupted: boolean; readonly durationMs: number }
+interface Ended {
+  readonly options: ScanOptions; readonly root: string; readonly left: readonly string[];
+  readonly interrupted: boolean; readonly durationMs: number;
+}
 
 function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended): ScanResult {
   const skipped = listing?.skipped ?? 0;
@@ -350,12 +370,15 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended)
     .sort(byFile);
   const incomplete = [...new Set(diagnostics.filter((one) => one.incomplete).map(({ file }) => file))];
   const nothing = nothingSeen(run, listing, ended);
+  const { mayBeGone = [] } = ended.options;
   return {
     diagnostics,
     incomplete,
     allowIncomplete: ended.options.allowIncomplete === true,
     ...(nothing && { nothing }),
-    missing: listing?.missing ?? [],
+    missing: (listing?.missing ?? []).filter((path) => !mayBeGone.includes(path)),
+    notes: wordsOnLeftOut(listing, ended.left, ended.options),
+    skipped: listing?.skippedPaths ?? [],
     faults: run.faults,
     failOn: plan.failOn,
     ...(plan.maxWarnings === undefined ? {} : { maxWarnings: plan.maxWarnings }),
@@ -374,15 +397,9 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended)
   };
 }
 
-/** Hooks hand over lists of files, in which there may be nothing for us. Whoever names a folder expects something in it. */
 function nothingSeen({ files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended): ScanResult['nothing'] {
   if (files.seen > 0 || interrupted || (listing && listing.large.length + listing.missing.length > 0)) return undefined;
-  return paths?.every((path) => isFile(resolve(root, path))) ? 'list' : 'scan';
-}
-
-/** Or a link or a device: no folder and no pattern. */
-function isFile(absolute: string): boolean {
-  return existsSync(absolute) ? !statSync(absolute).isDirectory() : lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+  return whatIsMissed(paths, root);
 }
 
 // The order within a file is that of the text already, and sorting is stable.

@@ -15,6 +15,8 @@ export interface ReportContext {
   /** The words of each rule: help and references. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly color: boolean;
+  /** Not all was looked at that should have been; standard error says what. */
+  readonly isPartial?: boolean;
 }
 
 /** The text ends with a line break unless it is empty. */

@@ -17,7 +17,7 @@ export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
   const files = grouped(shown);
   const blocks = [...files].map(([file, own]) =>
     [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
-  return `${[...blocks, closingLines(summary, diagnostics, files.size, style).join('\n')].join('\n')}\n`;
+  return `${[...blocks, closingLines(summary, diagnostics, files.size, style, context).join('\n')].join('\n')}\n`;
 };
 
 function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
@@ -47,11 +47,13 @@ function findingLines(finding: Finding, { rules }: ReportContext, style: Style):
   ].map((line) => `  ${line}`);
 }
 
-function closingLines(summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style): string[] {
+function closingLines(
+  summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style, { isPartial }: ReportContext,
+): string[] {
   const total = summary.findings.error + summary.findings.warning + summary.findings.info;
   const found =
     total === 0
-      ? style('green', 'No findings.')
+      ? isPartial === true ? style('yellow', 'No findings in what was looked at, which was not all: see the error output.') : style('green', 'No findings.')
       : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) +
         `: ${severityCounts(summary)}.`;
   return [
@@ -71,8 +73,8 @@ const severityCounts = ({ findings }: Summary): string =>
 export function coverage({ files, kinds }: Summary): string {
   const byKind = Object.entries(kinds).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
   const detail = byKind.length === 0 ? '' : ` (${byKind.join(', ')})`;
-  const cleared = `${files.parsed} read in full, ${files.gated} cleared by their words`;
-  return `Looked at ${counted(files.seen, 'file')}${detail}: ${cleared}. Skipped ${files.skipped}.`;
+  const cleared = `${files.parsed} read in full, ${files.gated} without a word that a finding needs`;
+  return `Looked at ${counted(files.seen, 'file')}${detail}: ${cleared}. Skipped ${files.skipped}${files.skipped === 0 ? '' : ' (ignored, no text, or not readable)'}.`;
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -55,6 +55,10 @@ export interface Walk {
   readonly large: readonly WalkedFile[];
   /** Files met and left out: ignored by configuration, links, no text, too large. What git ignores is never met. */
   readonly skipped: number;
+  /** The same by path, in order. */
+  readonly skippedPaths: readonly string[];
+  /** Files that the user named and a pattern ignores. */
+  readonly leftOut: readonly string[];
   /** Does git track the file? Undefined when no repository says. */
   tracked(path: string): boolean | undefined;
 }
@@ -73,6 +77,8 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     missing: run.missing,
     large: run.large,
     skipped: run.skipped.size,
+    skippedPaths: [...run.skipped].map((path) => posixWay(run.root, path)).sort(inOrder),
+    leftOut: run.leftOut.sort(inOrder),
     tracked: (path) => run.tracked.get(path),
   };
 }
@@ -93,6 +99,7 @@ interface Run {
   readonly diagnostics: Problem[];
   readonly complained: Set<string>;
   readonly missing: string[];
+  readonly leftOut: string[];
   /** By path. */
   readonly tracked: Map<string, boolean>;
   /** Folders that the user pointed at. */
@@ -128,6 +135,7 @@ function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): 
     diagnostics: [],
     complained: new Set(),
     missing: [],
+    leftOut: [],
     tracked: new Map(),
     pointedAt: new Set(),
     safeFolders: new Map(),
@@ -198,8 +206,9 @@ function fixedPart(root: string, given: string): { folder: string; pattern: stri
   return { folder, pattern: segments.join('/') };
 }
 
-/** Files named one by one are read whatever ignores them; git is asked only whether it would commit them. */
+/** Files named one by one are read though git ignores them, which is asked only whether it would commit them; our own ignores hold. */
 async function addNamed(run: Run): Promise<void> {
+  for (const file of run.named.keys()) if (run.isIgnored(posixWay(run.root, file))) leaveOut(run, file);
   for (const [top, files] of byRepository([...run.named.keys()])) {
     const known = top === undefined ? undefined : await asked(run, top, gitFilesOf(top, files, run.patience));
     for (const file of files) {
@@ -213,6 +222,12 @@ async function addNamed(run: Run): Promise<void> {
       );
     }
   }
+}
+
+function leaveOut(run: Run, file: string): void {
+  run.named.delete(file);
+  run.skipped.add(file);
+  run.leftOut.push(posixWay(run.root, file));
 }
 
 /** Git's answer. When its time is up, the ignore files are read here, which knows the same rules. */
