@@ -185,7 +185,8 @@ async function configText(given: Arguments, io: Io): Promise<string> {
   const options = await scanOptions({ ...given, operands: [] }, io);
   const config = configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []);
   const source = options.config === false ? undefined : options.config ?? root.config;
-  return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file: path === undefined ? undefined : root.below(path) });
+  const file = path === undefined ? undefined : root.below(path);
+  return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file });
 }
 
 /** False when a file could not be written. */
@@ -194,7 +195,8 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
     ...scanned,
     findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
   };
-  const context: ReportContext = { tool, rules: new Map(ruleList.map((rule) => [rule.id, rule])), color: given.color === 'always', isPartial: !isWhole(scanned) };
+  const words = new Map(ruleList.map((rule) => [rule.id, rule]));
+  const context: ReportContext = { tool, rules: words, color: given.color === 'always', isPartial: !isWhole(scanned) };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
     if (file !== undefined) return written(file, make(outcome, context), io);

@@ -58,7 +58,8 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
   const bare = isListed ? nobody : coveringOf(valid.filter(({ directive }) => isForAll(directive)));
   const byRule = new Map<string, Covering>();
   const covering = (ruleId: string): Covering => {
-    const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => directive.ids.includes(ruleId) || (isListed && isForAll(directive))));
+    const counts = (directive: Directive): boolean => directive.ids.includes(ruleId) || (isListed && isForAll(directive));
+    const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => counts(directive)));
     byRule.set(ruleId, known);
     return known;
   };

@@ -1,7 +1,7 @@
 // Options of the programmatic scanner as JavaScript may give them → what is wrong with them, in words. Types say it only to those
 // who have types, and a misspelled option would look like a clean project.
 
-import { quoted } from '../findings/nearest.ts';
+import { didYouMean, quoted } from '../findings/nearest.ts';
 import { certainties, levels } from '../findings/settings.ts';
 import type { ScanOptions } from './run-options.ts';
 
@@ -23,7 +23,8 @@ export function wrongOptions(options: ScanOptions): string[] {
     if (!names.includes(name)) return [`unknown option${quoted(name, names)}`];
     const kind = kinds[name as keyof ScanOptions];
     if (value === undefined || isOf(kind, value)) return name === 'rules' ? wrongLevels(value as ScanOptions['rules']) : [];
-    return [`"${name}" must be ${typeof kind === 'string' ? wanted[kind]! : `one of ${kind.join(', ')}${quoted(String(value), kind).replace(/^ "[^"]*"/, '')}`}`];
+    if (typeof kind === 'string') return [`"${name}" must be ${wanted[kind]!}`];
+    return [`"${name}" must be one of ${kind.join(', ')}${typeof value === 'string' ? didYouMean(value, kind) : ''}`];
   });
 }
 
