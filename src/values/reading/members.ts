@@ -7,6 +7,7 @@ import { grouped } from '../once.ts';
 import { chainText } from '../plain-nodes.ts';
 import type { UnknownValue, Value, WrappedValue } from '../value.ts';
 import { spend } from '../work.ts';
+import { modulesOf } from './modules.ts';
 import type { Reader } from './reader.ts';
 import { DECODED_JSON, distinctValues, GLOBAL, isUnset, MAX_ALTERNATIVES, MAX_VIA, OWN_CLASS } from './value-maker.ts';
 
@@ -15,6 +16,7 @@ const ASSIGNABLE = /^(?:process\.env|global|globalThis|exports|module\.exports|t
 
 export function membersOf(reader: Reader) {
   const { bindings, index, isOpen, valueOf, placeOf, unknown, wrapped, choice, environment, exportedElsewhere, classMember } = reader;
+  const { unimported } = modulesOf(reader);
 
   function memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
     if (!node.computed)
@@ -27,6 +29,8 @@ export function membersOf(reader: Reader) {
     const name = memberName(node);
     const of = valueOf(node.object as Node);
     if (name === undefined) return anyMember(node, of);
+    const meant = of.kind === 'instance' && of.module === GLOBAL && of.path.length === 1 ? unimported(node, `${of.path[0]!}.${name}`) : undefined;
+    if (meant) return meant;
     const value = memberOf(of, name, placeOf(node));
     return value.kind === 'unknown' ? unknown(node) : value;
   }

@@ -6,7 +6,7 @@ import type { Node } from '../../syntax/code.ts';
 import type { Value } from '../value.ts';
 import type { Reader } from './reader.ts';
 
-export function modulesOf({ file, index, project, placeOf, global, environment }: Reader) {
+export function modulesOf({ file, index, project, valueOf, placeOf, global, environment }: Reader) {
   function imported(node: Node, module: string, path: readonly string[]): Value {
     const real = path.filter((segment) => segment !== 'default');
     if (module === 'process' || module === 'node:process') return global(node, ['process', ...real]);
@@ -34,5 +34,21 @@ export function modulesOf({ file, index, project, placeOf, global, environment }
     return imported(specifier, module, [exported]);
   }
 
-  return { imported, exportedElsewhere, importedBinding };
+  /** A callee that no import explains, where its words mean one package and its arguments fit that one's call. */
+  function unimported(node: Node, callee: string): Value | undefined {
+    const meant = index.unimported(callee);
+    const { parent } = node;
+    if (!meant || (parent?.type !== 'CallExpression' && parent?.type !== 'NewExpression') || parent.callee !== node) return undefined;
+    const fits = index.rows(meant.module, parent.type === 'NewExpression', [meant.name]).some(({ signature: { parameters } }) =>
+      parameters.every(({ roles }, at) => {
+        const argument = parent.arguments[at];
+        return !argument || !roles.includes('options') || OPTIONS_OR_CALLBACK.has(valueOf(argument).kind);
+      }));
+    return fits ? imported(node, meant.module, [meant.name]) : undefined;
+  }
+
+  return { imported, exportedElsewhere, importedBinding, unimported };
 }
+
+/** A key would be a text, a variable or a name that nothing is known of. */
+const OPTIONS_OR_CALLBACK: ReadonlySet<Value['kind']> = new Set<Value['kind']>(['object', 'function', 'plain']);

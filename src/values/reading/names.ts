@@ -12,7 +12,7 @@ import { isUnset, MAX_VIA } from './value-maker.ts';
 
 export function namesOf(reader: Reader) {
   const { bindings, valueOf, placeOf, unknown, textAt, choice, global, imported, ownInstance } = reader;
-  const { importedBinding } = modulesOf(reader);
+  const { importedBinding, unimported } = modulesOf(reader);
   const { enumeration } = objectsOf(reader);
   const { inPattern } = patternsOf(reader);
   const { withMemberWrites } = memberWritesOf(reader);
@@ -24,7 +24,7 @@ export function namesOf(reader: Reader) {
     // A path below the file's own folder stays a relative specifier: require(path.join(__dirname, 'config')).
     if (node.name === '__dirname') return textAt(node, '.');
     if (node.name === 'NaN' || node.name === 'Infinity') return { kind: 'plain', value: Number(node.name), at: placeOf(node), via: [] };
-    return global(node, [node.name]);
+    return unimported(node, node.name) ?? global(node, [node.name]);
   }
 
   function through(value: Value, binding: Binding): Value {
