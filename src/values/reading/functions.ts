@@ -51,29 +51,51 @@ export function functionsOf({ self, homeOf, valueOf, memberOf, placeOf, unknown,
         ? (one.path ?? []).reduce((of, name) => memberOf(of, name, placeOf(node)), valueOf(node))
         : undefined;
     };
-    // Functions that call each other twice would double the answer at every step.
-    let left = MAX_ITEMS;
+    // Functions that call each other twice would double the answer at every step: what becomes too large is unknown as a
+    // whole, for of a part of it the next function would make a large one again.
+    let left = 2 * MAX_ITEMS;
+    const all = (values: readonly Value[]): readonly Value[] => {
+      const inner = values.map(inside);
+      return inner.some((one, index) => one !== values[index]) ? inner : values;
+    };
     const inside = (one: Value): Value => {
-      if (left-- <= 0) return { kind: 'unknown', at: one.at, via: [] };
+      if (left-- <= 0) return one;
       spend();
       switch (one.kind) {
         case 'parameter': return argument(one) ?? one;
         case 'instance': return (one.parameter && argument(one.parameter)) ?? one;
-        case 'choice': return { ...one, alternatives: one.alternatives.map(inside) };
-        case 'template': return { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, one.parts.map(inside)), at: one.at };
-        case 'wrapped': return namedVariable({ ...one, of: inside(one.of) }, fn);
-        case 'list': return { ...one, items: one.items.map(inside) };
+        case 'choice': {
+          const alternatives = all(one.alternatives);
+          return alternatives === one.alternatives ? one : { ...one, alternatives };
+        }
+        case 'template': {
+          const parts = all(one.parts);
+          return parts === one.parts ? one : { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, parts), at: one.at };
+        }
+        case 'wrapped': {
+          const of = inside(one.of);
+          return namedVariable(of === one.of ? one : { ...one, of }, fn);
+        }
+        case 'list': {
+          const items = all(one.items);
+          return items === one.items ? one : { ...one, items };
+        }
         case 'object':
+          spend(one.properties.size);
           return {
             ...one,
             properties: new Map(
-              [...one.properties].map(([name, property]) => [name, lazyProperty(property, () => inside(property.value))]),
+              [...one.properties].map(([name, property]) => [name, lazyProperty(property, () => bounded(property.value))]),
             ),
           };
         default: return one;
       }
     };
-    return inside(value);
+    const bounded = (one: Value): Value => {
+      const answer = inside(one);
+      return left < 0 ? { kind: 'unknown', at: one.at, via: [] } : answer;
+    };
+    return bounded(value);
   }
 
   return { returnsOf, returned };
