@@ -6,7 +6,7 @@ import type { CallExpression, Node } from '../syntax/code.ts';
 import type { NodeOf, IndexedType } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { isMissing, isText } from '../values/origins.ts';
-import { isTested, standsFor } from './outcome/outcome.ts';
+import { isTested, standsFor } from './outcome/answer-value.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { nodesWithin } from '../values/node-index.ts';
 import { grouped, oncePerFile } from '../values/once.ts';

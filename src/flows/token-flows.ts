@@ -23,7 +23,7 @@ import type { Binding } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import type { HandRolled } from '../calls/hand-rolled/hand-rolled.ts';
 import { rowsFor } from '../values/matching.ts';
-import { isTested } from '../calls/outcome/outcome.ts';
+import { isTested } from '../calls/outcome/answer-value.ts';
 import { isTransparent, unwrapped } from '../values/plain-nodes.ts';
 import { once } from '../values/once.ts';
 import { spend } from '../values/work.ts';

@@ -8,7 +8,7 @@ import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';
 import type { ClaimUse } from '../jwt-call.ts';
-import { isTested } from './outcome.ts';
+import { isTested } from './answer-value.ts';
 import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { membersWritten } from '../../values/written-members.ts';

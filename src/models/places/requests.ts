@@ -41,3 +41,14 @@ export const guestWords: ReadonlySet<string> = new Set([
 /** A line of a comment by which somebody says the same. */
 export const guestComment =
   /^[ \t]{0,80}(?:\/\/|\*|\/\*).{0,200}(?<![\w-])(?:optional(?:ly)?|guests?|anonymous(?:ly)?|public|unauthenticated|(?:do(?:es)?n['’]t|not|never|without) (?:throw|fail|reject)\w*|no (?:error|exception))(?![\w-])/im;
+
+/** In the name of a middleware: nobody gets past it without a good token. */
+export const demandingWords: ReadonlySet<string> = new Set([
+  'require', 'requires', 'required', 'ensure', 'ensures', 'enforce', 'must', 'only', 'protect', 'protects', 'protected', 'guard', 'secure', 'secured',
+  'authenticate', 'authenticates', 'authenticated', 'authorize', 'authorizes', 'authorized', 'authorise', 'authorised', 'verify',
+]);
+
+/** In the name of a middleware: it puts the user there if there is one, and asks nothing of anybody. */
+export const attachingWords: ReadonlySet<string> = new Set([
+  'attach', 'current', 'load', 'populate', 'fetch', 'get', 'set', 'extract', 'parse', 'read', 'decode', 'identify', 'detect', 'if', 'try', 'soft',
+]);
