@@ -219,7 +219,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
     published: publishedByCode(context),
-    tokenFlows: tokenFlowsOf(context, modules, byHand),
+    tokenFlows: tokenFlowsOf(context),
     disclosures: disclosuresOf(context, carriers),
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),

@@ -15,7 +15,7 @@ import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
 import type { AnyFunction } from '../values/reading/reader.ts';
 import { firstFrom } from '../values/node-index.ts';
 import { once } from '../values/once.ts';
-import { isRequestPart, madeOf } from './token-flows.ts';
+import { isRequestPart, madeOf } from './request-parts.ts';
 
 export interface MacComparison {
   /** The whole comparison. */

@@ -38,8 +38,15 @@ const MAX_TEXT = defaultMaxFileSize;
 /** A client file that comes a longer way to a key is not found: as far as values are followed, or further. */
 const MAX_CHAIN = 16;
 
-export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly Place[] | undefined {
-  let graph: Map<string, Node> | undefined;
+export interface Importers {
+  /** The imports that lead from a client file down to this one. */
+  clientChain(path: string): readonly Place[] | undefined;
+  /** The files that use this one, those included that take it through a barrel. */
+  of(path: string): readonly string[];
+}
+
+export function importersOf(disk: ImporterDisk): Importers {
+  let known: Map<string, Node> | undefined;
   let isCut: boolean | undefined;
   const exports = new Map<string, ReadonlySet<string> | undefined>();
   const exported = (path: string): ReadonlySet<string> | undefined => {
@@ -49,12 +56,28 @@ export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly P
     }
     return exports.get(path);
   };
-  return (path) => {
-    graph ??= graphOf(disk);
+  const graph = (): Map<string, Node> => {
+    known ??= graphOf(disk);
     isCut ??= disk.files().length > MAX_FILES;
     if (isCut) noteCut();
-    return chainTo(path, graph, exported, disk);
+    return known;
   };
+  return { clientChain: (path) => chainTo(path, graph(), exported, disk), of: (path) => usersOf(path, graph()) };
+}
+
+/** Barrels of barrels. */
+const MAX_BARRELS = 4;
+
+function usersOf(path: string, graph: Map<string, Node>): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set([path]);
+  let wave = [path];
+  for (let step = 0; step <= MAX_BARRELS && wave.length > 0; step++) {
+    const edges = wave.flatMap((one) => graph.get(one)?.importers ?? []);
+    for (const { from } of edges) found.add(from);
+    wave = edges.filter(({ from, handsOn }) => handsOn && !seen.has(from) && seen.add(from)).map(({ from }) => from);
+  }
+  return [...found].sort();
 }
 
 // ---- the graph ----

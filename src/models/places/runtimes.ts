@@ -2,7 +2,7 @@
 
 /** Imports that only make sense in a browser, or in code rendered there. */
 export const clientModules: ReadonlySet<string> = new Set([
-  'react-dom/client', 'react-jwt', 'jwt-decode', '@tanstack/react-query', 'react-redux', 'react-router-dom', 'next/router',
+  'react-dom/client', 'react-jwt', '@tanstack/react-query', 'react-redux', 'react-router-dom', 'next/router',
   'next/navigation', 'vue', 'vue-router', 'pinia', 'svelte', '@angular/core', '@angular/common/http', '@angular/router', 'solid-js',
   'preact', 'react-native', 'expo', 'expo-secure-store', '@react-native-async-storage/async-storage', '@ionic/react', 'localforage',
   'zustand',
