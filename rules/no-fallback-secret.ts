@@ -50,7 +50,7 @@ export default defineRule({
           at: origin.value,
           message: 'config',
           certainty: 'proven',
-          severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error',
+          severity: isForOneRun(named) ? 'info' : 'error',
           data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
         });
   },

@@ -46,7 +46,7 @@ export default defineRule({
         report({
           at: secret.at,
           message: 'sample',
-          severity: lower('error', secret.at.file.role),
+          severity: 'error',
           certainty: 'proven',
           data: { path: secret.path, file: shown.at.file.path },
           evidence: [{ place: shown.at, note: 'the same value is committed here', isSecret: true }],
@@ -75,9 +75,9 @@ export default defineRule({
       const data = { path: named.path };
       const judged = named.value.kind === 'text' ? judgeSecret(named.value.text, named) : undefined;
       // A sample file is there to be filled in; its values are hints at most.
-      const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : lower(usual, role));
+      const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : usual);
       if (judged?.class === 'placeholder' && role !== 'sample')
-        report({ at, message: 'placeholder', severity: lower('error', role), certainty: 'proven', data });
+        report({ at, message: 'placeholder', severity: 'error', certainty: 'proven', data });
       else if (judged?.class === 'known') report({ at, message: 'known', severity: severity('error'), certainty: 'proven', data });
       else if (judged?.class === 'human') report({ at, message: 'human', severity: severity('warning'), data });
       else if (judged?.class === 'short' && isGuess(named))
@@ -104,7 +104,3 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
-
-/** Development files run on a developer's machine: one level down. */
-const lower = (severity: 'error' | 'warning', role: Facts['file']['role']): Severity =>
-  role !== 'development' ? severity : severity === 'error' ? 'warning' : 'info';
