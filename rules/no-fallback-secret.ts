@@ -60,7 +60,7 @@ export default defineRule({
 const standingIn = (origin: Origin, named: NamedValue) => ({
   message: 'config',
   certainty: 'proven',
-  severity: isForOneRun(named) ? 'info' : named.keyAt.file.role === 'development' ? 'warning' : 'error',
+  severity: isForOneRun(named) ? 'info' : 'error',
   data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
 } as const);
 

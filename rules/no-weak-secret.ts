@@ -53,7 +53,7 @@ export default defineRule({
         report({
           at: secret.at,
           message: 'sample',
-          severity: lower('error', secret.at.file.role),
+          severity: 'error',
           certainty: 'proven',
           data: { path: secret.path, file: shown.at.file.path },
           evidence: [{ place: shown.at, note: 'the same value is committed here', isSecret: true }],
@@ -96,9 +96,9 @@ function weaknessOf(named: NamedValue, role: Facts['file']['role'], guessed: 'er
   const data = { path: named.path };
   const { class: judged, needs } = judgeSecret(named.value.text, named);
   // A sample file is there to be filled in; its values are hints at most.
-  const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : lower(usual, role));
+  const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : usual);
   if (judged === 'placeholder' && role !== 'sample')
-    return { message: 'placeholder', severity: lower('error', role), certainty: 'proven', data } as const;
+    return { message: 'placeholder', severity: 'error', certainty: 'proven', data } as const;
   if (judged === 'known') return { message: 'known', severity: severity('error'), certainty: 'proven', data } as const;
   if (judged === 'human') return { message: 'human', severity: severity(guessed), data } as const;
   if (judged !== 'short') return undefined;
@@ -120,7 +120,3 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
-
-/** Development files run on a developer's machine: one level down. */
-const lower = (severity: 'error' | 'warning', role: Facts['file']['role']): Severity =>
-  role !== 'development' ? severity : severity === 'error' ? 'warning' : 'info';

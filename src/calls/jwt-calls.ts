@@ -230,7 +230,7 @@ function assembled(
     ...trustOf(parts, operation, context),
     outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
     answer: answerFacts(answer.by, context),
-    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))),
+    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, parts.callback?.value, operation.fails !== 'handled', context))),
     lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };

@@ -7,6 +7,7 @@ import { isPipeline, isProgram } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { parseCode } from '../syntax/code.ts';
+import type { Node } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
@@ -31,6 +32,7 @@ import { keyLookupsOf } from '../flows/key-lookups.ts';
 import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
+import { withoutLabels } from '../calls/keys/label-keys.ts';
 import { lessonsOf } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
@@ -49,6 +51,7 @@ import { serviceKeysOf } from '../documents/service-keys.ts';
 import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
+import { isSetWhere } from '../values/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
@@ -171,6 +174,7 @@ const nothing = (file: SourceFile): Read => ({
   refuses: () => false,
   isGuarded: () => false,
   isDemanded: () => false,
+  isSetWhere: () => false,
   guardsProduction: false,
   parsed: false,
 });
@@ -208,7 +212,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
   const { jwtCalls, keyUses: given, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
-  const keyUses = withoutBlindingKeys(given, context, modules);
+  const keyUses = withoutLabels(withoutBlindingKeys(given, context, modules), context, modules);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
@@ -244,6 +248,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     refuses: (text) => guards.refused.has(text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
+    isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
     parsed: true,
   };

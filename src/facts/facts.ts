@@ -26,6 +26,7 @@ import type { RouteGuard } from '../calls/guards/route-guards.ts';
 import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
 import type { Variable } from '../documents/variables.ts';
+import type { Value } from '../values/value.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
 import type { Home } from './project.ts';
@@ -107,6 +108,8 @@ export interface Facts {
   isGuarded(variable: string): boolean;
   /** The same, but no function of the file merely returns without it: nothing runs. */
   isDemanded(variable: string): boolean;
+  /** Code only gets to this place of the file when what the value reads is set: tests around it, and returns before it. */
+  isSetWhere(value: Value, at: Place): boolean;
   /** The file stops in production when its key is not set properly. */
   readonly guardsProduction: boolean;
   /** Stretches that hold a secret's text: printers mask them. */

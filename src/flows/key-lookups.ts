@@ -66,16 +66,17 @@ export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }:
 }
 
 /** Verifiers told to take the key out of the token itself: jose's EmbeddedJWK, node-jose's option. */
-function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file }: CodeContext): readonly KeyLookup[] {
+function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file, bindings }: CodeContext): readonly KeyLookup[] {
   const isMaker = (leaf: Value): boolean =>
     leaf.kind === 'imported' && index.rows(leaf.module, false, leaf.path).some(({ maker }) => maker?.makes === 'embedded key');
   const isEmbedded = (value: Value): boolean =>
     originsOf(value).some(({ value: leaf, wrappers }) => isMaker(leaf) || wrappers.some(({ by }) => by === 'embedded key'));
   const named = uses.filter(({ value }) => isEmbedded(value)).map(({ at, purpose }) => ({ at, name: purpose }));
   const switched = calls.flatMap(({ parts: { embeddedKey: by }, name }) => (by && isOn(by.value) ? [{ at: by.at, name }] : []));
-  const checked = provesPossession.test(file.text);
-  return [...named, ...switched].map(({ at, name }) =>
-    ({ field: 'jwk', builds: 'key', at, sink: at, name, read: at, via: [], checked, fixedHost: false }));
+  return [...named, ...switched].map(({ at, name }) => {
+    const call = bindings.all('CallExpression').find(({ start, end }) => start <= at.start && at.end <= end);
+    return { field: 'jwk', builds: 'key', at, sink: at, name, read: at, via: [], checked: saysPossession(call, file), fixedHost: false };
+  });
 }
 
 // ---- is it the token's? ----
@@ -224,12 +225,16 @@ const callersOf = oncePerFile((context: CodeContext) => {
 
 // ---- is it settled otherwise? ----
 
-const saysPossession = once(({ text }: SourceFile): boolean => provesPossession.test(text));
+/** The function or class around it does, or the file by its name: what a package or a host is called says nothing. */
+function saysPossession(node: Node | undefined, { path, text }: SourceFile): boolean {
+  const { start, end } = node ? outermost(node) : { start: 0, end: text.length };
+  return provesPossession.test(path.slice(path.lastIndexOf('/') + 1)) || provesPossession.test(text.slice(start, end));
+}
 const saysChains = once(({ text }: SourceFile): boolean => checksChains.test(text));
 
 function isSettled(field: string, { node, name }: TextSink, { context: { file }, calls }: Search): boolean {
   // A key in the header that its sender only has to hold.
-  if (field === 'jwk') return saysPossession(file);
+  if (field === 'jwk') return saysPossession(node, file);
   // A certificate whose chain is checked up to a root.
   if (field === 'x5c') return saysChains(file);
   // The issuer that the key came from must be ours in the end.
@@ -245,7 +250,13 @@ const bindsIssuer = ({ parts: { issuer }, checked }: JwtCall): boolean => checke
 
 /** In the same outermost function. */
 function isNear({ at }: JwtCall, node: Node): boolean {
-  let outermost: Node = node;
-  for (let one: Node | null | undefined = node; one; one = one.parent) if (/Function/.test(one.type)) outermost = one;
-  return at.start >= outermost.start && at.end <= outermost.end;
+  const around = outermost(node);
+  return at.start >= around.start && at.end <= around.end;
+}
+
+/** The last of the functions and classes around a node, or the node. */
+function outermost(node: Node): Node {
+  let around: Node = node;
+  for (let one: Node | null | undefined = node; one; one = one.parent) if (/Function|^Class/.test(one.type)) around = one;
+  return around;
 }

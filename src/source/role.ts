@@ -213,6 +213,8 @@ const developmentNames: ReadonlySet<string> = new Set(model.developmentFiles.nam
 const developmentWords: ReadonlySet<string> = new Set(model.developmentFiles.words);
 const localWords: ReadonlySet<string> = new Set(model.developmentFiles.configWords);
 const composeWords: ReadonlySet<string> = new Set(model.developmentFiles.composeWords);
+const composeFolders: ReadonlySet<string> = new Set(model.developmentFiles.composeFolders);
+const deployFolders: ReadonlySet<string> = new Set(model.developmentFiles.deployFolders);
 const configNames: ReadonlySet<string> = new Set(model.developmentFiles.configNames);
 const releasedWords: ReadonlySet<string> = new Set(model.developmentFiles.butNot);
 
@@ -222,7 +224,7 @@ function isDevelopment(name: Name, folder: Folder): boolean {
   if (folder.development || developmentNames.has(name.lower)) return true;
   if (name.isCode) return isDevelopmentCode(name);
   if (folder.local || hasAny(all, developmentWords) || hasAny(all, localWords)) return true;
-  return all.includes('compose') && hasAny(all, composeWords);
+  return all.includes('compose') && (folder.besideProgram || hasAny(all, composeWords));
 }
 
 function isDevelopmentCode({ parts, middle, words }: Name): boolean {
@@ -238,6 +240,8 @@ interface Folder {
   readonly development: boolean;
   /** Called `local`: somebody's own machine, if what lies in it is configuration. */
   readonly local: boolean;
+  /** For what runs beside the program on a developer's machine. */
+  readonly besideProgram: boolean;
   readonly scaffold: boolean;
   /** Its `setup.ts` sets up tests. */
   readonly setUp: boolean;
@@ -292,6 +296,7 @@ function folderFrom(names: readonly string[]): Folder {
     ...(role && { role }),
     development: roles.includes('development'),
     local: segments.some(({ lower }) => lower === 'local'),
+    besideProgram: segments.some(({ lower }) => composeFolders.has(lower)) && !segments.some(({ lower }) => deployFolders.has(lower)),
     scaffold: isScaffold(segments),
     setUp: setUpIn.has(segments.at(-1)?.lower ?? ''),
     chartTests: segments.at(-1)?.lower === model.testFiles.chartValuesIn,

@@ -9,7 +9,7 @@ import { lastName } from '../../values/plain-nodes.ts';
 import { oncePerFile } from '../../values/once.ts';
 
 export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
-  const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, context))).checked);
+  const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, true, context))).checked);
   return asksForExpiry(context) ? checked.add('exp') : checked;
 }
 
