@@ -2,11 +2,10 @@
 
 import { libraries } from '../models/libraries/all.ts';
 import type { LibraryModel } from '../models/model.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, type CodeLanguage, type Language } from '../source/language.ts';
 import { isPipeline, isProgram } from '../source/role.ts';
-import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
-import { parseCode } from '../syntax/code.ts';
+import { treeOf } from '../syntax/code.ts';
 import type { Node } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
@@ -182,7 +181,7 @@ const nothing = (file: SourceFile): Read => ({
 /** Code that costs more than it may, or that stumbles over us, keeps what its text alone shows: tokens and keys by their form. */
 export function readCodeAsFarAs(
   work: number,
-  language: Parameters<typeof parseCode>[0],
+  language: CodeLanguage,
   file: SourceFile,
   project: Project | undefined,
 ): Read {
@@ -201,8 +200,8 @@ const faultIn = (error: unknown): ReadingProblem => error instanceof RangeError 
   ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
   : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
-function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
-  const tree = parseCode(language, file.text);
+function readCode(language: CodeLanguage, file: SourceFile, project: Project | undefined): Read {
+  const tree = treeOf(file, language);
   const bindings = bindingsOf(tree);
   const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });

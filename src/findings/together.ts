@@ -19,6 +19,7 @@ import {
   type JudgedFile,
   type RawFinding,
 } from './findings-of.ts';
+import { contentOf } from './content.ts';
 import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
@@ -63,6 +64,8 @@ export function findingsTogether(
         return [];
       });
       // Most files end here: nothing found, and no comment that could speak about a finding.
+      // Made now, while the tree is at hand: what is listed will be shown.
+      if (own.some(({ listed }) => listed)) contentOf(facts.file);
       if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) judged.set(path, { facts, own });
     },
     * finished(factsFor) {

@@ -4,6 +4,7 @@
 
 import { createRequire } from 'node:module';
 import type { Node, Program } from '@oxc-project/types';
+import type { SourceFile } from '../source/file.ts';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
@@ -76,6 +77,14 @@ export function parseCode(language: CodeLanguage, source: string): CodeTree {
   const stretches = language === 'markup' ? scriptStretches(source) : [{ start: 0, end: text.length }];
   for (const stretch of stretches) salvage(text, stretch, 0, reading, found, stretches.length === 1 ? whole.problem : undefined);
   return { body, comments, problems: reading.problems };
+}
+
+let last: { readonly file: SourceFile; readonly tree: CodeTree } | undefined;
+
+/** The tree of a file; the last one is kept, for whoever asks about the file again before another one is read. */
+export function treeOf(file: SourceFile, language: CodeLanguage): CodeTree {
+  if (last?.file !== file) last = { file, tree: parseCode(language, file.text) };
+  return last.tree;
 }
 
 // ---- the parser ----

@@ -47,7 +47,8 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
   const said = (): string => (scanned === undefined ? '' : saidOf(scanned));
   if (scanned !== undefined) {
     faults.push(...faultsOf(scanned));
-    if (input.hosts.reports) faults.push(...secretFaults(input.secrets, printed(scanned, faults)));
+    const printing = input.hosts.reports ? [...reports.keys()] : input.secrets.length > 0 ? MAIN_REPORTS : [];
+    faults.push(...secretFaults(input.secrets, printed(scanned, faults, printing)));
     if (input.hosts.changes) faults.push(...faultsOfChanges(scanned));
     const again = (): string => saidOf(scannedTogether(input, rules));
     if (input.hosts.twice && guarded(faults, 'facts and rules', again) !== said())
@@ -137,15 +138,18 @@ const summary: Summary = {
 };
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(all.map((rule) => [rule.id, rule])), color: false };
 
-const printed = (scanned: Scanned, faults: Fault[]): Record<string, string> =>
-  guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
+const printed = (scanned: Scanned, faults: Fault[], names: readonly string[]): Record<string, string> =>
+  guarded(faults, 'reports', () => reportsOf(scanned, names)) ?? {};
 
-/** All reports as one text. */
-const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [])).join('\0') + JSON.stringify(scanned.findings);
+/** Between them they show all that a finding holds: lines around each place, and every field. */
+const MAIN_REPORTS = ['pretty', 'json'];
 
-function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>): Record<string, string> {
+/** What a person and what a program reads, as one text. */
+const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [], MAIN_REPORTS)).join('\0') + JSON.stringify(scanned.findings);
+
+function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>, names: readonly string[]): Record<string, string> {
   return {
-    ...Object.fromEntries([...reports].map(([name, { make }]) => [`the ${name} report`, make({ findings, diagnostics, summary }, context)])),
+    ...Object.fromEntries(names.map((name) => [`the ${name} report`, reports.get(name)!.make({ findings, diagnostics, summary }, context)])),
     'the diagnostics': diagnostics.map(({ message }) => message).join('\n'),
   };
 }
@@ -175,7 +179,7 @@ async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input, 
       stdin: { filename: file!.path, content: hosts.stdin === 'utf16le' ? Buffer.from(`\ufeff${file!.text}`, 'utf16le') : file!.text },
     }));
     const internal = diagnostics.filter(({ kind }) => kind === 'internal').map(({ message }): Fault => ({ kind: 'internal', what: `scan: ${message}` }));
-    return [...internal, ...secretFaults(secrets, reportsOf({ findings, diagnostics }))];
+    return [...internal, ...secretFaults(secrets, reportsOf({ findings, diagnostics }, [...reports.keys()]))];
   } catch (error) {
     return [faultOfError(error, 'scan')];
   }

@@ -34,7 +34,7 @@ export interface Hosts {
   readonly twice: boolean;
   /** What the offered changes make of the text is read, too. */
   readonly changes: boolean;
-  /** All reports are printed. Those of an input with planted secrets always are. */
+  /** Every report is printed; of an input with planted secrets the main ones always are. */
   readonly reports: boolean;
 }
 
@@ -61,7 +61,7 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
       stdin: random.chance(SHARES.stdin) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
       twice: random.chance(SHARES.twice),
       changes: random.chance(SHARES.changes),
-      reports: (made.secrets?.length ?? 0) > 0 || random.chance(SHARES.reports),
+      reports: random.chance(SHARES.reports),
     },
   };
 }
@@ -69,7 +69,7 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
 /** ESLint's own parsers are asked about shorter texts only: how they bear the others is not ours to find out. */
 const LONG = 20_000;
 
-const kindFor = (random: Random): Kind => (random.chance(0.8) ? 'mutate' : random.chance(0.7) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
+const kindFor = (random: Random): Kind => (random.chance(0.85) ? 'mutate' : random.chance(0.7) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
 
 type Made = Pick<Input, 'name' | 'format' | 'files'> & Partial<Pick<Input, 'secrets' | 'settings'>>;
 
@@ -96,7 +96,7 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
   depth(random, format) {
     const among = format === undefined ? constructs : constructs.filter(({ make }) => formatOf(make(1).path) === format);
     const { name, make } = random.pick(among.length > 0 ? among : constructs);
-    const depth = random.size(random.chance(0.99) ? 100 : 40_000);
+    const depth = random.size(random.chance(0.995) ? 100 : 40_000);
     const file = make(depth);
     return { name: `${name} × ${depth}`, format: formatOf(file.path), files: [file] };
   },
@@ -111,7 +111,7 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
 
 /** Some lines of a long text, and what it imports for them: small inputs are many inputs. */
 function windowOf(text: string, random: Random): string {
-  const window = 1 + random.size(LARGEST_WINDOW);
+  const window = random.size(LARGEST_WINDOW);
   const lines = text.split('\n');
   if (lines.length <= window || random.chance(WHOLE)) return text;
   const from = random.below(lines.length - window + 1);
@@ -126,9 +126,9 @@ function windowOf(text: string, random: Random): string {
 }
 
 const importing = new Set(['import', 'from', 'as', 'type', 'const', 'let', 'var', 'require']);
-const LARGEST_WINDOW = 10;
+const LARGEST_WINDOW = 8;
 /** The share of texts that are taken as they are, however long. */
-const WHOLE = 0.06;
+const WHOLE = 0.03;
 
 /** Folders of fixtures have more; the first ones say enough. */
 const MOST_FILES = 6;
