@@ -7,8 +7,8 @@ import type { Level, Preset } from '../src/findings/options.ts';
 import type { Certainty } from '../src/findings/rule.ts';
 import { certainties, levels } from '../src/findings/settings.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
-
-export class UsageError extends Error {}
+import { fixArgumentsOf, fixOptions, spelledOut, type FixArguments } from './fix-arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Paths in one list; with more, their folders are the better way to name them. */
 export const mostListed = 500_000;
@@ -37,6 +37,7 @@ export interface Arguments {
   readonly failOnDiagnostics: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;
+  readonly fix?: FixArguments;
 }
 
 const options = {
@@ -61,6 +62,7 @@ const options = {
   'allow-incomplete': { type: 'boolean' },
   'no-inline-ignores': { type: 'boolean' },
   json: { type: 'boolean' },
+  ...fixOptions,
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
@@ -85,6 +87,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
     ...defined({
+      fix: fixArgumentsOf(values),
       config,
       preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
       failOn: word('--fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']),
@@ -104,12 +107,12 @@ const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 
 function parsed(argv: readonly string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: spelledOut(argv), options, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const name = /'(--?[^\s'<,]*)/.exec(message)?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).map((option) => `--${option}`))}`);
+      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).filter((option) => option !== 'fix-diff').map((option) => `--${option}`))}`);
     if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
       throw new UsageError(message.includes('does not take') ? `${name} takes no value` : `${name || 'the option'} needs a value`);
     throw error;

@@ -13,12 +13,14 @@ import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
-import { UsageError, argumentsOf, type Arguments } from './arguments.ts';
+import { argumentsOf, type Arguments } from './arguments.ts';
+import { fixed } from './fix-command.ts';
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
 import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 import { writeReport } from './write-report.ts';
 
 /** Put in by the build. */
@@ -90,7 +92,15 @@ async function scan(given: Arguments, io: Io): Promise<number> {
   const chosen = chosenFormats(given, io);
   const options = await scanOptions(given, io);
   // Not before all is read that may keep us waiting: until then, the first signal ends the process.
-  return stoppable(async (signal) => concluded(given, chosen, await collected(scanWith(ruleList, { ...options, signal })), io));
+  return stoppable(async (signal) => {
+    const look = (): Promise<Scanned> => collected(scanWith(ruleList, { ...options, signal }));
+    const found = await look();
+    if (!given.fix) return concluded(given, chosen, found, io);
+    const voice = { say: (line: string) => complain(io, line), print: (text: string) => io.stdout.write(text) };
+    const { changed, whole } = await fixed(given.fix, ruleList, { ...options, signal }, found, voice);
+    const code = concluded(given, chosen, changed ? await look() : found, io);
+    return whole ? code : 2;
+  });
 }
 
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
@@ -121,10 +131,10 @@ function closingWords({ nothing, incomplete, allowIncomplete, diagnostics, summa
 /** Files in the closing line; each has a line of its own before. */
 const mostNamed = 10;
 
-function chosenFormats({ formats: asked }: Arguments, { env }: Io): Arguments['formats'] {
+function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Arguments['formats'] {
   for (const { name } of asked)
     if (!formats.has(name)) throw new UsageError(`unknown format "${name}"; there are ${[...formats.keys()].join(', ')}`);
-  if (asked.length > 0) return asked;
+  if (asked.length > 0 || (fix?.does === 'show' && fix.file === undefined)) return asked;
   // What GitHub Actions makes of the log is worth having unasked.
   return [{ name: 'pretty' }, ...(env['GITHUB_ACTIONS'] === 'true' && formats.has('github') ? [{ name: 'github' }] : [])];
 }

@@ -30,6 +30,11 @@ ${[...formats].map(([name, { summary }]) => `                             ${name
   --color WHEN               auto, always, never
   --stats                    where the time went and how many JWT calls could be followed, on standard error
 
+What to change
+  --fix                      make the changes that are safe, and report what remains
+  --fix-dry-run[=FILE]       write nothing, print a diff with secrets masked; FILE gets one that can be applied
+  --fix-type KINDS           safe (default), suggestion, or both: safe,suggestion
+
 When to fail
   --fail-on LEVEL            error (default), warning, info, never
   --max-warnings N           fail on more warnings than that

@@ -14,6 +14,7 @@ export default defineRule({
   instead: 'List only algorithms that sign, for example RS256 or ES256, and sign every token.',
   severity: 'error',
   recommended: true,
+  fixable: true,
   topic: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], rfc7518: ['3.6', '8.5'], rfc7519: ['6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
@@ -36,7 +37,10 @@ export default defineRule({
       for (const part of [call.parts.algorithms, call.parts.algorithm])
         for (const item of itemsOf(part?.value))
           if (isText(item, 'none'))
-            report({ at: item, data, evidence: takenBy({ value: item, at: item.at }, call), suggest: [withoutNone(call, item, part, jwtCalls)], ...listed(call) });
+            report({
+              at: item, data, evidence: takenBy({ value: item, at: item.at }, call),
+              suggest: [withoutNone(call, item, part, jwtCalls)], ...listed(call),
+            });
     }
   },
 });

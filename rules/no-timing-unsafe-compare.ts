@@ -11,6 +11,7 @@ export default defineRule({
   instead: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
   severity: 'warning',
   recommended: true,
+  fixable: true,
   topic: 'signature',
   references: {
     cwe: ['CWE-208', 'CWE-347'], rfc8725: ['3.3'], rfc7515: ['10.9'], asvs: ['V11.2.4'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],

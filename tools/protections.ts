@@ -23,4 +23,5 @@ function checksIn(file: SourceFile): Map<string, number> {
   return counts;
 }
 
-const rolesOf = ({ parts }: JwtCall): readonly string[] => protective.filter((role) => (parts as Readonly<Record<string, unknown>>)[role] !== undefined);
+const rolesOf = ({ parts }: JwtCall): readonly string[] =>
+  protective.filter((role) => (parts as Readonly<Record<string, unknown>>)[role] !== undefined);

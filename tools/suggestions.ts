@@ -43,8 +43,10 @@ async function overProject(root: string): Promise<void> {
     for (const fix of finding.suppressed === null ? finding.fixes : []) {
       const overlay = changed(root, fix);
       const after = await judged(root, overlay);
-      const faults = faultsOfChange(before, after, [{ finding, fix }], (path) => overlay.get(path)).map(({ what, file, ruleId = '', message }) => `${what}: ${file} ${ruleId} ${message}`);
-      const lost = [...overlay].flatMap(([path, text]) => lostProtections(sourceFileOf(path, textOf(root, path)), sourceFileOf(path, text)));
+      const faults = faultsOfChange(before, after, [{ finding, fix }], (path) => overlay.get(path))
+        .map(({ what, file, ruleId = '', message }) => `${what}: ${file} ${ruleId} ${message}`);
+      const lost = [...overlay].flatMap(([path, text]) =>
+        lostProtections(sourceFileOf(path, textOf(root, path)), sourceFileOf(path, text)));
       told(root, finding, fix, [...faults, ...lost]);
     }
 }

@@ -14,7 +14,11 @@ export function withoutNone(call: JwtCall, item: Value, part: Part | undefined, 
   const count = itemsOf(list).length;
   const inList =
     list?.kind === 'list' && item.at.file === list.at.file && item.at.start > list.at.start && item.at.end < list.at.end && count > 1;
-  if (inList) return removeItem(item, "Remove 'none' from the algorithms");
+  if (inList) return { ...removeItem(item, "Remove 'none' from the algorithms"), kind: isRefused(call, item) ? 'safe' : 'suggestion' };
   const algorithm = fittingAlgorithm(call, calls);
   return count > 1 || algorithm === undefined ? undefined : replaceValue(item.at, `'${algorithm}'`, `Use ${algorithm}`);
 }
+
+/** The installed version takes no unsigned token anyway, and nobody else reads this list. */
+const isRefused = ({ behaviour, version, slots: { call } }: JwtCall, { at }: Value): boolean =>
+  behaviour?.noneListed === 'refuses' && version !== undefined && at.file === call.file && at.start > call.start && at.end < call.end;

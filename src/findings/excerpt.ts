@@ -117,6 +117,22 @@ const lastLineOf = (table: Lines, { text }: SourceFile): number =>
 export const maskedLine = (place: Place, masks: Masks): string =>
   shownLine(place, masks.lines(place.file).positionAt(place.start).line, masks, true).text.trim();
 
+/** The lines of a file, counted from zero, as they are and as they may be shown: whole, and a very long one not at all. */
+export function maskedLines(
+  facts: Facts, secrets: readonly Place[],
+): (line: number) => { readonly plain: string; readonly masked: string } {
+  const { file } = facts;
+  const masks = masksOf(facts, secrets);
+  const table = masks.lines(file);
+  return (index) => {
+    const plain = table.lineText(index + 1);
+    const start = table.lineStart(index + 1);
+    const window = { start, end: start + plain.length };
+    const place = { file, start, end: start };
+    return { plain, masked: plain.length > MAX_REACH * 2 ? mask : maskedWindow(place, window, window, masks, false).text };
+  };
+}
+
 interface Shown { readonly text: string; readonly from: number; readonly to: number }
 
 /** One line of the place's file. The mark is the part of the place that is on it, or its beginning. */

@@ -4,7 +4,10 @@
 
 import type { Diagnostic, Finding } from './finding.ts';
 
-export interface Judgement { readonly findings: readonly Finding[]; readonly diagnostics: readonly Pick<Diagnostic, 'file' | 'message' | 'incomplete'>[] }
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  readonly diagnostics: readonly Pick<Diagnostic, 'file' | 'message' | 'incomplete'>[];
+}
 
 export interface Fault {
   readonly what: 'does not parse' | 'still there' | 'new finding';
@@ -17,15 +20,18 @@ export interface Fault {
 /** One offered change, and the finding that it is for. */
 export interface Made { readonly finding: Finding; readonly fix: Finding['fixes'][number] }
 
+type TextOf = (file: string) => string | undefined;
+
 /** `textOf`: of a file after the changes. */
-export function faultsOfChange(before: Judgement, after: Judgement, made: readonly Made[], textOf: (file: string) => string | undefined): Fault[] {
+export function faultsOfChange(before: Judgement, after: Judgement, made: readonly Made[], textOf: TextOf): Fault[] {
   return [...parseFaults(before, after), ...findingFaults(open(before), open(after), made, textOf)];
 }
 
 const open = ({ findings }: Judgement): readonly Finding[] => findings.filter(({ suppressed }) => suppressed === null);
 
 function parseFaults(before: Judgement, after: Judgement): Fault[] {
-  const count = ({ diagnostics }: Judgement, path: string): number => diagnostics.filter(({ file, incomplete }) => incomplete && file === path).length;
+  const count = ({ diagnostics }: Judgement, path: string): number =>
+    diagnostics.filter(({ file, incomplete }) => incomplete && file === path).length;
   const files = new Set(after.diagnostics.filter(({ incomplete }) => incomplete).map(({ file }) => file));
   return [...files].filter((file) => count(after, file) > count(before, file)).map((file) =>
     ({ what: 'does not parse', file, message: after.diagnostics.findLast((one) => one.incomplete && one.file === file)?.message ?? '' }));
@@ -33,7 +39,7 @@ function parseFaults(before: Judgement, after: Judgement): Fault[] {
 
 const wordOf = ({ ruleId, file, message }: Finding): string => `${file} ${ruleId}: ${message}`;
 
-function findingFaults(before: readonly Finding[], after: readonly Finding[], made: readonly Made[], textOf: (file: string) => string | undefined): Fault[] {
+function findingFaults(before: readonly Finding[], after: readonly Finding[], made: readonly Made[], textOf: TextOf): Fault[] {
   const settled = made.map(({ finding }) => finding);
   const gone = new Set(settled.map(wordOf));
   const left = withoutEach(before, settled);
@@ -84,7 +90,7 @@ const movedBy = (edits: Edits, file: string, offset: number): number => edits
   .reduce((at, { start, end, text }) => at + text.length - (end - start), offset);
 
 /** A hint about the very call that is changed, or a key of it: what was wrong with that call had kept it from being told. */
-function wasCovered(one: Finding, { finding, fix }: Made, edits: Edits, textOf: (file: string) => string | undefined): boolean {
+function wasCovered(one: Finding, { finding, fix }: Made, edits: Edits, textOf: TextOf): boolean {
   if (one.severity !== 'info' || one.ruleId === finding.ruleId) return false;
   const shown = [finding, ...finding.evidence].map(({ file, range }) => ({ file, start: movedBy(edits, file, range.start.offset) }));
   const changed = [...shown, ...fix.edits.map(({ file, start }) => ({ file, start: movedBy(edits, file, start) }))];

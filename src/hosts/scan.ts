@@ -87,7 +87,8 @@ export async function* scanWith(
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
-    readFile: (path) => overlay.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: (path) => overlay.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
+    files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });

@@ -9,8 +9,8 @@ import { identitiesOfKey } from './key-identity.ts';
 
 /** The one algorithm besides 'none' that these calls name, if they name one. */
 function onlyNamed(calls: readonly JwtCall[]): string | undefined {
-  const named = calls.flatMap(({ parts }) => [parts.algorithms, parts.algorithm].flatMap((part) => textsOf(part?.value).map(({ text }) => text)));
-  const [only, ...others] = new Set(named.filter((text) => text.toLowerCase() !== 'none'));
+  const named = calls.flatMap(({ parts }) => [parts.algorithms, parts.algorithm].flatMap((part) => textsOf(part?.value)));
+  const [only, ...others] = new Set(named.map(({ text }) => text).filter((text) => text.toLowerCase() !== 'none'));
   return others.length === 0 ? only : undefined;
 }
 
