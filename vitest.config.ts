@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // Counts steps by coverage, which takes many minutes: `npm run test:growth`.
-    exclude: ['test/growth-code.test.ts', 'test/installed/**'],
+    exclude: ['test/growth-code.test.ts', 'test/installed/**', 'test/neighbours/**'],
     globalSetup: ['test/global-setup.ts'],
     // Fixtures generate keys and load parsers; a busy two-core machine needs the room.
     testTimeout: 240_000,

@@ -1,10 +1,9 @@
-// The ESLint plugin: the package entry. Rules, the text language and presets; nothing heavy loads before a file is linted.
+// The ESLint plugin: the package entry. Rules, presets, and how text is linted; nothing heavy loads before a file is linted.
 
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { ESLint, Linter } from 'eslint';
-import { eslintRule } from '../src/hosts/eslint.ts';
+import { eslintRule, isRoom } from '../src/hosts/eslint.ts';
 import { textLanguage } from '../src/hosts/eslint-text-language.ts';
+import { textProcessor } from '../src/hosts/eslint-text-processor.ts';
 import type { Preset } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { rules as list } from './all.ts';
@@ -17,43 +16,47 @@ const namespace = 'jwtlint';
 export const meta = { name: 'jwtlint', version: JWTLINT_VERSION, namespace };
 export const rules: NonNullable<ESLint.Plugin['rules']> = Object.fromEntries(list.map((rule) => [rule.id, eslintRule(rule)]));
 export const languages: NonNullable<ESLint.Plugin['languages']> = { text: textLanguage };
+export const processors: NonNullable<ESLint.Plugin['processors']> = {
+  text: textProcessor({ name: `${namespace}/text`, version: JWTLINT_VERSION }),
+};
 
-const code = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'];
-const text = ['**/.env', '**/.env.*', '**/*.env', '**/.dev.vars', '**/*.{yml,yaml}', '**/*.toml'];
-const json = ['**/*.{json,jsonc}'];
-// Large and without secrets, or read by tools that allow more than JSON does.
-const notJson = ['**/package-lock.json', '**/npm-shrinkwrap.json', '**/tsconfig*.json', '**/jsconfig*.json', '**/.vscode/**'];
+/** Files are opened because others name them, so nothing is opened for us that nobody has a parser for. */
+const notCode = ['**/*', '!**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte,astro,html,htm}'];
+const text = [
+  '**/.env', '**/.env.*', '**/*.env', '**/.dev.vars', '**/.npmrc', '**/*.{yml,yaml,toml,properties,pem,key}', '**/*.{json,jsonc,json5}',
+  '**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.Dockerfile',
+];
+/** Large, and what they say of versions is read from the manifest's side. */
+const lockfiles = ['**/package-lock.json', '**/npm-shrinkwrap.json', '**/pnpm-lock.yaml', '**/bun.lock'];
+
+// A rule may say that it reads JavaScript alone, and ESLint refuses it for another language, although nothing of the file is
+// shown to it. So this one goes by that name.
+const rooms: ESLint.Plugin = {
+  meta: { name: `${namespace}-rooms`, version: JWTLINT_VERSION, namespace: 'js' }, languages: { js: textLanguage },
+};
 
 /**
- * Each preset is an array for a flat configuration. `…-rules` sets no files and no language: for projects where another
- * plugin already gives YAML or TOML a language.
+ * Each preset is an array for a flat configuration: `recommended` for code; `recommended-text` for .env files, YAML, TOML, JSON and
+ * other configuration; `recommended-rules` sets the rules and nothing else, for files whose language the user sets.
  */
-export type PresetName = Preset | `${Preset}-rules`;
+export type PresetName = Preset | `${Preset}-text` | `${Preset}-rules`;
 export const configs = {} as Record<PresetName, Linter.Config[]>;
 
-const plugin = { meta, rules, languages, configs } as ESLint.Plugin & { configs: typeof configs };
+const plugin = { meta, rules, languages, processors, configs } as ESLint.Plugin & { configs: typeof configs };
 
-// Getters: the JSON block needs a look for @eslint/json, which only a user of that preset should pay for.
 for (const preset of ['recommended', 'strict', 'all'] as const) {
-  lazily(preset, () => presetOf(preset));
-  lazily(`${preset}-rules`, () => [{ name: `${namespace}/${preset}-rules`, plugins: { [namespace]: plugin }, rules: levels(preset) }]);
-}
-
-function lazily(name: PresetName, make: () => Linter.Config[]): void {
-  let made: Linter.Config[] | undefined;
-  Object.defineProperty(configs, name, { enumerable: true, configurable: true, get: () => (made ??= make()) });
-}
-
-function presetOf(preset: Preset): Linter.Config[] {
-  const block = (kind: string, files: string[]) =>
-    ({ name: `${namespace}/${preset}/${kind}`, files, plugins: { [namespace]: plugin }, rules: levels(preset) });
-  const blocks: Linter.Config[] = [block('code', code), { ...block('text', text), language: `${namespace}/text` }];
-  const jsonPlugin = installedJson();
-  if (jsonPlugin) {
-    const { plugins, ...rest } = block('json', json);
-    blocks.push({ ...rest, ignores: notJson, plugins: { ...plugins, json: jsonPlugin }, language: 'json/jsonc' });
-  }
-  return blocks;
+  const block = (kind: string): Linter.Config =>
+    ({ name: `${namespace}/${preset}${kind}`, plugins: { [namespace]: plugin }, rules: levels(preset) });
+  configs[preset] = [{ ...block(''), ignores: notCode }];
+  configs[`${preset}-rules`] = [block('-rules')];
+  configs[`${preset}-text`] = [
+    { ...block('-text'), files: text, ignores: lockfiles, processor: `${namespace}/text` },
+    {
+      // A function may stand here, which the types don't say.
+      name: `${namespace}/${preset}-text/rooms`, files: [isRoom as never],
+      plugins: { [`${namespace}-rooms`]: rooms }, language: `${namespace}-rooms/js`,
+    },
+  ];
 }
 
 function levels(preset: Preset): Linter.RulesRecord {
@@ -62,19 +65,8 @@ function levels(preset: Preset): Linter.RulesRecord {
   return Object.fromEntries(chosen.map((rule) => [`${namespace}/${rule.id}`, [levelOf(rule), { atLeast }]]));
 }
 
-const levelOf = ({ severity }: Rule): Linter.StringSeverity => (severity === 'error' ? 'error' : 'warn');
-
-// ESLint refuses two instances of one plugin under one name, so it must be the one that the user's own configuration
-// would import: looked for from where ESLint runs, then from here. `require` of an ES module gives the same instance.
-function installedJson(): ESLint.Plugin | undefined {
-  for (const from of [join(process.cwd(), 'eslint.config.js'), import.meta.url]) {
-    try {
-      return (createRequire(from)('@eslint/json') as { default: ESLint.Plugin }).default;
-    } catch {
-      // Not installed here: JSON files stay unlinted, as they were.
-    }
-  }
-  return undefined;
+function levelOf({ severity }: Rule): Linter.StringSeverity {
+  return severity === 'error' ? 'error' : 'warn';
 }
 
 export default plugin;

@@ -162,34 +162,139 @@ describe('comments in ESLint', () => {
   });
 });
 
-describe('presets', () => {
-  const lint = async (config: Linter.Config[], content: string, filePath: string): Promise<Linter.LintMessage[]> => {
-    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: config, ignore: false });
-    const [result] = await eslint.lintText(content, { filePath: join(root, filePath) });
-    return result!.messages;
-  };
+const lint = async (config: Linter.Config[], content: string, filePath: string, more: ESLint.Options = {}): Promise<ESLint.LintResult> => {
+  const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: config, ignore: false, ...more });
+  return (await eslint.lintText(content, { filePath: join(root, filePath) }))[0]!;
+};
+const said = async (...given: Parameters<typeof lint>): Promise<string[]> =>
+  (await lint(...given)).messages.map(({ ruleId, severity, line, column }) => `${severity === 2 ? 'error' : 'warn'} ${ruleId} ${line}:${column}`);
 
+describe('presets', () => {
   it('hold all rules, or the recommended ones', () => {
     const idsIn = (config: Linter.Config[]): string[] => Object.keys(config[0]!.rules!).map((id) => id.replace('jwtlint/', '')).sort();
     expect(Object.keys(pluginRules).sort()).toEqual(rules.map(({ id }) => id).sort());
     expect(idsIn(configs.all)).toEqual(rules.map(({ id }) => id).sort());
     expect(idsIn(configs.recommended)).toEqual(rules.filter(({ recommended }) => recommended).map(({ id }) => id).sort());
-    expect(configs.strict.map(({ name }) => name)).toEqual(['jwtlint/strict/code', 'jwtlint/strict/text', 'jwtlint/strict/json']);
+    expect(configs['strict-text'].map(({ name }) => name)).toEqual(['jwtlint/strict-text', 'jwtlint/strict-text/rooms']);
   });
 
-  for (const [path, content] of [['src/a.js', 'const a = 1;'], ['.env', 'A=1'], ['.env.local', 'A=1'], ['a/b.yaml', 'a: 1'], ['a.toml', 'a = 1'], ['a.json', '{ "a": 1 }']] as const)
-    it(`lint ${path}`, async () => {
-      expect(await lint(configs.recommended, content, path)).toEqual([]);
+  it('open no file that ESLint has no parser for', async () => {
+    for (const path of ['src/a.ts', 'src/a.jsx', 'src/A.vue', 'src/a.html', '.env', 'a.yaml', 'a.json'])
+      expect((await lint(configs.all, 'A: B', path)).messages).toMatchObject([{ message: expect.stringContaining('no matching configuration') }]);
+    expect((await lint(configs.all, 'const a = 1;', 'src/a.js')).messages).toEqual([]);
+  });
+
+  for (const path of ['.env', '.env.local', '.dev.vars', 'a/b.yaml', 'a.toml', 'a.json', 'package.json', 'tsconfig.json', 'Dockerfile', 'a.pem'])
+    it(`for text open ${path}`, async () => {
+      for (const content of ['', 'A=1', 'a: 1', '{ "a": 1 }', '\uFEFF# nothing', '/* <']) expect((await lint(configs['all-text'], content, path)).messages).toEqual([]);
     });
 
   it('stand beside the same language plugin of the user', async () => {
-    const user = [...configs.strict, { files: ['**/*.json'], plugins: { json: json as unknown as ESLint.Plugin }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
-    expect(await lint(user, '{ "": 1 }', 'a.json')).toMatchObject([{ ruleId: 'json/no-empty-keys' }]);
+    const user = [...configs['strict-text'], { files: ['**/*.json'], plugins: { json: json as unknown as ESLint.Plugin }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
+    expect(await said(user, '{ "": 1 }', 'a.json')).toEqual(['error json/no-empty-keys 1:3']);
   });
 
-  it('can be named when the plugin is registered', async () => {
+  it('can be named when the plugin is registered, under another name, too', async () => {
     const { defineConfig } = await import('eslint/config');
     const config = defineConfig([{ plugins: { jwtlint: plugin }, extends: ['jwtlint/recommended'], files: ['**/*.ts'], languageOptions: { parser: typescriptParser } }]);
-    expect(await lint(config as Linter.Config[], 'const a: string = "";', 'src/a.ts')).toEqual([]);
+    expect(await said(config as Linter.Config[], 'const a: string = "";', 'src/a.ts')).toEqual([]);
+    const renamed = defineConfig([{ plugins: { tokens: plugin }, extends: ['tokens/recommended-text'] }]);
+    expect(await said(renamed as Linter.Config[], 'JWT_SECRET=dev-only-example', '.env')).toEqual(['error tokens/no-weak-secret 1:12']);
+  });
+});
+
+describe('text files in ESLint', () => {
+  const env = 'PORT = 3000\nJWT_SECRET=dev-only-example\n';
+  // What runs on every file; on a text file it would crash, report and fix.
+  const loud = {
+    rules: {
+      crash: { create: (context: { sourceCode: { parserServices: { program: { getTypeChecker(): { of(x: unknown): unknown } } }; getAllComments(): unknown[] } }) => {
+        context.sourceCode.getAllComments();
+        context.sourceCode.parserServices.program.getTypeChecker().of(1);
+        return {};
+      } },
+      rewrite: { meta: { fixable: 'code' }, create: (context: any) => ({ '*'() { context.report({ loc: { line: 1, column: 0 }, message: 'loud', fix: (fixer: any) => fixer.insertTextBeforeRange([0, 0], ';') }); } }) },
+      'for-code': { meta: { languages: ['js/js'] }, create: () => ({}) },
+    },
+  } as unknown as ESLint.Plugin;
+  const neighbour: Linter.Config = { plugins: { loud }, rules: { 'loud/crash': 'error', 'loud/rewrite': 'error', 'loud/for-code': 'error' } };
+
+  it('are shown to no rule that runs on every file', async () => {
+    for (const config of [[...configs['recommended-text'], neighbour], [neighbour, ...configs['recommended-text']]]) {
+      expect(await said(config, env, '.env')).toEqual(['error jwtlint/no-weak-secret 2:12']);
+      expect((await lint(config, env, '.env', { fix: true })).output).toBeUndefined();
+    }
+  });
+
+  it('know levels, options and settings, of one path or of all', async () => {
+    const under = (...more: Linter.Config[]): Promise<string[]> => said([...configs['recommended-text'], ...more], env, 'apps/shop/.env.production');
+    expect(await under()).toEqual(['error jwtlint/no-weak-secret 2:12']);
+    for (const files of [['**/.env*'], ['apps/shop/.env.production'], ['apps/*/.env.production'], ['apps/shop/*']]) {
+      expect(await under({ files, rules: { 'jwtlint/no-weak-secret': 'off' } })).toEqual([]);
+      expect(await under({ files, rules: { 'jwtlint/no-weak-secret': 'warn' } })).toEqual(['warn jwtlint/no-weak-secret 2:12']);
+      expect(await under({ files, rules: { 'jwtlint/no-weak-secret': ['error', { atLeast: 'error' }] } })).toEqual([]);
+      expect(await under({ files, settings: { jwtlint: { atLeast: 'error' } } })).toEqual([]);
+    }
+    expect(await under({ files: ['other/**', '*.env'], rules: { 'jwtlint/no-weak-secret': 'off' } })).toHaveLength(1);
+  });
+
+  it('know directives, and which of them silence nothing', async () => {
+    const config = [...configs['recommended-text'], neighbour];
+    for (const [path, text] of [
+      ['.env', '# eslint-disable-next-line jwtlint/no-weak-secret -- a reason\nJWT_SECRET=dev-only-example\n'],
+      ['.env', '# jwtlint-disable-next-line no-weak-secret -- a reason\nJWT_SECRET=dev-only-example\n'],
+      ['a.yaml', 'JWT_SECRET: dev-only-example # eslint-disable-line jwtlint/no-weak-secret\n'],
+      ['a.json', '{\n  /* eslint-disable-next-line jwtlint/no-weak-secret */\n  "JWT_SECRET": "dev-only-example" }\n'],
+      ['a.json', '{\n  // eslint-disable-next-line jwtlint/no-weak-secret\n  "JWT_SECRET": "dev-only-example" }\n'],
+      ['a.yaml', 'a: 1 # eslint-disable-line yml/quotes\n'],
+    ] as const) expect(await said(config, text, path)).toEqual([]);
+    const unused = 'A=1\r\nB=2 # eslint-disable-line jwtlint/no-weak-secret\r\nC=3';
+    expect(await said(config, unused, '.env')).toEqual(['warn null 2:5']);
+    expect((await lint(config, unused, '.env', { fix: true })).output).toBe('A=1\r\nB=2  \r\nC=3');
+  });
+
+  it('are lost by nobody unseen', () => {
+    const messages = new Linter({ cwd: root }).verify(env, configs['recommended-text'], { filename: join(root, '.env') });
+    expect(messages.map(({ message }) => message)).toEqual([expect.stringContaining('jwtlint did not look at .env')]);
+  });
+
+  it('are linted again after one that crashed', async () => {
+    const crash = { rules: { crash: { create() { throw new Error('crashed'); } } } } as ESLint.Plugin;
+    await expect(lint([...configs['recommended-text'], { plugins: { crash }, rules: { 'crash/crash': 'error' } }], env, '.env')).rejects.toThrow('crashed');
+    expect(await said(configs['recommended-text'], env, '.env')).toHaveLength(1);
+  });
+});
+
+describe('settings.jwtlint', () => {
+  const under = (jwtlint: unknown, more: Linter.Config = {}) => () => verify('MLS0tLS1CRUdJTi; clear', 'a.js', { settings: { jwtlint }, ...more });
+
+  it.each<[unknown, RegExp]>([
+    [{ presett: 'strict' }, /settings\.jwtlint: unknown key "presett"; did you mean "preset"\?/],
+    [{ preset: 'strikt' }, /"preset" must be one of recommended, strict, all/],
+    [{ minCertainty: 'sure' }, /settings\.jwtlint: "minCertainty" must be one of proven, likely, possible/],
+    [{ atLeast: 'warn' }, /"atLeast" must be one of error, warning, info/],
+    [{ includeTests: 'yes' }, /"includeTests" must be true or false/],
+    [{ followImports: 1 }, /"followImports" must be true or false/],
+    [{ ignore: ['a'] }, /unknown key "ignore"/],
+    [{ allow: [{ fingerprint: 'x', reason: 'y', until: 'soon' }] }, /"until" must be a day/],
+    ['strict', /settings\.jwtlint must be an object/],
+  ])('%j is refused in words', (settings, message) => {
+    expect(under(settings)).toThrow(message);
+    expect(() => verify('clear', 'a.js', { settings: { jwtlint: settings } })).toThrow(message);
+  });
+
+  it('atLeast leaves out what is less severe, whatever the level of the rule', () => {
+    const both = 'MLS0tLS1CRUdJTi; MLS0tLS1CRUdJTi_INFO;';
+    const at = (atLeast: string): number => verify(both, 'a.js', { settings: { jwtlint: { atLeast } }, rules: { 'jwtlint/no-marker': ['warn', { atLeast: 'info' }] } }).length;
+    expect([at('info'), at('warning'), at('error')]).toEqual([2, 1, 1]);
+  });
+});
+
+describe('components and pages in ESLint', () => {
+  const script = "import jwt from 'jsonwebtoken';\nexport const a = jwt.sign({ sub: 1 }, 'dev-only-example', { algorithm: 'none' });\n";
+
+  it('are read as code where only their scripts are cut out', () => {
+    const ids = new Linter({ cwd: root }).verify(script, [{ files: ['**/*.html'], ...configs.recommended[0]!, ignores: [] }], { filename: join(root, 'public/a.html') }).map(({ ruleId }) => ruleId);
+    expect(ids).toContain('jwtlint/no-alg-none');
   });
 });

@@ -1,5 +1,6 @@
 // Before the tests: dist/, for those that run the command or the package as a user gets it, unless it is newer than every
-// source file; and the packages of test/installed, which the models are asked about, unless they are those of its lockfile.
+// source file; and the packages of test/installed, which the models are asked about, and of test/neighbours, which stand beside the
+// ESLint plugin, unless they are those of the lockfile.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,7 +12,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 export default function setup(): void {
   build();
-  install();
+  install('installed');
+  install('neighbours');
 }
 
 function build(): void {
@@ -25,15 +27,15 @@ function build(): void {
 }
 
 /** Here rather than in the root manifest: whoever only uses or demonstrates the checkout does not wait for 150 MB of old versions. */
-function install(): void {
-  const folder = join(root, 'test', 'installed');
+function install(name: string): void {
+  const folder = join(root, 'test', name);
   const stamp = join(folder, 'node_modules', '.lockfile-hash');
   const wanted = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json'))).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   // One text, as a shell wants it: on Windows npm is a script. No script of a package runs.
-  const run = spawnSync(`npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel error --prefix "${folder}"`, { cwd: folder, encoding: 'utf8', shell: true });
+  const run = spawnSync(`npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --legacy-peer-deps --loglevel error --prefix "${folder}"`, { cwd: folder, encoding: 'utf8', shell: true });
   if (run.status === 0) writeFileSync(stamp, wanted);
-  else console.error(`test/installed could not be installed, so the models can't be asked:\n${run.stderr}`);
+  else console.error(`test/${name} could not be installed, so the tests that ask its packages fail:\n${run.stderr}`);
 }
 
 function changeTimes(folder: string): number[] {

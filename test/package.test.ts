@@ -29,8 +29,8 @@ describe('the plugin', () => {
     rules: Object.keys(plugin.rules).length > 0, configs: Object.keys(plugin.configs).sort(),
     arrays: Object.values(plugin.configs).every(Array.isArray) }))`;
   const expected = {
-    keys: ['configs', 'languages', 'meta', 'rules'], version: manifest.version, namespace: 'jwtlint', rules: true,
-    configs: ['all', 'all-rules', 'recommended', 'recommended-rules', 'strict', 'strict-rules'], arrays: true,
+    keys: ['configs', 'languages', 'meta', 'processors', 'rules'], version: manifest.version, namespace: 'jwtlint', rules: true,
+    configs: ['all', 'all-rules', 'all-text', 'recommended', 'recommended-rules', 'recommended-text', 'strict', 'strict-rules', 'strict-text'], arrays: true,
   };
 
   it('can be imported', () => {

@@ -40,6 +40,7 @@ const config = (parser) => `import jwtlint from 'jwtlint';
 ${parser ? "import tseslint from 'typescript-eslint';\n" : ''}
 export default [
 ${parser ? "  { files: ['**/*.ts'], languageOptions: { parser: tseslint.parser } },\n" : ''}  ...jwtlint.configs.recommended,
+  ...jwtlint.configs['recommended-text'],
 ];
 `;
 

@@ -114,17 +114,18 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
   }
   const node = isManifest(file) ? memberOf(tree.root, 'jwtlint') : tree.root;
   if (node === undefined) return undefined;
-  const problems = allProblems(node, rules);
+  const problems = allProblems(node, { rules });
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => located(file, text, problem)));
   return configIn(node);
 }
 
-/** Parts of a configuration that come as values, from ESLint's. */
-export function partsFrom(values: unknown): Parts {
+/** A configuration that comes as values, from ESLint's: with some of the names of the file, and some of its own. */
+export function valuesIn(values: unknown, called: string, names: readonly string[], own: Readonly<Record<string, Schema>>): Parts {
   const tree = parseJsonTree(JSON.stringify(values));
-  if (!tree.ok) throw new ConfigError([`settings.jwtlint: ${tree.message}`]);
-  const problems = allProblems(tree.root);
-  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `settings.jwtlint: ${message}`));
+  if (!tree.ok) throw new ConfigError([`${called}: ${tree.message}`]);
+  const properties = { ...Object.fromEntries(names.map((name) => [name, top.properties![name]!])), ...own };
+  const problems = allProblems(tree.root, { schema: { ...top, properties }, called });
+  if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => `${called}: ${message}`));
   return configIn(tree.root);
 }
 
@@ -141,10 +142,12 @@ const { definitions: described, ...top } = schema as unknown as Schema & { reado
 const definitions = { ...described, rules: { ...described['rules'], properties: {} } };
 
 /** Without rules, names of rules are not looked at. */
-function allProblems(node: JsonNode, rules?: readonly Rule[]): ConfigProblem[] {
+interface Checked { readonly rules?: readonly Rule[]; readonly schema?: Schema; readonly called?: string }
+
+function allProblems(node: JsonNode, { rules, schema: by = top, called }: Checked): ConfigProblem[] {
   const allowed = itemsOf(memberOf(node, 'allow'));
   return [
-    ...problemsIn(node, top, definitions),
+    ...problemsIn(node, by, definitions, called),
     ...modelProblems(memberOf(node, 'models')),
     ...patternProblems(memberOf(node, 'secretPatterns')),
     ...allowed.flatMap((entry) => dayProblems(memberOf(entry, 'until'))),

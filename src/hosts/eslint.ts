@@ -15,33 +15,37 @@ import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
 import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
-import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
-import { schemaOf } from '../findings/rule-options.ts';
-import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { defaultSettings, type Settings } from '../findings/options.ts';
+import { optionProblem, schemaOf } from '../findings/rule-options.ts';
+import type { Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
+import type { SourceFile } from '../source/file.ts';
 import { hintsOf } from '../source/hints.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
-import { ConfigError, partsFrom, type Parts } from './config-file.ts';
+import { ConfigError } from './config-file.ts';
+import { settingsFrom, type Shared } from './eslint-settings.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
 export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
 
-/** What `settings.jwtlint` of an ESLint configuration may hold; what is in `Parts` as in the configuration file. */
-export interface SharedSettings extends Parts {
-  readonly preset?: Preset;
-  readonly includeTests?: boolean;
-  readonly minCertainty?: Certainty;
-  /** Follow values into other files. ESLint's cache and editors don't see when those change. */
-  readonly followImports?: boolean;
-}
-
 /** The page that editors open for a rule; the docs are part of the package. */
 export const docsUrl = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;
+
+const ownRules = new Set<string>();
+/** By the name that the user's configuration gives it. */
+export const isOwnRule = (id: string): boolean => ownRules.has(id);
+
+let shownAsCode: string | undefined;
+/** Is this text the last of which rules got a tree of JavaScript? */
+export const wasShownAsCode = (text: string): boolean => shownAsCode === text;
+
+const isCodeTree = ({ ast, isESTree }: SourceCode & { readonly isESTree?: boolean }): boolean =>
+  isESTree === true && ast.body.some(({ type }) => type === 'ExpressionStatement');
 
 export function eslintRule(rule: Rule): ESLintRule {
   return {
@@ -54,6 +58,8 @@ export function eslintRule(rule: Rule): ESLintRule {
       ...(rule.fixable === true ? { fixable: 'code' as const } : {}),
     },
     create(context: Context) {
+      ownRules.add(context.id);
+      if (isCodeTree(context.sourceCode)) shownAsCode = context.sourceCode.text;
       let visited = false;
       return {
         // The root has another name in every language; it is the first node of each.
@@ -84,17 +90,39 @@ const optionsSchema = ({ options }: Rule): object => ({
 
 /** ESLint knows one level per rule, so what is less severe than asked for is left out here. */
 function shown(rule: Rule, context: Context): RawFinding[] {
+  const shared = sharedOf(context);
   const { atLeast, ...options } = (context.options[0] ?? {}) as RuleOptions & { atLeast?: Severity };
-  const shared = (context.settings['jwtlint'] ?? {}) as SharedSettings;
-  const facts = factsFor(context);
+  assertOptions(rule, options);
+  const facts = factsFor(context, shared);
   if (facts === undefined) return [];
   const settings = settingsOf(rule, shared, options);
-  const limit = atLeast ?? usualLimit(rule, shared);
-  const found = findingsOf(rule, facts, settings).filter(({ severity, at }) => isAtLeast(severity, limit) && at.file === facts.file);
+  const limits = [atLeast ?? usualLimit(rule, shared), shared.atLeast ?? 'info'];
+  const found = findingsOf(rule, facts, settings)
+    .filter(({ severity, at }) => limits.every((limit) => isAtLeast(severity, limit)) && at.file === facts.file);
   return found.length === 0 ? found : withoutSuppressed(rule, facts, settings, found);
 }
 
-function settingsOf(rule: Rule, { includeTests = false, minCertainty, allow }: SharedSettings, options: RuleOptions): Settings {
+/** The schema of the rule says less of a value than the rule does. */
+function assertOptions(rule: Rule, options: RuleOptions): void {
+  const problems = Object.entries(options).flatMap(([name, value]) => optionProblem(rule, name, value) ?? []);
+  if (problems.length > 0) throw new ConfigError(problems.map((problem) => `options of ${rule.id}: ${problem}`));
+}
+
+const checked = new Map<string, Shared>();
+
+/** Checked once; ESLint may hand over a copy of the settings with each file. */
+function sharedOf({ settings }: Context): Shared {
+  const given = settings['jwtlint'];
+  if (given === undefined) return noSettings;
+  const key = JSON.stringify(given);
+  const shared = checked.get(key) ?? settingsFrom(given);
+  checked.set(key, shared);
+  return shared;
+}
+
+const noSettings = settingsFrom({});
+
+function settingsOf(rule: Rule, { includeTests = false, minCertainty, allow }: Shared, options: RuleOptions): Settings {
   return {
     ...defaultSettings,
     // Naming a rule in an ESLint configuration switches it on. A level given here would override the severity that
@@ -107,7 +135,7 @@ function settingsOf(rule: Rule, { includeTests = false, minCertainty, allow }: S
   };
 }
 
-const usualLimit = (rule: Rule, { preset = 'recommended' }: SharedSettings): Severity =>
+const usualLimit = (rule: Rule, { preset = 'recommended' }: Shared): Severity =>
   preset === 'recommended' && rule.severity !== 'info' ? 'warning' : 'info';
 
 /** `jwtlint-disable` comments are ours to honour. ESLint must see findings under `eslint-disable`, or it calls those unused. */
@@ -125,11 +153,13 @@ const known = new WeakMap<object, Facts | undefined>();
  * Undefined: the gate clears the file, as it would in the scanner, and no tree is made. A fault while facts are made is
  * thrown once; to the other rules the file is clear.
  */
-function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | undefined {
+function factsFor(context: Context, shared: Shared): Facts | undefined {
+  const { sourceCode, cwd } = context;
   if (known.has(sourceCode)) return known.get(sourceCode);
-  const project = projectFor(cwd, (settings['jwtlint'] ?? {}) as SharedSettings);
+  const project = projectFor(cwd, shared);
   known.set(sourceCode, undefined);
-  const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, project.hints);
+  if (isSeenWhole(context)) return undefined;
+  const file = fileOf(context, project);
   const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names)
     ? factsOf(file, project)
     : undefined;
@@ -137,12 +167,27 @@ function factsFor({ sourceCode, filename, cwd, settings }: Context): Facts | und
   return facts;
 }
 
+function fileOf({ sourceCode, filename, cwd }: Context, { hints }: Project): SourceFile {
+  const file = sourceFileOf(pathOf(filename, cwd), sourceCode.text, hints);
+  return file.language === 'markup' && isScript(sourceCode) ? { ...file, language: 'js' } : file;
+}
+
+/** What stands inside an element, cut out and read as code by itself; the parsers of components leave a mark. */
+function isScript({ ast, isESTree, parserServices = {} }: SourceCode & { readonly isESTree?: boolean }): boolean {
+  const marks = parserServices as Readonly<Record<string, unknown>>;
+  const isOfComponents = ['defineTemplateBodyVisitor', 'isSvelte', 'isAstro'].some((mark) => Boolean(marks[mark]));
+  return isESTree === true && ast.type === 'Program' && !isOfComponents;
+}
+
+/** A block of a component, whose file is linted with all of its blocks. */
+const isSeenWhole = ({ filename, physicalFilename }: Context): boolean =>
+  filename !== physicalFilename && !isRoom(filename) && /\.(?:vue|svelte|astro)$/i.test(physicalFilename);
+
 /** How long an editor may go on with what it read of manifests and imports. */
 const FRESH_MS = 5000;
 const projects = new Map<string, { readonly project: Project; readonly made: number }>();
 
-function projectFor(cwd: string, { followImports = false, ...shared }: SharedSettings): Project {
-  const { models = [], paths, services, secretPatterns, secretNames } = checkedParts(shared);
+function projectFor(cwd: string, { followImports = false, models = [], paths, services, secretPatterns, secretNames }: Shared): Project {
   const key = `${String(followImports)}\0${cwd}\0${JSON.stringify([models, paths, services, secretPatterns, secretNames])}`;
   const before = projects.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.project;
@@ -159,21 +204,13 @@ function projectFor(cwd: string, { followImports = false, ...shared }: SharedSet
   return project;
 }
 
-const checked = new Map<string, Parts>();
-
-/** Checked once; ESLint may hand over a copy of the settings with each file. */
-function checkedParts({ models, paths, services, allow, secretPatterns, secretNames }: SharedSettings): Parts {
-  const given = { models, paths, services, allow, secretPatterns, secretNames };
-  const key = JSON.stringify(given);
-  const parts = checked.get(key) ?? partsFrom(given);
-  checked.set(key, parts);
-  return parts;
-}
-
 function pathOf(filename: string, cwd: string): string {
   const path = isAbsolute(filename) ? relative(cwd, filename) : filename;
-  return (path.startsWith('..') ? filename : path).split(sep).join('/');
+  return (path.startsWith('..') ? filename : path).split(sep).join('/').replace(/\/$/, '');
 }
+
+/** A block of text that is linted in our language: its path is that of the file, with a slash behind it. */
+export const isRoom = (path: string): boolean => /[\\/]$/.test(path);
 
 /** Only what kind of error it was: an error's message may quote the text it stumbled over. */
 function reportFault(error: unknown, context: Context): void {
