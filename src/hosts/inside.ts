@@ -11,6 +11,8 @@ export interface Inside {
   readonly config?: Config;
   /** Text that stands for the ignore file of the root. */
   readonly ownIgnores?: string;
+  /** Texts that stand for what is there, by path: how the tree would be judged if they were written. */
+  readonly overlay?: ReadonlyMap<string, string>;
   /** What was known before. */
   readonly gate?: Gate;
 }
