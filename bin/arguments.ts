@@ -5,7 +5,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { didYouMean } from '../src/findings/nearest.ts';
 import type { Level, Preset } from '../src/findings/options.ts';
 import type { Certainty } from '../src/findings/rule.ts';
-import { certainties, levels } from '../src/findings/settings.ts';
+import { certainties, levels, severities } from '../src/findings/settings.ts';
+import { isDay } from '../src/findings/suppression.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
 import { fixArgumentsOf, fixOptions, spelledOut, type FixArguments } from './fix-arguments.ts';
 import { UsageError } from './usage-error.ts';
@@ -14,7 +15,7 @@ import { UsageError } from './usage-error.ts';
 export const mostListed = 500_000;
 
 export interface Arguments {
-  readonly command: 'scan' | 'rules' | 'explain' | 'help' | 'version';
+  readonly command: 'scan' | 'rules' | 'explain' | 'baseline' | 'help' | 'version';
   /** Paths of a scan, or what follows the command. */
   readonly operands: readonly string[];
   readonly formats: readonly { readonly name: string; readonly file?: string }[];
@@ -27,6 +28,13 @@ export interface Arguments {
   readonly maxFileSize?: number;
   readonly filesFrom?: string;
   readonly stdinFilename?: string;
+  readonly staged?: true;
+  readonly since?: string;
+  readonly base?: string;
+  readonly baseline?: string;
+  readonly now?: string;
+  readonly allFindings: boolean;
+  readonly failOnStale: boolean;
   readonly wordLists: readonly string[];
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean;
@@ -56,6 +64,13 @@ const options = {
   'files-from': { type: 'string' },
   'stdin-filename': { type: 'string' },
   wordlist: { type: 'string', multiple: true },
+  staged: { type: 'boolean' },
+  since: { type: 'string' },
+  base: { type: 'string' },
+  baseline: { type: 'string' },
+  'all-findings': { type: 'boolean' },
+  'fail-on-stale': { type: 'boolean' },
+  now: { type: 'string' },
   color: { type: 'string' },
   stats: { type: 'boolean' },
   'fail-on-diagnostics': { type: 'boolean' },
@@ -69,6 +84,10 @@ const options = {
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
+const failOns: readonly FailOn[] = [
+  ...severities, 'never', ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}` as const)),
+];
+
 export function argumentsOf(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
   const config = values['no-config'] === true ? false : values.config;
@@ -80,6 +99,8 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     wordLists: values.wordlist ?? [],
     color: word('--color', values.color, ['auto', 'always', 'never']) ?? 'auto',
     quiet: values.quiet ?? false,
+    allFindings: values['all-findings'] ?? false,
+    failOnStale: values['fail-on-stale'] ?? false,
     noIgnore: values['no-ignore'] ?? false,
     inlineIgnores: values['no-inline-ignores'] !== true,
     stats: values.stats ?? false,
@@ -90,12 +111,17 @@ export function argumentsOf(argv: readonly string[]): Arguments {
       fix: fixArgumentsOf(values),
       config,
       preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
-      failOn: word('--fail-on', values['fail-on'], ['error', 'warning', 'info', 'never']),
+      failOn: word('--fail-on', values['fail-on'], failOns),
       minCertainty: word('--min-certainty', values['min-certainty'], certainties),
       maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
       maxFileSize: size('--max-file-size', values['max-file-size']),
       filesFrom: values['files-from'],
       stdinFilename: values['stdin-filename'],
+      staged: values.staged === true ? true : undefined,
+      since: values.since,
+      base: values.base,
+      baseline: values.baseline,
+      now: day('--now', values.now),
       includeTests: values['include-tests'] === true ? true : undefined,
     }),
   };
@@ -123,7 +149,7 @@ function commandOf(values: Values, positionals: readonly string[]): Pick<Argumen
   if (values.help === true) return { command: 'help', operands: positionals };
   if (values.version === true) return { command: 'version', operands: [] };
   const [first, ...rest] = positionals;
-  if (first === 'rules' || first === 'explain') return { command: first, operands: rest };
+  if (first === 'rules' || first === 'explain' || first === 'baseline') return { command: first, operands: rest };
   return { command: 'scan', operands: positionals };
 }
 
@@ -146,6 +172,11 @@ function ruleOf(text: string): [string, Level] {
 function word<const W extends string>(option: string, value: string | undefined, words: readonly W[]): W | undefined {
   if (value === undefined || (words as readonly string[]).includes(value)) return value as W | undefined;
   throw new UsageError(`${option} must be one of ${words.join(', ')}, not "${value}"${didYouMean(value, words)}`);
+}
+
+function day(option: string, value: string | undefined): string | undefined {
+  if (value === undefined || isDay(value)) return value;
+  throw new UsageError(`${option} must be a day such as 2027-01-31, not "${value}"`);
 }
 
 function wholeNumber(option: string, value: string | undefined): number | undefined {

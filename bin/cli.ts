@@ -2,19 +2,20 @@
 
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
-import type { Finding } from '../src/findings/finding.ts';
 import { didYouMean } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
-import { isAtLeast } from '../src/findings/settings.ts';
 import { ConfigError } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
-import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
+import { gatedScan } from '../src/hosts/gated-scan.ts';
+import { collected, type Scanned } from '../src/hosts/scan.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
+import { baselineCommand } from './baseline-command.ts';
 import { fixed } from './fix-command.ts';
+import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
@@ -56,6 +57,7 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
       case 'version': return print(io, `${tool.version}\n`);
       case 'rules': return print(io, given.json ? rulesJson(ruleList) : rulesText(ruleList));
       case 'explain': return print(io, explanation(ruleNamed(given.operands[0])));
+      case 'baseline': return await baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io);
       case 'scan': return await scan(given, io);
     }
   } catch (error) {
@@ -93,7 +95,7 @@ async function scan(given: Arguments, io: Io): Promise<number> {
   const options = await scanOptions(given, io);
   // Not before all is read that may keep us waiting: until then, the first signal ends the process.
   return stoppable(async (signal) => {
-    const look = (): Promise<Scanned> => collected(scanWith(ruleList, { ...options, signal }));
+    const look = (): Promise<Scanned> => collected(gatedScan(ruleList, { ...options, signal }));
     const found = await look();
     if (!given.fix) return concluded(given, chosen, found, io);
     const voice = { say: (line: string) => complain(io, line), print: (text: string) => io.stdout.write(text) };
@@ -107,10 +109,12 @@ function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scan
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
   for (const note of scanned.untried) complain(io, note);
-  for (const line of closingWords(scanned)) complain(io, line);
-  const written = report(given, chosen, scanned, io);
+  for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
+  const outcome = outcomeOf(scanned, given);
+  const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };
+  const written = report(given, chosen, { ...newsOf(scanned, given), summary }, io);
   if (given.stats) io.stderr.write(statsText(scanned));
-  return exitCode(given, scanned, written);
+  return written ? outcome.code : 2;
 }
 
 /** What must not be overlooked. */
@@ -141,10 +145,11 @@ function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Argumen
 
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   for (const id of Object.keys(given.rules)) ruleNamed(id);
-  const { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings } = given;
-  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings };
+  const { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, now: today } = given;
+  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, today };
   return {
     root: io.cwd,
+    env: io.env,
     ...await inputs(given, io),
     rules: given.rules,
     noIgnore: given.noIgnore,
@@ -205,20 +210,6 @@ function statsText({ summary, ruleTimes, resolved }: Scanned): string {
     ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]),
     '',
   ].join('\n');
-}
-
-function exitCode({ failOnDiagnostics }: Arguments, scanned: Scanned, written: boolean): number {
-  const { diagnostics, findings, failOn, maxWarnings } = scanned;
-  if (!written || !isWhole(scanned) || (failOnDiagnostics && diagnostics.length > 0)) return 2;
-  return isFailing(open(findings), failOn, maxWarnings) ? 1 : 0;
-}
-
-const isWhole = ({ missing, faults, nothing, incomplete, allowIncomplete, summary }: Scanned): boolean =>
-  missing.length === 0 && faults === 0 && nothing !== 'scan' && summary.interrupted !== true && (allowIncomplete || incomplete.length === 0);
-
-function isFailing(findings: readonly Finding[], failOn: Scanned['failOn'], maxWarnings = Infinity): boolean {
-  if (findings.filter(({ severity }) => severity === 'warning').length > maxWarnings) return true;
-  return failOn !== 'never' && findings.some(({ severity }) => isAtLeast(severity, failOn));
 }
 
 function currentFolder(): string {

@@ -3,13 +3,14 @@
 import { resolve } from 'node:path';
 import { writeChanged } from '../src/hosts/fix-files.ts';
 import { plannedFixes, type FixKind, type FixPlan } from '../src/hosts/fixing.ts';
-import { collected, scanWith, type ScanResult } from '../src/hosts/scan.ts';
+import { gatedScan } from '../src/hosts/gated-scan.ts';
+import { collected, type ScanResult } from '../src/hosts/scan.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { rules } from './all.ts';
 
 /** An async iterable of findings; what the generator returns is the summary, which `collected` hands over with them. */
-export const scan = (options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> => scanWith(rules, options);
+export const scan = (options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> => gatedScan(rules, options);
 
 export interface FixOptions extends ScanOptions {
   /** Which changes; those that are safe when left out. */

@@ -7,7 +7,8 @@ import { rules } from '../rules/all.ts';
 import { changedText } from '../src/edits/changed-text.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { faultsOfChange } from '../src/findings/faults-of-change.ts';
-import { collected, scanWith, type Overlay, type Scanned as ScannedTree } from '../src/hosts/scan.ts';
+import type { Inside } from '../src/hosts/inside.ts';
+import { collected, scanWith, type Scanned as ScannedTree } from '../src/hosts/scan.ts';
 import { readSource } from '../src/source/reading.ts';
 import { decode } from '../src/source/decode.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
@@ -51,8 +52,8 @@ async function overProject(root: string): Promise<void> {
     }
 }
 
-function judged(root: string, overlay?: Overlay): Promise<ScannedTree> {
-  return collected(scanWith(rules, { root, preset: 'all', config: false, allowIncomplete: true }, overlay));
+function judged(root: string, overlay?: Inside['overlay']): Promise<ScannedTree> {
+  return collected(scanWith(rules, { root, preset: 'all', config: false, allowIncomplete: true }, overlay ? { overlay } : {}));
 }
 
 function changed(root: string, { edits }: Fix): Map<string, string> {

@@ -267,7 +267,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
   }));
 }
 
-const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
+export const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
   masksOf(facts, findings.flatMap(({ evidence }) => evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
 
 /** Findings of one file → which of them the configuration accepts. */

@@ -12,7 +12,8 @@ import { decode } from '../source/decode.ts';
 import { posixWay } from '../source/inside.ts';
 import { originalAt, type Original } from './fix-files.ts';
 import type { ScanOptions } from './run-options.ts';
-import { collected, scanWith, type Overlay, type Scanned } from './scan.ts';
+import type { Inside } from './inside.ts';
+import { collected, scanWith, type Scanned } from './scan.ts';
 
 export const fixKinds = ['safe', 'suggestion'] as const;
 export type FixKind = (typeof fixKinds)[number];
@@ -85,7 +86,7 @@ interface Tree {
   /** Findings that are to be settled, by fingerprint: the same wherever the changes move them. */
   readonly wanted: Set<string>;
   /** Of the whole tree, by every rule, whatever is listed: no change may raise anything. */
-  readonly judged: (texts: Overlay) => Promise<Scanned>;
+  readonly judged: (texts: NonNullable<Inside['overlay']>) => Promise<Scanned>;
   readonly changeFor: (finding: Finding) => Made | undefined;
   scans: number;
   state: Scanned;
@@ -98,9 +99,9 @@ async function treeOf(
   const root = resolve(options.root ?? '.');
   const given = stdin && posixWay(root, resolve(root, stdin.filename));
   const texts = new Map([...originals].flatMap(([path, one]) => (typeof one === 'string' ? [] : [[path, one.text] as const])));
-  const judged = (changed: Overlay): Promise<Scanned> => collected(scanWith(rules, {
+  const judged = (changed: NonNullable<Inside['overlay']>): Promise<Scanned> => collected(scanWith(rules, {
     ...options, preset: 'all', ...(stdin && { stdin: { ...stdin, content: changed.get(given ?? '') ?? stdin.content } }),
-  }, changed));
+  }, { overlay: changed }));
   const state = await judged(texts);
   const places = new Set(offered.map(placeOf));
   const wanted = new Set(state.findings.filter((finding) => places.has(placeOf(finding))).map(({ fingerprint }) => fingerprint));

@@ -4,7 +4,6 @@
 // although its words did not clear it is marked: no finding proves nothing there.
 // Leaves alone: which rules there are (the caller brings them) and what a report looks like.
 
-import { existsSync, lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Project } from '../facts/project.ts';
@@ -20,8 +19,10 @@ import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../calls/resolved.ts';
 import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, type Summary } from '../findings/finding.ts';
 import { faultName } from '../findings/fault-name.ts';
+import type { Looked } from '../findings/baseline.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
+import type { JudgedFile } from '../findings/findings-of.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
@@ -39,6 +40,9 @@ import { rootFiles } from '../source/root-files.ts';
 import type { Gate } from '../source/gate.ts';
 import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
+import { gated, isKnown, lookedAt, type Told } from './known-findings.ts';
+import type { Inside, Tree } from './inside.ts';
+import { nothingIn } from './nothing-seen.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
@@ -64,40 +68,39 @@ export interface ScanResult {
   readonly resolved: Resolved;
   /** What the proofs of signatures left out because there was too much of it, in words. */
   readonly untried: readonly string[];
+  /** What was known before, and what that is worth today. */
+  readonly known?: Told;
 }
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
 
-/** Texts that stand for what is on disk, by path: how the tree would be judged if they were written. */
-export type Overlay = ReadonlyMap<string, string>;
-
 /** Yields findings sorted by file, position and rule; returns the rest. Throws ConfigError before the first of them. */
 export async function* scanWith(
-  rules: readonly Rule[], options: ScanOptions = {}, overlay: Overlay = new Map(),
+  rules: readonly Rule[], options: ScanOptions = {}, inside: Inside = {},
 ): AsyncGenerator<Finding, ScanResult> {
   const started = performance.now();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const refused: Problem[] = [];
-  const disk = rootFiles(root, (problem) => refused.push(problem));
-  const plan = planOf(options, configFor(rules, root, options.config, disk, refused));
+  const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
+  const plan = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
-  const listing = hasList ? await listed(root, plan, options) : undefined;
+  const listing = hasList ? await listed(root, plan, options, inside) : undefined;
   const project = projectOf({
-    readFile: (path) => overlay.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
+    readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
     files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
-  const run = newRun(rules, plan, options.stats === true, project, lists);
+  const run = newRun(rules, plan, options.stats === true, project, lists, inside);
   const interrupted = (): boolean => options.signal?.aborted === true;
   for (const file of listing?.files ?? []) {
     await breath(run);
     if (interrupted()) break;
-    judge(run, file.path, () => sourceOf(run, file, overlay.get(file.path)));
+    judge(run, file.path, () => sourceOf(run, file));
   }
   const asked = variablesGate(run.keyVariables);
   for (const file of asked ? run.cleared : []) {
@@ -108,12 +111,17 @@ export async function* scanWith(
   for (const file of listing?.large ?? []) {
     await breath(run);
     if (interrupted()) break;
-    judgeLarge(run, file.path, file.size, () => readSource(file.absolute, mostGated, file.path), file);
+    judgeLarge(run, file.path, file.size, () => inside.tree?.read(file) ?? readSource(file.absolute, mostGated, file.path), file);
   }
   if (options.stdin !== undefined) judgeStdin(run, options.stdin, root, plan);
-  yield* finishedRun(run);
+  const isThere = (path: string): boolean => disk.standing(path) !== undefined;
+  const looked = (): Looked => lookedIn(rules, plan, listing, run, isThere, options.paths === undefined);
+  yield* finishedRun(run, (files) => (inside.gate ? gated(files, inside.gate, looked()) : files));
+  const known = inside.gate?.told();
+  run.diagnostics.push(...known?.diagnostics ?? []);
   run.diagnostics.push(...untold(refused, run, listing));
-  return resultOf(run, plan, listing, { options, root, interrupted: interrupted(), durationMs: performance.now() - started });
+  const ended = { options, root, interrupted: interrupted(), durationMs: performance.now() - started };
+  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }) };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
@@ -135,8 +143,11 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions): Promise<Walk> =>
-  walk({ root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize });
+const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree, ownIgnores }: Inside): Promise<Walk> | Walk =>
+  (tree?.list ?? walk)({
+    root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize,
+    ...(ownIgnores !== undefined && { ownIgnores }),
+  });
 
 /** What files around the listed ones could not be used: manifests, lockfiles, tsconfigs, modules. */
 function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk | undefined): readonly Problem[] {
@@ -149,7 +160,7 @@ function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk
 interface Run {
   readonly project: Project;
   /** Its bytes are valid until the next call. */
-  readonly read: ReturnType<typeof sourceReader>;
+  read(file: WalkedFile): Uint8Array | Problem;
   readonly together: Together;
   readonly diagnostics: Diagnostic[];
   readonly times: Record<string, number>;
@@ -171,10 +182,12 @@ interface Run {
   breathed: number;
 }
 
-function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists']): Run {
+function newRun(
+  rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists'], inside: Inside,
+): Run {
   const run: Run = {
     project,
-    read: sourceReader(maxFileSize),
+    read: readerIn(inside, sourceReader(maxFileSize)),
     diagnostics: [],
     times: {},
     kinds: {},
@@ -208,6 +221,11 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
   };
   return run;
 }
+
+const readerIn = ({ tree, overlay }: Inside, disk: ReturnType<typeof sourceReader>): Run['read'] => (file) => {
+  const laid = overlay?.get(file.path);
+  return laid === undefined ? tree?.read(file) ?? disk(file.absolute, file.path) : Buffer.from(laid);
+};
 
 /** One file, from its bytes to its raw findings. */
 function judge(run: Run, path: string, source: () => SourceFile | undefined): void {
@@ -245,7 +263,7 @@ const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find(
 function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
   run.path = walked.path;
   try {
-    const bytes = run.read(walked.absolute, walked.path);
+    const bytes = run.read(walked);
     if (!(bytes instanceof Uint8Array) || !asked(bytes)) return;
     run.files.gated--;
     const file = decodedSource(run, walked.path, bytes, walked);
@@ -288,22 +306,34 @@ function judgeLarge(run: Run, path: string, size: number, read: () => Uint8Array
   }
 }
 
+const lookedIn = (
+  rules: readonly Rule[], { settings }: Plan, listing: Walk | undefined, run: Run, isThere: (path: string) => boolean, all: boolean,
+): Looked =>
+  lookedAt({
+    rules, settings, isThere, all, seen: new Set((listing?.files ?? []).map(({ path }) => path)), pointedAt: listing?.pointedAt ?? [],
+    incomplete: new Set(run.diagnostics.filter(({ incomplete }) => incomplete).map(({ file }) => file)),
+  });
+
 /** What was found in each file, from wherever it was found, in the order of the paths. */
-async function* finishedRun(run: Run): AsyncGenerator<Finding> {
+async function* finishedRun(
+  run: Run, known: (files: readonly JudgedFile[]) => Promise<readonly JudgedFile[]> | readonly JudgedFile[],
+): AsyncGenerator<Finding> {
   // What is judged across files is the fault of no single one.
   run.path = '.';
   try {
-    for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsIn(run, file).facts)) {
+    const files = await known(run.together.judged((file) => factsIn(run, file).facts));
+    for (const { findings, diagnostics, unlisted } of run.together.told(files)) {
       await breath(run);
       run.diagnostics.push(...diagnostics);
       run.unlisted += unlisted;
       for (const { suppressed, severity } of findings) {
         if (suppressed === null) run.findings[severity]++;
-        else run.suppressed++;
+        else if (!isKnown(suppressed)) run.suppressed++;
       }
       yield* findings;
     }
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     noteFault(run, error, 'the findings could not be put together');
   }
 }
@@ -319,15 +349,13 @@ function noteFault(run: Run, error: unknown, what: string): void {
   run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${faultName(error)}`, incomplete: true });
 }
 
-/** A name could be a text like any other, of an error that was made elsewhere. */
 // --- texts ---
 
 type Known = Pick<WalkedFile, 'ignoredByGit' | 'role'>;
 
-function sourceOf(run: Run, walked: WalkedFile, laid: string | undefined): SourceFile | undefined {
-  const { path, absolute } = walked;
-  const read = laid === undefined ? run.read(absolute, path) : Buffer.from(laid);
-  if (read instanceof Uint8Array) return textOf(run, path, read, walked);
+function sourceOf(run: Run, walked: WalkedFile): SourceFile | undefined {
+  const read = run.read(walked);
+  if (read instanceof Uint8Array) return textOf(run, walked.path, read, walked);
   run.files.skipped++;
   run.diagnostics.push(toldOf(read));
   return undefined;
@@ -382,13 +410,13 @@ function decodedSource(run: Run, path: string, bytes: Uint8Array, known: Known =
 
 interface Ended { readonly options: ScanOptions; readonly root: string; readonly interrupted: boolean; readonly durationMs: number }
 
-function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended): ScanResult {
+function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended, tree: Tree | undefined): ScanResult {
   const skipped = listing?.skipped ?? 0;
   const diagnostics = [...(listing?.diagnostics ?? []).map(toldOf), ...run.diagnostics]
     .map((one) => (one.kind === 'too-large' && run.large.has(one.file) ? { ...one, incomplete: true as const } : one))
     .sort(byFile);
   const incomplete = [...new Set(diagnostics.filter((one) => one.incomplete).map(({ file }) => file))];
-  const nothing = nothingSeen(run, listing, ended);
+  const nothing = nothingSeen(run, listing, ended, tree?.isList === true);
   return {
     diagnostics,
     incomplete,
@@ -413,15 +441,11 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended)
   };
 }
 
-/** Hooks hand over lists of files, in which there may be nothing for us. Whoever names a folder expects something in it. */
-function nothingSeen({ files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended): ScanResult['nothing'] {
+function nothingSeen(
+  { files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended, isList: boolean,
+): ScanResult['nothing'] {
   if (files.seen > 0 || interrupted || (listing && listing.large.length + listing.missing.length > 0)) return undefined;
-  return paths?.every((path) => isFile(resolve(root, path))) ? 'list' : 'scan';
-}
-
-/** Or a link or a device: no folder and no pattern. */
-function isFile(absolute: string): boolean {
-  return existsSync(absolute) ? !statSync(absolute).isDirectory() : lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+  return nothingIn(root, paths, isList);
 }
 
 // The order within a file is that of the text already, and sorting is stable.

@@ -9,11 +9,14 @@ import { printable } from './printable.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
+const isKnownBy = (by: string): boolean => by === 'base' || by === 'baseline';
+
 const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
 export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
   const style: Style = context.color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
-  const shown = open(findings);
+  // What was known before is among them only when all is asked for.
+  const shown = summary.known ? findings.filter(({ suppressed }) => suppressed === null || isKnownBy(suppressed.by)) : open(findings);
   const files = grouped(shown);
   const blocks = [...files].map(([file, own]) =>
     [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
@@ -34,7 +37,7 @@ function findingLines(finding: Finding, { rules }: ReportContext, style: Style):
   const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty } = finding;
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
-  const sure = certainty === 'likely' ? '' : style('dim', ` (${certainty})`);
+  const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
   const instead = rules.get(ruleId)?.instead;
   const [excerpt] = finding.excerpts;
   return [

@@ -55,6 +55,8 @@ export interface Walk {
   readonly large: readonly WalkedFile[];
   /** Files met and left out: ignored by configuration, links, no text, too large. What git ignores is never met. */
   readonly skipped: number;
+  /** Folders that the user pointed at, relative to the root; '' for the root. */
+  readonly pointedAt: readonly string[];
   /** Does git track the file? Undefined when no repository says. */
   tracked(path: string): boolean | undefined;
 }
@@ -73,6 +75,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     missing: run.missing,
     large: run.large,
     skipped: run.skipped.size,
+    pointedAt: [...run.pointedAt],
     tracked: (path) => run.tracked.get(path),
   };
 }
@@ -231,7 +234,7 @@ function byRepository(files: readonly string[]): Map<string | undefined, string[
   const groups = new Map<string | undefined, string[]>();
   for (const file of files) {
     const folder = dirname(file);
-    if (!tops.has(folder)) tops.set(folder, topOf(folder));
+    if (!tops.has(folder)) tops.set(folder, repositoryOf(folder));
     const top = tops.get(folder);
     const group = groups.get(top);
     if (group) group.push(file);
@@ -241,7 +244,7 @@ function byRepository(files: readonly string[]): Map<string | undefined, string[
 }
 
 /** The folder with the nearest `.git` (a folder, or a file in submodules and linked work trees). */
-function topOf(folder: string): string | undefined {
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (lstat(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
@@ -275,12 +278,12 @@ function inRoles(run: Run): WalkedFile[] {
   });
 }
 
-const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs', 'generated']);
+export const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs', 'generated']);
 
 // --- folders ---
 
 async function listFolder(run: Run, base: Base, folder: string): Promise<void> {
-  const top = topOf(folder);
+  const top = repositoryOf(folder);
   const listing = top === undefined ? undefined : await asked(run, top, gitListing(top, folder, run.patience));
   if (!listing) return listPlainly(run, base, folder, top);
   for (const path of listing.unreadable) complain(run, path, noPermission);
