@@ -31,7 +31,7 @@ import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { chainText, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
-import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction } from './in-view.ts';
+import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
 import type { Frame } from './in-view.ts';
 import { isRequest } from './request-reads.ts';
 import { isTrusted } from './sources.ts';
@@ -92,7 +92,9 @@ class Walk {
       case 'AssignmentExpression': if (parent.right === (node as unknown)) this.assigned(parent.left as Node, what, at); return;
       case 'MemberExpression': if (parent.object === (node as unknown)) this.member(parent, what, at); return;
       case 'Property': this.property(node, parent, what, at); return;
-      case 'ObjectExpression': case 'ArrayExpression': case 'SpreadElement': case 'SequenceExpression': this.follow(parent, what, at); return;
+      case 'ObjectExpression': case 'ArrayExpression': case 'SpreadElement': case 'SequenceExpression':
+        this.follow(parent, what, at);
+        return;
       case 'TemplateLiteral':
         if (parent.parent?.type === 'TaggedTemplateExpression') this.decides(node, what, at);
         else this.follow(parent, what, at);
@@ -242,7 +244,7 @@ class Walk {
     if (!fn || isHarmless(what)) return;
     const frame = frameOf(fn, at.frame);
     if (frame) { this.follow(frame.call as Node, what, { context: frame.context, frame: frame.outer }); return; }
-    const holder = holderOf(fn);
+    const holder = makerOf(fn) ?? holderOf(fn);
     if (holder?.type === 'CallExpression' && (holder.arguments as readonly unknown[]).includes(fn)) {
       if (identityMakers.has(lastName(holder.callee as Node))) this.sink(node, at);
       else if (callingMethods.has(lastName(holder.callee as Node))) this.follow(holder, what, at);
@@ -255,6 +257,10 @@ class Walk {
     if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call as Node, what, at);
   }
 }
+
+/** `createParamDecorator((data, context) => …)` */
+const makerOf = ({ parent }: AnyFunction): Node | undefined =>
+  (parent?.type === 'CallExpression' && identityMakers.has(lastName(parent.callee as Node)) ? parent : undefined);
 
 function frameOf(fn: AnyFunction, frame: Frame | undefined): Frame | undefined {
   return frame && (frame.fn === fn ? frame : frameOf(fn, frame.outer));
@@ -283,8 +289,7 @@ function memberOf(what: What, name: string): What | undefined {
 /** `res.json(…)`, `Response.json(…)`, `res.status(200).send(…)`: shown to whoever sent the token. */
 function isAnswer(callee: Node): boolean {
   if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return false;
-  let at = unwrapped(callee.object as Node);
-  while (at.type === 'CallExpression' || at.type === 'MemberExpression') at = unwrapped((at.type === 'CallExpression' ? at.callee : at.object) as Node);
+  const at = rootIn(callee.object as Node);
   return at.type === 'Identifier' && responseNames.test(at.name);
 }
 

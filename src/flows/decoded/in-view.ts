@@ -6,10 +6,9 @@ import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
-import { functionAround } from '../../values/macs.ts';
 import { nodeAtPlace } from '../../values/node-index.ts';
 import { grouped, oncePerFile } from '../../values/once.ts';
-import { keyName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { spend } from '../../values/work.ts';
 
@@ -55,7 +54,8 @@ function functionBehind(value: Value, written: Node | undefined, context: CallCo
   const fn = context.local.functionOf(value);
   if (fn) return { fn, context: home };
   // `const userOf = cache(async (token) => …)`
-  const call = nodeAtPlace(home.bindings, 'CallExpression', value.at) ?? (home === context && written ? madeBy(written, context) : undefined);
+  const call = nodeAtPlace(home.bindings, 'CallExpression', value.at)
+    ?? (home === context && written ? madeBy(written, context) : undefined);
   const [wrapped, ...others] = (call?.arguments ?? []) as readonly Node[];
   if (!wrapped || others.some(({ type }) => /Function/.test(type))) return undefined;
   const inner = unwrapped(wrapped);
@@ -86,13 +86,10 @@ export function nameOfFunction(fn: AnyFunction): string {
   switch (holder?.type) {
     case 'VariableDeclarator': return holder.id.type === 'Identifier' ? holder.id.name : '';
     case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(holder.key as Node);
-    case 'AssignmentExpression': return lastOf(holder.left as Node);
+    case 'AssignmentExpression': return lastName(holder.left as Node);
     default: return fn.type === 'FunctionExpression' ? (fn.id?.name ?? '') : '';
   }
 }
-
-const lastOf = (node: Node): string =>
-  (node.type === 'MemberExpression' && node.property.type === 'Identifier' ? node.property.name : node.type === 'Identifier' ? node.name : '');
 
 /** What holds the function, calls that wrap it left out. */
 export function holderOf(fn: AnyFunction): Node | undefined {
@@ -106,13 +103,11 @@ export function isOpen(fn: AnyFunction): boolean {
   for (let at: Node | null | undefined = fn as Node; at; at = at.parent) {
     if (at.type === 'ExportNamedDeclaration' || at.type === 'ExportDefaultDeclaration') return true;
     if (at.type === 'MethodDefinition' || at.type === 'PropertyDefinition') return true;
-    if (at.type === 'AssignmentExpression') return at.left.type === 'MemberExpression' && /exports/.test(JSON.stringify(rootName(at.left as Node)));
+    if (at.type === 'AssignmentExpression') return /^(?:module\.)?exports(?:\.|$)/.test(chainText(at.left as Node) ?? '');
     if (at !== (fn as Node) && /Function/.test(at.type)) return false;
   }
   return false;
 }
-
-const rootName = (node: Node): string => (node.type === 'MemberExpression' ? `${rootName(node.object as Node)}.${lastOf(node)}` : lastOf(node));
 
 // ---- parameters ----
 
@@ -159,9 +154,10 @@ function memberWritten(node: Extract<Node, { type: 'ObjectExpression' }>, name: 
   return found?.type === 'Property' ? (found.value as Node) : undefined;
 }
 
-/** The function around that decides for a request: callbacks of lists and promises left out. */
-export function handlerAround(node: Node, isInner: (fn: AnyFunction) => boolean): AnyFunction | undefined {
-  let fn = functionAround(node);
-  while (fn && isInner(fn)) fn = functionAround(fn as Node);
-  return fn;
+/** What a chain of members and calls begins with. */
+export function rootIn(node: Node): Node {
+  let at = unwrapped(node);
+  while (at.type === 'MemberExpression' || at.type === 'CallExpression')
+    at = unwrapped((at.type === 'MemberExpression' ? at.object : at.callee) as Node);
+  return at;
 }

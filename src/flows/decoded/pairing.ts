@@ -16,24 +16,36 @@ import { oncePerFile } from '../../values/once.ts';
 import { chainText, isTransparent, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
-import { argumentFor, functionCalled, parameterOf } from './in-view.ts';
-import type { Frame } from './in-view.ts';
+import { argumentFor, callersOf, functionCalled, MAX_FRAMES, parameterOf, rootIn } from './in-view.ts';
+import type { Frame, Parameter } from './in-view.ts';
 import { isRequest } from './request-reads.ts';
 import { saysVerify, verifies } from './routes.ts';
 
 /** Where this token is read, and in which call of the functions around. */
-export interface TokenRead { readonly token: Node; readonly within: Node; readonly context: CallContext; readonly frame?: Frame | undefined }
+export interface TokenRead {
+  readonly token: Node;
+  readonly within: Node;
+  readonly context: CallContext;
+  readonly frame?: Frame | undefined;
+}
 
-export function goesOn({ token, within, context, frame }: TokenRead): boolean {
+export function goesOn({ token, within, context, frame }: TokenRead, depth = 0): boolean {
   const known = identityOf(token, context);
   if (isVerifiedByHand(known, context) || usesOf(known, context).some((use) => mayVerify(use, within, context, 0))) return true;
   if (requestsOf(known).some((request) => isRequestVerified(request, within, context))) return true;
   for (const binding of known.bindings) {
     const parameter = binding.kind === 'parameter' ? parameterOf(binding) : undefined;
-    const given = parameter && argumentFor(parameter, frame);
-    if (given && goesOn({ token: given.node, within: given.frame.call as Node, context: given.frame.context, frame: given.frame.outer })) return true;
+    if (parameter && depth < MAX_FRAMES && givenBy(parameter, context, frame).some((one) => goesOn(one, depth + 1))) return true;
   }
   return false;
+}
+
+/** What the call in question gives; where none is, any call of this file. */
+function givenBy(parameter: Parameter, context: CallContext, frame: Frame | undefined): readonly TokenRead[] {
+  const { fn } = parameter;
+  const known = argumentFor(parameter, frame);
+  const all = known ? [known] : callersOf(fn, context).flatMap((call) => argumentFor(parameter, { fn, call, context }) ?? []);
+  return all.map(({ node, frame: { call, context: home, outer } }) => ({ token: node, within: call as Node, context: home, frame: outer }));
 }
 
 // ---- the token under its names ----
@@ -65,7 +77,8 @@ function collect(node: Node, known: Identity, context: CallContext, depth: numbe
       if (!binding || known.bindings.has(binding)) return;
       known.bindings.add(binding);
       const { declaration, writes } = binding;
-      if (declaration.type === 'VariableDeclarator' && declaration.init && declaration.id.type !== 'ObjectPattern') inner(declaration.init as Node);
+      if (declaration.type === 'VariableDeclarator' && declaration.init && declaration.id.type !== 'ObjectPattern')
+        inner(declaration.init as Node);
       for (const { parent } of writes) if (parent?.type === 'AssignmentExpression') inner(parent.right as Node);
       return;
     }
@@ -78,7 +91,8 @@ function collect(node: Node, known: Identity, context: CallContext, depth: numbe
     }
     case 'CallExpression': {
       const callee = unwrapped(at.callee as Node);
-      if (callee.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get') inner(callee.object as Node);
+      if (callee.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get')
+        inner(callee.object as Node);
       else {
         known.members.set(textOf(at, context), rootOf(callee, context));
         // `normalized(token)` is still the token; `bearerOf(req)` came in the request.
@@ -106,15 +120,15 @@ function addRoot(id: Node, known: Identity, context: CallContext): void {
 const textOf = (node: Node, { file }: CallContext): string => file.text.slice(node.start, Math.min(node.end, node.start + 200));
 
 function rootOf(node: Node, context: CallContext): Binding | undefined {
-  let at = unwrapped(node);
-  while (at.type === 'MemberExpression' || at.type === 'CallExpression') at = unwrapped((at.type === 'MemberExpression' ? at.object : at.callee) as Node);
+  const at = rootIn(node);
   return at.type === 'Identifier' ? context.bindings.of(at) : undefined;
 }
 
 /** Reads of its names, and the same members of the same object elsewhere. */
 function usesOf({ bindings, members }: Identity, context: CallContext): readonly Node[] {
   const written = membersWritten(context);
-  const again = [...members].flatMap(([text, root]) => (written.get(text) ?? []).filter((node) => root === undefined || rootOf(node, context) === root));
+  const again = [...members].flatMap(([text, root]) =>
+    (written.get(text) ?? []).filter((node) => root === undefined || rootOf(node, context) === root));
   return [...[...bindings].flatMap(({ reads }) => reads), ...again];
 }
 
@@ -133,12 +147,14 @@ function mayVerify(use: Node, within: Node, context: CallContext, depth: number)
     if (!parent) return false;
     if (isTransparent(parent)) return follow(parent);
     switch (parent.type) {
-      case 'LogicalExpression': case 'TemplateLiteral': case 'ArrayExpression': case 'ObjectExpression': case 'SpreadElement': return follow(parent);
+      case 'LogicalExpression': case 'TemplateLiteral': case 'ArrayExpression': case 'ObjectExpression': case 'SpreadElement':
+        return follow(parent);
       case 'Property': return parent.value === (node as unknown) && parent.parent?.type === 'ObjectExpression' && follow(parent);
       case 'ConditionalExpression': return parent.test !== (node as unknown) && follow(parent);
       case 'BinaryExpression': return parent.operator === '+' && follow(parent);
       case 'VariableDeclarator': return parent.init === (node as unknown) && readsOf(parent.id as Node).some(follow);
-      case 'AssignmentExpression': return parent.right === (node as unknown) && parent.left.type === 'Identifier' && readsOf(parent.left as Node).some(follow);
+      case 'AssignmentExpression':
+        return parent.right === (node as unknown) && parent.left.type === 'Identifier' && readsOf(parent.left as Node).some(follow);
       case 'MemberExpression': return parent.object === (node as unknown) && ofMember(parent, node);
       case 'CallExpression': case 'NewExpression': return parent.callee !== (node as unknown) && isTaken(parent, node, context, depth);
       default: return false;
@@ -147,7 +163,8 @@ function mayVerify(use: Node, within: Node, context: CallContext, depth: number)
   const readsOf = (target: Node): readonly Node[] => boundNames(target).flatMap((id) => context.bindings.of(id)?.reads ?? []);
   const ofMember = (member: Extract<Node, { type: 'MemberExpression' }>, node: Node): boolean => {
     const call = member.parent;
-    if (call?.type === 'CallExpression' && call.callee === (member as unknown)) return cuttingMethods.test(propertyOf(member)) && follow(call);
+    if (call?.type === 'CallExpression' && call.callee === (member as unknown))
+      return cuttingMethods.test(propertyOf(member)) && follow(call);
     return member.computed && node !== member && follow(member);
   };
   return follow(use);
@@ -164,14 +181,18 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
     const pattern = own.fn.params[index] as Node | undefined;
     const names = pattern ? boundNames(pattern).flatMap((id) => own.context.bindings.of(id) ?? []) : [];
     if (depth >= MAX_FUNCTIONS) return false;
-    return saysVerify(lastName(call.callee as Node), own) || names.some((binding) => isVerifiedByHand({ bindings: new Set([binding]), members: new Map(), roots: new Set() }, own.context)
-      || binding.reads.some((read) => mayVerify(read, NOWHERE, own.context, depth + 1)));
+    const isChecked = (binding: Binding): boolean =>
+      isVerifiedByHand({ bindings: new Set([binding]), members: new Map(), roots: new Set() }, own.context)
+      || binding.reads.some((read) => mayVerify(read, NOWHERE, own.context, depth + 1));
+    return saysVerify(lastName(call.callee as Node), own) || names.some(isChecked);
   }
   const callee = unwrapped(call.callee as Node);
   const name = chainText(callee) ?? lastName(callee);
-  if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !/^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/.test(name);
+  if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
   return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
 }
+
+const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;
 
 /** No call stands there. */
 const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
@@ -195,7 +216,8 @@ const requestsOf = ({ roots }: Identity): readonly Binding[] => [...roots];
 function isRequestVerified(request: Binding, within: Node, context: CallContext): boolean {
   return request.reads.some((read) => {
     const call = read.parent;
-    if (call?.type !== 'CallExpression' || call.callee === (read as unknown) || (call.start <= within.start && call.end >= within.end)) return false;
+    if (call?.type !== 'CallExpression' || call.callee === (read as unknown)) return false;
+    if (call.start <= within.start && call.end >= within.end) return false;
     const own = functionCalled(call, context, true);
     if (own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context) return false;
     const name = lastName(call.callee as Node);

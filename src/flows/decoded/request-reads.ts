@@ -21,6 +21,7 @@ import {
 } from '../../models/places/requests.ts';
 import { mountingMethods } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
+import { initOf } from '../../values/branches.ts';
 import { keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { functionCalled, nameOfFunction, parameterOf } from './in-view.ts';
 import type { Parameter } from './in-view.ts';
@@ -48,22 +49,26 @@ const onlyParts = (object: Node): ReadonlySet<string> | undefined => {
 function isSentByCall(call: CallExpression, context: CallContext, depth: number): boolean {
   const callee = unwrapped(call.callee as Node);
   const given = call.arguments as readonly Node[];
+  const isGivenRequest = given.some((one) => isRequest(one, context, depth + 1));
   if (callee.type === 'Identifier') {
     if (functionCalled(call, context, false)) return false;
-    return requestFunctions.has(callee.name) || (handedReaders.test(callee.name) && given.some((one) => isRequest(one, context, depth + 1)));
+    return requestFunctions.has(callee.name) || (handedReaders.test(callee.name) && isGivenRequest);
   }
   if (callee.type !== 'MemberExpression') return false;
   const [method, object] = [lastName(callee), callee.object as Node];
   if (isSent(object, context, depth + 1)) return partReaders.has(method);
-  if (!isRequest(object, context, depth + 1)) return handedReaders.test(method) && given.some((one) => isRequest(one, context, depth + 1));
+  if (!isRequest(object, context, depth + 1)) return handedReaders.test(method) && isGivenRequest;
   if (isNamedRequest(object)) return partReaders.has(method);
   // `ctx.get('Authorization')` of Koa; `c.get('user')` of Hono is what a middleware kept.
-  return contextReaders.has(method) && given.some((one) => one.type === 'Literal' && /^(?:authorization|cookie|x-[\w-]+|[\w-]*token)$/i.test(String(one.value)));
+  return contextReaders.has(method) && given.some((one) => one.type === 'Literal' && HEADER_NAMES.test(String(one.value)));
 }
+
+const HEADER_NAMES = /^(?:authorization|cookie|x-[\w-]+|[\w-]*token)$/i;
 
 const isNamedRequest = (node: Node): boolean => {
   const at = unwrapped(node);
-  return requestMembers.has(at.type === 'Identifier' ? at.name : propertyOf(at)) || /Request$/.test(at.type === 'Identifier' ? at.name : '');
+  const name = at.type === 'Identifier' ? at.name : propertyOf(at);
+  return requestMembers.has(name) || (at.type === 'Identifier' && /Request$/.test(name));
 };
 
 const isResponse = (node: Node): boolean => {
@@ -81,8 +86,8 @@ export function isRequest(node: Node, context: CallContext, depth = 0): boolean 
       const binding = context.bindings.of(at);
       const parameter = binding?.kind === 'parameter' ? parameterOf(binding) : undefined;
       if (parameter) return parameter.path.length === 0 && (requestTypes.test(typeOf(parameter.pattern)) || isOfRoute(parameter));
-      const init = binding?.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier' ? binding.declaration.init : undefined;
-      return init ? isRequest(init as Node, context, depth + 1) : false;
+      const init = initOf(at, context);
+      return init ? isRequest(init, context, depth + 1) : false;
     }
     case 'MemberExpression': return requestMembers.has(propertyOf(at)) && unwrapped(at.object as Node).type !== 'ThisExpression';
     case 'CallExpression': return /^getRequest$|^getContext$/.test(lastName(at.callee as Node));
@@ -93,9 +98,10 @@ export function isRequest(node: Node, context: CallContext, depth = 0): boolean 
 /** `app.get('/orders', (incoming) => …)`: the first argument of a route's handler. */
 function isOfRoute({ fn, index }: Parameter): boolean {
   const call = fn.parent;
-  if (index !== 0 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || !(call.arguments as readonly unknown[]).includes(fn)) return false;
-  const [path] = call.arguments;
-  return mountingMethods.test(lastName(call.callee as Node)) && path?.type === 'Literal' && typeof path.value === 'string' && path.value.startsWith('/');
+  if (index !== 0 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
+  const [path, ...handlers] = call.arguments as readonly Node[];
+  const isRoute = path?.type === 'Literal' && typeof path.value === 'string' && path.value.startsWith('/');
+  return isRoute && handlers.includes(fn as Node) && mountingMethods.test(lastName(call.callee as Node));
 }
 
 /** The name of a parameter's type; '' where none is written. */

@@ -28,13 +28,20 @@ const MAX_DEPTH = 3;
 export function verifies({ fn, context }: InView, depth = 0): boolean {
   spend();
   return nodesWithin(context.bindings, 'CallExpression', fn).some((call) => {
-    const rows = rowsFor(call, modulesOf(context), context);
-    if (rows.some(({ operation, guard }) => operation?.does === 'verify' || guard !== undefined)) return true;
+    if (isVerifier(call, context)) return true;
     const own = depth < MAX_DEPTH ? functionCalled(call, context, true) : undefined;
     if (own && (own.fn === fn || verifies(own, depth + 1))) return own.fn !== fn;
-    return saysVerify(lastName(call.callee as Node), own) && !rows.some(({ operation }) => operation?.does === 'decode');
+    return saysVerify(lastName(call.callee as Node), own)
+      && !rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
   });
 }
+
+/** A call of a library that verifies, or makes a guard that does. */
+const isVerifier = (call: CallExpression, context: CallContext): boolean =>
+  rowsFor(call, modulesOf(context), context).some(({ operation, guard }) => operation?.does === 'verify' || guard !== undefined);
+
+const elementsOf = ({ elements }: Extract<Node, { type: 'ArrayExpression' }>): readonly Node[] =>
+  (elements as readonly (Node | null)[]).filter((one) => one !== null);
 
 /** By its name; one in view that decodes instead is caught. */
 export const saysVerify = (name: string, own: InView | undefined): boolean => verifyingNames.test(name) && !(own && decodesIn(own));
@@ -47,7 +54,7 @@ function mayVerify(node: Node, handler: AnyFunction, context: CallContext): bool
   spend();
   if (at === (handler as Node)) return false;
   switch (at.type) {
-    case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && mayVerify(one, handler, context));
+    case 'ArrayExpression': return elementsOf(at).some((one) => mayVerify(one, handler, context));
     case 'SpreadElement': return mayVerify(at.argument as Node, handler, context);
     case 'ObjectExpression': return at.properties.some((one) => one.type === 'Property' && isGuardOption(one, handler, context));
     case 'Literal': case 'TemplateLiteral': return false;
@@ -56,7 +63,7 @@ function mayVerify(node: Node, handler: AnyFunction, context: CallContext): bool
   const given = functionGiven(at, context);
   if (given?.fn === handler) return false;
   if (at.type === 'CallExpression') {
-    if (rowsFor(at, modulesOf(context), context).some(({ operation, guard }) => operation?.does === 'verify' || guard !== undefined)) return true;
+    if (isVerifier(at, context)) return true;
     const maker = functionCalled(at, context, true);
     if (maker) return verifies(maker);
     if (at.arguments.some((one) => /Function/.test(one.type))) return false;
@@ -74,7 +81,8 @@ const isModelled = (node: Node, { local, index }: CallContext): boolean => {
 };
 
 function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFunction, context: CallContext): boolean {
-  if (!guardOptions.test(keyName(one.key as Node))) return /^(?:options|config)$/.test(keyName(one.key as Node)) && mayVerify(one.value as Node, handler, context);
+  const name = keyName(one.key as Node);
+  if (!guardOptions.test(name)) return /^(?:options|config)$/.test(name) && mayVerify(one.value as Node, handler, context);
   const value = unwrapped(one.value as Node);
   // `auth: 'jwt'` names a strategy, `auth: false` none.
   if (value.type === 'Literal') return typeof value.value === 'string' || value.value === true;
@@ -136,7 +144,7 @@ function holds(node: Node, handler: AnyFunction, context: CallContext): boolean 
   const at = unwrapped(node);
   if (at === (handler as Node)) return true;
   switch (at.type) {
-    case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && holds(one, handler, context));
+    case 'ArrayExpression': return elementsOf(at).some((one) => holds(one, handler, context));
     case 'ObjectExpression': return at.properties.some((one) => one.type === 'Property' && holds(one.value as Node, handler, context));
     case 'CallExpression': return (at.arguments as readonly Node[]).some((one) => holds(one, handler, context));
     case 'Identifier': case 'MemberExpression': return functionGiven(at, context)?.fn === handler;
@@ -153,7 +161,8 @@ function isGuarded({ call, receiver }: Mount, handler: AnyFunction, context: Cal
     if ((before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
     at = unwrapped(before.callee as Node);
   }
-  return hooksBefore({ call, receiver }, context).some((other) => (other.call.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context)));
+  return hooksBefore({ call, receiver }, context).some((other) =>
+    (other.call.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context)));
 }
 
 const HOOKS = /^(?:use|addHook|register|on|all|onRequest|beforeHandle|onBeforeHandle|guard|derive)$/;
@@ -194,7 +203,7 @@ function isGuardedFor(mount: Mount, own: CallContext, user: CallContext): boolea
 function isFrom(node: Node, own: CallContext, user: CallContext): boolean {
   const at = unwrapped(node);
   switch (at.type) {
-    case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && isFrom(one, own, user));
+    case 'ArrayExpression': return elementsOf(at).some((one) => isFrom(one, own, user));
     case 'CallExpression': return [at.callee as Node, ...(at.arguments as readonly Node[])].some((one) => isFrom(one, own, user));
     case 'MemberExpression': return isFrom(at.object as Node, own, user);
     case 'Identifier': return specifierOf(at, user).some((specifier) => user.project?.locate(user.file.path, specifier) === own.file.path)

@@ -55,8 +55,10 @@ export function sourceOf(node: Node, context: CallContext, frame?: Frame, depth 
   }
 }
 
-const responseAt = (node: Node, { file }: CallContext): Source =>
-  (tokenResponseWords.test(file.text.slice(node.start, Math.min(node.end, node.start + 160)).replace(/\s+/g, '')) ? 'token response' : 'unknown');
+function responseAt({ start, end }: Node, { file }: CallContext): Source {
+  const text = file.text.slice(start, Math.min(end, start + 160)).replace(/\s+/g, '');
+  return tokenResponseWords.test(text) ? 'token response' : 'unknown';
+}
 
 // ---- names ----
 
