@@ -28,7 +28,9 @@ export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
       // A module's options, or what else a wrapper is given, may set a lifetime all the same.
       mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.whole),
     };
-  return !call.isForOnce && call.whole && (operation.runs || isWhole(payload)) ? { how: 'nowhere' } : undefined;
+  // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`.
+  const isInView = operation.runs || isWhole(payload) || (given === undefined && operation.then !== undefined);
+  return !call.isForOnce && call.whole && isInView ? { how: 'nowhere' } : undefined;
 }
 
 const isWhole = (payload: ObjectValue | undefined): boolean => payload?.whole === true;

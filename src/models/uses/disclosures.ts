@@ -29,6 +29,10 @@ export const otherTokens: ReadonlySet<string> = new Set([
   'activation', 'activate', 'magic', 'email', 'mail', 'signup', 'register', 'download', 'share', 'preview', 'mapbox', 'map', 'analytics',
   'otp', 'stream', 'upload', 'feed', 'calendar', 'webhook',
 ]);
+/** Of these, the words that say so wherever they stand around: of a class, a module, a route further out. */
+export const oneTimeWords: ReadonlySet<string> = new Set([
+  'reset', 'verification', 'confirm', 'confirmation', 'invite', 'invitation', 'unsubscribe', 'activation', 'activate', 'magic', 'otp',
+]);
 /** Last words that say something of a token, and are none. */
 export const aboutTokens: ReadonlySet<string> = new Set([
   'type', 'expiry', 'expires', 'expiration', 'exp', 'at', 'in', 'id', 'ids', 'name', 'key', 'count', 'length', 'url', 'uri', 'endpoint',
@@ -43,6 +47,15 @@ export const urlParameters: ReadonlySet<string> = new Set([
 ]);
 /** Carries one when what is given is known to be one. */
 export const plainParameters: ReadonlySet<string> = new Set(['token', 'auth', 't']);
+/** Options of HTTP clients and routers that become the query string of an address. */
+export const queryOptionNames: ReadonlySet<string> = new Set(['params', 'searchParams', 'query', 'qs']);
+/** What takes such options: HTTP clients by their methods, routers by theirs, and what puts an address together. */
+export const queryTakers = new RegExp(`^(?:${[
+  'axios', 'got', 'ky', '\\$?fetch', 'ofetch', 'useFetch', 'request', 'get', 'post', 'put', 'patch', 'delete', 'del', 'head',
+  'push', 'replace', 'navigate', 'redirect', 'format', 'create', 'extend',
+].join('|')})$`);
+/** Modules whose `stringify` makes a query string of an object. */
+export const queryStringModules: ReadonlySet<string> = new Set(['qs', 'querystring', 'node:querystring', 'query-string', 'picoquery']);
 /** Exports that take the token of a request from its query string. */
 export const urlExtractors: readonly { readonly module: string; readonly path: readonly string[] }[] = [
   { module: 'passport-jwt', path: ['ExtractJwt', 'fromUrlQueryParameter'] },
