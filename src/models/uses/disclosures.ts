@@ -74,7 +74,14 @@ export interface CookieSetter {
   readonly httpOnly?: true;
   /** Runs in the page, so the page reads what it wrote. */
   readonly inPage?: true;
+  /** All flags are set unless told otherwise. */
+  readonly flagged?: true;
+  /** One object may hold name, value and options. */
+  readonly object?: true;
 }
+
+/** Exports that set a cookie, or make the text of one: what stands before name, value and options. */
+export interface CookieFunction { readonly modules: readonly string[]; readonly calls: readonly string[]; readonly before: number }
 
 /** Name, value and options, in this order, of whoever sets cookies. */
 export const cookieSetters: readonly CookieSetter[] = [
@@ -85,7 +92,19 @@ export const cookieSetters: readonly CookieSetter[] = [
   // https://github.com/pillarjs/cookies, as Koa has it.
   { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true },
   // https://nextjs.org/docs/app/api-reference/functions/cookies
-  { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies)$/, method: 'set' },
+  { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies|(?:new)?NextResponse\b.*\.cookies)$/, method: 'set', object: true },
+  // https://svelte.dev/docs/kit/@sveltejs-kit#Cookies
+  { receiver: /^(?:event\.)?cookies$/, method: 'set', flagged: true },
   // https://github.com/js-cookie/js-cookie
   { receiver: /^(?:Cookies|Cookie|jsCookie|JsCookie)$/, method: 'set', inPage: true },
 ];
+
+export const cookieFunctions: readonly CookieFunction[] = [
+  // https://hono.dev/docs/helpers/cookie, https://h3.dev/utils/cookie, https://github.com/maticzav/nookies
+  { modules: ['hono/cookie', 'h3', 'nookies', '#imports'], calls: ['setCookie', 'set', 'default.set'], before: 1 },
+  // https://github.com/jshttp/cookie
+  { modules: ['cookie', 'cookie-es', '@hapi/cookie', 'tough-cookie'], calls: ['serialize', 'default.serialize'], before: 0 },
+];
+
+/** The header that sets a cookie by its text. */
+export const cookieHeader = /^set-cookie$/i;
