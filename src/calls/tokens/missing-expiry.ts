@@ -42,6 +42,7 @@ const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
 export function acceptsEndless(call: JwtCall): boolean {
   const { does, whole, setup, operation, parts } = call;
+  if (call.handRolled?.passesEndless && call.handRolled.decides) return true;
   if (does !== 'verify' || !whole || setup || operation.unsecured) return false;
   if (parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
   if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;
