@@ -3,10 +3,9 @@ import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { isMadeAndReadAtOnce } from '../src/calls/tokens/same-token.ts';
 import { wordsOf } from '../src/secrets/words/names.ts';
 import { isText, itemsOf } from '../src/values/origins.ts';
-import type { Value } from '../src/values/value.ts';
-import { step } from '../src/findings/evidence.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Step, Verdict } from '../src/findings/rule.ts';
+import type { Verdict } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-alg-none',
@@ -37,16 +36,10 @@ export default defineRule({
       for (const part of [call.parts.algorithms, call.parts.algorithm])
         for (const item of itemsOf(part?.value))
           if (isText(item, 'none'))
-            report({ at: item, data, evidence: wayTo(call, item), suggest: [withoutNone(call, item, part)], ...listed(call) });
+            report({ at: item, data, evidence: takenBy({ value: item, at: item.at }, call), suggest: [withoutNone(call, item, part, jwtCalls)], ...listed(call) });
     }
   },
 });
-
-/** Where a constant or a table holds the word, the call that it reaches stands elsewhere. */
-function wayTo({ at, name, slots: { call } }: JwtCall, { at: written, via }: Value): readonly Step[] {
-  if (written.file === call.file && written.start >= call.start && written.end <= call.end) return [];
-  return [...via.map(({ place, note }) => step(place, `held by ${note}`)), step(at, `reaches ${name}`)];
-}
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function unsecured(call: JwtCall): Verdict<'read' | 'made'> {

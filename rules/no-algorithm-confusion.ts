@@ -2,6 +2,7 @@ import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { mixedAlgorithm, publicTextAsSecret } from '../src/calls/keys/confusable-keys.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -32,7 +33,7 @@ export default defineRule({
       const data = { name: call.name };
       // What sets up signing alone may give its key to a verifier of the same plugin.
       const text = call.does === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
-      if (text) report({ at: text, message: 'publicText', data });
+      if (text) report({ at: text, message: 'publicText', data, evidence: takenBy({ value: text, at: text.at }, call) });
       if (call.does !== 'verify') continue;
       if (call.algorithmFromToken)
         report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
@@ -43,6 +44,7 @@ export default defineRule({
       const refuses = call.behaviour?.mixedFamilies === 'refuses';
       report({
         at: mixed, message: refuses ? 'mixedRefused' : 'mixed', data, severity: refuses ? 'info' : 'error',
+        evidence: takenBy({ value: mixed, at: mixed.at }, call),
         suggest: [removeItem(mixed, `Accept only ${familyOf(mixed.text) === 'HMAC' ? 'public-key' : 'HMAC'} algorithms`)],
       });
     }

@@ -11,7 +11,7 @@ import type { Node } from '../syntax/code.ts';
 import { isAllowListed } from '../calls/allow-lists.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
-import { DECODED_JSON } from '../values/expressions.ts';
+import { DECODED_JSON } from '../values/reading/value-maker.ts';
 import { isMissing, isOn, originsOf } from '../values/origins.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { basisOf } from './picked-parts.ts';

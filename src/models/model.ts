@@ -222,6 +222,11 @@ export interface LibraryModel {
   readonly package: string;
   /** Further specifiers that offer the same exports. */
   readonly also?: readonly string[];
+  /**
+   * How its exports are called where no import is in view (a snippet, an auto-import, a global of a script), as far as no other
+   * package goes by the same words: `jwt.sign`, `jwtVerify`. The last name is the export.
+   */
+  readonly unimported?: readonly string[];
   readonly operations?: readonly OperationModel[];
   readonly keys?: readonly KeyMaker[];
   /** A call whose result stands for one of its arguments: `PassportStrategy(self)` of @nestjs/passport. */

@@ -23,7 +23,7 @@ function mixedIn(list: Value, call: JwtCall): TextValue | undefined {
 }
 
 /** Bytes at jose, any key beside a list of HMAC algorithms elsewhere. */
-export function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): Place | undefined {
+export function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall): { readonly at: Place; readonly via: Origin['via'] } | undefined {
   if (!key) return undefined;
   const families = new Set(textsOf((parts.algorithms ?? parts.algorithm)?.value).map(({ text }) => familyOf(text)));
   if (families.has('asymmetric')) return undefined;
@@ -32,9 +32,10 @@ export function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall):
     families.has('HMAC') || (families.size === 0 && behaviour?.algorithmsOmitted === 'one' && behaviour.publicTextIsSecret === true);
   const readsText = isHmac && (behaviour?.mixedFamilies === 'confuses' || behaviour?.publicTextIsSecret === true);
   if (!readsText && !library.bytesAreSecrets) return undefined;
-  return originsOf(key.value).find(
+  const found = originsOf(key.value).find(
     (origin) => isPublicText(origin) && (readsText || library.bytesAreSecrets === 'texts' || isBytes(origin)),
-  )?.value.at;
+  );
+  return found && { at: found.value.at, via: found.via };
 }
 
 const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');
