@@ -118,6 +118,8 @@ export interface ByHand {
   readonly decides: boolean;
   /** An HMAC with the key that also checks signatures of the same token. */
   readonly isConfusing: boolean;
+  /** The expiry is compared so that a token without one passes. */
+  readonly passesEndless: boolean;
 }
 
 export type Parts = Readonly<Partial<Record<Role, Part>>>;

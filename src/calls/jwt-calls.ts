@@ -13,7 +13,7 @@ import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './jwt-call.ts';
 import { gather } from './arguments/gathering.ts';
-import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
+import { checkedByHand, decidesByHand, passesEndless } from './hand-rolled/claims-by-hand.ts';
 import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';
 import type { HandRolled } from './hand-rolled/hand-rolled.ts';
 import type { Gathered } from './arguments/gathering.ts';
@@ -168,7 +168,12 @@ function callByHand(found: HandRolled, context: CodeContext): JwtCall {
     ...(model?.does === 'verify' && model.fails && { fails: model.fails }),
   };
   const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
-  const handRolled = { claims, decides: decidesByHand(found.claims, context), isConfusing: found.isConfusing === true };
+  const handRolled = {
+    claims,
+    decides: decidesByHand(found.claims, context),
+    isConfusing: found.isConfusing === true,
+    passesEndless: does === 'verify' && passesEndless(context),
+  };
   const own = {
     name: nameOf(signing, context.file),
     handRolled,

@@ -65,7 +65,7 @@ export default {
     'jose/jwk/parse', 'jose/util/decode_protected_header', 'jose/util/generate_secret', 'jose/util/generate_key_pair',
   ],
   operations: [
-    { call: 'new SignJWT(payload)', ...builder, from: '3' },
+    { call: 'new SignJWT(payload?)', ...builder, from: '3' },
     { call: 'jwtVerify(token, key, options?)', ...verify, from: '3' },
     { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '4' },
     { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },
