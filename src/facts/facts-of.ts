@@ -10,8 +10,12 @@ import { parseCode } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
+import type { Bindings } from '../values/bindings.ts';
 import { carriersOf } from '../flows/carried.ts';
 import { callsOf } from '../values/code-context.ts';
+import type { CodeContext } from '../values/code-context.ts';
+import { exportsAround } from '../values/exports-around.ts';
+import { isServerOnly } from './published-keys.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
@@ -35,6 +39,7 @@ import { lessonsOf } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import { publishedReadsOf } from '../flows/published-reads.ts';
 import { publishedByCode, publishedByConfig } from '../documents/published.ts';
 import { builtInNames, publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
 import { textPlacesOf } from '../values/origins.ts';
@@ -163,6 +168,7 @@ const nothing = (file: SourceFile): Read => ({
   keyUses: [],
   namedValues: [],
   variables: [],
+  publishedReads: [],
   comments: [],
   problems: [],
   runtime: runtimeOfText(file),
@@ -212,6 +218,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
+  const namedValues = namedValuesOfCode(context);
   return {
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
@@ -233,13 +240,14 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
-    namedValues: namedValuesOfCode(context),
+    namedValues,
     variables: [],
+    publishedReads: publishedReadsOf(context),
     samples: samplesInCode(bindings),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), { uses: allUses, named: namedValues }, { file, bindings }, project),
     isProgram: isProgram(file.path, file.text),
     refuses: (text) => guards.refused.has(text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
@@ -249,17 +257,23 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   };
 }
 
-/** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
-function reached(own: RunsAt, uses: readonly KeyUse[], file: SourceFile, project: Project | undefined): RunsAt {
-  const matters =
-    own.runtime === 'unknown' &&
-    file.role === 'production' &&
-    uses.some(
-      ({ slot, value, call }) =>
-        slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0),
-    );
-  const chain = matters ? project?.clientChain(file.path) : undefined;
+interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly NamedValue[] }
+
+/** A file that bears no sign of its own, or only a folder's, but holds a key or signs with one: do client files import it? */
+function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
+  if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
+  const isUsed = uses.some(({ slot, value, call }) =>
+    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+  const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
+}
+
+/** A constant that is exported matters to those who take it; of what else a module holds nobody knows who needs it. */
+function chainToNamed(named: readonly NamedValue[], bindings: Bindings, { path }: SourceFile, project: Project): ReturnType<Project['clientChain']> {
+  const held = named.filter(({ says, name, value }) => says !== undefined && isServerOnly(name, says) && textPlacesOf(value).length > 0);
+  if (held.length === 0) return undefined;
+  const taken = held.map(({ keyAt }) => exportsAround(bindings, keyAt));
+  return project.clientChain(path, taken.every((names) => names !== undefined) ? new Set(taken.flat()) : undefined);
 }
 
 function readConfiguration(

@@ -5,7 +5,7 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
-import { publicPrefixes } from '../models/places/public-prefixes.ts';
+import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { latin1 as slice, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
@@ -43,6 +43,10 @@ export function mayHoldFacts(
     return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
+
+/** Settings of bundlers are few, and what they publish may be called anything. */
+export const isReadWhole = (path: string): boolean =>
+  bundlerSettings.test(path) || publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
 
 /** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
 export function variablesGate(names: Iterable<string>): Gate | undefined {
@@ -252,7 +256,7 @@ function isKeyBeforeText(bytes: Uint8Array, start: number, end: number): boolean
   if (to - from > LONGEST_NAME) return false;
   switch (verdictOn(slice(bytes, from, to))) {
     case 'key': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
-    case 'other': return isCopiedFromEnvironment(bytes, from);
+    case 'other': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
     case 'owner': return KEY_INSIDE.test(slice(bytes, to, to + 300));
     case 'nothing': return false;
   }

@@ -4,6 +4,7 @@
 // Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is
 // scanned from inside a folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
+import { serviceWorkerNames } from '../models/places/runtimes.ts';
 import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
 
@@ -75,6 +76,8 @@ export function isTranslation(path: string): boolean {
   const [name = ''] = parts;
   if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
   const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
+  // `sw.js` is a service worker, `sw.json` is Swahili.
+  if (serviceWorkerNames.test(path)) return false;
   return (
     parts.length > 1 &&
     (isLanguage(name) ||
