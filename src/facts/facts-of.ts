@@ -51,6 +51,8 @@ import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
+import { packageIn } from '../source/specifiers.ts';
+import { lowestVersion } from '../values/versions.ts';
 import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
@@ -203,10 +205,12 @@ const faultIn = (error: unknown): ReadingProblem => error instanceof RangeError 
   ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
   : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
-function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
+function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, around: Project | undefined): Read {
   const tree = parseCode(language, file.text);
   const bindings = bindingsOf(tree);
-  const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
+  const project = around && withWrittenVersions(around, file, bindings);
+  const index = (project?.index ?? builtInIndex())
+    .seenFrom(file.path, (specifier) => project?.locate(file.path, specifier), (specifier) => project?.mapped(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project, names: project?.names ?? builtInNames };
@@ -255,6 +259,17 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     guardsProduction: guards.production,
     parsed: true,
   };
+}
+
+/** `npm:jsonwebtoken@8`, `https://esm.sh/jose@5`: what the file itself asks for goes before what is installed around it. */
+function withWrittenVersions(project: Project, { path }: SourceFile, bindings: Bindings): Project {
+  const written = new Map(bindings.all('ImportDeclaration').flatMap(({ source }) => {
+    const found = packageIn(source.value);
+    const version = found?.version && lowestVersion(found.version);
+    return found && version ? [[found.name, version] as const] : [];
+  }));
+  if (written.size === 0) return project;
+  return { ...project, version: (from, name) => (from === path ? written.get(name) : undefined) ?? project.version(from, name) };
 }
 
 interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly NamedValue[] }

@@ -2,7 +2,9 @@
 // Asked only for files in which a key was found. Edges are read from the text; type-only imports, server-only modules
 // and pages whose server half a framework cuts out end a chain.
 
-import { clientHooks, clientModules, clientNames, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames } from '../models/places/runtimes.ts';
+import {
+  clientHooks, clientModules, clientNames, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames,
+} from '../models/places/runtimes.ts';
 import { noteCut } from '../values/work.ts';
 import type { Place } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
@@ -135,7 +137,8 @@ function signOf(path: string, text: string, imports: readonly Import[]): Node['s
   const isClient = isOfClient || imports.some(
     ({ specifier, clause }) => specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
   );
-  return isClient || /\.(?:vue|svelte)$/.test(name) || pageNames.test(name) || clientNames.test(path) || serviceWorkerNames.test(path) ? 'client' : 'unknown';
+  const isNamedSo = /\.(?:vue|svelte)$/.test(name) || [pageNames, clientNames, serviceWorkerNames].some((names) => names.test(path));
+  return isClient || isNamedSo ? 'client' : 'unknown';
 }
 
 /** `{ a, b as c }` → a → a, b → c. A default import takes `default`; a namespace, a star or a call takes everything. */
