@@ -30,7 +30,9 @@ export default defineRule({
   },
   check(facts, report) {
     for (const one of facts.keyLiterals) {
-      if (one.problem !== 'fallback' || (one.uses.length === 0 && isCopied(facts.published, one.literal.at))) continue;
+      // In client code the literal is reported as what is worse: it is published.
+      if (one.problem !== 'fallback' || (facts.runtime === 'client' && one.uses.length > 0)) continue;
+      if (one.uses.length === 0 && isCopied(facts.published, one.literal.at)) continue;
       const variable = missingVariable(one.origin);
       const purpose = one.uses[0]?.purpose ?? one.named?.path ?? 'the key';
       report({

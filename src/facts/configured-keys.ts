@@ -66,8 +66,8 @@ function settingsOf({ variables, home, publishes, privateKeys, tokens, providerT
   if (variables.length === 0) return [];
   const byForm = overlapsOf([...privateKeys, ...tokens, ...providerTokens].map(({ at }) => at));
   return variables
-    .filter(({ value, says, name }) =>
-      (value.kind === 'text' || value.kind === 'choice') && says !== 'private key' && !publishes(name) && byForm.first(value.at) === undefined)
+    .filter(({ value: { kind, at }, says, name }) =>
+      (kind === 'text' || kind === 'choice') && says !== 'private key' && !publishes(name) && byForm.first(at) === undefined)
     .map((variable) => ({ variable, folder: home?.folder ?? '' }));
 }
 

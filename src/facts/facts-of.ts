@@ -10,8 +10,12 @@ import type { Node } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
+import type { Bindings } from '../values/bindings.ts';
 import { carriersOf } from '../flows/carried.ts';
 import { callsOf } from '../values/code-context.ts';
+import type { CodeContext } from '../values/code-context.ts';
+import { exportsAround } from '../values/exports-around.ts';
+import { isServerOnly } from './published-keys.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
@@ -36,6 +40,7 @@ import { lessonsOf } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import { publishedReadsOf } from '../flows/published-reads.ts';
 import { publishedByCode, publishedByConfig } from '../documents/published.ts';
 import { builtInNames, publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
 import { textPlacesOf } from '../values/origins.ts';
@@ -47,6 +52,8 @@ import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
+import { packageIn } from '../source/specifiers.ts';
+import { lowestVersion } from '../values/versions.ts';
 import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
@@ -165,6 +172,7 @@ const nothing = (file: SourceFile): Read => ({
   keyUses: [],
   namedValues: [],
   variables: [],
+  publishedReads: [],
   comments: [],
   problems: [],
   runtime: runtimeOfText(file),
@@ -200,10 +208,12 @@ const faultIn = (error: unknown): ReadingProblem => error instanceof RangeError 
   ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
   : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
-function readCode(language: CodeLanguage, file: SourceFile, project: Project | undefined): Read {
+function readCode(language: CodeLanguage, file: SourceFile, around: Project | undefined): Read {
   const tree = treeOf(file, language);
   const bindings = bindingsOf(tree);
-  const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
+  const project = around && withWrittenVersions(around, file, bindings);
+  const index = (project?.index ?? builtInIndex())
+    .seenFrom(file.path, (specifier) => project?.locate(file.path, specifier), (specifier) => project?.mapped(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project, names: project?.names ?? builtInNames };
@@ -215,6 +225,7 @@ function readCode(language: CodeLanguage, file: SourceFile, project: Project | u
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
+  const namedValues = namedValuesOfCode(context);
   return {
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
@@ -236,13 +247,14 @@ function readCode(language: CodeLanguage, file: SourceFile, project: Project | u
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
-    namedValues: namedValuesOfCode(context),
+    namedValues,
     variables: [],
+    publishedReads: publishedReadsOf(context),
     samples: samplesInCode(bindings),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), { uses: allUses, named: namedValues }, { file, bindings }, project),
     isProgram: isProgram(file.path, file.text),
     refuses: (text) => guards.refused.has(text),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
@@ -253,17 +265,34 @@ function readCode(language: CodeLanguage, file: SourceFile, project: Project | u
   };
 }
 
-/** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
-function reached(own: RunsAt, uses: readonly KeyUse[], file: SourceFile, project: Project | undefined): RunsAt {
-  const matters =
-    own.runtime === 'unknown' &&
-    file.role === 'production' &&
-    uses.some(
-      ({ slot, value, call }) =>
-        slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0),
-    );
-  const chain = matters ? project?.clientChain(file.path) : undefined;
+/** `npm:jsonwebtoken@8`, `https://esm.sh/jose@5`: what the file itself asks for goes before what is installed around it. */
+function withWrittenVersions(project: Project, { path }: SourceFile, bindings: Bindings): Project {
+  const written = new Map(bindings.all('ImportDeclaration').flatMap(({ source }) => {
+    const found = packageIn(source.value);
+    const version = found?.version && lowestVersion(found.version);
+    return found && version ? [[found.name, version] as const] : [];
+  }));
+  if (written.size === 0) return project;
+  return { ...project, version: (from, name) => (from === path ? written.get(name) : undefined) ?? project.version(from, name) };
+}
+
+interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly NamedValue[] }
+
+/** A file that bears no sign of its own, or only a folder's, but holds a key or signs with one: do client files import it? */
+function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
+  if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
+  const isUsed = uses.some(({ slot, value, call }) =>
+    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+  const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
+}
+
+/** A constant that is exported matters to those who take it; of what else a module holds nobody knows who needs it. */
+function chainToNamed(named: readonly NamedValue[], bindings: Bindings, { path }: SourceFile, project: Project): ReturnType<Project['clientChain']> {
+  const held = named.filter(({ says, name, value }) => says !== undefined && isServerOnly(name, says) && textPlacesOf(value).length > 0);
+  if (held.length === 0) return undefined;
+  const taken = held.map(({ keyAt }) => exportsAround(bindings, keyAt));
+  return project.clientChain(path, taken.every((names) => names !== undefined) ? new Set(taken.flat()) : undefined);
 }
 
 function readConfiguration(

@@ -12,6 +12,7 @@ import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import type { PublishedRead } from '../flows/published-reads.ts';
 import type { Published } from '../documents/published.ts';
 import type { HeldKey, ServiceKey } from '../documents/service-keys.ts';
 import type { Session } from '../calls/guards/sessions.ts';
@@ -84,6 +85,8 @@ export interface Facts {
   readonly namedValues: readonly NamedValue[];
   /** Environment variables that configuration sets, whatever their names say. */
   readonly variables: readonly Variable[];
+  /** Where code reads variables that a bundler publishes, and whose names say secret. */
+  readonly publishedReads: readonly PublishedRead[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
   /** Tokens of well-known providers, also the harmless ones. */

@@ -2,7 +2,9 @@
 // Asked only for files in which a key was found. Edges are read from the text; type-only imports, server-only modules
 // and pages whose server half a framework cuts out end a chain.
 
-import { clientHooks, clientModules, serverModules, serverNames } from '../models/places/runtimes.ts';
+import {
+  clientHooks, clientModules, clientNames, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames,
+} from '../models/places/runtimes.ts';
 import { noteCut } from '../values/work.ts';
 import type { Place } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
@@ -39,8 +41,8 @@ const MAX_TEXT = defaultMaxFileSize;
 const MAX_CHAIN = 16;
 
 export interface Importers {
-  /** The imports that lead from a client file down to this one. */
-  clientChain(path: string): readonly Place[] | undefined;
+  /** The imports that lead from a client file down to this one. `taken`: exports that matter; all when left out. */
+  clientChain(path: string, taken?: ReadonlySet<string>): readonly Place[] | undefined;
   /** The files that use this one, those included that take it through a barrel. */
   of(path: string): readonly string[];
 }
@@ -62,7 +64,7 @@ export function importersOf(disk: ImporterDisk): Importers {
     if (isCut) noteCut();
     return known;
   };
-  return { clientChain: (path) => chainTo(path, graph(), exported, disk), of: (path) => usersOf(path, graph()) };
+  return { clientChain: (path, taken) => chainTo({ path, names: taken ?? exported(path) }, graph(), exported, disk), of: (path) => usersOf(path, graph()) };
 }
 
 /** Barrels of barrels. */
@@ -94,7 +96,7 @@ function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map
     if (!language || !isCode(language) || language === 'dts' || !ships(path)) continue;
     const text = readFile(path);
     if (text === undefined || text.length > MAX_TEXT) continue;
-    const imports = importsIn(text);
+    const imports = [...importsIn(text), ...(pageNames.test(path) ? scriptsIn(text) : [])];
     nodeAt(path).side = sideOf(path) ?? signOf(path, text, imports);
     for (const { specifier, start, end, clause } of imports) {
       const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
@@ -125,25 +127,38 @@ function importsIn(text: string): readonly Import[] {
   });
 }
 
+const SCRIPT = /<script\b[^<>]{0,500}?\bsrc\s{0,5}=\s{0,5}["']([^"'\s]{1,300})["']/gi;
+
+/** `<script src="/src/main.ts">`: seen from the folder of the page. */
+const scriptsIn = (text: string): readonly Import[] =>
+  [...text.matchAll(SCRIPT)].flatMap((match): Import[] => {
+    const source = match[1] ?? '';
+    if (/^(?:\w+:|\/\/)/.test(source)) return [];
+    const specifier = source.startsWith('.') ? source : `./${source.replace(/^\/+/, '')}`;
+    return [{ specifier, clause: '*', start: match.index, end: match.index + match[0].length }];
+  });
+
 /** Bare names of outside packages are not worth a look at the disk, save what may be a path alias or a workspace. */
 const mayBeOwn = (specifier: string): boolean =>
   !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
 const SERVER_HALVES =
-  /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b/;
+  /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b|\b(?:createServerFn|createServerFileRoute|routeLoader\$|routeAction\$|server\$)\s*\(|^\s*['"]use server['"]/m;
 
 function signOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 4000))?.[1];
   if (directive === 'client') return 'client';
   if (directive === 'server' || serverNames.test(name) || SERVER_HALVES.test(text)) return 'server';
+  const isOfClient = imports.some(({ specifier }) => clientModules.has(specifier));
+  if (nestNames.test(name) && !isOfClient) return 'server';
   if (imports.some(({ specifier }) => specifier.startsWith('node:') || serverModules.has(specifier))) return 'server';
-  const isClient = imports.some(
-    ({ specifier, clause }) =>
-      clientModules.has(specifier) || (specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause))),
+  const isClient = isOfClient || imports.some(
+    ({ specifier, clause }) => specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
   );
-  return isClient || /\.(?:vue|svelte)$/.test(name) ? 'client' : 'unknown';
+  const isNamedSo = /\.(?:vue|svelte)$/.test(name) || [pageNames, clientNames, serviceWorkerNames].some((names) => names.test(path));
+  return isClient || isNamedSo ? 'client' : 'unknown';
 }
 
 /** `{ a, b as c }` → a → a, b → c. A default import takes `default`; a namespace, a star or a call takes everything. */
@@ -181,13 +196,13 @@ interface Stop {
 }
 
 function chainTo(
-  path: string,
+  start: Stop,
   graph: Map<string, Node>,
   exported: (file: string) => ReadonlySet<string> | undefined,
   { readFile }: ImporterDisk,
 ): readonly Place[] | undefined {
-  const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[path, undefined]]);
-  let wave: readonly Stop[] = [{ path, names: exported(path) }];
+  const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[start.path, undefined]]);
+  let wave: readonly Stop[] = [start];
   for (let step = 0; step < MAX_CHAIN && wave.length > 0; step++) {
     const next: Stop[] = [];
     for (const { path: to, names } of wave) for (const edge of graph.get(to)?.importers ?? []) {

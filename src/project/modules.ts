@@ -131,7 +131,9 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
 
   const exporting = (file: SourceFile, language: Parameters<typeof parseCode>[0]): Module => {
     const bindings = bindingsOf(parseCode(language, file.text));
-    const index = models.seenFrom(file.path, (specifier) => resolve(file.path, specifier));
+    const index = models.seenFrom(
+      file.path, (specifier) => resolve(file.path, specifier), (specifier) => project().mapped(file.path, specifier),
+    );
     const context: CallContext = {
       file,
       bindings,
@@ -234,7 +236,8 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   return {
     exported,
     teaches(from, specifier) {
-      const target = models.seenFrom(from, (name) => resolve(from, name)).knows(specifier) ? undefined : resolve(from, specifier);
+      const index = models.seenFrom(from, (name) => resolve(from, name), (name) => project().mapped(from, name));
+      const target = index.knows(specifier) ? undefined : resolve(from, specifier);
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
@@ -256,6 +259,6 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
         })
       : () => [],
     requires: files ? requirementsOf({ readFile, files, ships }) : () => false,
-    clientChain: (path) => importers?.clientChain(path),
+    clientChain: (path, taken) => importers?.clientChain(path, taken),
   };
 }

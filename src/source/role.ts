@@ -4,8 +4,11 @@
 // Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is
 // scanned from inside a folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
+import { serviceWorkerNames } from '../models/places/runtimes.ts';
+import { libraries } from '../models/libraries/all.ts';
 import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
+import { copiedPackageIn } from './specifiers.ts';
 
 export type FileRole = 'production' | 'development' | 'test' | 'example' | 'sample' | 'docs' | 'generated';
 
@@ -13,7 +16,7 @@ export function roleOf(path: string): FileRole {
   const cut = path.lastIndexOf('/');
   const name = nameOf(path.slice(cut + 1), path);
   const folder = folderOf(cut < 0 ? '' : path.slice(0, cut));
-  if (folder.role === 'generated' || isGenerated(name)) return 'generated';
+  if (folder.role === 'generated' || isGenerated(name) || copiedPackageIn(path, isModelled) !== undefined) return 'generated';
   if (isSample(name)) return 'sample';
   if (isPage(name)) return 'docs';
   if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!)) || (folder.chartTests && name.words.at(-1) === 'values'))
@@ -24,6 +27,9 @@ export function roleOf(path: string): FileRole {
   if (isExample(name) || isStandInKey(name, folder)) return 'example';
   return isDevelopment(name, folder) ? 'development' : 'production';
 }
+
+let modelled: ReadonlySet<string> | undefined;
+const isModelled = (name: string): boolean => (modelled ??= new Set(libraries.map(({ package: one }) => one))).has(name);
 
 /** Far enough for a licence, a prologue and helpers. */
 const HEADER = 3000;
@@ -75,6 +81,8 @@ export function isTranslation(path: string): boolean {
   const [name = ''] = parts;
   if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
   const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
+  // `sw.js` is a service worker, `sw.json` is Swahili.
+  if (serviceWorkerNames.test(path)) return false;
   return (
     parts.length > 1 &&
     (isLanguage(name) ||

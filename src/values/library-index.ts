@@ -1,6 +1,7 @@
 // Models → look-up by module and exported path. Built once; the interpreter of `call` rows asks here.
 
 import { libraries } from '../models/libraries/all.ts';
+import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
@@ -27,6 +28,9 @@ export interface Modelled {
 
 export interface Unimported { readonly module: string; readonly name: string }
 
+/** Specifier → a file of the project, or another specifier. */
+type Finding = (specifier: string) => string | undefined;
+
 export interface LibraryIndex {
   /** Rows for an export. Instance methods are asked as `Class#method`. */
   rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
@@ -39,8 +43,11 @@ export interface LibraryIndex {
   unimported(callee: string): Unimported | undefined;
   readonly modules: readonly string[];
   readonly libraries: readonly LibraryModel[];
-  /** As one file sees it: specifiers that lead to a modelled file of the project count as that file. */
-  seenFrom(path: string, locate?: (specifier: string) => string | undefined): LibraryIndex;
+  /**
+   * As one file sees it: specifiers that lead to a modelled file of the project count as that file, and addresses, copies and
+   * names of an import map as the package that they mean.
+   */
+  seenFrom(path: string, locate?: Finding, mapped?: Finding): LibraryIndex;
 }
 
 export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
@@ -71,9 +78,17 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     unimported: (callee) => unimported.get(callee),
     modules: [...modules],
     libraries,
-    seenFrom(path, locate) {
-      if (files.size === 0) return index;
-      const moduleOf = fileFinder(path, files, locate);
+    seenFrom(path, locate, mapped) {
+      const own = files.size === 0 ? undefined : fileFinder(path, files, locate);
+      const meant = new Map<string, string>();
+      const moduleOf = (specifier: string): string => {
+        const known = meant.get(specifier);
+        if (known !== undefined || modules.has(specifier)) return known ?? specifier;
+        const file = own?.(specifier) ?? specifier;
+        const module = file === specifier ? packageOf(mapped?.(specifier) ?? specifier, modules) ?? specifier : file;
+        meant.set(specifier, module);
+        return module;
+      };
       return {
         ...index,
         rows: (module, isNew, names) => index.rows(moduleOf(module), isNew, names),
@@ -83,6 +98,15 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     },
   };
   return index;
+}
+
+/** The modelled package that an address or a copy means, or the part of it, where that is modelled. */
+function packageOf(specifier: string, modules: ReadonlySet<string>): string | undefined {
+  if (modules.has(specifier)) return specifier;
+  const found = packageIn(specifier);
+  if (!found) return copiedPackageIn(specifier, (name) => modules.has(name));
+  const whole = `${found.name}/${found.below}`;
+  return modules.has(whole) ? whole : modules.has(found.name) ? found.name : undefined;
 }
 
 function* rowsOf(library: LibraryModel): Generator<Modelled> {
