@@ -136,10 +136,17 @@ const INNER = /^(?:then|catch|finally|map|forEach|filter|find|some|every|reduce|
 /** What calls are named that may give claims; all others would have the whole project read. */
 const READS = /jwt|token|claim|decod|bearer|auth|session|identity|principal|user|payload|viewer|account|caller|tenant|role|subject|member|verif/i;
 
+/** What is handed to them that may be a token. */
+const MAY_BE_TOKEN = /token|jwt|authoriz|bearer|cookie/i;
+
+const mayGiveClaims = (call: CallExpression, context: CallContext): boolean =>
+  READS.test(nameOf(call, context))
+  || call.arguments.some(({ start, end }) => MAY_BE_TOKEN.test(context.file.text.slice(start, Math.min(end, start + 160))));
+
 function handedFlows(context: CallContext): readonly TokenFlow[] {
   if (!context.project) return [];
   return context.bindings.all('CallExpression').flatMap((call) => {
-    if (!READS.test(nameOf(call, context)) || functionCalled(call, context, false)) return [];
+    if (!mayGiveClaims(call, context) || functionCalled(call, context, false)) return [];
     return farFlows(call, context);
   });
 }
@@ -173,7 +180,7 @@ function decodesWithin({ fn, context }: InView, caller: Frame, depth: number): r
     .map((frame): Reached => ({ decode, home: context, frame: withOuter(frame, caller) })));
   if (near.length > 0 || depth >= MAX_FILES) return near;
   return nodesWithin(context.bindings, 'CallExpression', fn).flatMap((call) => {
-    const next = READS.test(nameOf(call, context)) ? functionCalled(call, context, true) : undefined;
+    const next = mayGiveClaims(call, context) ? functionCalled(call, context, true) : undefined;
     if (!next || next.context === context) return [];
     return decodesWithin(next, { fn: next.fn, call, context, outer: caller }, depth + 1);
   });

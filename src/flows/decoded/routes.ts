@@ -17,7 +17,7 @@ import type { InView } from './in-view.ts';
 
 /** In view or not, something on the way to the handler may verify. */
 export function isBehindVerifier(handler: AnyFunction, context: CallContext): boolean {
-  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(context);
+  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(handler, context);
 }
 
 // ---- what a middleware does ----
@@ -185,32 +185,55 @@ const isAbove = (hook: string, path: string): boolean => path === '' || path ===
 
 // ---- in other files ----
 
-/** A file that imports this one puts what it takes behind something that may verify. */
-function isImportedBehind(context: CallContext): boolean {
-  return (context.project?.importers(context.file.path) ?? []).some((user) =>
-    mountsIn(user).some((mount) =>
-      (mount.call.arguments as readonly Node[]).some((one) => isFrom(one, context, user)) && isGuardedFor(mount, context, user)));
+/** A file that imports this one mounts the handler behind something that may verify. */
+function isImportedBehind(handler: AnyFunction, context: CallContext): boolean {
+  return (context.project?.importers(context.file.path) ?? []).some((user) => {
+    const far: FarHandler = { handler, home: context, user };
+    return mountsIn(user).some((mount) =>
+      (mount.call.arguments as readonly Node[]).some((one) => mayBe(one, far)) && isGuardedFor(mount, far));
+  });
 }
 
-function isGuardedFor(mount: Mount, own: CallContext, user: CallContext): boolean {
-  const others = (call: CallExpression): readonly Node[] => (call.arguments as readonly Node[]).filter((one) => !isFrom(one, own, user));
+/** A handler of one file, as another that mounts it sees it. */
+interface FarHandler { readonly handler: AnyFunction; readonly home: CallContext; readonly user: CallContext }
+
+function isGuardedFor(mount: Mount, far: FarHandler): boolean {
+  const { user } = far;
+  const others = (call: CallExpression): readonly Node[] => (call.arguments as readonly Node[]).filter((one) => !mayBe(one, far));
   const nobody = mount.call as unknown as AnyFunction;
   return others(mount.call).some((one) => mayVerify(one, nobody, user)) || hooksBefore(mount, user).some((other) =>
     others(other.call).some((one) => mayVerify(one, nobody, user)));
 }
 
-/** What is mounted was imported from our file. */
-function isFrom(node: Node, own: CallContext, user: CallContext): boolean {
+/** What is mounted was imported from the handler's file, and is not in view as another of its functions. */
+function mayBe(node: Node, far: FarHandler): boolean {
   const at = unwrapped(node);
   switch (at.type) {
-    case 'ArrayExpression': return elementsOf(at).some((one) => isFrom(one, own, user));
-    case 'CallExpression': return [at.callee as Node, ...(at.arguments as readonly Node[])].some((one) => isFrom(one, own, user));
-    case 'MemberExpression': return isFrom(at.object as Node, own, user);
-    case 'Identifier': return specifierOf(at, user).some((specifier) => user.project?.locate(user.file.path, specifier) === own.file.path)
-      || user.expressions.valueOf(at).at.file.path === own.file.path;
+    case 'ArrayExpression': return elementsOf(at).some((one) => mayBe(one, far));
+    case 'CallExpression': return [at.callee as Node, ...(at.arguments as readonly Node[])].some((one) => mayBe(one, far));
+    case 'MemberExpression': case 'Identifier': {
+      const root = rootOf(at);
+      const given = root && isFrom(root, far) ? functionGiven(at, far.user) : undefined;
+      return root !== undefined && isFrom(root, far) && (given === undefined || isSame(given, far));
+    }
     default: return false;
   }
 }
+
+/** `users` of `users.show`. */
+function rootOf(node: Node): Extract<Node, { type: 'Identifier' }> | undefined {
+  let at = node;
+  while (at.type === 'MemberExpression') at = unwrapped(at.object as Node);
+  return at.type === 'Identifier' ? at : undefined;
+}
+
+/** Of another tree of the same text, it may be. */
+const isSame = ({ fn, context }: InView, { handler, home }: FarHandler): boolean =>
+  context.file.path === home.file.path && fn.start === handler.start && fn.end === handler.end;
+
+const isFrom = (id: Node, { home, user }: FarHandler): boolean =>
+  specifierOf(id, user).some((specifier) => user.project?.locate(user.file.path, specifier) === home.file.path)
+  || user.expressions.valueOf(id).at.file.path === home.file.path;
 
 /** The module that a name of this file was imported or required from. */
 function specifierOf(id: Node, { bindings }: CallContext): readonly string[] {
