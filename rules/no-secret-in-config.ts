@@ -31,6 +31,7 @@ export default defineRule({
     for (const named of facts.namedValues) {
       if (
         named.in !== 'config' ||
+        named.says === undefined ||
         named.value.kind !== 'text' ||
         facts.file.role === 'sample' ||
         facts.publishes(named.name) ||
@@ -44,7 +45,7 @@ export default defineRule({
       // share their names with labels and settings, so theirs must look drawn.
       if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) continue;
       report({
-        at: named.value,
+        at: named.value, onlyInAll: isForOneRun(named),
         severity: severityOf(signing, named),
         ...(signing
           ? { message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const

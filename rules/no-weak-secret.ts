@@ -2,7 +2,7 @@ import type { KeyUse } from '../src/calls/jwt-call.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { copiesOfShown, drawnSecrets } from '../src/secrets/committed-secrets.ts';
 import { guessablePart, randomBytesIn } from '../src/secrets/random-values.ts';
-import { isHumanMade } from '../src/secrets/words/human-text.ts';
+import { isHumanMade, isUnfilled } from '../src/secrets/words/human-text.ts';
 import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { originsOf } from '../src/values/origins.ts';
@@ -73,19 +73,20 @@ export default defineRule({
       const { at } = named.value;
       const { role } = facts.file;
       const data = { path: named.path };
+      const onlyInAll = role === 'sample';
       const judged = named.value.kind === 'text' ? judgeSecret(named.value.text, named) : undefined;
       // A sample file is there to be filled in; its values are hints at most.
       const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : usual);
       if (judged?.class === 'placeholder' && role !== 'sample')
-        report({ at, message: 'placeholder', severity: 'error', certainty: 'proven', data });
-      else if (judged?.class === 'known') report({ at, message: 'known', severity: severity('error'), certainty: 'proven', data });
-      else if (judged?.class === 'human') report({ at, message: 'human', severity: severity('warning'), data });
+        report({ at, message: 'placeholder', severity: role === 'development' && isForm(named) ? 'warning' : 'error', certainty: 'proven', data });
+      else if (judged?.class === 'known') report({ at, onlyInAll, message: 'known', severity: severity('error'), certainty: 'proven', data });
+      else if (judged?.class === 'human') report({ at, onlyInAll, message: 'human', severity: severity('warning'), data });
       else if (judged?.class === 'short' && isGuess(named))
-        report({ at, message: 'human', severity: severity('warning'), certainty: 'proven', data });
+        report({ at, onlyInAll, message: 'human', severity: severity('warning'), certainty: 'proven', data });
       else if (judged?.class === 'short')
         report({
           // Where the file names the algorithm, its length is no assumption.
-          at, message: 'short', severity: severity(named.algorithm === undefined ? 'warning' : 'error'), certainty: 'proven',
+          at, onlyInAll, message: 'short', severity: severity(named.algorithm === undefined ? 'warning' : 'error'), certainty: 'proven',
           data: { ...data, needs: judged.needs },
         });
     }
@@ -104,3 +105,6 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
+
+/** A file for developers to fill in, not one that they run with. */
+const isForm = ({ value }: NamedValue): boolean => value.kind === 'text' && isUnfilled(value.text);

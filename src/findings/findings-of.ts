@@ -113,9 +113,14 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
     at: placeOf(report),
     evidence: report.evidence ?? [],
     suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
-    listed: isListed(severity, rule, settings),
+    listed: isListed(severity, rule, settings) && (settings.preset === 'all' || !isBeside(report, severity, rule, role, settings)),
   }];
 }
+
+/** A hint for `all` alone: as its rule says, or about signatures of tests and pages. A level that is given asks for it. */
+const isBeside = ({ onlyInAll }: Report, severity: Severity, rule: Rule, role: SourceFile['role'], settings: Settings): boolean =>
+  severity === 'info' && levelOf(rule, settings) === undefined &&
+  (onlyInAll === true || (rule.topic === 'signature' && (role === 'test' || role === 'docs')));
 
 const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
@@ -215,7 +220,7 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.inUse
       ? finding.severity
       : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
+  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;

@@ -24,6 +24,7 @@ import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
 import { settingsFor } from './settings.ts';
+import { summedUp } from './summed-up.ts';
 
 export interface Together {
   add(facts: Facts): void;
@@ -80,7 +81,8 @@ export function findingsTogether(
         const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
         return judgedFile(certainEnough(raw, settings), facts, rules, settings);
       });
-      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);
+      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) 
+        yield finishedFile(settings.preset === 'strict' ? summedUp(file) : file);
     },
     skipped: () => proofs?.skipped ?? [],
   };

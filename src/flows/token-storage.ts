@@ -106,14 +106,14 @@ function setterOf(call: CallExpression, { file }: CodeContext): CookieSetter | u
 }
 
 /** Nothing, where the options are not wholly in view. `secure` may depend on the environment. */
-function missingIn(given: Value | undefined, { httpOnly, inPage }: CookieSetter): readonly CookieFlag[] {
+function missingIn(given: Value | undefined, { httpOnly, secure, inPage }: CookieSetter): readonly CookieFlag[] {
   if (given !== undefined && given.kind !== 'object' && !(given.kind === 'plain' && given.value === undefined)) return [];
   if (given?.kind === 'object' && !given.whole) return [];
   const flag = (name: string): Value | undefined => (given?.kind === 'object' ? given.properties.get(name)?.value : undefined);
   const isOff = (value: Value | undefined): boolean => value === undefined || originsOf(value).every(({ value: leaf }) => isFalse(leaf));
   const missing: CookieFlag[] = [];
   if (inPage || (httpOnly ? flag('httpOnly') !== undefined && isOff(flag('httpOnly')) : isOff(flag('httpOnly')))) missing.push('httpOnly');
-  if (isOff(flag('secure'))) missing.push('secure');
+  if (isOff(flag('secure')) && (!secure || flag('secure') !== undefined)) missing.push('secure');
   if (isOff(flag('sameSite'))) missing.push('sameSite');
   return missing;
 }
