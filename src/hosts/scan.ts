@@ -11,7 +11,8 @@ import type { Project } from '../facts/project.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { keyReadersOf } from '../facts/configured-keys.ts';
+import { mayHoldFacts, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -35,6 +36,7 @@ import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
+import type { Gate } from '../source/gate.ts';
 import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
@@ -66,8 +68,13 @@ export interface ScanResult {
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
 
+/** Texts that stand for what is on disk, by path: how the tree would be judged if they were written. */
+export type Overlay = ReadonlyMap<string, string>;
+
 /** Yields findings sorted by file, position and rule; returns the rest. Throws ConfigError before the first of them. */
-export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> {
+export async function* scanWith(
+  rules: readonly Rule[], options: ScanOptions = {}, overlay: Overlay = new Map(),
+): AsyncGenerator<Finding, ScanResult> {
   const started = performance.now();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
@@ -80,7 +87,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
-    readFile: disk.readFile, resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: (path) => overlay.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
@@ -89,7 +96,13 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   for (const file of listing?.files ?? []) {
     await breath(run);
     if (interrupted()) break;
-    judge(run, file.path, () => sourceOf(run, file));
+    judge(run, file.path, () => sourceOf(run, file, overlay.get(file.path)));
+  }
+  const asked = variablesGate(run.keyVariables);
+  for (const file of asked ? run.cleared : []) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeCleared(run, file, asked!);
   }
   for (const file of listing?.large ?? []) {
     await breath(run);
@@ -143,6 +156,9 @@ interface Run {
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   /** Paths of files over the limit of size that their words do not clear. */
   readonly large: Set<string>;
+  /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
+  readonly cleared: WalkedFile[];
+  readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   resolved: Resolved;
   unlisted: number;
@@ -163,6 +179,8 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
     kinds: {},
     path: '',
     large: new Set(),
+    cleared: [],
+    keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
     unlisted: 0,
@@ -214,12 +232,28 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.together.add(facts);
+  for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
   else run.files.skipped++;
 }
 
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
+
+/** Settings in which stands a variable that code uses as a key, though nothing else in them says so. */
+function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
+  run.path = walked.path;
+  try {
+    const bytes = run.read(walked.absolute, walked.path);
+    if (!(bytes instanceof Uint8Array) || !asked(bytes)) return;
+    run.files.gated--;
+    const file = decodedSource(run, walked.path, bytes, walked);
+    if (file) judgeFile(run, file);
+    else run.files.skipped++;
+  } catch (error) {
+    noteFault(run, error, 'the file could not be analysed');
+  }
+}
 
 /** When a fault ends the analysis of a file, its text alone is searched. */
 function factsIn(run: Run, file: SourceFile): { readonly facts: Facts; readonly isWhole: boolean } {
@@ -287,11 +321,12 @@ function noteFault(run: Run, error: unknown, what: string): void {
 /** A name could be a text like any other, of an error that was made elsewhere. */
 // --- texts ---
 
-type Known = Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>>;
+type Known = Pick<WalkedFile, 'ignoredByGit' | 'role'>;
 
-function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile): SourceFile | undefined {
-  const read = run.read(absolute, path);
-  if (read instanceof Uint8Array) return textOf(run, path, read, { ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
+function sourceOf(run: Run, walked: WalkedFile, laid: string | undefined): SourceFile | undefined {
+  const { path, absolute } = walked;
+  const read = laid === undefined ? run.read(absolute, path) : Buffer.from(laid);
+  if (read instanceof Uint8Array) return textOf(run, path, read, walked);
   run.files.skipped++;
   run.diagnostics.push(toldOf(read));
   return undefined;
@@ -314,26 +349,29 @@ function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['st
 const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
   mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
 
+const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
+
 /** Decodes what the gate lets through. */
-function textOf(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
+function textOf(run: Run, path: string, bytes: Uint8Array, walked?: WalkedFile): SourceFile | undefined {
   const store = (languageOf(path) ?? 'text') === 'text' ? keyStoreOf(bytes) : undefined;
-  if (store) return { ...sourceFileOf(path, ''), ...known, store };
+  if (store) return { ...sourceFileOf(path, ''), ...told(walked), store };
   if (!mayHold(run, path, bytes)) {
     run.files.gated++;
+    if (walked && /^(?:yaml|json|toml)$/.test(languageOf(path) ?? '')) run.cleared.push(walked);
     return undefined;
   }
-  const file = decodedSource(run, path, bytes, known);
+  const file = decodedSource(run, path, bytes, walked);
   if (!file) run.files.skipped++;
   return file;
 }
 
 /** What only its bytes call a binary is none of ours; what its name calls a text was meant to be read. */
-function decodedSource(run: Run, path: string, bytes: Uint8Array, { ignoredByGit, role }: Known): SourceFile | undefined {
+function decodedSource(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
   const isText = isTextByName(path);
   const decoded = decode(bytes, isText);
   if (decoded.ok) {
-    const told = run.project.hints.roleOf(path) ?? role;
-    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...(ignoredByGit && { ignoredByGit }), ...(told && { role: told }) };
+    const role = run.project.hints.roleOf(path);
+    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...told(known), ...(role && { role }) };
   }
   run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message, ...(isText && { incomplete: true }) });
   return undefined;
