@@ -5,6 +5,7 @@ import type { Origin } from '../src/values/origins.ts';
 import { isForOneRun, type NamedValue } from '../src/secrets/words/named-values.ts';
 import { missingVariable, originsOf } from '../src/values/origins.ts';
 import { isCopied } from '../src/documents/published.ts';
+import { nameSays } from '../src/secrets/words/names.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
 import { readBy, wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -26,6 +27,7 @@ export default defineRule({
   messages: {
     variable: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this code can forge what that key signs.',
     value: 'When no other value is given, this literal becomes {{purpose}}: anyone who reads this code can forge what that key signs.',
+    credential: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this code has the credential that the service then uses.',
     config: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this file has the key.',
   },
   check(facts, report) {
@@ -35,12 +37,14 @@ export default defineRule({
       if (one.uses.length === 0 && isCopied(facts.published, one.literal.at)) continue;
       const variable = missingVariable(one.origin);
       const purpose = one.uses[0]?.purpose ?? one.named?.path ?? 'the key';
+      // A vendor's secret key signs no token of ours, whatever the member is called that it is put under.
+      const isCredential = variable !== undefined && one.uses.length === 0 && nameSays([variable]) === 'other secret';
       report({
         at: one.literal,
         ...(variable === undefined
           ? { message: 'value', data: { purpose } } as const
-          : { message: 'variable', data: { purpose, variable } } as const),
-        severity: severityInCode(one.origin, facts),
+          : { message: isCredential ? 'credential' : 'variable', data: { purpose, variable } } as const),
+        severity: isCredential ? 'warning' : severityInCode(one.origin, facts),
         certainty: one.uses.length > 0 ? 'proven' : 'likely',
         evidence: wayOf(one.origin, one.uses),
         suggest: [throwInsteadOfFallback(one.origin, variable ?? variableFor(undefined))],

@@ -40,10 +40,10 @@ export default defineRule({
   },
 });
 
-function verdictOn({ use, checksum, inComment }: ProviderToken, isSample: boolean): Verdict<'found' | 'misfit' | 'test' | 'identifier'> {
+function verdictOn({ use, checksum, isShown, inComment }: ProviderToken, isSample: boolean): Verdict<'found' | 'misfit' | 'test' | 'identifier'> {
   if (checksum === 'fails') return { message: 'misfit', severity: 'info', certainty: 'possible' };
   if (use === 'test' || use === 'identifier') return { message: use, severity: 'info', certainty: 'likely' };
   // Nobody makes up a checksum. Without one, samples and comments may show what a token looks like.
-  if (checksum === 'fits') return { message: 'found', severity: 'error', certainty: 'proven' };
+  if (checksum === 'fits') return { message: 'found', severity: isShown ? 'warning' : 'error', certainty: 'proven' };
   return { message: 'found', severity: isSample || inComment === 'code' ? 'warning' : 'error', certainty: 'likely' };
 }

@@ -33,6 +33,7 @@ export default defineRule({
     for (const named of facts.namedValues) {
       if (
         named.in !== 'config' ||
+        named.says === undefined ||
         named.value.kind !== 'text' ||
         facts.file.role === 'sample' ||
         facts.publishes(named.name) ||
@@ -63,10 +64,10 @@ function writtenKey(named: NamedValue) {
   const { class: judged, bytes } = judgeSecret(named.value.text, named);
   const signing = named.says !== 'other secret';
   if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) return undefined;
-  const severity = severityOf(signing, named);
+  const about = { severity: severityOf(signing, named), onlyInAll: isForOneRun(named) };
   return signing
-    ? { severity, message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const
-    : { severity, message: 'other', data: { path: named.path } } as const;
+    ? { ...about, message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const
+    : { ...about, message: 'other', data: { path: named.path } } as const;
 }
 
 /** A private key or token there has a finding of its own. */

@@ -1,5 +1,5 @@
 import type { TokenLiteral } from '../src/secrets/literals.ts';
-import type { Proof } from '../src/facts/proofs.ts';
+import type { Proof, Proofs } from '../src/facts/proofs.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity, Step, Verdict } from '../src/findings/rule.ts';
 import { describedToken } from '../src/findings/token-words.ts';
@@ -39,7 +39,7 @@ export default defineRule({
     const now = Date.now() / 1000;
     for (const token of tokens)
       report({
-        at: token.at, ...verdictOn(token, now), data: { what: describedToken(token, now) },
+        at: token.at, ...verdictOn(token, now), onlyInAll: token.sample && file.role !== 'production', data: { what: describedToken(token, now) },
         certainty: token.inComment ? 'possible' : token.unsecured ? 'proven' : 'likely',
       });
   },
@@ -53,7 +53,7 @@ export default defineRule({
         const { by, places } = proof;
         const [what, file] = [describedToken(token, now), places[0]?.file.path ?? ''];
         const about = { at: token.at, certainty: 'proven', evidence: stepsOf(proof), severity: verdictOn(token, now).severity } as const;
-        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now) ? { severity: 'warning', inUse: true } as const : {};
+        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', inUse: true } as const : {};
         const guess = by === 'empty key' ? 'an empty key' : `a ${by}`;
         if (isGuessed(proof)) report({ ...about, message: 'guessed', severity: severityOfGuessed(token, now), data: { what, guess } });
         else if (by === 'public key') report({ ...about, ...loud, message: 'verified', data: { what, file } });
@@ -85,8 +85,9 @@ function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = ''
 const isToCopy = ({ role }: TokenFile): boolean => role === 'sample' || role === 'development';
 
 /** Where tests and documents show a token that production accepts today, it is no token of a test. */
-function isAcceptedNow({ places }: Proof, { sample, inComment, expires }: TokenLiteral, now: number): boolean {
-  return !sample && !inComment && (expires === undefined || expires > now) && places.some(({ file }) => file.role === 'production');
+function isAcceptedNow({ by, places }: Proof, { sample, inComment, expires }: TokenLiteral, now: number, proofs: Proofs): boolean {
+  if (sample || inComment || (expires !== undefined && expires <= now)) return false;
+  return places.some((place) => (by === 'secret' ? place.file.role === 'production' : proofs.trustedAt(place).length > 0));
 }
 
 type Judged = Verdict<'sample' | 'token' | 'commented' | 'unsecured' | 'serviceRole'> & { readonly severity: Severity };

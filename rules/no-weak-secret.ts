@@ -5,7 +5,7 @@ import type { Facts } from '../src/facts/facts.ts';
 import { copiesOfShown, drawnSecrets } from '../src/secrets/committed-secrets.ts';
 import type { DrawnSecret } from '../src/secrets/committed-secrets.ts';
 import { guessablePart, randomBytesIn } from '../src/secrets/random-values.ts';
-import { isHumanMade } from '../src/secrets/words/human-text.ts';
+import { isHumanMade, isUnfilled } from '../src/secrets/words/human-text.ts';
 import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { originsOf } from '../src/values/origins.ts';
@@ -95,17 +95,18 @@ function weaknessOf(named: NamedValue, role: Facts['file']['role'], guessed: 'er
   if (named.value.kind !== 'text') return undefined;
   const data = { path: named.path };
   const { class: judged, needs } = judgeSecret(named.value.text, named);
-  // A sample file is there to be filled in; its values are hints at most.
-  const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : usual);
-  if (judged === 'placeholder' && role !== 'sample')
-    return { message: 'placeholder', severity: 'error', certainty: 'proven', data } as const;
-  if (judged === 'known') return { message: 'known', severity: severity('error'), certainty: 'proven', data } as const;
-  if (judged === 'human') return { message: 'human', severity: severity(guessed), data } as const;
+  // A sample file is there to be filled in; its values are hints at most, and not for everyone.
+  const onlyInAll = role === 'sample';
+  const severity = (usual: 'error' | 'warning'): Severity => (onlyInAll ? 'info' : usual);
+  if (judged === 'placeholder' && !onlyInAll)
+    return { message: 'placeholder', severity: role === 'development' && isForm(named) ? 'warning' : 'error', certainty: 'proven', data } as const;
+  if (judged === 'known') return { onlyInAll, message: 'known', severity: severity('error'), certainty: 'proven', data } as const;
+  if (judged === 'human') return { onlyInAll, message: 'human', severity: severity(guessed), data } as const;
   if (judged !== 'short') return undefined;
-  if (isGuess(named)) return { message: 'human', severity: severity(guessed), certainty: 'proven', data } as const;
+  if (isGuess(named)) return { onlyInAll, message: 'human', severity: severity(guessed), certainty: 'proven', data } as const;
   // Where the algorithm is named, the length is no assumption.
   const usual = named.algorithm === undefined ? 'warning' : 'error';
-  return { message: 'short', severity: severity(usual), certainty: 'proven', data: { ...data, needs } } as const;
+  return { onlyInAll, message: 'short', severity: severity(usual), certainty: 'proven', data: { ...data, needs } } as const;
 }
 
 /** A library that refuses it says so before the first token. */
@@ -120,3 +121,6 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
+
+/** A file for developers to fill in, not one that they run with. */
+const isForm = ({ value }: NamedValue): boolean => value.kind === 'text' && isUnfilled(value.text);

@@ -14,6 +14,7 @@ export default defineRule({
   recommended: true,
   topic: 'signature',
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  leavesOut: { key: 'a list of algorithms', guess: 'a list of algorithms' },
   messages: {
     token: '{{name}} has no list of allowed algorithms, so the header of the token chooses any that the library supports.',
     keyText:
@@ -29,7 +30,8 @@ export default defineRule({
       const option = optionFor(call.operation, 'algorithms');
       const algorithm = fittingAlgorithm(call, jwtCalls);
       report({
-        at: call.at, data: { name: call.name }, ...verdict,
+        // Whether anything verifies with a registration is not known there.
+        at: call.at, data: { name: call.name }, ...verdict, onlyInAll: call.setup,
         suggest: [
           option !== undefined && algorithm !== undefined && !call.setup
             ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`)

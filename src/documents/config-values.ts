@@ -89,10 +89,11 @@ const describesInterface = (document: ConfigDocument): boolean =>
       (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))),
   );
 
-/** Stretches whose tokens and keys are there to be shown: all of a description, and what stands under `example`. */
+/** Stretches whose tokens and keys are there to be shown: what stands under `example`, in a description of an interface under `default`. */
 export function samplesIn(document: ConfigDocument): readonly Stretch[] {
-  if (describesInterface(document)) return [{ start: 0, end: Infinity }];
-  return document.entries.filter(({ path }) => path.some(isShown)).map(({ start, end }) => ({ start, end }));
+  const describes = describesInterface(document);
+  const shows = (name: string | number): boolean => isShown(name) || (describes && (name === 'default' || name === 'x-example'));
+  return document.entries.filter(({ path }) => path.some(shows)).map(({ start, end }) => ({ start, end }));
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */

@@ -115,9 +115,14 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
     at: placeOf(report),
     evidence: (report.evidence ?? []).map((step) => ({ ...step, note: withoutDrawn(step.note) })),
     suggest: (report.suggest ?? []).flatMap((suggestion) => (suggestion ? [{ ...suggestion, title: withoutDrawn(suggestion.title) }] : [])),
-    listed: isListed(severity, rule, settings),
+    listed: isListed(severity, rule, settings) && (settings.preset === 'all' || !isBeside(report, severity, rule, role, settings)),
   }];
 }
+
+/** A hint for `all` alone: as its rule says, or about signatures of tests and pages. A level that is given asks for it. */
+const isBeside = ({ onlyInAll }: Report, severity: Severity, rule: Rule, role: SourceFile['role'], settings: Settings): boolean =>
+  severity === 'info' && levelOf(rule, settings) === undefined &&
+  (onlyInAll === true || (rule.topic === 'signature' && (role === 'test' || role === 'docs')));
 
 const shownData = (data: MessageData = {}): MessageData =>
   Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? withoutDrawn(value) : value]));
@@ -220,7 +225,7 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.inUse
       ? finding.severity
       : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
+  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;

@@ -23,6 +23,7 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
     severity: 'warning',
     recommended: true,
     topic: 'claims',
+    leavesOut: { absent: `the ${role}` },
     messages: {
       thirdParty: `{{name}} does not check the ${role}, although the keys belong to {{issuer}}: ${hazard}`,
       several: `{{name}} does not check the ${role}, although {{issuer}} signs for many others with the same keys: ${hazard}`,

@@ -25,6 +25,7 @@ import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
 import { settingsFor } from './settings.ts';
+import { summedUp } from './summed-up.ts';
 
 export interface Together {
   add(facts: Facts): void;
@@ -90,7 +91,8 @@ export function findingsTogether(
       });
     },
     * told(files) {
-      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);
+      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets)))
+        yield finishedFile(settings.preset === 'strict' ? summedUp(file) : file);
     },
     * finished(factsFor) {
       yield* together.told(together.judged(factsFor));

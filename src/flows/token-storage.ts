@@ -154,10 +154,10 @@ function initOf(id: Node, bindings: CodeContext['bindings']): Node | undefined {
   return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
 }
 
-type CookieFlags = Pick<CookieSetter, 'httpOnly' | 'inPage' | 'flagged'>;
+type CookieFlags = Pick<CookieSetter, 'httpOnly' | 'secure' | 'inPage' | 'flagged'>;
 
 /** Nothing, where the options are not wholly in view. `secure` may depend on the environment. */
-function missingIn(given: Value | undefined, { httpOnly, inPage, flagged }: CookieFlags): readonly CookieFlag[] {
+function missingIn(given: Value | undefined, { httpOnly, secure, inPage, flagged }: CookieFlags): readonly CookieFlag[] {
   if (given !== undefined && given.kind !== 'object' && !(given.kind === 'plain' && given.value === undefined)) return [];
   if (given?.kind === 'object' && !given.whole) return [];
   const flag = (name: string): Value | undefined => (given?.kind === 'object' ? given.properties.get(name)?.value : undefined);
@@ -165,7 +165,7 @@ function missingIn(given: Value | undefined, { httpOnly, inPage, flagged }: Cook
   const missing: CookieFlag[] = [];
   const lacks = (name: CookieFlag, usual: boolean): boolean => (usual ? flag(name) !== undefined && isOff(flag(name)) : isOff(flag(name)));
   if (inPage || lacks('httpOnly', httpOnly === true || flagged === true)) missing.push('httpOnly');
-  if (lacks('secure', flagged === true)) missing.push('secure');
+  if (lacks('secure', secure === true || flagged === true)) missing.push('secure');
   if (lacks('sameSite', flagged === true)) missing.push('sameSite');
   return missing;
 }

@@ -126,7 +126,7 @@ export const developmentFiles = {
   /** In code, `local` is a login strategy, a storage or a place; in configuration it is somebody's own machine. */
   configWords: ['local', 'localhost'],
   /** `docker-compose.override.yml` */
-  composeWords: ['override'],
+  composeWords: ['override', 'build', 'debug', 'deps'],
   /** Compose files of the services that a developer starts beside the program, unless the folders around say that they are deployed. */
   composeFolders: ['docker', '.docker'],
   deployFolders: ['deploy', 'deployment', 'deployments', 'prod', 'production', 'staging', 'release', 'self-host', 'selfhost', 'self-hosted', 'selfhosted', 'self-hosting', 'install'],

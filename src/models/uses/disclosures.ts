@@ -72,6 +72,8 @@ export interface CookieSetter {
   readonly method: string;
   /** httpOnly is set unless told otherwise. */
   readonly httpOnly?: true;
+  /** `secure` follows the connection unless told otherwise. */
+  readonly secure?: true;
   /** Runs in the page, so the page reads what it wrote. */
   readonly inPage?: true;
   /** All flags are set unless told otherwise. */
@@ -90,7 +92,7 @@ export const cookieSetters: readonly CookieSetter[] = [
   // https://github.com/fastify/fastify-cookie
   { receiver: /^(?:reply|rep|res|response)(?:\.code\(\d+\))?$/, method: 'setCookie' },
   // https://github.com/pillarjs/cookies, as Koa has it.
-  { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true },
+  { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true, secure: true },
   // https://nextjs.org/docs/app/api-reference/functions/cookies
   { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies|(?:new)?NextResponse\b.*\.cookies)$/, method: 'set', object: true },
   // https://svelte.dev/docs/kit/@sveltejs-kit#Cookies

@@ -100,6 +100,9 @@ export function isPlaceholder(text: string): boolean {
 /** `<your key>`, `<<KEY>>`, `‹key›`, `«key»`, `{key}`, `[your key]`. */
 const inBrackets = /^\s*(?:<[^<>]*>|<<[^<>]*>>|‹[^‹›]*›|«[^«»]*»|\{[\w\s.\-]*\}|\[[A-Za-z_\s\-]+\])\s*$/;
 
+/** A form that nobody has filled in, rather than a word that serves as well as any. */
+export const isUnfilled = (text: string): boolean => inBrackets.test(text);
+
 function isAskedForIn(text: string): boolean {
   const parts = partsOf(text).flatMap((part) => split(part, isPlaceholderPart) ?? [part]);
   return parts.some((part) => placeholderWords.has(part)) && parts.every((part) => isPlaceholderPart(part) || /^\d{1,4}$/.test(part));
