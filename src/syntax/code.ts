@@ -55,8 +55,9 @@ const MAX_WORK = 24;
 const LEAST_WORK = 1_000_000;
 /** What calling the parser costs, in characters. */
 const CALL_WORK = 1024;
-/** The first stretch that is tried behind a broken place. */
+/** The first stretch that is tried, and the first one behind a broken place, near which more are broken. */
 const FIRST_WINDOW = 2048;
+const NEXT_WINDOW = 256;
 /** How far the search for whole statements goes into broken ones: a module, a class or function in it, a block in that. */
 const MAX_LEVELS = 3;
 
@@ -195,7 +196,7 @@ function salvage(text: string, stretch: Stretch, level: number, reading: Reading
     const isKnown = broken === at && (failure === known ? starts.length === 1 : end === at + 1);
     into(text, { start: starts[broken]!, end: endOf(broken + 1) }, level, reading, found, isKnown ? failure : undefined);
     at = broken + 1;
-    window = FIRST_WINDOW;
+    window = NEXT_WINDOW;
     failure = undefined;
   }
 }

@@ -4,7 +4,7 @@
 import { openSync, writeSync } from 'node:fs';
 import type { Fault } from './faults.ts';
 import { series } from './growth.ts';
-import { growthOf, processorTime, type Growth } from './growth-of.ts';
+import { costIn, growthOf, type Growth } from './growth-of.ts';
 import { outcomeOf, type Outcome, type Phase } from './hosts.ts';
 import { inputAt, onlyFacts, rungAt, type Choice, type Input } from './inputs.ts';
 import { seedsIn, type Seeds } from './seeds.ts';
@@ -65,7 +65,7 @@ async function replyTo(task: Task, choice: Choice, seeds: () => Seeds, note: Not
     case 'probe': return { ...nothing, found: (await judged(task.input, note)).faults.map((fault) => ({ index: NO_INDEX, name: '', fault })) };
     case 'series': {
       const beat = (): void => note(task.index, 'facts', true);
-      const growth = growthOf(series[task.index]!, (one, count) => processorTime(one, count, beat));
+      const growth = growthOf(series[task.index]!, (one, count) => costIn(one, count, beat));
       return { ...nothing, growth, found: growth.faults.map((fault) => ({ index: task.index, name: growth.name, fault })) };
     }
     case 'compare': return compared(task.digests, choice, seeds(), note);

@@ -2,7 +2,8 @@
 // one cause with a small input and the words that run it again. Exit code 1 on any fault.
 //
 //   --seed N  --inputs N  --from N     which inputs: the same numbers give the same ones
-//   --format NAME  --only KIND         of one format; of one kind: mutate, planted, depth (the whole ladder), growth (timed)
+//   --format NAME  --only KIND         of one format; of one kind: mutate, planted, depth (the whole ladder), growth (timed;
+//                                      `npm run fuzz:growth` counts steps instead, which no other work on the machine disturbs)
 //   --replay SEED:INDEX                one input, with the same --format and --only
 //   --corpus DIR                       files of another suite beside the fixtures
 //   --jobs N                           processes beside each other
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { serve } from './child.ts';
 import { faultKinds } from './faults.ts';
 import { series } from './growth.ts';
+import { toldPoints, type Growth } from './growth-of.ts';
 import { inputAt, kinds, rungAt, rungs, type Choice, type Hosts, type Input } from './inputs.ts';
 import { faultsOfInput, grownOver, limits, ranOver, smallest, type Group, type Ran, type Runner, type Way } from './run.ts';
 import { formats, seedsIn } from './seeds.ts';
@@ -100,9 +102,8 @@ function toldProgress(done: number, faults: number): void {
   console.error(`${done} inputs, ${faults} kinds of fault`);
 }
 
-function toldGrowth(growth: { name: string; points: readonly { count: number; ms: number }[] } | undefined): void {
-  const points = (growth?.points ?? []).map(({ count, ms }) => `${count}: ${ms.toFixed(0)} ms`);
-  if (growth !== undefined) console.log(`${growth.name}: ${points.join(', ')}`);
+function toldGrowth(growth: Growth | undefined): void {
+  if (growth !== undefined) console.log(`${growth.name}: ${toldPoints(growth.points)}`);
 }
 
 async function tellGroups(groups: readonly Group[]): Promise<void> {
