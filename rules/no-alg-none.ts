@@ -3,6 +3,7 @@ import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { isMadeAndReadAtOnce } from '../src/calls/tokens/same-token.ts';
 import { wordsOf } from '../src/secrets/words/names.ts';
 import { isText, itemsOf } from '../src/values/origins.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
 
@@ -34,7 +35,8 @@ export default defineRule({
         report({ at: call.at, data, ...unsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm])
         for (const item of itemsOf(part?.value))
-          if (isText(item, 'none')) report({ at: item, data, suggest: [withoutNone(call, item, part)], ...listed(call) });
+          if (isText(item, 'none'))
+            report({ at: item, data, evidence: takenBy({ value: item, at: item.at }, call), suggest: [withoutNone(call, item, part, jwtCalls)], ...listed(call) });
     }
   },
 });

@@ -1,7 +1,6 @@
 import { setOption } from '../src/edits/set-option.ts';
-import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
-import { signingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
+import { fittingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
 import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
@@ -28,9 +27,7 @@ export default defineRule({
       const verdict = verdictOn(call);
       if (!verdict) continue;
       const option = optionFor(call.operation, 'algorithms');
-      const slot = call.key?.slot ?? 'unknown';
-      // A wrong guess would lock everyone out: nothing is offered for a key that says nothing of itself.
-      const algorithm = signingAlgorithm(jwtCalls) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
+      const algorithm = fittingAlgorithm(call, jwtCalls);
       report({
         at: call.at, data: { name: call.name }, ...verdict,
         suggest: [

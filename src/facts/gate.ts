@@ -137,9 +137,14 @@ function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   return [
     ...[...specifiers].map((word) => ({ word, context: isImported })),
     ...[...calls].map((word) => ({ word, context: isWholeName })),
+    ...models.flatMap(({ unimported = [] }) => unimported).map((word) => ({ word, context: isCalled })),
     ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
   ];
 }
+
+/** `jwt.sign(`, `jwt.verify<Claims>(`, in a text that may show no import. */
+const isCalled = (bytes: Uint8Array, start: number, end: number): boolean =>
+  (bytes[end] === 0x28 || bytes[end] === 0x3c) && !isNameByte(bytes[start - 1]);
 
 /** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
 function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {

@@ -1,9 +1,10 @@
 // Values and uses → evidence steps: where a value is written, the names it goes through, where it does its work.
 
-import type { KeyUse } from '../calls/jwt-call.ts';
+import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyReader } from '../facts/configured-keys.ts';
 import type { Origin } from '../values/origins.ts';
 import type { Place } from '../source/file.ts';
+import type { Value } from '../values/value.ts';
 import type { Step } from './rule.ts';
 
 export function wayOf(origin: Origin, uses: readonly KeyUse[]): readonly Step[] {
@@ -26,6 +27,15 @@ export const readBy = (readers: readonly KeyReader[]): readonly Step[] =>
   ]));
 
 const MOST_READERS = 5;
+
+/** What a call is told, where that stands outside of it: the names it goes by, and the call that takes it. */
+export function takenBy({ value, at }: { readonly value: Pick<Value, 'via'>; readonly at: Place }, { slots: { call }, at: name, ...rest }: JwtCall): readonly Step[] {
+  if (at.file === call.file && at.start >= call.start && at.end <= call.end) return [];
+  return distinct([
+    ...value.via.map(({ place, note }) => ({ place, note: `held by ${note}` })),
+    { place: name, note: `${rest.name} takes it` },
+  ]);
+}
 
 function distinct(steps: readonly Step[]): readonly Step[] {
   const seen = new Set<string>();

@@ -68,8 +68,13 @@ export interface ScanResult {
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
 
+/** Texts that stand for what is on disk, by path: how the tree would be judged if they were written. */
+export type Overlay = ReadonlyMap<string, string>;
+
 /** Yields findings sorted by file, position and rule; returns the rest. Throws ConfigError before the first of them. */
-export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> {
+export async function* scanWith(
+  rules: readonly Rule[], options: ScanOptions = {}, overlay: Overlay = new Map(),
+): AsyncGenerator<Finding, ScanResult> {
   const started = performance.now();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
@@ -82,7 +87,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const listing = hasList ? await listed(root, plan, options) : undefined;
   const project = projectOf({
-    readFile: disk.readFile, resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: (path) => overlay.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
@@ -91,7 +96,7 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   for (const file of listing?.files ?? []) {
     await breath(run);
     if (interrupted()) break;
-    judge(run, file.path, () => sourceOf(run, file));
+    judge(run, file.path, () => sourceOf(run, file, overlay.get(file.path)));
   }
   const asked = variablesGate(run.keyVariables);
   for (const file of asked ? run.cleared : []) {
@@ -318,9 +323,9 @@ function noteFault(run: Run, error: unknown, what: string): void {
 
 type Known = Pick<WalkedFile, 'ignoredByGit' | 'role'>;
 
-function sourceOf(run: Run, walked: WalkedFile): SourceFile | undefined {
+function sourceOf(run: Run, walked: WalkedFile, laid: string | undefined): SourceFile | undefined {
   const { path, absolute } = walked;
-  const read = run.read(absolute, path);
+  const read = laid === undefined ? run.read(absolute, path) : Buffer.from(laid);
   if (read instanceof Uint8Array) return textOf(run, path, read, walked);
   run.files.skipped++;
   run.diagnostics.push(toldOf(read));
