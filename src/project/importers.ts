@@ -143,8 +143,14 @@ const mayBeOwn = (specifier: string): boolean =>
   !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
-const SERVER_HALVES =
-  /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b|\b(?:createServerFn|createServerFileRoute|routeLoader\$|routeAction\$|server\$)\s*\(|^\s*['"]use server['"]/m;
+const SERVER_HALVES = new RegExp(
+  [
+    String.raw`\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b`,
+    String.raw`\b(?:createServerFn|createServerFileRoute|routeLoader\$|routeAction\$|server\$)\(`,
+    String.raw`^[ \t]{0,80}['"]use server['"]`,
+  ].join('|'),
+  'm',
+);
 
 function signOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
