@@ -3,8 +3,11 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { scryptSync } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import * as parser from '@typescript-eslint/parser';
+import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import plugin from '../rules/index.ts';
 import { collected, scan } from '../rules/scan.ts';
 import { baselineText, parseBaseline, type Baseline } from '../src/findings/baseline.ts';
 import { matched, type Compared } from '../src/findings/known.ts';
@@ -23,6 +26,7 @@ export const ${name} = (sub: string) => jwt.sign({ sub }, KEY, { algorithm: 'HS2
 const reading = `import jwt from 'jsonwebtoken';
 export const read = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['none'], audience: 'a', issuer: 'i' });
 `;
+const clean = 'export const one = 1;\n';
 const manifest = JSON.stringify({ dependencies: { jsonwebtoken: '^9.0.2' } });
 
 async function known(files: Readonly<Record<string, string>>): Promise<string> {
@@ -78,6 +82,25 @@ describe('what is known', () => {
     expect(findings.map(({ ruleId, suppressed }) => [ruleId, suppressed?.by])).toEqual([['no-alg-none', 'baseline']]);
   }, patience);
 });
+
+test('ESLint knows the same', async () => {
+  const folder = await known({ 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading, 'src/c.ts': clean });
+  const eslint = (baseline?: string): ESLint => new ESLint({
+    cwd: folder, overrideConfigFile: true,
+    overrideConfig: [{
+      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin as unknown as ESLint.Plugin },
+      rules: { 'jwtlint/no-alg-none': 'error', 'jwtlint/no-hardcoded-secret': 'error' }, settings: { jwtlint: { ...(baseline && { baseline }) } },
+    }],
+  });
+  const said = async (baseline?: string): Promise<string[]> =>
+    (await eslint(baseline).lintFiles(['src'])).flatMap(({ filePath, messages }) => messages.map(({ ruleId }) => `${relative(folder, filePath)} ${String(ruleId)}`));
+  expect(await said()).toEqual(['src/a.ts jwtlint/no-hardcoded-secret', 'src/b.ts jwtlint/no-alg-none']);
+  expect(await said(file)).toEqual([]);
+  writeFileSync(join(folder, 'src/a.ts'), signing(drawn(2)));
+  writeFileSync(join(folder, 'src/b.ts'), `// moved\n${reading}`);
+  writeFileSync(join(folder, 'src/c.ts'), reading);
+  expect(await said(file)).toEqual(['src/a.ts jwtlint/no-hardcoded-secret', 'src/c.ts jwtlint/no-alg-none']);
+}, patience);
 
 describe('the file', () => {
   test('is sorted, without lines, dates and versions; create never overwrites', async () => {

@@ -14,7 +14,9 @@ import { mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
-import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
+import { knownBy, type Baseline } from '../findings/baseline.ts';
+import { acceptedAmong, findingsOf, masksFor, type RawFinding } from '../findings/findings-of.ts';
+import { identityOf } from '../findings/identity.ts';
 import { defaultSettings, type Preset, type Settings } from '../findings/options.ts';
 import { schemaOf } from '../findings/rule-options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
@@ -25,6 +27,7 @@ import { resolverIn } from '../project/resolution.ts';
 import { hintsOf } from '../source/hints.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
+import { baselineAt } from './baseline-file.ts';
 import { ConfigError, partsFrom, type Parts } from './config-file.ts';
 
 type Context = ESLintRules.RuleContext;
@@ -36,6 +39,8 @@ export interface SharedSettings extends Parts {
   readonly preset?: Preset;
   readonly includeTests?: boolean;
   readonly minCertainty?: Certainty;
+  /** A file of known findings, as `jwtlint baseline` writes it. Relative to ESLint's working folder. */
+  readonly baseline?: string;
   /** Follow values into other files. ESLint's cache and editors don't see when those change. */
   readonly followImports?: boolean;
 }
@@ -91,7 +96,7 @@ function shown(rule: Rule, context: Context): RawFinding[] {
   const settings = settingsOf(rule, shared, options);
   const limit = atLeast ?? usualLimit(rule, shared);
   const found = findingsOf(rule, facts, settings).filter(({ severity, at }) => isAtLeast(severity, limit) && at.file === facts.file);
-  return found.length === 0 ? found : withoutSuppressed(rule, facts, settings, found);
+  return found.length === 0 ? found : withoutKnown(withoutSuppressed(rule, facts, settings, found), facts, context.cwd, shared.baseline);
 }
 
 function settingsOf(rule: Rule, { includeTests = false, minCertainty, allow }: SharedSettings, options: RuleOptions): Settings {
@@ -117,6 +122,28 @@ function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: 
   return found.filter(
     (finding) => accepted(finding) === null && !(suppressions.of(rule.id, finding.at)?.by.startsWith('jwtlint-') ?? false),
   );
+}
+
+/** Of the baseline what it says of this file: whether something has gone elsewhere, one file can't tell. */
+function withoutKnown(found: readonly RawFinding[], facts: Facts, cwd: string, file: string | undefined): RawFinding[] {
+  const baseline = file === undefined || found.length === 0 ? undefined : baselineFor(cwd, file);
+  if (!baseline) return [...found];
+  const masks = masksFor(found, facts);
+  const candidates = found.map((finding) => ({ finding, identity: identityOf(finding, facts, masks) }));
+  const here = baseline.entries.filter(({ path }) => path === facts.file.path);
+  const listed = knownBy({ ...baseline, entries: here }, candidates);
+  return candidates.filter((one) => !listed.has(one)).map(({ finding }) => finding);
+}
+
+const baselines = new Map<string, { readonly baseline: Baseline; readonly made: number }>();
+
+function baselineFor(cwd: string, file: string): Baseline {
+  const key = `${cwd}\0${file}`;
+  const before = baselines.get(key);
+  if (before && performance.now() - before.made < FRESH_MS) return before.baseline;
+  const baseline = baselineAt(cwd, file);
+  baselines.set(key, { baseline, made: performance.now() });
+  return baseline;
 }
 
 const known = new WeakMap<object, Facts | undefined>();
