@@ -174,15 +174,15 @@ function stagedInside(asked: Asked, { top, prefix }: Repository): Inside {
   const gone = [...before.keys()].filter((path) => !now.has(path)).flatMap(below);
   const tree = gitTree(top, prefix, now);
   const files = { config: configFor(rules, root, options.config, tree.files, []), ignores: ignoresIn(tree.files) };
-  const side: OtherSide = {
+  const side = (): OtherSide => ({
     tree: gitTree(top, prefix, before), asked, files, option: '--staged', commit: 'HEAD', only: new Set([...staged, ...gone]), isHere: () => true,
-  };
+  });
   return {
     config: files.config,
     ownIgnores: files.ignores,
     tree: stagedTree(root, tree, staged, options.paths),
     gate: withBaseline(asked, baseGate({
-      before: () => findingsIn(side), counts: (path) => staged.has(path), isStrict: false, diagnostics: [],
+      before: () => findingsIn(side()), counts: (path) => staged.has(path), isStrict: false, diagnostics: [],
       notes: [`compared with HEAD: ${String(staged.size)} staged ${staged.size === 1 ? 'file' : 'files'}`, ...unstagedConfig(root, tree, options.config)],
     })),
   };
