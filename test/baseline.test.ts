@@ -5,6 +5,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { scryptSync } from 'node:crypto';
 import { join, relative } from 'node:path';
 import * as parser from '@typescript-eslint/parser';
+import { Ajv } from 'ajv';
 import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 import plugin from '../rules/index.ts';
@@ -12,6 +13,7 @@ import { collected, scan } from '../rules/scan.ts';
 import { baselineText, parseBaseline, type Baseline } from '../src/findings/baseline.ts';
 import { matched, type Compared } from '../src/findings/known.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
+import { root } from './fixture-file.ts';
 
 const patience = 60_000;
 const file = 'jwtlint-baseline.txt';
@@ -82,6 +84,34 @@ describe('what is known', () => {
     expect(findings.map(({ ruleId, suppressed }) => [ruleId, suppressed?.by])).toEqual([['no-alg-none', 'baseline']]);
   }, patience);
 });
+
+test('the JSON report says what was known and how it ended, by its schema', async () => {
+  const folder = await known({ 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading });
+  rmSync(join(folder, 'src/b.ts'));
+  const isReport = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(join(root, 'report-schema.json'), 'utf8')) as object);
+  const summaryOf = async (...args: string[]): Promise<unknown> => {
+    const report = JSON.parse((await runCommand(folder, '--format', 'json', ...args)).out) as { findings: unknown[]; summary: Record<string, unknown> };
+    expect([isReport(report), isReport.errors]).toEqual([true, null]);
+    const { known: before, outcome, cause } = report.summary;
+    return [report.findings.length, before, outcome, cause];
+  };
+  const counts = { base: 0, baseline: 1, stale: 1 };
+  expect(await summaryOf('--baseline', file)).toEqual([0, counts, 'passed', 'no findings']);
+  expect(await summaryOf('--baseline', file, '--all-findings')).toEqual([1, counts, 'passed', 'no findings']);
+  expect(await summaryOf('--baseline', file, '--fail-on-stale')).toEqual([0, counts, 'failed', 'stale baseline']);
+  expect(await summaryOf()).toEqual([1, undefined, 'failed', 'findings']);
+  expect(await summaryOf('nowhere')).toEqual([0, undefined, 'unfinished', 'missing path']);
+  expect(await runCommand(folder, '--fail-on-stale')).toMatchObject({ code: 2 });
+}, patience);
+
+test('a gate on what is sure', async () => {
+  const folder = folderWith({ 'package.json': manifest, 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading });
+  const codes = async (...levels: string[]): Promise<(number | null)[]> =>
+    Promise.all(levels.map(async (level) => (await runCommand(folder, '--fail-on', level)).code));
+  expect(await codes('error', 'error:likely', 'error:proven', 'warning:proven', 'never')).toEqual([1, 1, 1, 1, 0]);
+  rmSync(join(folder, 'src/a.ts'));
+  expect(await codes('error', 'error:likely', 'error:proven', 'info:proven', 'error:sure')).toEqual([1, 1, 0, 0, 2]);
+}, patience);
 
 test('ESLint knows the same', async () => {
   const folder = await known({ 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading, 'src/c.ts': clean });
