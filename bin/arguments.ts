@@ -90,6 +90,7 @@ const failOns: readonly FailOn[] = [
 
 export function argumentsOf(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
+  if (values['fail-on-stale'] === true && values.baseline === undefined) throw new UsageError('--fail-on-stale needs --baseline');
   const config = values['no-config'] === true ? false : values.config;
   if (values['no-config'] === true && values.config !== undefined) throw new UsageError('--config and --no-config exclude each other');
   return {

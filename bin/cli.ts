@@ -161,8 +161,9 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   };
 }
 
-async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io): Promise<Pick<ScanOptions, 'paths' | 'stdin'>> {
+async function inputs({ operands, filesFrom, stdinFilename, staged }: Arguments, io: Io): Promise<Pick<ScanOptions, 'paths' | 'stdin'>> {
   if (stdinFilename !== undefined) {
+    if (staged) throw new UsageError('--staged and --stdin-filename exclude each other');
     if (operands.some((path) => path !== '-')) throw new UsageError('--stdin-filename takes - and no other path');
     return { stdin: { filename: stdinFilename, content: await io.stdin() } };
   }

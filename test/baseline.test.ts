@@ -3,12 +3,17 @@
 
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { scryptSync } from 'node:crypto';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import * as parser from '@typescript-eslint/parser';
+import { Ajv } from 'ajv';
+import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
+import plugin from '../rules/index.ts';
 import { collected, scan } from '../rules/scan.ts';
 import { baselineText, parseBaseline, type Baseline } from '../src/findings/baseline.ts';
 import { matched, type Compared } from '../src/findings/known.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
+import { root } from './fixture-file.ts';
 
 const patience = 60_000;
 const file = 'jwtlint-baseline.txt';
@@ -23,6 +28,7 @@ export const ${name} = (sub: string) => jwt.sign({ sub }, KEY, { algorithm: 'HS2
 const reading = `import jwt from 'jsonwebtoken';
 export const read = (token: string, key: string) => jwt.verify(token, key, { algorithms: ['none'], audience: 'a', issuer: 'i' });
 `;
+const clean = 'export const one = 1;\n';
 const manifest = JSON.stringify({ dependencies: { jsonwebtoken: '^9.0.2' } });
 
 async function known(files: Readonly<Record<string, string>>): Promise<string> {
@@ -78,6 +84,53 @@ describe('what is known', () => {
     expect(findings.map(({ ruleId, suppressed }) => [ruleId, suppressed?.by])).toEqual([['no-alg-none', 'baseline']]);
   }, patience);
 });
+
+test('the JSON report says what was known and how it ended, by its schema', async () => {
+  const folder = await known({ 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading });
+  rmSync(join(folder, 'src/b.ts'));
+  const isReport = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(join(root, 'report-schema.json'), 'utf8')) as object);
+  const summaryOf = async (...args: string[]): Promise<unknown> => {
+    const report = JSON.parse((await runCommand(folder, '--format', 'json', ...args)).out) as { findings: unknown[]; summary: Record<string, unknown> };
+    expect([isReport(report), isReport.errors]).toEqual([true, null]);
+    const { known: before, outcome, cause } = report.summary;
+    return [report.findings.length, before, outcome, cause];
+  };
+  const counts = { base: 0, baseline: 1, stale: 1 };
+  expect(await summaryOf('--baseline', file)).toEqual([0, counts, 'passed', 'no findings']);
+  expect(await summaryOf('--baseline', file, '--all-findings')).toEqual([1, counts, 'passed', 'no findings']);
+  expect(await summaryOf('--baseline', file, '--fail-on-stale')).toEqual([0, counts, 'failed', 'stale baseline']);
+  expect(await summaryOf()).toEqual([1, undefined, 'failed', 'findings']);
+  expect(await summaryOf('nowhere')).toEqual([0, undefined, 'unfinished', 'missing path']);
+  expect(await runCommand(folder, '--fail-on-stale')).toMatchObject({ code: 2 });
+}, patience);
+
+test('a gate on what is sure', async () => {
+  const folder = folderWith({ 'package.json': manifest, 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading });
+  const codes = async (...levels: string[]): Promise<(number | null)[]> =>
+    Promise.all(levels.map(async (level) => (await runCommand(folder, '--fail-on', level)).code));
+  expect(await codes('error', 'error:likely', 'error:proven', 'warning:proven', 'never')).toEqual([1, 1, 1, 1, 0]);
+  rmSync(join(folder, 'src/a.ts'));
+  expect(await codes('error', 'error:likely', 'error:proven', 'info:proven', 'error:sure')).toEqual([1, 1, 0, 0, 2]);
+}, patience);
+
+test('ESLint knows the same', async () => {
+  const folder = await known({ 'src/a.ts': signing(drawn(1)), 'src/b.ts': reading, 'src/c.ts': clean });
+  const eslint = (baseline?: string): ESLint => new ESLint({
+    cwd: folder, overrideConfigFile: true,
+    overrideConfig: [{
+      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin as unknown as ESLint.Plugin },
+      rules: { 'jwtlint/no-alg-none': 'error', 'jwtlint/no-hardcoded-secret': 'error' }, settings: { jwtlint: { ...(baseline && { baseline }) } },
+    }],
+  });
+  const said = async (baseline?: string): Promise<string[]> =>
+    (await eslint(baseline).lintFiles(['src'])).flatMap(({ filePath, messages }) => messages.map(({ ruleId }) => `${relative(folder, filePath)} ${String(ruleId)}`));
+  expect(await said()).toEqual(['src/a.ts jwtlint/no-hardcoded-secret', 'src/b.ts jwtlint/no-alg-none']);
+  expect(await said(file)).toEqual([]);
+  writeFileSync(join(folder, 'src/a.ts'), signing(drawn(2)));
+  writeFileSync(join(folder, 'src/b.ts'), `// moved\n${reading}`);
+  writeFileSync(join(folder, 'src/c.ts'), reading);
+  expect(await said(file)).toEqual(['src/a.ts jwtlint/no-hardcoded-secret', 'src/c.ts jwtlint/no-alg-none']);
+}, patience);
 
 describe('the file', () => {
   test('is sorted, without lines, dates and versions; create never overwrites', async () => {

@@ -218,6 +218,22 @@ describe('a full clone', () => {
     expect(suppressed.err).toMatch(/src\/more\.ts: 3:\d+: the change adds jwtlint-disable-next-line for no-alg-none/);
   }, patience);
 
+  test('a configuration that is named is the base\'s, too', () => {
+    const folder = clone('loosen-config', 'named');
+    const { code, found, err } = gate(folder, '--base', 'main', '--config', 'jwtlint.config.json');
+    expect({ code, found }).toEqual(expected['loosen-config']);
+    expect(err).toContain('The change alters the gate: no-alg-none is not set and becomes off');
+    write(folder, { 'own.json': '{ "rules": { "no-alg-none": "off" } }' });
+    expect(gate(folder, '--base', 'main', '--config', 'own.json')).toMatchObject({ code: 2, err: expect.stringContaining('the base has no such file') as string });
+    // From outside the tree it is the gate's own.
+    write(scratch, { 'gate.json': '{ "rules": { "no-alg-none": "off" } }' });
+    expect(gate(folder, '--base', 'main', '--config', join(scratch, 'gate.json'))).toMatchObject({ code: 0, found: [] });
+  }, patience);
+
+  test('below the top of the repository paths are those from there', () => {
+    expect(gate(join(clone('add-one', 'below'), 'src'), '--base', 'main')).toMatchObject({ code: 1, found: ['more.ts:2 no-alg-none'] });
+  }, patience);
+
   test('--since asks the change itself, and shows the rest on demand', () => {
     const folder = clone('loosen-config', 'since');
     expect(gate(folder, '--since', 'main')).toMatchObject({ code: 0, found: [] });

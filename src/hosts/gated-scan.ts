@@ -2,7 +2,7 @@
 // base (`since`), of a change that may not set its own rules (`base`), of what no baseline lists. Without any of them, a plain scan.
 // Nothing is fetched and nothing written; what can't be compared is an error with the command that helps.
 
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import type { Candidate } from '../findings/identity.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../findings/rule.ts';
@@ -17,7 +17,7 @@ import { ownIgnoreFile, repositoryOf, walk, type Walk } from '../source/walk.ts'
 import { baseGate } from './base-gate.ts';
 import { baselineAt, baselineIn, maxBaselineSize } from './baseline-file.ts';
 import { changesOf, noGateFiles, type GateFiles } from './config-changes.ts';
-import { ConfigError, configFor, configNames } from './config-file.ts';
+import { ConfigError, configFor, configNames, configOf, maxConfigSize, type Config } from './config-file.ts';
 import { baselineGate, inTurn, listener, type Gate } from './known-findings.ts';
 import type { ScanOptions } from './run-options.ts';
 import type { Inside, Tree } from './inside.ts';
@@ -63,10 +63,13 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
   if (!all) throw refused(option, { problem: 'the files of the base are not in this clone', cure: bringing(base.commit!) });
   const tree = gitTree(top, prefix, all);
   const disk = rootFiles(root);
-  const lacking = tree.missing([...configNames, ownIgnoreFile, ...(options.baseline === undefined ? [] : [options.baseline])]).length;
+  const named = namedInside(root, options.config);
+  const lacking = tree.missing([...configNames, ownIgnoreFile, ...[options.baseline, named].filter((one) => one !== undefined)]).length;
   if (isStrict && lacking > 0) throw refused(option, lackingFiles(lacking, base.commit!));
-  const settingFiles = isStrict ? tree.files : disk;
-  const files = { config: configFor(rules, root, options.config, settingFiles, []), ignores: ignoresIn(settingFiles) };
+  const files = {
+    config: isStrict ? configOfBase(asked, tree, named) : configFor(rules, root, options.config, disk, []),
+    ignores: ignoresIn(isStrict ? tree.files : disk),
+  };
   let tracked: ReadonlyMap<string, GitEntry> | undefined;
   const isTracked = (path: string): boolean => (tracked ??= entriesOfIndex(top, undefined))?.has(prefix + path) === true;
   const side: OtherSide = { tree, asked, files, option, commit: base.commit, isHere: here(top, prefix, all) };
@@ -78,7 +81,7 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
       counts: () => true,
       isStrict,
       notes: [`compared with ${base.words}`],
-      diagnostics: isStrict && options.config === undefined ? changesIn(asked, files, disk) : [],
+      diagnostics: isStrict ? changesIn(asked, files, disk) : [],
     }), isStrict ? { files: tree.files, isKnown: isTracked } : undefined),
   };
 }
@@ -136,10 +139,22 @@ const pointedAtBy = ({ root = '.', paths = [] }: ScanOptions): string[] =>
 
 const ignoresIn = (files: RootFiles): string => files.readFile(ownIgnoreFile, defaultMaxFileSize) ?? '';
 
-function changesIn({ rules, root }: Asked, base: GateFiles, disk: RootFiles): ReturnType<typeof changesOf> {
-  const file = configNames.find((name) => disk.standing(name) !== undefined && name !== 'package.json') ?? configNames[0];
+/** A configuration that is named and lies in the tree is part of the change, too. */
+function namedInside(root: string, config: ScanOptions['config']): string | undefined {
+  const path = typeof config === 'string' ? posixWay(root, resolve(root, config)) : undefined;
+  return path === undefined || path.startsWith('../') || isAbsolute(path) ? undefined : path;
+}
+
+function configOfBase({ rules, root, options: { config } }: Asked, tree: GitTree, named: string | undefined): Config {
+  if (named === undefined) return configFor(rules, root, config, tree.files, []);
+  if (tree.files.standing(named) === undefined) throw new ConfigError([`${named}: the base has no such file, and the one of the change does not count`]);
+  return configOf(rules, (path) => tree.files.readFile(path, maxConfigSize), named);
+}
+
+function changesIn({ rules, root, options: { config } }: Asked, base: GateFiles, disk: RootFiles): ReturnType<typeof changesOf> {
+  const file = namedInside(root, config) ?? configNames.find((name) => disk.standing(name) !== undefined && name !== 'package.json') ?? configNames[0];
   try {
-    return changesOf(base, { config: configFor(rules, root, undefined, disk, []), ignores: ignoresIn(disk) }, file);
+    return changesOf(base, { config: configFor(rules, root, config, disk, []), ignores: ignoresIn(disk) }, file);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return [...changesOf(base, { ...noGateFiles, ignores: ignoresIn(disk), config: base.config }, file),
@@ -174,15 +189,15 @@ function stagedInside(asked: Asked, { top, prefix }: Repository): Inside {
   const gone = [...before.keys()].filter((path) => !now.has(path)).flatMap(below);
   const tree = gitTree(top, prefix, now);
   const files = { config: configFor(rules, root, options.config, tree.files, []), ignores: ignoresIn(tree.files) };
-  const side: OtherSide = {
+  const side = (): OtherSide => ({
     tree: gitTree(top, prefix, before), asked, files, option: '--staged', commit: 'HEAD', only: new Set([...staged, ...gone]), isHere: () => true,
-  };
+  });
   return {
     config: files.config,
     ownIgnores: files.ignores,
     tree: stagedTree(root, tree, staged, options.paths),
     gate: withBaseline(asked, baseGate({
-      before: () => findingsIn(side), counts: (path) => staged.has(path), isStrict: false, diagnostics: [],
+      before: () => findingsIn(side()), counts: (path) => staged.has(path), isStrict: false, diagnostics: [],
       notes: [`compared with HEAD: ${String(staged.size)} staged ${staged.size === 1 ? 'file' : 'files'}`, ...unstagedConfig(root, tree, options.config)],
     })),
   };

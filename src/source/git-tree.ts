@@ -36,6 +36,7 @@ export function entriesOfIndex(top: string, index: string | undefined): Readonly
   return answer.ok ? entriesIn(answer.output, /^(\d{6}) ([0-9a-f]{40,64}) \d\t/) : undefined;
 }
 
+/** `form`: the words before a path. */
 function entriesIn(output: Buffer, form: RegExp): ReadonlyMap<string, GitEntry> {
   const entries = new Map<string, GitEntry>();
   for (const line of output.toString('utf8').split('\0')) {
@@ -135,24 +136,12 @@ function roleBelow(pointedAt: readonly string[]): (path: string) => FileRole | u
 const longestChain = 8;
 
 function rootFilesIn(entries: ReadonlyMap<string, GitEntry>, blobs: Blobs): RootFiles {
-  const folders = new Map<string, Set<string>>([['', new Set()]]);
-  for (const path of entries.keys()) {
-    let below = path;
-    for (let cut = below.lastIndexOf('/'); ; cut = below.lastIndexOf('/')) {
-      const folder = below.slice(0, Math.max(cut, 0));
-      const known = folders.get(folder);
-      if (known) {
-        if (below !== path) known.add(below.slice(cut + 1));
-        break;
-      }
-      folders.set(folder, new Set(below === path ? [] : [below.slice(cut + 1)]));
-      below = folder;
-    }
-  }
+  let known: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  const foldersNow = (): ReadonlyMap<string, ReadonlySet<string>> => (known ??= foldersOf(entries.keys()));
   const standing = (path: string, depth = 0): Standing | undefined => {
-    if (folders.has(path)) return { kind: 'folder', path };
     const entry = entries.get(path);
     if (entry && !entry.isLink) return { kind: 'file', path };
+    if (foldersNow().has(path)) return { kind: 'folder', path };
     return depth >= longestChain ? undefined : entry ? behind(path, entry, '', depth) : throughLinkedFolder(path, depth);
   };
   const behind = (path: string, { id }: GitEntry, rest: string, depth: number): Standing | undefined => {
@@ -176,8 +165,27 @@ function rootFilesIn(entries: ReadonlyMap<string, GitEntry>, blobs: Blobs): Root
       if (!entry || (blobs.sizes([entry.id]).get(entry.id) ?? Infinity) > limit) return undefined;
       return blobs.read(entry.id)?.toString('utf8');
     },
-    foldersIn: (path) => [...folders.get(path) ?? []].sort(),
+    foldersIn: (path) => [...foldersNow().get(path) ?? []].sort(),
   };
+}
+
+/** Names of the folders directly below each folder. */
+function foldersOf(paths: Iterable<string>): ReadonlyMap<string, ReadonlySet<string>> {
+  const folders = new Map<string, Set<string>>([['', new Set()]]);
+  for (const path of paths) {
+    let below = path;
+    for (let cut = below.lastIndexOf('/'); ; cut = below.lastIndexOf('/')) {
+      const folder = below.slice(0, Math.max(cut, 0));
+      const known = folders.get(folder);
+      if (known) {
+        if (below !== path) known.add(below.slice(cut + 1));
+        break;
+      }
+      folders.set(folder, new Set(below === path ? [] : [below.slice(cut + 1)]));
+      below = folder;
+    }
+  }
+  return folders;
 }
 
 // --- blobs ---
