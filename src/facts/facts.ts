@@ -18,7 +18,7 @@ import type { HeldKey, ServiceKey } from '../documents/service-keys.ts';
 import type { Session } from '../calls/guards/sessions.ts';
 import type { SignatureCheck } from '../calls/outcome/signature-checks.ts';
 import type { TokenFlow } from '../flows/token-flows.ts';
-import type { StoredToken } from '../flows/token-storage.ts';
+import type { StoredToken } from '../flows/stored-token.ts';
 import type { UrlToken } from '../flows/token-urls.ts';
 import type { KeySet } from '../flows/key-sets.ts';
 import type { KeySize } from '../flows/key-sizes.ts';

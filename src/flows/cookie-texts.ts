@@ -6,7 +6,7 @@ import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { chainText, keyName, lastName, unwrapped } from '../values/plain-nodes.ts';
 import type { Carriers } from './carried.ts';
-import type { CookieFlag, StoredToken } from './token-storage.ts';
+import type { CookieFlag, StoredToken } from './stored-token.ts';
 
 type IsKept = (name: string | undefined, value: Node, carriers: Carriers) => boolean;
 

@@ -3,30 +3,17 @@
 
 import { cookieFunctions, cookieSetters, webStorages } from '../models/uses/disclosures.ts';
 import type { CookieFunction, CookieSetter } from '../models/uses/disclosures.ts';
-import type { Place, SourceFile } from '../source/file.ts';
+import type { SourceFile } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { isTokenSlot } from './carried.ts';
 import { cookieTextsOf } from './cookie-texts.ts';
+import type { CookieFlag, StoredToken } from './stored-token.ts';
 import type { Carriers } from './carried.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { isFalse, originsOf } from '../values/origins.ts';
 import { chainText, keyName, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 import { once } from '../values/once.ts';
-import type { ObjectValue, Value } from '../values/value.ts';
-
-export type CookieFlag = 'httpOnly' | 'secure' | 'sameSite';
-
-export interface StoredToken {
-  readonly at: Place;
-  readonly where: 'localStorage' | 'sessionStorage' | 'cookie';
-  /** The name it is kept under, where that is in view. */
-  readonly name?: string;
-  /** What a cookie lacks; for a cookie that a page writes, httpOnly is out of reach. */
-  readonly missing: readonly CookieFlag[];
-  readonly inPage: boolean;
-  /** The options of a cookie, where a flag can be added. */
-  readonly options?: ObjectValue;
-}
+import type { Value } from '../values/value.ts';
 
 export function storedTokensOf(context: CodeContext, carriers: Carriers): readonly StoredToken[] {
   return [...webStorage(context, carriers), ...cookies(context, carriers), ...cookieTextsOf(context, carriers, isKept)];
