@@ -22,6 +22,7 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
 import { governed } from '../calls/governed.ts';
+import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
@@ -165,6 +166,7 @@ const nothing = (file: SourceFile): Read => ({
   isProgram: false,
   refuses: () => false,
   isGuarded: () => false,
+  heldAt: () => undefined,
   isDemanded: () => false,
   guardsProduction: false,
   parsed: false,
@@ -236,6 +238,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
     isProgram: isProgram(file.path, file.text),
     refuses: (text) => guards.refused.has(text),
+    heldAt: (at) => heldDataAt(at, context),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     guardsProduction: guards.production,
