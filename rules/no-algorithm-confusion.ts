@@ -51,10 +51,11 @@ export default defineRule({
   },
 });
 
-/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. A choice
- *  that it gets only where nothing else names an algorithm is no more than the missing list. */
+/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object; unless it
+ *  may choose none, and so pass wherever no key is found for it. A choice that it gets only where nothing else names an
+ *  algorithm is no more than the missing list. */
 function chosenBy(call: JwtCall): Severity {
-  if (!isBound(call)) return 'error';
+  if (!isBound(call) || (call.behaviour?.noneListed === 'accepts without key' && call.algorithmFromToken === 'always')) return 'error';
   if (call.trust === 'third party') return 'info';
   if (!call.library.bytesAreSecrets) return 'error';
   return call.algorithmFromToken === 'when unset' ? 'info' : 'warning';

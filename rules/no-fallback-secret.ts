@@ -1,11 +1,12 @@
 import { throwInsteadOfFallback, variableFor } from '../src/edits/read-from-env.ts';
+import { configuredKeys, keptVariables } from '../src/facts/configured-keys.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Origin } from '../src/values/origins.ts';
 import { isForOneRun, type NamedValue } from '../src/secrets/words/named-values.ts';
 import { missingVariable, originsOf } from '../src/values/origins.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
-import { wayOf } from '../src/findings/evidence.ts';
+import { readBy, wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -45,16 +46,23 @@ export default defineRule({
     }
     if (facts.file.role === 'sample') return;
     for (const named of facts.namedValues)
-      for (const origin of fallbacksOf(named))
-        report({
-          at: origin.value,
-          message: 'config',
-          certainty: 'proven',
-          severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error',
-          data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
-        });
+      for (const origin of fallbacksOf(named)) report({ at: origin.value, ...standingIn(origin, named) });
+  },
+  across: {
+    keep: (facts) => (facts.file.role === 'sample' ? [] : keptVariables(facts)),
+    judge(kept, report) {
+      for (const { named, readers } of configuredKeys(kept))
+        for (const origin of fallbacksOf(named)) report({ at: origin.value, ...standingIn(origin, named), evidence: readBy(readers) });
+    },
   },
 });
+
+const standingIn = (origin: Origin, named: NamedValue) => ({
+  message: 'config',
+  certainty: 'proven',
+  severity: isForOneRun(named) ? 'info' : named.keyAt.file.role === 'development' ? 'warning' : 'error',
+  data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
+} as const);
 
 function severityInCode({ fallback }: Origin, { guardsProduction }: Facts): Severity {
   if (fallback?.byEnvironment) return 'info';

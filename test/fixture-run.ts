@@ -7,7 +7,8 @@ import { type ESLint, Linter } from 'eslint';
 import { factsOf } from '../src/facts/facts-of.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Project } from '../src/facts/project.ts';
-import { mayHoldFacts } from '../src/facts/gate.ts';
+import { keyReadersOf } from '../src/facts/configured-keys.ts';
+import { mayHoldFacts, variablesGate } from '../src/facts/gate.ts';
 import { changedText } from '../src/edits/changed-text.ts';
 import { faultsOfChange, type Judgement } from '../src/findings/faults-of-change.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -36,7 +37,10 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const together = findingsTogether(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
-  for (const { file, facts } of all) if (mayHoldFacts(Buffer.from(file.text), file.language)) together.add(facts);
+  const passes = ({ file }: { readonly file: SourceFile }): boolean => mayHoldFacts(Buffer.from(file.text), file.language);
+  const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
+  for (const each of all)
+    if (passes(each) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
   const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)
     .filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit));
   return all.map((each) => ({ ...each, findings: found.filter(({ file }) => file === each.file.path) }));

@@ -47,11 +47,11 @@ import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
-import { secretTextsOf, variablesIn } from './secret-texts.ts';
-import type { SecretText } from './secret-texts.ts';
+import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
 import { samplesInCode } from '../values/samples.ts';
+import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
@@ -74,20 +74,22 @@ type Read = Omit<
   | 'secretTexts'
   | 'sensitive'
   | 'service'
+  | 'home'
   | 'vulnerable'
 > & {
   /** The program stops, or throws, when its key is this text. */
   readonly refuses: (text: string) => boolean;
   readonly samples?: readonly Stretch[];
-  readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
 };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   // What was too much to be looked at.
   const left: string[] = [];
-  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project, left);
-  const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
+  const { samples = [], vulnerable = [], ...seen } = readAs(file.language, file, project, left);
+  const read = {
+    ...seen, namedValues: withOwnWords(seen.namedValues, file, project), variables: withOwnWords(seen.variables, file, project),
+  };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
   const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
@@ -101,9 +103,11 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
     !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file) && !read.refuses(literal.text));
   const service = project?.service(file.path);
+  const home = project?.home(file.path);
   return {
     file,
     ...(service !== undefined && { service }),
+    ...(home && { home }),
     ...read,
     problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
@@ -113,7 +117,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     tokens,
     privateKeys,
     providerTokens,
-    secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
+    secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, read.variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
 }
@@ -121,7 +125,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
-function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, project: Project | undefined): readonly NamedValue[] {
+function withOwnWords<T extends NamedValue>(named: readonly T[], { path }: SourceFile, project: Project | undefined): readonly T[] {
   const words = named.length === 0 ? [] : wordsOf(project?.packageName(path) ?? '');
   // Shorter ones are in anything.
   const own = new Set([...words, words.join('')].filter((word) => word.length >= 4));
@@ -159,6 +163,7 @@ const nothing = (file: SourceFile): Read => ({
   isForOneRun: isPipeline(file.path),
   keyUses: [],
   namedValues: [],
+  variables: [],
   comments: [],
   problems: [],
   runtime: runtimeOfText(file),
@@ -231,6 +236,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
     namedValues: namedValuesOfCode(context),
+    variables: [],
     samples: samplesInCode(bindings),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
@@ -268,7 +274,7 @@ function readConfiguration(
     ...nothing(file),
     namedValues: namedValuesOfConfig(file, document, project?.names),
     samples: samplesIn(document),
-    ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
+    variables: variablesOf(file, document, project?.names),
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),

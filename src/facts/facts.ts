@@ -25,9 +25,11 @@ import type { SecretText } from './secret-texts.ts';
 import type { RouteGuard } from '../calls/guards/route-guards.ts';
 import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
+import type { Variable } from '../documents/variables.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
 import type { HeldData } from '../values/held-data.ts';
+import type { Home } from './project.ts';
 import type { Runtime } from './runtime.ts';
 
 export type { Place } from '../source/file.ts';
@@ -64,6 +66,8 @@ export interface Facts {
   readonly isForOneRun: boolean;
   /** Folder of the program that this file is part of. */
   readonly service?: string;
+  /** The package that it is part of. */
+  readonly home?: Home;
   /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
   /** Times that configuration gives to environment variables. */
@@ -78,6 +82,8 @@ export interface Facts {
   readonly keyLiterals: readonly KeyLiteralUse[];
   /** `JWT_SECRET=abc` in .env and `const JWT_SECRET = 'abc'` in code are the same fact. */
   readonly namedValues: readonly NamedValue[];
+  /** Environment variables that configuration sets, whatever their names say. */
+  readonly variables: readonly Variable[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
   /** Tokens of well-known providers, also the harmless ones. */

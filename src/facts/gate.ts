@@ -44,6 +44,21 @@ export function mayHoldFacts(
   return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
+/** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
+export function variablesGate(names: Iterable<string>): Gate | undefined {
+  const words = [...new Set([...names].map((name) => name.slice(name.lastIndexOf('.') + 1)))].filter(isOverlooked);
+  return words.length === 0 ? undefined : makeGate(words.slice(0, MOST_VARIABLES).map((word) => ({ word, context: isWhole })));
+}
+
+const MOST_VARIABLES = 1000;
+
+/** A line with it would be cleared. */
+const isOverlooked = (name: string): boolean =>
+  /^\w{2,80}$/.test(name) &&
+  !(mayHoldFacts(Buffer.from(`${name}: value`), 'yaml') && mayHoldFacts(Buffer.from(`{"${name}": "value"}`), 'json'));
+
+const isWhole = (bytes: Uint8Array, start: number, end: number): boolean => !isNameByte(bytes[start - 1]) && !isNameByte(bytes[end]);
+
 let literalGate: Gate | undefined;
 
 /** Text → could a key or a token stand in it, recognised by its form? Asked of what was let through, mostly for another reason. */
@@ -117,9 +132,14 @@ function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   return [
     ...[...specifiers].map((word) => ({ word, context: isImported })),
     ...[...calls].map((word) => ({ word, context: isWholeName })),
+    ...models.flatMap(({ unimported = [] }) => unimported).map((word) => ({ word, context: isCalled })),
     ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
   ];
 }
+
+/** `jwt.sign(`, `jwt.verify<Claims>(`, in a text that may show no import. */
+const isCalled = (bytes: Uint8Array, start: number, end: number): boolean =>
+  (bytes[end] === 0x28 || bytes[end] === 0x3c) && !isNameByte(bytes[start - 1]);
 
 /** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
 function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {

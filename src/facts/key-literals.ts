@@ -60,7 +60,7 @@ const problemOf = ({ value, fallback }: Origin): KeyLiteralUse['problem'] =>
 const NOT_MATERIAL = new Set(['file', 'public key', 'jwks', 'random', 'embedded key', 'variable', 'number']);
 
 /** Public parts are no secret, and private keys in PEM have a rule of their own. */
-const isMaterial = ({ value, wrappers }: Origin): boolean =>
+export const isMaterial = ({ value, wrappers }: Origin): boolean =>
   !wrappers.some(({ by }) => NOT_MATERIAL.has(by)) && !(value.kind === 'text' && value.text.includes('-----BEGIN '));
 
 /** Under a mere name a placeholder says nothing; as a fallback it is what the program runs with. */

@@ -13,6 +13,7 @@ import { allowedBy } from './allowed.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
+import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
@@ -110,18 +111,22 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
   const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
+  const data = shownData(report.data);
   return [{
     ...(report.inUse && { inUse: true }),
     rule, severity, certainty,
     messageId: report.message,
-    data: report.data ?? {},
-    message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
+    data,
+    message: filled(rule.messages[report.message] ?? report.message, data),
     at: placeOf(report),
-    evidence: report.evidence ?? [],
-    suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
+    evidence: (report.evidence ?? []).map((step) => ({ ...step, note: withoutDrawn(step.note) })),
+    suggest: (report.suggest ?? []).flatMap((suggestion) => (suggestion ? [{ ...suggestion, title: withoutDrawn(suggestion.title) }] : [])),
     listed: isListed(severity, rule, settings),
   }];
 }
+
+const shownData = (data: MessageData = {}): MessageData =>
+  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? withoutDrawn(value) : value]));
 
 const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 

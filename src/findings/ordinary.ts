@@ -113,6 +113,13 @@ export const tokenLikeIn = (text: string): Stretch[] =>
     .filter(([run]) => isTokenLike(run))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
 
+/**
+ * What a message names, without what no name looks like: long runs that change between letters and digits again and again.
+ * In a broken text a key may stand where a name is read: `secret: <key> other_secret: x`.
+ */
+export const withoutDrawn = (named: string): string => (named.length < 20 ? named
+  : named.replace(/[A-Za-z0-9]{20,}/g, (run) => ((run.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g) ?? []).length >= 5 ? mask : run)));
+
 /** It names another place or is no value at all, so it tells nothing whatever it stands for. */
 const isReference = (text: string): boolean =>
   /^(?:\$\{[A-Za-z_]\w{0,60}(?::?[-?])?\}|\$[A-Z_]{1,60}|\$\{\{[\w .]{1,80}\}\}|\{\{[\w .$]{1,80}\}\}|%[A-Z_]{1,60}%)$/.test(text);

@@ -22,7 +22,6 @@ import {
 import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
-import { readersIn, withReaders, type Reader } from './readers.ts';
 import type { Rule } from './rule.ts';
 import { settingsFor } from './settings.ts';
 
@@ -40,7 +39,6 @@ export function findingsTogether(
   const judged = new Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>();
   const foreign = new Map<string, RawFinding[]>();
   const witnesses = new Map<string, Witness>();
-  const readers = new Map<string, Reader[]>();
   let proofs: Proofs | undefined;
   const proofsOfAll = (): Proofs => (proofs ??= proofsOf([...witnesses.values()], words));
   const kept = rules.filter(({ across }) => across).map((rule) => ({ rule, byPath: new Map<string, readonly unknown[]>() }));
@@ -55,7 +53,6 @@ export function findingsTogether(
       const { path } = facts.file;
       const own: RawFinding[] = [];
       for (const witness of witnessesOf(facts)) witnesses.set(path, witness);
-      for (const reader of readersIn(facts)) readers.set(reader.variable, [...(readers.get(reader.variable) ?? []), reader]);
       for (const finding of rawFindingsOf(rules, facts, settings, around)) {
         if (finding.at.file.path === path) own.push(finding);
         else reportElsewhere(finding);
@@ -80,8 +77,7 @@ export function findingsTogether(
       const files = [...judged.keys()].sort(compareText).map((path): JudgedFile => {
         const { facts, own } = judged.get(path)!;
         const local = settingsFor(settings, path);
-        const raw = withForeign(own, foreign.get(path) ?? [], facts, settings)
-          .map((finding) => withReaders(proven(finding, proofsOfAll(), local), facts, readers));
+        const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
         return judgedFile(certainEnough(raw, settings), facts, rules, settings);
       });
       for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);

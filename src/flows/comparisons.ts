@@ -12,7 +12,7 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import { functionAround, isMac, makesMacs } from '../values/macs.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
-import type { AnyFunction } from '../values/expressions.ts';
+import type { AnyFunction } from '../values/reading/reader.ts';
 import { firstFrom } from '../values/node-index.ts';
 import { once } from '../values/once.ts';
 import { isRequestPart, madeOf } from './token-flows.ts';

@@ -11,7 +11,8 @@ import type { Project } from '../facts/project.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { keyReadersOf } from '../facts/configured-keys.ts';
+import { mayHoldFacts, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -35,6 +36,7 @@ import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
+import type { Gate } from '../source/gate.ts';
 import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
@@ -97,6 +99,12 @@ export async function* scanWith(
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file, overlay.get(file.path)));
   }
+  const asked = variablesGate(run.keyVariables);
+  for (const file of asked ? run.cleared : []) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeCleared(run, file, asked!);
+  }
   for (const file of listing?.large ?? []) {
     await breath(run);
     if (interrupted()) break;
@@ -149,6 +157,9 @@ interface Run {
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   /** Paths of files over the limit of size that their words do not clear. */
   readonly large: Set<string>;
+  /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
+  readonly cleared: WalkedFile[];
+  readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   resolved: Resolved;
   unlisted: number;
@@ -169,6 +180,8 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
     kinds: {},
     path: '',
     large: new Set(),
+    cleared: [],
+    keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
     unlisted: 0,
@@ -220,12 +233,28 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.together.add(facts);
+  for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
   else run.files.skipped++;
 }
 
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
+
+/** Settings in which stands a variable that code uses as a key, though nothing else in them says so. */
+function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
+  run.path = walked.path;
+  try {
+    const bytes = run.read(walked.absolute, walked.path);
+    if (!(bytes instanceof Uint8Array) || !asked(bytes)) return;
+    run.files.gated--;
+    const file = decodedSource(run, walked.path, bytes, walked);
+    if (file) judgeFile(run, file);
+    else run.files.skipped++;
+  } catch (error) {
+    noteFault(run, error, 'the file could not be analysed');
+  }
+}
 
 /** When a fault ends the analysis of a file, its text alone is searched. */
 function factsIn(run: Run, file: SourceFile): { readonly facts: Facts; readonly isWhole: boolean } {
@@ -293,11 +322,12 @@ function noteFault(run: Run, error: unknown, what: string): void {
 /** A name could be a text like any other, of an error that was made elsewhere. */
 // --- texts ---
 
-type Known = Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>>;
+type Known = Pick<WalkedFile, 'ignoredByGit' | 'role'>;
 
-function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile, laid: string | undefined): SourceFile | undefined {
+function sourceOf(run: Run, walked: WalkedFile, laid: string | undefined): SourceFile | undefined {
+  const { path, absolute } = walked;
   const read = laid === undefined ? run.read(absolute, path) : Buffer.from(laid);
-  if (read instanceof Uint8Array) return textOf(run, path, read, { ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
+  if (read instanceof Uint8Array) return textOf(run, path, read, walked);
   run.files.skipped++;
   run.diagnostics.push(toldOf(read));
   return undefined;
@@ -320,26 +350,29 @@ function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['st
 const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
   mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
 
+const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
+
 /** Decodes what the gate lets through. */
-function textOf(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
+function textOf(run: Run, path: string, bytes: Uint8Array, walked?: WalkedFile): SourceFile | undefined {
   const store = (languageOf(path) ?? 'text') === 'text' ? keyStoreOf(bytes) : undefined;
-  if (store) return { ...sourceFileOf(path, ''), ...known, store };
+  if (store) return { ...sourceFileOf(path, ''), ...told(walked), store };
   if (!mayHold(run, path, bytes)) {
     run.files.gated++;
+    if (walked && /^(?:yaml|json|toml)$/.test(languageOf(path) ?? '')) run.cleared.push(walked);
     return undefined;
   }
-  const file = decodedSource(run, path, bytes, known);
+  const file = decodedSource(run, path, bytes, walked);
   if (!file) run.files.skipped++;
   return file;
 }
 
 /** What only its bytes call a binary is none of ours; what its name calls a text was meant to be read. */
-function decodedSource(run: Run, path: string, bytes: Uint8Array, { ignoredByGit, role }: Known): SourceFile | undefined {
+function decodedSource(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
   const isText = isTextByName(path);
   const decoded = decode(bytes, isText);
   if (decoded.ok) {
-    const told = run.project.hints.roleOf(path) ?? role;
-    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...(ignoredByGit && { ignoredByGit }), ...(told && { role: told }) };
+    const role = run.project.hints.roleOf(path);
+    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...told(known), ...(role && { role }) };
   }
   run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message, ...(isText && { incomplete: true }) });
   return undefined;

@@ -129,6 +129,10 @@ export function projectOf({
       const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
       return manifest?.isService ? manifest.folder : undefined;
     },
+    home(path) {
+      const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
+      return manifest && { folder: manifest.folder, ...(manifest.name !== undefined && { name: manifest.name }) };
+    },
     packageName: (path) => foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.name !== undefined)?.name,
     ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index, hints }, () => project) : noModules),
   };

@@ -25,6 +25,8 @@ export interface Modelled {
   readonly passes?: number;
 }
 
+export interface Unimported { readonly module: string; readonly name: string }
+
 export interface LibraryIndex {
   /** Rows for an export. Instance methods are asked as `Class#method`. */
   rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
@@ -33,6 +35,8 @@ export interface LibraryIndex {
   /** Properties of instances that are assigned a key. */
   readonly assigned: readonly (Modelled & { readonly module: string })[];
   knows(module: string): boolean;
+  /** The export that a callee means in a text without imports: `jwt.sign`. */
+  unimported(callee: string): Unimported | undefined;
   readonly modules: readonly string[];
   readonly libraries: readonly LibraryModel[];
   /** As one file sees it: specifiers that lead to a modelled file of the project count as that file. */
@@ -44,6 +48,9 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
   const anywhere = new Map<string, Modelled[]>();
   const assigned: (Modelled & { readonly module: string })[] = [];
   const modules = new Set<string>();
+  const unimported = new Map<string, Unimported>();
+  for (const { package: module, unimported: callees = [] } of libraries)
+    for (const callee of callees) unimported.set(callee, { module, name: callee.slice(callee.lastIndexOf('.') + 1) });
   for (const library of libraries)
     for (const module of [library.package, ...(library.also ?? [])]) {
       modules.add(module);
@@ -61,6 +68,7 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     anywhere: (module) => anywhere.get(module) ?? [],
     assigned,
     knows: (module) => modules.has(module),
+    unimported: (callee) => unimported.get(callee),
     modules: [...modules],
     libraries,
     seenFrom(path, locate) {

@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { serve } from './child.ts';
 import { faultKinds } from './faults.ts';
 import { series } from './growth.ts';
-import { inputAt, kinds, rungAt, rungs, type Choice, type Input } from './inputs.ts';
+import { inputAt, kinds, rungAt, rungs, type Choice, type Hosts, type Input } from './inputs.ts';
 import { faultsOfInput, grownOver, limits, ranOver, smallest, type Group, type Ran, type Runner, type Way } from './run.ts';
 import { formats, seedsIn } from './seeds.ts';
 import { watched } from './watch.ts';
@@ -132,15 +132,22 @@ const shown = (text: string): string => {
   return quoted.length > LONGEST_SHOWN ? `${quoted.slice(0, LONGEST_SHOWN)}… (${text.length} characters)` : quoted;
 };
 
+/** What is asked of some inputs only: see `Hosts`. */
+const samples = { reports: 'all reports', changes: 'offered changes made', twice: 'asked twice', eslint: 'ESLint', stdin: 'the whole scan' } satisfies Record<keyof Hosts, string>;
+
 function tellFigures({ groups, totals }: Ran, seconds: number): void {
   const countOf = (kind: string): number => groups.filter(({ fault }) => fault.kind === kind).length;
   const byKind = faultKinds.map((kind) => [kind, countOf(kind)] as const).filter(([, count]) => count > 0);
   const speed = `${totals.inputs} inputs in ${seconds.toFixed(0)} s (${(totals.inputs / seconds).toFixed(0)} a second)`;
   console.log(`\nseed ${choice.seed}: ${speed}, ${totals.findings} findings, ${totals.cleared} cleared by the gate`);
-  const byFormat = Object.entries(totals.formats).sort(([, a], [, b]) => b - a).map(([format, count]) => `${format} ${count}`);
-  console.log(`by format: ${byFormat.join(', ') || 'none'}`);
+  console.log(`by kind: ${mostFirst(totals.kinds)}`);
+  console.log(`by format: ${mostFirst(totals.formats)}`);
+  console.log(`facts, rules and places of all; in samples: ${Object.entries(samples).map(([name, what]) => `${what} ${totals.asked[name] ?? 0}`).join(', ')}`);
   console.log(`faults: ${byKind.map(([kind, count]) => `${kind} ${count}`).join(', ') || 'none'}`);
 }
+
+const mostFirst = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ') || 'none';
 
 if (values.child) serve(choice, values.corpus, positionals[0]!);
 else process.exitCode = (await main()) ? 0 : 1;

@@ -29,8 +29,8 @@ import { TODAY } from './inputs.ts';
 
 export interface Outcome {
   readonly faults: readonly Fault[];
-  /** Of all that was said. */
-  readonly digest: string;
+  /** Of all that was said. Made when it is asked for: few are compared. */
+  digest(): string;
   /** No file passed the gate. */
   readonly cleared: boolean;
   readonly findings: number;
@@ -44,10 +44,15 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
   entering('facts');
   const faults: Fault[] = [];
   const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input, rules));
-  const said = scanned === undefined ? '' : saidOf(scanned, input, faults);
-  const again = (): string => saidOf(scannedTogether(input, rules), input, []);
-  if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', again) !== said)
-    faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
+  const said = (): string => (scanned === undefined ? '' : saidOf(scanned));
+  if (scanned !== undefined) {
+    faults.push(...faultsOf(scanned));
+    if (input.hosts.reports) faults.push(...secretFaults(input.secrets, printed(scanned, faults)));
+    if (input.hosts.changes) faults.push(...faultsOfChanges(scanned));
+    const again = (): string => saidOf(scannedTogether(input, rules));
+    if (input.hosts.twice && guarded(faults, 'facts and rules', again) !== said())
+      faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
+  }
   if (input.hosts.stdin !== false) {
     entering('scan');
     faults.push(...(await faultsOfScan(input, rules)));
@@ -56,7 +61,9 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
     entering('eslint');
     faults.push(...faultsOfLint(input));
   }
-  return { faults: distinct(faults), digest: digestOf(said), cleared: scanned?.gated === 0, findings: scanned?.findings.length ?? 0 };
+  return {
+    faults: distinct(faults), digest: () => digestOf(said()), cleared: scanned?.gated === 0, findings: scanned?.findings.length ?? 0,
+  };
 }
 
 const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex').slice(0, 16);
@@ -130,14 +137,11 @@ const summary: Summary = {
 };
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(all.map((rule) => [rule.id, rule])), color: false };
 
-/** All reports as one text; what is wrong with them goes to `faults`. */
-function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): string {
-  faults.push(...faultsOf(scanned));
-  const outputs = guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
-  faults.push(...secretFaults(secrets, outputs));
-  if (hosts.changes) faults.push(...faultsOfChanges(scanned));
-  return Object.values(outputs).join('\0') + JSON.stringify(scanned.findings);
-}
+const printed = (scanned: Scanned, faults: Fault[]): Record<string, string> =>
+  guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
+
+/** All reports as one text. */
+const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [])).join('\0') + JSON.stringify(scanned.findings);
 
 function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>): Record<string, string> {
   return {

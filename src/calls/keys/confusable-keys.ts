@@ -4,7 +4,7 @@
 import { familyOf } from '../../secrets/algorithms.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import type { Place } from '../../source/file.ts';
-import { itemsOf, listsOf, originsOf, textsOf } from '../../values/origins.ts';
+import { itemsOf, listsOf, nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';
 import type { TextValue, Value } from '../../values/value.ts';
 import type { JwtCall } from '../jwt-call.ts';
@@ -40,16 +40,21 @@ export function publicTextAsSecret({ library, behaviour, parts, key }: JwtCall):
 
 const isBytes = ({ wrappers }: Origin): boolean => wrappers.some(({ by }) => by === 'text encoder' || by === 'utf8' || by === 'file');
 
-function isPublicText({ value, wrappers }: Origin): boolean {
+/** By what it holds, by the file or the variable that holds it, or by what it is called on its way here. */
+function isPublicText({ value, wrappers, via }: Origin): boolean {
   if (wrappers.some(({ by }) => by === 'public key' || by === 'private key' || by === 'jwks' || by === 'jwk')) return false;
   if (value.kind === 'env') return isPublicName(value.name);
+  if (value.kind === 'imported') return isPublicName(value.path.at(-1) ?? value.module) || via.some(({ note }) => isPublicName(note));
+  if (value.kind === 'unknown' || value.kind === 'parameter' || value.kind === 'result')
+    return [nameOfLeaf(value) ?? '', ...via.map(({ note }) => note)].some(isPublicName);
   if (value.kind !== 'text') return false;
   return wrappers.some(({ by }) => by === 'file') ? isPublicName(value.text) : /PUBLIC KEY-----|BEGIN CERTIFICATE-----/.test(value.text);
 }
 
-/** JWT_PUBLIC_KEY, keys/public.pem, server.crt. */
+/** JWT_PUBLIC_KEY, keys/public.pem, server.crt; `secretOrPublicKey` may be either. */
 function isPublicName(name: string): boolean {
   const words = wordsOf(name);
+  if (words.includes('secret') || words.includes('private')) return false;
   const has = (word: string): boolean => words.includes(word);
   return (has('public') && (has('key') || has('pem'))) || has('pub') || has('crt') || has('cer');
 }

@@ -3,7 +3,7 @@
 
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';

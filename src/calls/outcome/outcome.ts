@@ -3,7 +3,7 @@
 
 import type { Failure } from '../../models/model.ts';
 import type { CallExpression, Node, TryStatement, BlockStatement } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { JwtCall, Outcome } from '../jwt-call.ts';

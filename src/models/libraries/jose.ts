@@ -53,6 +53,7 @@ const only3 = { from: '3', below: '4' } as const;
 
 export default {
   package: 'jose',
+  unimported: ['jose.jwtVerify', 'jose.decodeJwt', 'jose.SignJWT', 'jwtVerify', 'decodeJwt', 'SignJWT'],
   bytesAreSecrets: true,
   also: [
     'jose/jwt/sign', 'jose/jwt/verify', 'jose/jwt/decode', 'jose/jwt/unsecured', 'jose/jwt/encrypt', 'jose/jwt/decrypt',

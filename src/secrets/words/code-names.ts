@@ -5,7 +5,7 @@ import { isTranslation } from '../../source/role.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { optionDefaultsIn, type OptionDefault } from '../../values/command-options.ts';
-import { readerDefaultsIn, type ReaderDefault } from '../../values/config-readers.ts';
+import { readerDefaultsIn, type ReaderDefault } from '../../values/reading/config-readers.ts';
 import type { NamedValue } from './named-values.ts';
 import { wordsOf } from './names.ts';
 import type { Names } from './names.ts';

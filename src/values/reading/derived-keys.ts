@@ -1,11 +1,11 @@
 // The last call of a chain that makes a key → its material: createHash('sha256').update('text').digest().
 // A key drawn from a text that stands in the code is as public as that text.
 
-import { parseCall } from '../models/signature.ts';
-import type { KeyMaker } from '../models/model.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
-import type { LibraryIndex } from './library-index.ts';
-import type { Value } from './value.ts';
+import { parseCall } from '../../models/signature.ts';
+import type { KeyMaker } from '../../models/model.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { LibraryIndex } from '../library-index.ts';
+import type { Value } from '../value.ts';
 
 export interface Derived { readonly makes: KeyMaker['makes']; readonly material: Node }
 

@@ -2,11 +2,11 @@
 // zod, joi, yup and valibot `parse`/`validate`, envalid `cleanEnv`, znv `parseEnv`, t3 `createEnv`.
 // Leaves alone: schemas built in another file, and transformations of values.
 
-import { schemaWords } from '../models/places/environments.ts';
-import type { Place } from '../source/file.ts';
-import type { CallExpression, Node, ObjectExpression } from '../syntax/code.ts';
-import { lastName } from './plain-nodes.ts';
-import type { Property, Value } from './value.ts';
+import { schemaWords } from '../../models/places/environments.ts';
+import type { Place } from '../../source/file.ts';
+import type { CallExpression, Node, ObjectExpression } from '../../syntax/code.ts';
+import { lastName } from '../plain-nodes.ts';
+import type { Property, Value } from '../value.ts';
 
 export interface SchemaReader {
   isEnvironment(node: Node): boolean;

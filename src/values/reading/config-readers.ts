@@ -1,10 +1,10 @@
 // Calls of functions that read configuration, whether or not they are in view → the name they ask for and the default they are
 // handed: `getConfig('auth.secret', 'x')`, `env('JWT_SECRET', 'x')`, `settings.get('jwt.key', 'x')`, `_.get(config, 'jwt.secret', 'x')`.
 
-import { readerWords } from '../models/places/environments.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
-import type { Bindings } from './bindings.ts';
-import { keyName, lastName } from './plain-nodes.ts';
+import { readerWords } from '../../models/places/environments.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { Bindings } from '../bindings.ts';
+import { keyName, lastName } from '../plain-nodes.ts';
 
 export interface ReaderDefault {
   readonly name: string;

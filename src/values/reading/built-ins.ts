@@ -1,33 +1,14 @@
 // Calls of the language's and Node's own functions → the Value they give: encoders, `Object.assign`, methods of texts,
 // bytes, lists and stores. Whatever is not here makes an unknown value.
 
-import { environmentCalls, environmentGivers, environmentObjects } from '../models/places/environments.ts';
-import { merges } from '../models/uses/merges.ts';
-import type { Place } from '../source/file.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
-import type { Derived } from './derived-keys.ts';
-import { grouped } from './once.ts';
-import { chainText, numberOf } from './plain-nodes.ts';
-import type { ChoiceValue, ListValue, Property, TextValue, UnknownValue, Value, WrappedValue } from './value.ts';
-
-/** What the reader of expressions lends. */
-export interface ExpressionReader {
-  valueOf(node: Node): Value;
-  memberOf(value: Value, name: string, at: Place): Value;
-  placeOf(node: { readonly start: number; readonly end: number }): Place;
-  unknown(node: Node): UnknownValue;
-  wrapped(node: Node, by: WrappedValue['by'], of: Value): Value;
-  choice(node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): Value;
-  template(node: Node, parts: readonly Value[]): Value;
-  memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined;
-  spreadInto(properties: Map<string, Property>, value: Value): boolean;
-  environmentRead(node: CallExpression, first: Node | undefined): Value;
-  derivation(node: CallExpression): Derived | undefined;
-  /** What a method of a MAC, or of its builder, gives. */
-  macAfter(node: CallExpression, of: Value, method: string | undefined): Value | undefined;
-  /** All calls of the file. */
-  calls(): readonly CallExpression[];
-}
+import { environmentCalls, environmentGivers, environmentObjects } from '../../models/places/environments.ts';
+import { merges } from '../../models/uses/merges.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import { grouped } from '../once.ts';
+import { chainText, numberOf } from '../plain-nodes.ts';
+import type { ListValue, Property, TextValue, Value, WrappedValue } from '../value.ts';
+import { derivedBy } from './derived-keys.ts';
+import type { Reader } from './reader.ts';
 
 export interface BuiltIns {
   /** A call of a global such as `Buffer.from`, by its path. */
@@ -47,8 +28,8 @@ const ENCODERS: ReadonlySet<WrappedValue['by']> = new Set<WrappedValue['by']>([
 ]);
 
 export function builtInsOf({
-  valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, derivation, macAfter, calls,
-}: ExpressionReader): BuiltIns {
+  bindings, index, valueOf, memberOf, placeOf, unknown, wrapped, choice, template, memberName, spreadInto, environmentRead, macAfter,
+}: Reader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
     const argument = (at: number): Value => {
       const one = node.arguments[at] as Node | undefined;
@@ -237,13 +218,13 @@ export function builtInsOf({
   let known: ReadonlyMap<string, readonly CallExpression[]> | undefined;
   /** `app.set('name', value)` by the name. */
   const settings = (): ReadonlyMap<string, readonly CallExpression[]> =>
-    (known ??= grouped(calls(), ({ callee, arguments: [key, value] }) =>
+    (known ??= grouped(bindings.all('CallExpression'), ({ callee, arguments: [key, value] }) =>
     (value !== undefined && key?.type === 'Literal' && typeof key.value === 'string' && /(?:^|\.)app\.set$/.test(chainText(callee as Node) ?? '')
       ? key.value
       : undefined)));
 
   function derived(node: CallExpression): Value {
-    const made = derivation(node);
+    const made = derivedBy(node, index, valueOf);
     return made ? wrapped(node, made.makes, valueOf(made.material)) : unknown(node);
   }
 
