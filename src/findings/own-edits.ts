@@ -8,9 +8,8 @@ import type { Place } from '../source/file.ts';
 export const changesOnlyItsOwn = ({ edits }: Suggestion, facts: Facts): boolean => edits.every((edit) => !isShared(edit, facts));
 
 function isShared(edit: Edit, facts: Facts): boolean {
-  if (edit.file !== facts.file || isNamedKey(edit, facts)) return false;
-  const held = facts.heldAt(edit);
-  if (!held) return false;
+  const held = edit.file === facts.file ? facts.heldAt(edit) : undefined;
+  if (!held || isNamedKey(edit, facts)) return false;
   if (held.isExported && !held.isMember) return true;
   const uses = held.reads.map((read) => usesOf(read, facts));
   return held.reads.length > 1 && (uses.includes(undefined) || new Set(uses).size > 1);
