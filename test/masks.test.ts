@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import plugin from '../rules/index.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
+import { hiddenInComment } from '../src/findings/comment-words.ts';
 import { hiddenInLine, hiddenInValue, withoutDrawn } from '../src/findings/ordinary.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { findingsOfFile } from '../src/findings/findings-of.ts';
@@ -130,6 +131,22 @@ describe('a thousand values', () => {
         expect(leaks(said), text.slice(0, 40)).toEqual([]);
       }
     }
+  });
+});
+
+describe('a comment', () => {
+  it.each([
+    'Sign the session for a customer who has just completed the checkout and wants to stay logged in on this machine.',
+    'legacy key for the old mobile application', 'PORT=3000', 'Keep this in step with the invoice service', 'see https://shop.example.com/welcome',
+  ])('of plain English is shown: %s', (text) => expect(hiddenInComment(text)).toEqual([]));
+
+  it.each([
+    ['the password is welcome machine', 'welcome'], ['password: customer', 'customer'], ['password customer', 'customer'],
+    ['use customer invoice machine window here', 'invoice'], ['correct horse battery staple', 'horse'], ['the old key was welcome-machine', 'welcome'],
+    ['customer qzxv machine', 'customer'],
+  ])('but no phrase of it: %s', (text, word) => {
+    const at = text.indexOf(word);
+    expect(hiddenInComment(text).some(({ start, end }) => start <= at && end >= at + word.length)).toBe(true);
   });
 });
 

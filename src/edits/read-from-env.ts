@@ -79,8 +79,9 @@ export function throwInsteadOfFallback({ fallback, value }: Origin, variable: st
   const operator = /(?<!\s)\s*(\|\||\?\?)\s*$/.exec(file.text.slice(fallback.at.start, start));
   if (!operator) return undefined;
   const read = file.text.slice(fallback.at.start, fallback.at.start + operator.index);
+  const missing = assignedAt(fallback.at)?.variable ?? variable;
   // Beside another operator `??` may not become `||`: mixed, they are no code.
-  if (/\|\||\?\?/.test(read) || operator[1] === '||') return throwAt(value.at, variable);
-  const text = required(read, variable);
-  return { ...throwAt(fallback.at, variable), edits: [{ ...fallback.at, text: standsAlone(fallback.at) ? text : `(${text})` }] };
+  if (/\|\||\?\?/.test(read) || operator[1] === '||') return throwAt(value.at, missing);
+  const text = required(read, missing);
+  return { ...throwAt(fallback.at, missing), edits: [{ ...fallback.at, text: standsAlone(fallback.at) ? text : `(${text})` }] };
 }

@@ -26,6 +26,7 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
 import { governed } from '../calls/governed.ts';
+import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
@@ -180,6 +181,7 @@ const nothing = (file: SourceFile): Read => ({
   isProgram: false,
   refuses: () => false,
   isGuarded: () => false,
+  heldAt: () => undefined,
   isDemanded: () => false,
   isSetWhere: () => false,
   guardsProduction: false,
@@ -257,6 +259,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     ...reached(runtimeOf(file, tree, bindings, project?.hints), { uses: allUses, named: namedValues }, { file, bindings }, project),
     isProgram: isProgram(file.path, file.text),
     refuses: (text) => guards.refused.has(text),
+    heldAt: (at) => heldDataAt(at, context),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),

@@ -30,6 +30,7 @@ import type { Variable } from '../documents/variables.ts';
 import type { Value } from '../values/value.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
+import type { HeldData } from '../values/held-data.ts';
 import type { Home } from './project.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -120,6 +121,8 @@ export interface Facts {
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** What could not be read. Messages never quote the file. */
   readonly problems: readonly ReadingProblem[];
+  /** The constant whose data stands at a place of this file. */
+  heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

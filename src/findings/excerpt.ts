@@ -8,6 +8,7 @@
 import type { Facts } from '../facts/facts.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
+import { hiddenInComment } from './comment-words.ts';
 import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
 import type { Excerpt } from './finding.ts';
 import {
@@ -233,7 +234,7 @@ function hiddenInPiece(piece: Piece, place: Place, window: Stretch, masks: Masks
   if (piece.kind === 'comment' || piece.kind === 'outside') {
     const part = { start: Math.max(piece.start, window.start), end: Math.min(piece.end, window.end) };
     const text = file.text.slice(part.start, part.end);
-    const hidden = piece.kind === 'outside' ? hiddenInLine(text, false) : hiddenInProse(text);
+    const hidden = piece.kind === 'outside' ? hiddenInLine(text, false) : hiddenInComment(text);
     return absolute([...hidden, ...repeatsIn(text, masks.repeats)], part.start);
   }
   if (piece.end - piece.start > MAX_JUDGED) return all;

@@ -15,6 +15,7 @@ import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
 import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
+import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
@@ -58,11 +59,16 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
   const found: RawFinding[] = [];
   if (!isOn(rule, local)) return found;
   const { isSpent } = withWork(MAX_WORK, () =>
-    rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local)));
+    rule.check?.(facts, (report) => {
+      found.push(...rawFinding(rule, withOwnEdits(report, facts), facts.file.role, local));
+    }, optionsFor(rule, local)));
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
   return distinct(found, settings);
 }
+
+const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report
+  : { ...report, suggest: report.suggest.filter((one) => one && changesOnlyItsOwn(one, facts)) });
 
 /** What a file adds to the judgement of a rule across files. */
 export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {

@@ -34,7 +34,7 @@ function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
 }
 
 function findingLines(finding: Finding, { rules }: ReportContext, style: Style): string[] {
-  const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty } = finding;
+  const { severity, ruleId, message, file, range: { start }, fixes, certainty } = finding;
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
@@ -44,10 +44,22 @@ function findingLines(finding: Finding, { rules }: ReportContext, style: Style):
     `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
     style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
     ...(excerpt === undefined ? [] : codeFrame(excerpt, paint)),
-    ...evidence.map((step, index) => `${index + 1}. ${printable(step.file)}:${step.range.start.line}  ${printable(step.note)}`),
+    ...stepLines(finding),
     ...(instead === undefined ? [] : [`${style('green', 'help:')} ${instead}`]),
     ...fixes.map(({ title, kind }) => `${style('green', kind === 'safe' ? 'fix:' : 'suggestion:')} ${printable(title)}`),
   ].map((line) => `  ${line}`);
+}
+
+/** Nobody follows more. */
+const mostSteps = 8;
+
+/** A path is named where it changes. */
+function stepLines({ file, evidence }: Finding): string[] {
+  const lines = evidence.slice(0, mostSteps).map((step, index) => {
+    const isSame = step.file === (evidence[index - 1]?.file ?? file);
+    return `${index + 1}. ${isSame ? 'line ' : `${printable(step.file)}:`}${step.range.start.line}  ${printable(step.note)}`;
+  });
+  return evidence.length > mostSteps ? [...lines, `… and ${evidence.length - mostSteps} more`] : lines;
 }
 
 function closingLines(summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style): string[] {

@@ -44,8 +44,8 @@ export function unifiedDiff(path: string, before: string, after: string, shown: 
   return { text: hunks.length === 0 ? '' : `diff --git ${a} ${b}\n--- ${a}${tab(a)}\n+++ ${b}${tab(b)}\n${hunks.join('')}`, masked };
 }
 
-/** Each with its line break. */
-const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+/** Each with its line break; none of an empty text. */
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split(/(?<=\n)/));
 
 const span = (from: number, to: number): string => `${to === from ? from : from + 1},${to - from}`;
 
