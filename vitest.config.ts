@@ -4,8 +4,7 @@ export default defineConfig({
   define: { JWTLINT_VERSION: JSON.stringify('0.0.0-test') },
   test: {
     include: ['test/**/*.test.ts'],
-    // Counts steps by coverage, which takes many minutes: `npm run test:growth`.
-    exclude: ['test/growth-code.test.ts', 'test/installed/**', 'test/neighbours/**'],
+    exclude: ['test/installed/**', 'test/neighbours/**'],
     globalSetup: ['test/global-setup.ts'],
     // Fixtures generate keys and load parsers; a busy two-core machine needs the room.
     testTimeout: 240_000,

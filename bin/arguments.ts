@@ -5,17 +5,18 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { didYouMean } from '../src/findings/nearest.ts';
 import type { Level, Preset } from '../src/findings/options.ts';
 import type { Certainty } from '../src/findings/rule.ts';
-import { certainties, levels } from '../src/findings/settings.ts';
+import { certainties, levels, severities } from '../src/findings/settings.ts';
+import { isDay } from '../src/findings/suppression.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
+import { fixArgumentsOf, fixOptions, spelledOut, type FixArguments } from './fix-arguments.ts';
+import { UsageError } from './usage-error.ts';
 import { inOurWords, levelOf } from './words.ts';
-
-export class UsageError extends Error {}
 
 /** Paths in one list; with more, their folders are the better way to name them. */
 export const mostListed = 500_000;
 
 export interface Arguments {
-  readonly command: 'scan' | 'rules' | 'explain' | 'print-config' | 'help' | 'version';
+  readonly command: 'scan' | 'rules' | 'explain' | 'baseline' | 'print-config' | 'help' | 'version';
   /** Paths of a scan, or what follows the command. */
   readonly operands: readonly string[];
   readonly formats: readonly { readonly name: string; readonly file?: string }[];
@@ -28,6 +29,13 @@ export interface Arguments {
   readonly maxFileSize?: number;
   readonly filesFrom?: string;
   readonly stdinFilename?: string;
+  readonly staged?: true;
+  readonly since?: string;
+  readonly base?: string;
+  readonly baseline?: string;
+  readonly now?: string;
+  readonly allFindings: boolean;
+  readonly failOnStale: boolean;
   readonly wordLists: readonly string[];
   readonly color: 'auto' | 'always' | 'never';
   readonly quiet: boolean;
@@ -38,6 +46,7 @@ export interface Arguments {
   readonly failOnDiagnostics: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;
+  readonly fix?: FixArguments;
 }
 
 const options = {
@@ -56,20 +65,33 @@ const options = {
   'files-from': { type: 'string' },
   'stdin-filename': { type: 'string' },
   wordlist: { type: 'string', multiple: true },
+  staged: { type: 'boolean' },
+  since: { type: 'string' },
+  base: { type: 'string' },
+  baseline: { type: 'string' },
+  'all-findings': { type: 'boolean' },
+  'fail-on-stale': { type: 'boolean' },
+  now: { type: 'string' },
   color: { type: 'string' },
   stats: { type: 'boolean' },
   'fail-on-diagnostics': { type: 'boolean' },
   'allow-incomplete': { type: 'boolean' },
   'no-inline-ignores': { type: 'boolean' },
   json: { type: 'boolean' },
+  ...fixOptions,
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
 
+const failOns: readonly FailOn[] = [
+  ...severities, 'never', ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}` as const)),
+];
+
 export function argumentsOf(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
+  if (values['fail-on-stale'] === true && values.baseline === undefined) throw new UsageError('--fail-on-stale needs --baseline');
   const config = values['no-config'] === true ? false : values.config;
   if (values['no-config'] === true && values.config !== undefined) throw new UsageError('--config and --no-config exclude each other');
   return {
@@ -79,6 +101,8 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     wordLists: values.wordlist ?? [],
     color: word('--color', values.color, ['auto', 'always', 'never']) ?? 'auto',
     quiet: values.quiet ?? false,
+    allFindings: values['all-findings'] ?? false,
+    failOnStale: values['fail-on-stale'] ?? false,
     noIgnore: values['no-ignore'] ?? false,
     inlineIgnores: values['no-inline-ignores'] !== true,
     stats: values.stats ?? false,
@@ -86,14 +110,20 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
     ...defined({
+      fix: fixArgumentsOf(values),
       config,
       preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
-      failOn: word('--fail-on', values['fail-on'] && levelOf(values['fail-on']), ['error', 'warning', 'info', 'never']),
+      failOn: word('--fail-on', values['fail-on'] && levelOf(values['fail-on']), failOns),
       minCertainty: word('--min-certainty', values['min-certainty'], certainties),
       maxWarnings: wholeNumber('--max-warnings', values['max-warnings']),
       maxFileSize: size('--max-file-size', values['max-file-size']),
       filesFrom: values['files-from'],
       stdinFilename: values['stdin-filename'],
+      staged: values.staged === true ? true : undefined,
+      since: values.since,
+      base: values.base,
+      baseline: values.baseline,
+      now: day('--now', values.now),
       includeTests: values['include-tests'] === true ? true : undefined,
     }),
   };
@@ -105,23 +135,27 @@ const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 
 function parsed(argv: readonly string[]): { values: Values; positionals: string[] } {
   try {
-    return parseArgs({ args: inOurWords(argv), options, allowPositionals: true, strict: true });
+    return parseArgs({ args: spelledOut(inOurWords(argv)), options, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const name = /'(--?[^\s'<,]*)/.exec(message)?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).map((option) => `--${option}`))}`);
+      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).filter((option) => option !== 'fix-diff').map((option) => `--${option}`))}`);
     if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
       throw new UsageError(message.includes('does not take') ? `${name} takes no value` : `${name || 'the option'} needs a value`);
     throw error;
   }
 }
 
+const commands = ['rules', 'explain', 'baseline', 'print-config', 'help'] as const;
+const isCommand = (word: string | undefined): word is (typeof commands)[number] =>
+  (commands as readonly (string | undefined)[]).includes(word);
+
 function commandOf(values: Values, positionals: readonly string[]): Pick<Arguments, 'command' | 'operands'> {
   if (values.help === true) return { command: 'help', operands: positionals };
   if (values.version === true) return { command: 'version', operands: [] };
   const [first, ...rest] = positionals;
-  if (first === 'rules' || first === 'explain' || first === 'print-config' || first === 'help') return { command: first, operands: rest };
+  if (isCommand(first)) return { command: first, operands: rest };
   return { command: 'scan', operands: positionals };
 }
 
@@ -154,6 +188,11 @@ function ruleOf(text: string): [string, Level] {
 function word<const W extends string>(option: string, value: string | undefined, words: readonly W[]): W | undefined {
   if (value === undefined || (words as readonly string[]).includes(value)) return value as W | undefined;
   throw new UsageError(`${option} must be one of ${words.join(', ')}, not "${value}"${didYouMean(value, words)}`);
+}
+
+function day(option: string, value: string | undefined): string | undefined {
+  if (value === undefined || isDay(value)) return value;
+  throw new UsageError(`${option} must be a day such as 2027-01-31, not "${value}"`);
 }
 
 function wholeNumber(option: string, value: string | undefined): number | undefined {

@@ -4,19 +4,21 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
-import type { Finding } from '../src/findings/finding.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
-import { isAtLeast } from '../src/findings/settings.ts';
 import { ConfigError, configFor } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
-import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
+import { gatedScan } from '../src/hosts/gated-scan.ts';
+import { collected, type Scanned } from '../src/hosts/scan.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
-import { UsageError, argumentsOf, type Arguments } from './arguments.ts';
+import { argumentsOf, type Arguments } from './arguments.ts';
+import { baselineCommand } from './baseline-command.ts';
+import { fixed } from './fix-command.ts';
+import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
@@ -24,6 +26,7 @@ import { rootOf, type Root } from './root.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
 import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 import { writeReport } from './write-report.ts';
 
 /** Put in by the build. */
@@ -60,6 +63,7 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
       case 'rules': return print(io, given.json ? rulesJson(ruleList) : rulesText(ruleList));
       case 'explain': return print(io, explanation(ruleNamed(given.operands[0])));
       case 'print-config': return print(io, await configText(given, io));
+      case 'baseline': return await baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io);
       case 'scan': return await scan(assertNoCommand(given, io), io);
     }
   } catch (error) {
@@ -106,17 +110,27 @@ async function scan(given: Arguments, io: Io): Promise<number> {
   const chosen = chosenFormats(given, io);
   const options = await scanOptions(given, io);
   // Not before all is read that may keep us waiting: until then, the first signal ends the process.
-  return stoppable(async (signal) => concluded(given, chosen, await collected(scanWith(ruleList, { ...options, signal })), io));
+  return stoppable(async (signal) => {
+    const look = (): Promise<Scanned> => collected(gatedScan(ruleList, { ...options, signal }));
+    const found = await look();
+    if (!given.fix) return concluded(given, chosen, found, io);
+    const voice = { say: (line: string) => complain(io, line), print: (text: string) => io.stdout.write(text) };
+    const { changed, whole } = await fixed(given.fix, ruleList, { ...options, signal }, found, voice);
+    const code = concluded(given, chosen, changed ? await look() : found, io);
+    return whole ? code : 2;
+  });
 }
 
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
   for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
-  for (const line of closingWords(scanned)) complain(io, line);
-  const written = report(given, chosen, scanned, io);
+  for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
+  const outcome = outcomeOf(scanned, given);
+  const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };
+  const written = report(given, chosen, { ...newsOf(scanned, given), summary }, io);
   if (given.stats) io.stderr.write(statsText(scanned) + configWords(given, io));
-  return exitCode(given, scanned, written);
+  return written ? outcome.code : 2;
 }
 
 /** What must not be overlooked. */
@@ -137,10 +151,10 @@ function closingWords({ nothing, incomplete, allowIncomplete, diagnostics, summa
 /** Files in the closing line; each has a line of its own before. */
 const mostNamed = 10;
 
-function chosenFormats({ formats: asked }: Arguments, { env }: Io): Arguments['formats'] {
+function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Arguments['formats'] {
   for (const { name } of asked)
     if (!formats.has(name)) throw new UsageError(`unknown format "${name}"; there are ${[...formats.keys()].join(', ')}`);
-  if (asked.length > 0) return asked;
+  if (asked.length > 0 || (fix?.does === 'show' && fix.file === undefined)) return asked;
   // What GitHub Actions makes of the log is worth having unasked.
   return [{ name: 'pretty' }, ...(env['GITHUB_ACTIONS'] === 'true' && formats.has('github') ? [{ name: 'github' }] : [])];
 }
@@ -149,10 +163,12 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   for (const id of Object.keys(given.rules)) ruleNamed(id);
   const root = rootOf(io.cwd);
   const config = given.config === false || given.config === undefined ? given.config : root.below(given.config);
-  const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings } = given;
-  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings };
+  const baseline = given.baseline === undefined ? undefined : root.below(given.baseline);
+  const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, now: today } = given;
+  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, today };
   return {
     root: root.folder,
+    env: io.env,
     ...await inputs(given, io, root),
     rules: given.rules,
     noIgnore: given.noIgnore,
@@ -166,8 +182,9 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
 
 type Inputs = Pick<ScanOptions, 'paths' | 'stdin' | 'mayBeGone'>;
 
-async function inputs({ operands, filesFrom, stdinFilename }: Arguments, io: Io, root: Root): Promise<Inputs> {
+async function inputs({ operands, filesFrom, stdinFilename, staged }: Arguments, io: Io, root: Root): Promise<Inputs> {
   if (stdinFilename !== undefined) {
+    if (staged) throw new UsageError('--staged and --stdin-filename exclude each other');
     if (operands.some((path) => path !== '-')) throw new UsageError('--stdin-filename takes - and no other path');
     return { stdin: { filename: root.below(stdinFilename), content: await io.stdin() } };
   }
@@ -196,7 +213,7 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
     findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
   };
   const words = new Map(ruleList.map((rule) => [rule.id, rule]));
-  const context: ReportContext = { tool, rules: words, color: given.color === 'always', isPartial: !isWhole(scanned) };
+  const context: ReportContext = { tool, rules: words, color: given.color === 'always', isPartial: scanned.summary.outcome === 'unfinished' };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
     if (file !== undefined) return written(file, make(outcome, context), io);
@@ -236,20 +253,6 @@ function configWords({ config }: Arguments, { cwd }: Io): string {
   const { folder, config: found } = rootOf(cwd);
   const used = config === false ? 'none' : config ?? found ?? 'none';
   return `Configuration: ${printable(used)}; paths are relative to ${printable(folder)}.\n`;
-}
-
-function exitCode({ failOnDiagnostics }: Arguments, scanned: Scanned, written: boolean): number {
-  const { diagnostics, findings, failOn, maxWarnings } = scanned;
-  if (!written || !isWhole(scanned) || (failOnDiagnostics && diagnostics.length > 0)) return 2;
-  return isFailing(open(findings), failOn, maxWarnings) ? 1 : 0;
-}
-
-const isWhole = ({ missing, faults, nothing, incomplete, allowIncomplete, summary }: Scanned): boolean =>
-  missing.length === 0 && faults === 0 && nothing !== 'scan' && summary.interrupted !== true && (allowIncomplete || incomplete.length === 0);
-
-function isFailing(findings: readonly Finding[], failOn: Scanned['failOn'], maxWarnings = Infinity): boolean {
-  if (findings.filter(({ severity }) => severity === 'warning').length > maxWarnings) return true;
-  return failOn !== 'never' && findings.some(({ severity }) => isAtLeast(severity, failOn));
 }
 
 function currentFolder(): string {

@@ -2,7 +2,8 @@
 // a regular file that lies there; anywhere else it may be a pipe, as `<(git diff --name-only)` is.
 
 import { readNamed } from '../src/source/reading.ts';
-import { UsageError, mostListed } from './arguments.ts';
+import { mostListed } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** In bytes: a million paths. */
 export const maxPathList = 128 * 1024 * 1024;

@@ -3,6 +3,7 @@ import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { isMadeAndReadAtOnce } from '../src/calls/tokens/same-token.ts';
 import { wordsOf } from '../src/secrets/words/names.ts';
 import { isText, itemsOf } from '../src/values/origins.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
 
@@ -13,6 +14,7 @@ export default defineRule({
   instead: 'List only algorithms that sign, for example RS256 or ES256, and sign every token.',
   severity: 'error',
   recommended: true,
+  fixable: true,
   topic: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], rfc7518: ['3.6', '8.5'], rfc7519: ['6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
@@ -34,7 +36,11 @@ export default defineRule({
         report({ at: call.at, data, ...unsecured(call) });
       for (const part of [call.parts.algorithms, call.parts.algorithm])
         for (const item of itemsOf(part?.value))
-          if (isText(item, 'none')) report({ at: item, data, suggest: [withoutNone(call, item, part)], ...listed(call) });
+          if (isText(item, 'none'))
+            report({
+              at: item, data, evidence: takenBy({ value: item, at: item.at }, call),
+              suggest: [withoutNone(call, item, part, jwtCalls)], ...listed(call),
+            });
     }
   },
 });

@@ -2,6 +2,7 @@ import { removeItem } from '../src/edits/remove-item.ts';
 import { familyOf } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { mixedAlgorithm, publicTextAsSecret } from '../src/calls/keys/confusable-keys.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -32,7 +33,7 @@ export default defineRule({
       const data = { name: call.name };
       // What sets up signing alone may give its key to a verifier of the same plugin.
       const text = call.does === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
-      if (text) report({ at: text, message: 'publicText', data });
+      if (text) report({ at: text, message: 'publicText', data, evidence: takenBy({ value: text, at: text.at }, call) });
       if (call.does !== 'verify') continue;
       if (call.algorithmFromToken)
         report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
@@ -43,16 +44,18 @@ export default defineRule({
       const refuses = call.behaviour?.mixedFamilies === 'refuses';
       report({
         at: mixed, message: refuses ? 'mixedRefused' : 'mixed', data, severity: refuses ? 'info' : 'error',
+        evidence: takenBy({ value: mixed, at: mixed.at }, call),
         suggest: [removeItem(mixed, `Accept only ${familyOf(mixed.text) === 'HMAC' ? 'public-key' : 'HMAC'} algorithms`)],
       });
     }
   },
 });
 
-/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object. A choice
- *  that it gets only where nothing else names an algorithm is no more than the missing list. */
+/** Where a key is bound to its family the token chooses within that one: among the keys of a set, or of a key object; unless it
+ *  may choose none, and so pass wherever no key is found for it. A choice that it gets only where nothing else names an
+ *  algorithm is no more than the missing list. */
 function chosenBy(call: JwtCall): Severity {
-  if (!isBound(call)) return 'error';
+  if (!isBound(call) || (call.behaviour?.noneListed === 'accepts without key' && call.algorithmFromToken === 'always')) return 'error';
   if (call.trust === 'third party') return 'info';
   if (!call.library.bytesAreSecrets) return 'error';
   return call.algorithmFromToken === 'when unset' ? 'info' : 'warning';

@@ -4,9 +4,17 @@ import type { Facts } from '../src/facts/facts.ts';
 import { identitiesOfKey } from '../src/calls/keys/key-identity.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';
-import { adviceForKey } from '../src/findings/key-pair.ts';
+import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Step } from '../src/findings/rule.ts';
+import { isCopied } from '../src/documents/published.ts';
+import { isServerOnly } from '../src/facts/published-keys.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
+import { looksDrawn } from '../src/secrets/words/human-text.ts';
+import { saysTokenKey } from '../src/secrets/words/names.ts';
+import type { NamedValue } from '../src/secrets/words/named-values.ts';
+import { overlapsOf } from '../src/values/node-index.ts';
+import type { TextValue } from '../src/values/value.ts';
 
 export default defineRule({
   id: 'no-client-secret',
@@ -21,6 +29,7 @@ export default defineRule({
     csf: ['PR.AA-01', 'PR.DS-01'],
   },
   messages: {
+    named: '{{name}} is written in code that runs in the browser: every visitor can read it.{{advice}}',
     key: '{{purpose}} is written in code that runs in the browser: every visitor can read it and sign with it.{{advice}}',
     signing: '{{name}} signs with an HMAC secret in code that runs in the browser, so every visitor gets that secret.{{advice}}',
     verifying:
@@ -31,12 +40,17 @@ export default defineRule({
     const seen = new Set<KeyUse>();
     for (const one of facts.keyLiterals) {
       const [use] = one.uses;
-      if (!use || one.problem === 'empty') continue;
+      if (one.problem === 'empty') continue;
       for (const each of one.uses) seen.add(each);
-      if (one.problem !== 'literal') continue;
+      if (!use) {
+        // What a bundler's settings publish is told as that.
+        if (one.problem === 'literal' && one.named && !isCopied(facts.published, one.literal.at)) report(heldAs(one.named, one.literal, facts));
+        continue;
+      }
       const data = { purpose: `T${use.purpose.slice(1)}`, advice: adviceForKey(one.uses.find(({ call }) => call)) };
       report({ at: one.literal, message: 'key', certainty: 'proven', data, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
+    for (const named of credentialsIn(facts)) report(heldAs(named, named.value, facts));
     for (const [call, ...others] of callsByKey(facts, seen))
       report({
         at: call.at, message: call.does === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
@@ -45,6 +59,28 @@ export default defineRule({
       });
   },
 });
+
+/** Nothing here signs with it, but who has it can. */
+function heldAs(named: NamedValue, literal: TextValue, facts: Facts) {
+  const isDrawn = judgeSecret(literal.text, named).class === 'random';
+  return {
+    at: literal, message: 'named', severity: isDrawn ? 'error' : 'warning', certainty: 'likely', silentInTests: !isDrawn,
+    data: { name: named.path, advice: saysTokenKey(named.name) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '' }, evidence: signOf(facts),
+  } as const;
+}
+
+/** Of vendors: client secrets, webhook secrets. Their names are also those of labels and settings, so they must look drawn. */
+function credentialsIn(
+  { namedValues, privateKeys, tokens, providerTokens, published }: Facts,
+): readonly (NamedValue & { readonly value: TextValue })[] {
+  const byForm = overlapsOf([...privateKeys, ...tokens, ...providerTokens].map(({ at }) => at));
+  return namedValues.flatMap((named) => {
+    const { value, says, name } = named;
+    if (says !== 'other secret' || !isServerOnly(name, says) || value.kind !== 'text') return [];
+    if (byForm.first(value.at) || isCopied(published, value.at)) return [];
+    return looksDrawn(value.text) && judgeSecret(value.text, named).class === 'random' ? [{ ...named, value }] : [];
+  });
+}
 
 /** Calls that take an HMAC secret: one list for each secret, those that sign first. */
 function callsByKey(facts: Facts, seen: ReadonlySet<KeyUse>): Iterable<readonly [JwtCall, ...JwtCall[]]> {

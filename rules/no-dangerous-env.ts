@@ -21,7 +21,7 @@ export default defineRule({
         report({
           at: one.at,
           message: 'off',
-          ...judged,
+          ...judged, onlyInAll: isForOneRun,
           data: { name: one.name, effect: one.effect },
           suggest: [removeLine(one.whole, `Remove ${one.name}`)],
         });

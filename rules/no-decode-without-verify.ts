@@ -1,4 +1,5 @@
 import type { TokenFlow } from '../src/flows/token-flows.ts';
+import type { Runtime } from '../src/facts/runtime.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
@@ -16,28 +17,34 @@ export default defineRule({
     csf: ['PR.AA-03', 'PR.AA-04'],
   },
   messages: {
-    request: '{{name}} reads the claims of a token from the request and trusts them to say who the caller is, but nothing verifies that token.',
-    handRolled:
-      'The claims of a token from the request are decoded by hand and trusted to say who the caller is, but nothing verifies that token.',
+    request: '{{name}} reads the claims of a token from outside and trusts them, but nothing verifies that token.',
+    handRolled: 'The claims of a token from outside are decoded by hand and trusted, but nothing verifies that token.',
     response:
       '{{name}} reads a token from a token endpoint without verifying it. That is safe only if it comes directly from that endpoint over TLS.',
   },
   check({ tokenFlows, runtime }, report) {
     if (runtime === 'client') return;
     for (const flow of tokenFlows) {
-      const judged = judge(flow);
+      const judged = judge(flow, runtime);
       if (judged)
         report({
           at: flow.at,
           ...(judged.message === 'handRolled' ? judged : { ...judged, data: { name: flow.name } }),
-          evidence: flow.sink ? [step(flow.sink, 'the claims decide here')] : [],
+          evidence: [
+            ...(flow.decodedAt ? [step(flow.decodedAt, 'decoded here, without a look at the signature')] : []),
+            ...(flow.decides ? [step(flow.decides, 'the claims decide here')] : []),
+          ],
         });
     }
   },
 });
 
-function judge({ source, verified, decides, handRolled }: TokenFlow): Verdict<'handRolled'> | Verdict<'request' | 'response'> | undefined {
-  if (verified || decides === 'nothing') return undefined;
-  if (source === 'request') return handRolled ? { message: 'handRolled' } : { message: 'request' };
+type Told = Verdict<'handRolled'> | Verdict<'request' | 'response'>;
+
+function judge({ source, verified, decides, handRolled, forPages, decodedAt }: TokenFlow, runtime: Runtime): Told | undefined {
+  if (verified || decides === undefined) return undefined;
+  // A page, too, has functions that are given a token and named for what they are believed to do.
+  const isServer = source === 'request' || (source === 'trusted' && (!forPages || runtime === 'server'));
+  if (isServer) return handRolled && decodedAt === undefined ? { message: 'handRolled' } : { message: 'request' };
   return source === 'token response' ? { message: 'response', severity: 'info' } : undefined;
 }

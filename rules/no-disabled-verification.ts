@@ -2,6 +2,7 @@ import { removeItem } from '../src/edits/remove-item.ts';
 import { switchCheckOn } from '../src/edits/switch-check-on.ts';
 import { disabledChecks } from '../src/calls/outcome/disabled-checks.ts';
 import { isDecodedInstead } from '../src/calls/tokens/same-token.ts';
+import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -60,7 +61,11 @@ export default defineRule({
         else report({ at, message: 'bypassed', severity: SEVERITY[when], data: { name, when: WHEN[when] } });
       }
       for (const one of disabledChecks(call, jwtCalls)) {
-        const about = { at: one.part.at, suggest: [switchCheckOn(one.part, call)] };
+        const about = {
+          at: one.part.at, evidence: takenBy(one.part, call),
+          // Where a refresh token is checked in full, the access token has expired as a rule.
+          suggest: [one.how === 'refresh' ? undefined : switchCheckOn(one.part, call)],
+        };
         const data = { name, option: one.part.option ?? 'This argument' };
         if (one.how === 'tolerance') report({ ...about, message: 'tolerance', data: { ...data, seconds: one.seconds } });
         else if (one.how === 'issuer')

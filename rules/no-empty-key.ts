@@ -24,42 +24,47 @@ export default defineRule({
     bytes: 'When {{variable}} is unset, {{purpose}} is empty (zero bytes), and anyone can sign with an empty key.',
     hash: 'When {{variable}} is unset, {{purpose}} is missing: the result is a plain hash, which anyone can compute.',
     empty: 'When no value is given, {{purpose}} is the empty text, and anyone can sign with an empty key.',
+    bytesRefused: 'When {{variable}} is unset, {{purpose}} is empty (zero bytes): it is refused there, so every call fails rather than the start.',
+    emptyRefused: 'When no value is given, {{purpose}} is the empty text: it is refused there, so every call fails rather than the start.',
   },
   check(facts, report) {
     for (const use of facts.keyUses) {
       if (use.slot === 'public' || use.slot === 'private') continue;
       for (const origin of originsOf(use.value)) {
         const found = emptied(origin, use, facts);
-        if (found)
-          report({
-            at: origin.value,
-            severity: found.severity,
-            ...(found.message === 'empty'
-              ? { message: found.message, data: { purpose: use.purpose } }
-              : { message: found.message, data: { purpose: use.purpose, variable: found.variable } }),
-            evidence: wayOf(origin, [use]),
-          });
+        if (found && !isAskedFor(origin, use, facts)) report({ at: origin.value, ...found, evidence: wayOf(origin, [use]) });
       }
     }
   },
 });
 
 type Emptied = { readonly severity: Severity } & (
-  | { readonly message: 'empty' }
-  | { readonly message: 'text' | 'bytes' | 'hash'; readonly variable: string }
+  | { readonly message: 'empty' | 'emptyRefused'; readonly data: { readonly purpose: string } }
+  | { readonly message: 'text' | 'bytes' | 'bytesRefused' | 'hash'; readonly data: { readonly purpose: string; readonly variable: string } }
 );
 
 function emptied({ value, wrappers, backed }: Origin, use: KeyUse, facts: Facts): Emptied | undefined {
+  const { purpose } = use;
   const variable = value.kind === 'template' && value.parts.length === 1 ? unguarded(value.parts[0], facts) : undefined;
   // A webhook's MAC is a weaker lock than a token of ours: who forges one pretends to be the sender.
-  if (variable !== undefined) return { message: 'text', severity: use.call ? 'error' : 'warning', variable };
+  if (variable !== undefined) return { message: 'text', severity: use.call ? 'error' : 'warning', data: { purpose, variable } };
   const missing = use.goesWithout && !backed && wrappers.length === 0 ? unguarded(value, facts) : undefined;
-  if (missing !== undefined) return { message: 'hash', severity: 'warning', variable: missing };
+  if (missing !== undefined) return { message: 'hash', severity: 'warning', data: { purpose, variable: missing } };
   // Buffer.from(undefined) throws; TextEncoder gives no bytes.
   const encoded = !backed && wrappers[0]?.by === 'text encoder' ? unguarded(value, facts) : undefined;
-  if (encoded !== undefined) return { message: 'bytes', severity: severityOf(use, 'bytes'), variable: encoded };
+  if (encoded !== undefined) {
+    const severity = severityOf(use, 'bytes');
+    return { message: severity === 'info' ? 'bytesRefused' : 'bytes', severity, data: { purpose, variable: encoded } };
+  }
   if (value.kind !== 'text' || value.text !== '') return undefined;
-  return { message: 'empty', severity: severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'bytes' : 'text') };
+  const severity = severityOf(use, wrappers.some(({ by }) => by !== 'secret key') ? 'bytes' : 'text');
+  return { message: severity === 'info' ? 'emptyRefused' : 'empty', severity, data: { purpose } };
+}
+
+/** A test stands before the use, before the encoding, or before the variable is read. */
+function isAskedFor({ value, wrappers, fallback }: Origin, use: KeyUse, { isSetWhere }: Facts): boolean {
+  const places = [use.at, ...(use.through ?? []), ...wrappers.map(({ at }) => at), value.at];
+  return places.some((at) => isSetWhere(fallback ?? value, at));
 }
 
 /** What the installed version does with an empty key. A registration serves both sides. */

@@ -1,11 +1,13 @@
 import { throwInsteadOfFallback, variableFor } from '../src/edits/read-from-env.ts';
+import { configuredKeys, keptVariables } from '../src/facts/configured-keys.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Origin } from '../src/values/origins.ts';
 import { isForOneRun, type NamedValue } from '../src/secrets/words/named-values.ts';
 import { missingVariable, originsOf } from '../src/values/origins.ts';
 import { isCopied } from '../src/documents/published.ts';
+import { nameSays } from '../src/secrets/words/names.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
-import { wayOf } from '../src/findings/evidence.ts';
+import { readBy, wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -25,19 +27,24 @@ export default defineRule({
   messages: {
     variable: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this code can forge what that key signs.',
     value: 'When no other value is given, this literal becomes {{purpose}}: anyone who reads this code can forge what that key signs.',
+    credential: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this code has the credential that the service then uses.',
     config: 'When {{variable}} is unset, this literal becomes {{purpose}}: anyone who reads this file has the key.',
   },
   check(facts, report) {
     for (const one of facts.keyLiterals) {
-      if (one.problem !== 'fallback' || (one.uses.length === 0 && isCopied(facts.published, one.literal.at))) continue;
+      // In client code the literal is reported as what is worse: it is published.
+      if (one.problem !== 'fallback' || (facts.runtime === 'client' && one.uses.length > 0)) continue;
+      if (one.uses.length === 0 && isCopied(facts.published, one.literal.at)) continue;
       const variable = missingVariable(one.origin);
       const purpose = one.uses[0]?.purpose ?? one.named?.path ?? 'the key';
+      // A vendor's secret key signs no token of ours, whatever the member is called that it is put under.
+      const isCredential = variable !== undefined && one.uses.length === 0 && nameSays([variable]) === 'other secret';
       report({
         at: one.literal,
         ...(variable === undefined
           ? { message: 'value', data: { purpose } } as const
-          : { message: 'variable', data: { purpose, variable } } as const),
-        severity: severityInCode(one.origin, facts),
+          : { message: isCredential ? 'credential' : 'variable', data: { purpose, variable } } as const),
+        severity: isCredential ? 'warning' : severityInCode(one.origin, facts),
         certainty: one.uses.length > 0 ? 'proven' : 'likely',
         evidence: wayOf(one.origin, one.uses),
         suggest: [throwInsteadOfFallback(one.origin, variable ?? variableFor(undefined))],
@@ -45,16 +52,23 @@ export default defineRule({
     }
     if (facts.file.role === 'sample') return;
     for (const named of facts.namedValues)
-      for (const origin of fallbacksOf(named))
-        report({
-          at: origin.value,
-          message: 'config',
-          certainty: 'proven',
-          severity: isForOneRun(named) ? 'info' : facts.file.role === 'development' ? 'warning' : 'error',
-          data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
-        });
+      for (const origin of fallbacksOf(named)) report({ at: origin.value, ...standingIn(origin, named) });
+  },
+  across: {
+    keep: (facts) => (facts.file.role === 'sample' ? [] : keptVariables(facts)),
+    judge(kept, report) {
+      for (const { named, readers } of configuredKeys(kept))
+        for (const origin of fallbacksOf(named)) report({ at: origin.value, ...standingIn(origin, named), evidence: readBy(readers) });
+    },
   },
 });
+
+const standingIn = (origin: Origin, named: NamedValue) => ({
+  message: 'config',
+  certainty: 'proven',
+  severity: isForOneRun(named) ? 'info' : 'error',
+  data: { variable: missingVariable(origin) ?? named.name, purpose: named.path },
+} as const);
 
 function severityInCode({ fallback }: Origin, { guardsProduction }: Facts): Severity {
   if (fallback?.byEnvironment) return 'info';

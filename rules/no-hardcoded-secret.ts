@@ -26,7 +26,7 @@ export default defineRule({
   check({ keyLiterals, runtime, published }, report) {
     for (const one of keyLiterals) {
       // In client code the same literal is reported as what is worse: it is published.
-      if (one.problem !== 'literal' || (runtime === 'client' && one.uses.length > 0)) continue;
+      if (one.problem !== 'literal' || runtime === 'client') continue;
       if (one.uses.length === 0 && isCopied(published, one.literal.at)) continue;
       const [use] = one.uses;
       const algorithm = use?.algorithms[0];

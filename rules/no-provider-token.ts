@@ -26,9 +26,11 @@ export default defineRule({
       if (token.sample || token.use === 'public') continue;
       const { at, kind, provider, named } = token;
       const verdict = verdictOn(token, file.role === 'sample');
+      // In tests and documents, too: a checksum that fits was not made up.
+      const loud = token.checksum === 'fits' && (file.role === 'test' || file.role === 'docs') ? { severity: 'warning', inUse: true } as const : {};
       if (verdict.message === 'found')
         report({
-          ...verdict, at,
+          ...verdict, ...loud, at,
           ...(named === undefined
             ? { message: 'token', data: { kind, provider } } as const
             : { message: 'beside', data: { kind, provider, named } } as const),
@@ -38,10 +40,10 @@ export default defineRule({
   },
 });
 
-function verdictOn({ use, checksum, inComment }: ProviderToken, isSample: boolean): Verdict<'found' | 'misfit' | 'test' | 'identifier'> {
+function verdictOn({ use, checksum, isShown, inComment }: ProviderToken, isSample: boolean): Verdict<'found' | 'misfit' | 'test' | 'identifier'> {
   if (checksum === 'fails') return { message: 'misfit', severity: 'info', certainty: 'possible' };
   if (use === 'test' || use === 'identifier') return { message: use, severity: 'info', certainty: 'likely' };
   // Nobody makes up a checksum. Without one, samples and comments may show what a token looks like.
-  if (checksum === 'fits') return { message: 'found', severity: 'error', certainty: 'proven' };
+  if (checksum === 'fits') return { message: 'found', severity: isShown ? 'warning' : 'error', certainty: 'proven' };
   return { message: 'found', severity: isSample || inComment === 'code' ? 'warning' : 'error', certainty: 'likely' };
 }

@@ -1,7 +1,9 @@
-import type { Facts } from '../src/facts/facts.ts';
+import type { Facts, Place } from '../src/facts/facts.ts';
 import { copiedSecret, publishedKeys, secretContentOf, secretName } from '../src/facts/published-keys.ts';
-import { saysTokenKey } from '../src/secrets/words/names.ts';
-import { wayOf } from '../src/findings/evidence.ts';
+import { nameSays, saysTokenKey } from '../src/secrets/words/names.ts';
+import type { PublishedRead } from '../src/flows/published-reads.ts';
+import { grouped } from '../src/values/once.ts';
+import { step, wayOf } from '../src/findings/evidence.ts';
 import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
@@ -54,7 +56,49 @@ export default defineRule({
       else if (certainty) report({ at, message: 'name', certainty, data: { name, advice: adviceOn([name], facts), ...published } });
     }
   },
+  across: {
+    keep: keptOf,
+    judge(all, report) {
+      for (const [name, kept] of grouped(all, (one) => one.name)) {
+        const reads = kept.flatMap((one) => (one.read ? [{ ...one, at: one.read.at }] : []));
+        const ships = ({ at }: { readonly at: Place }): boolean => at.file.role === 'production';
+        const [first, ...others] = [...reads.filter(ships), ...reads.filter((one) => !ships(one))];
+        if (!first || reads.length < kept.length) continue;
+        report({
+          at: first.at, message: 'name', certainty: first.certainty,
+          data: { name, advice: first.advice, ...first.published },
+          evidence: others.slice(0, MOST_READS).map(({ at }) => step(at, 'read here, too')),
+        });
+      }
+    },
+  },
 });
+
+/** Places worth naming. */
+const MOST_READS = 5;
+
+interface Kept {
+  readonly name: string;
+  readonly read?: PublishedRead;
+  readonly published: NonNullable<ReturnType<Facts['publishes']>>;
+  readonly certainty: NonNullable<ReturnType<typeof secretName>>;
+  readonly advice: string;
+}
+
+/** Variables that are read, and those that another finding of this rule tells of: set in configuration, or used as a key. */
+function keptOf(facts: Facts): readonly Kept[] {
+  const kept = (name: string, read?: PublishedRead): readonly Kept[] => {
+    const published = facts.publishes(name);
+    const says = nameSays([name]);
+    const certainty = says && secretName({ name, says });
+    return published && certainty ? [{ name, published, certainty, advice: adviceOn([name], facts), ...(read && { read }) }] : [];
+  };
+  return [
+    ...facts.publishedReads.flatMap((read) => kept(read.name, read)),
+    ...[...publishedKeys(facts)].flatMap(({ origin }) => kept(origin.value.name)),
+    ...facts.namedValues.flatMap((named) => (named.in === 'config' ? kept(named.name) : [])),
+  ];
+}
 
 /** No call is in view: the names say what the key is for, the manifest with what. */
 const adviceOn = (names: readonly string[], facts: Facts): string =>

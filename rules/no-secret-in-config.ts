@@ -1,9 +1,11 @@
+import { configuredKeys, keptVariables } from '../src/facts/configured-keys.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { looksDrawn } from '../src/secrets/words/human-text.ts';
 import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
+import { readBy } from '../src/findings/evidence.ts';
 import { sizeClass } from '../src/findings/size-class.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -31,28 +33,42 @@ export default defineRule({
     for (const named of facts.namedValues) {
       if (
         named.in !== 'config' ||
+        named.says === undefined ||
         named.value.kind !== 'text' ||
         facts.file.role === 'sample' ||
         facts.publishes(named.name) ||
         isCopied(facts.published, named.value.at)
       )
         continue;
-      if (isKnownByForm(named, facts)) continue;
-      const { class: judged, bytes } = judgeSecret(named.value.text, named);
-      const signing = named.says !== 'other secret';
-      // Words and short values are reported as weak, which is the worse half of the same problem. Passwords and the like
-      // share their names with labels and settings, so theirs must look drawn.
-      if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) continue;
-      report({
-        at: named.value,
-        severity: severityOf(signing, named),
-        ...(signing
-          ? { message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const
-          : { message: 'other', data: { path: named.path } } as const),
-      });
+      const written = isKnownByForm(named, facts) ? undefined : writtenKey(named);
+      if (written) report({ at: named.value, ...written });
     }
   },
+  across: {
+    keep: (facts) => (facts.file.ignoredByGit || facts.file.role === 'sample' ? [] : keptVariables(facts)),
+    judge(kept, report) {
+      for (const { named, readers } of configuredKeys(kept)) {
+        const written = writtenKey(named);
+        if (written) report({ at: named.value, ...written, evidence: readBy(readers) });
+      }
+    },
+  },
 });
+
+/**
+ * Words and short values are reported as weak, which is the worse half of the same problem. Passwords and the like share
+ * their names with labels and settings, so theirs must look drawn.
+ */
+function writtenKey(named: NamedValue) {
+  if (named.value.kind !== 'text') return undefined;
+  const { class: judged, bytes } = judgeSecret(named.value.text, named);
+  const signing = named.says !== 'other secret';
+  if (judged !== 'random' || (!signing && !looksDrawn(named.value.text))) return undefined;
+  const about = { severity: severityOf(signing, named), onlyInAll: isForOneRun(named) };
+  return signing
+    ? { ...about, message: 'signing', data: { path: named.path, size: sizeClass(bytes) } } as const
+    : { ...about, message: 'other', data: { path: named.path } } as const;
+}
 
 /** A private key or token there has a finding of its own. */
 const isKnownByForm = ({ value }: NamedValue, { privateKeys, tokens, providerTokens }: Facts): boolean =>

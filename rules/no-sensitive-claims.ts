@@ -63,7 +63,9 @@ const leftOut = (name: string, at: JwtCall['at']): Suggestion => ({
 });
 
 /** The id in place of the record, under the name that readers of the token know it by. */
-function picked(name: string, at: JwtCall['at'], { parts: { payload } }: JwtCall): Suggestion | undefined {
+function picked(name: string, at: JwtCall['at'], { parts: { payload, lifetime, expiry }, defaults }: JwtCall): Suggestion | undefined {
+  // The record may hold the time at which the token ends.
+  if (!lifetime && !expiry && defaults.lifetime === undefined) return undefined;
   const text = at.file.text.slice(at.start, at.end);
   if (!/^[\w$]+$/.test(name) || !text.startsWith(name)) return undefined;
   const claim = `id: ${name}.id`;

@@ -2,7 +2,7 @@ import { constantTime } from '../src/edits/constant-time.ts';
 import type { MacComparison } from '../src/flows/comparisons.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Certainty } from '../src/findings/rule.ts';
+import type { Certainty, Step } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-timing-unsafe-compare',
@@ -11,6 +11,7 @@ export default defineRule({
   instead: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
   severity: 'warning',
   recommended: true,
+  fixable: true,
   topic: 'signature',
   references: {
     cwe: ['CWE-208', 'CWE-347'], rfc8725: ['3.3'], rfc7515: ['10.9'], asvs: ['V11.2.4'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
@@ -29,9 +30,15 @@ export default defineRule({
     for (const comparison of macComparisons)
       report({
         at: comparison.at, message: comparison.source, data: { by: comparison.by }, certainty: CERTAINTY[comparison.source],
-        evidence: [step(comparison.mac.at, 'the MAC is computed here')], suggest: [constantTime(comparison)],
+        evidence: sidesOf(comparison), suggest: [constantTime(comparison)],
       });
   },
 });
 
 const CERTAINTY: Readonly<Record<MacComparison['source'], Certainty>> = { request: 'likely', caller: 'likely', named: 'possible' };
+
+/** What stands in the comparison itself is seen there. */
+const sidesOf = ({ mac, other, source }: MacComparison): readonly Step[] => [
+  ...(mac.from ? [step(mac.from, 'the MAC is computed here')] : []),
+  ...(other.from ? [step(other.from, source === 'request' ? 'the other comes from the request' : 'the other is taken here')] : []),
+];

@@ -29,7 +29,7 @@ export default defineRule({
       const about = { at: one.at, certainty: known ? 'likely' : 'possible' } as const;
       if (handshake) report({ ...about, message: 'handshake', severity: 'info' });
       else if (way === 'taken') report({ ...about, message: 'taken' });
-      else report({ ...about, message: to === 'redirect' ? 'redirect' : 'written', severity: severityOf(one), data: { parameter } });
+      else report({ ...about, message: to === 'redirect' ? 'redirect' : 'written', severity: severityOf(one), onlyInAll: to === 'foreign host', data: { parameter } });
     }
   },
 });

@@ -1,5 +1,5 @@
 import { addOption } from '../src/edits/set-option.ts';
-import type { CookieFlag, StoredToken } from '../src/flows/token-storage.ts';
+import type { CookieFlag, StoredToken } from '../src/flows/stored-token.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

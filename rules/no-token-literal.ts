@@ -1,5 +1,5 @@
 import type { TokenLiteral } from '../src/secrets/literals.ts';
-import type { Proof } from '../src/facts/proofs.ts';
+import type { Proof, Proofs } from '../src/facts/proofs.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity, Step, Verdict } from '../src/findings/rule.ts';
 import { describedToken } from '../src/findings/token-words.ts';
@@ -39,7 +39,7 @@ export default defineRule({
     const now = Date.now() / 1000;
     for (const token of tokens)
       report({
-        at: token.at, ...verdictOn(token, now), data: { what: describedToken(token, now) },
+        at: token.at, ...verdictOn(token, now), onlyInAll: token.sample && file.role !== 'production', data: { what: describedToken(token, now) },
         certainty: token.inComment ? 'possible' : token.unsecured ? 'proven' : 'likely',
       });
   },
@@ -53,10 +53,11 @@ export default defineRule({
         const { by, places } = proof;
         const [what, file] = [describedToken(token, now), places[0]?.file.path ?? ''];
         const about = { at: token.at, certainty: 'proven', evidence: stepsOf(proof), severity: verdictOn(token, now).severity } as const;
+        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', inUse: true } as const : {};
         const guess = by === 'empty key' ? 'an empty key' : `a ${by}`;
         if (isGuessed(proof)) report({ ...about, message: 'guessed', severity: severityOfGuessed(token, now), data: { what, guess } });
-        else if (by === 'public key') report({ ...about, message: 'verified', data: { what, file } });
-        else report({ ...about, message: 'signed', data: { what, by, file } });
+        else if (by === 'public key') report({ ...about, ...loud, message: 'verified', data: { what, file } });
+        else report({ ...about, ...loud, message: 'signed', data: { what, by, file } });
       }
     },
   },
@@ -69,16 +70,25 @@ const stepsOf = ({ by, places }: Proof): readonly Step[] =>
     .slice(0, MOST_PLACES)
     .map((place) => ({ place, note: `this ${by === 'public key' ? 'key verifies' : `${by} signs`} it`, isSecret: true }));
 
+type TokenFile = TokenLiteral['at']['file'];
+
 /** The key is the problem, so that the token is old or public by its role excuses nothing. */
 function severityOfGuessed({ sample, inComment, expires, ofLocalStack, role = '', at: { file } }: TokenLiteral, now: number): Severity {
   if (sample || inComment === 'code') return 'info';
   const isOld = expires !== undefined && expires < now;
-  if (isToCopy(file)) return isOld || ofLocalStack || PUBLIC_ROLES.has(role) ? 'info' : 'warning';
+  if (isToCopy(file) && (ofLocalStack || PUBLIC_ROLES.has(role))) return 'info';
+  if (file.role === 'sample') return isOld ? 'info' : 'warning';
   return isOld ? 'warning' : 'error';
 }
 
 /** The fixed keys of a local stack are written down for developers to copy. */
-const isToCopy = ({ role }: TokenLiteral['at']['file']): boolean => role === 'sample' || role === 'development';
+const isToCopy = ({ role }: TokenFile): boolean => role === 'sample' || role === 'development';
+
+/** Where tests and documents show a token that production accepts today, it is no token of a test. */
+function isAcceptedNow({ by, places }: Proof, { sample, inComment, expires }: TokenLiteral, now: number, proofs: Proofs): boolean {
+  if (sample || inComment || (expires !== undefined && expires <= now)) return false;
+  return places.some((place) => (by === 'secret' ? place.file.role === 'production' : proofs.trustedAt(place).length > 0));
+}
 
 type Judged = Verdict<'sample' | 'token' | 'commented' | 'unsecured' | 'serviceRole'> & { readonly severity: Severity };
 
@@ -90,8 +100,13 @@ function verdictOn(token: TokenLiteral, now: number): Judged {
   if (expires !== undefined && expires < now) return { message: 'token', severity: 'info' };
   if (unsecured) return { message: 'unsecured', severity: 'error' };
   if (role === 'service_role')
-    return { message: 'serviceRole', severity: isToCopy(token.at.file) ? (token.ofLocalStack ? 'info' : 'warning') : 'error' };
+    return { message: 'serviceRole', severity: severityOfService(token) };
   if (token.ofPipeline) return { message: 'token', severity: 'info' };
   const far = expires === undefined || expires - now > NEAR_DAYS * DAY;
   return { message: 'token', severity: far || PRIVILEGED.test(role) ? 'error' : 'warning' };
 }
+
+const severityOfService = ({ at: { file }, ofLocalStack }: TokenLiteral): Severity =>
+  isToCopy(file) && ofLocalStack ? 'info' : file.role === 'sample' ? 'warning' : 'error';
+
+const isQuiet = ({ role }: TokenFile): boolean => role === 'test' || role === 'docs';

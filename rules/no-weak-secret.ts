@@ -1,14 +1,17 @@
 import type { KeyUse } from '../src/calls/jwt-call.ts';
+import { configuredKeys, keptVariables } from '../src/facts/configured-keys.ts';
+import type { KeptVariables } from '../src/facts/configured-keys.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { copiesOfShown, drawnSecrets } from '../src/secrets/committed-secrets.ts';
+import type { DrawnSecret } from '../src/secrets/committed-secrets.ts';
 import { guessablePart, randomBytesIn } from '../src/secrets/random-values.ts';
-import { isHumanMade } from '../src/secrets/words/human-text.ts';
+import { isHumanMade, isUnfilled } from '../src/secrets/words/human-text.ts';
 import { isForOneRun } from '../src/secrets/words/named-values.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
-import { wayOf } from '../src/findings/evidence.ts';
+import { readBy, wayOf } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 
@@ -40,13 +43,17 @@ export default defineRule({
     few: '{{path}} is random, but shorter than the {{needs}} bytes that a key for this needs.',
   },
   across: {
-    keep: ({ namedValues, file }) => drawnSecrets(namedValues, file),
-    judge(secrets, report) {
-      for (const { secret, shown } of copiesOfShown(secrets))
+    keep: keptOf,
+    judge(kept, report) {
+      for (const { named, readers } of configuredKeys(kept.flatMap(({ variables }) => variables))) {
+        const weakness = isForOneRun(named) ? undefined : weaknessOf(named, named.keyAt.file.role, 'error');
+        if (weakness) report({ at: named.value, ...weakness, evidence: readBy(readers) });
+      }
+      for (const { secret, shown } of copiesOfShown(kept.flatMap(({ drawn }) => drawn)))
         report({
           at: secret.at,
           message: 'sample',
-          severity: lower('error', secret.at.file.role),
+          severity: 'error',
           certainty: 'proven',
           data: { path: secret.path, file: shown.at.file.path },
           evidence: [{ place: shown.at, note: 'the same value is committed here', isSecret: true }],
@@ -70,27 +77,37 @@ export default defineRule({
       }
     }
     for (const named of facts.namedValues.filter((one) => isConfigured(one, facts))) {
-      const { at } = named.value;
-      const { role } = facts.file;
-      const data = { path: named.path };
-      const judged = named.value.kind === 'text' ? judgeSecret(named.value.text, named) : undefined;
-      // A sample file is there to be filled in; its values are hints at most.
-      const severity = (usual: 'error' | 'warning'): Severity => (role === 'sample' ? 'info' : lower(usual, role));
-      if (judged?.class === 'placeholder' && role !== 'sample')
-        report({ at, message: 'placeholder', severity: lower('error', role), certainty: 'proven', data });
-      else if (judged?.class === 'known') report({ at, message: 'known', severity: severity('error'), certainty: 'proven', data });
-      else if (judged?.class === 'human') report({ at, message: 'human', severity: severity('warning'), data });
-      else if (judged?.class === 'short' && isGuess(named))
-        report({ at, message: 'human', severity: severity('warning'), certainty: 'proven', data });
-      else if (judged?.class === 'short')
-        report({
-          // Where the file names the algorithm, its length is no assumption.
-          at, message: 'short', severity: severity(named.algorithm === undefined ? 'warning' : 'error'), certainty: 'proven',
-          data: { ...data, needs: judged.needs },
-        });
+      const weakness = weaknessOf(named, facts.file.role, 'warning');
+      if (weakness) report({ at: named.value, ...weakness });
     }
   },
 });
+
+interface Kept { readonly drawn: readonly DrawnSecret[]; readonly variables: readonly KeptVariables[] }
+
+function keptOf(facts: Facts): readonly Kept[] {
+  const [drawn, variables] = [drawnSecrets(facts.namedValues, facts.file), keptVariables(facts)];
+  return drawn.length === 0 && variables.length === 0 ? [] : [{ drawn, variables }];
+}
+
+/** What is wrong with the text that configuration gives to a key; `guessed`: how bad it is that a person made it up. */
+function weaknessOf(named: NamedValue, role: Facts['file']['role'], guessed: 'error' | 'warning') {
+  if (named.value.kind !== 'text') return undefined;
+  const data = { path: named.path };
+  const { class: judged, needs } = judgeSecret(named.value.text, named);
+  // A sample file is there to be filled in; its values are hints at most, and not for everyone.
+  const onlyInAll = role === 'sample';
+  const severity = (usual: 'error' | 'warning'): Severity => (onlyInAll ? 'info' : usual);
+  if (judged === 'placeholder' && !onlyInAll)
+    return { message: 'placeholder', severity: role === 'development' && isForm(named) ? 'warning' : 'error', certainty: 'proven', data } as const;
+  if (judged === 'known') return { onlyInAll, message: 'known', severity: severity('error'), certainty: 'proven', data } as const;
+  if (judged === 'human') return { onlyInAll, message: 'human', severity: severity(guessed), data } as const;
+  if (judged !== 'short') return undefined;
+  if (isGuess(named)) return { onlyInAll, message: 'human', severity: severity(guessed), certainty: 'proven', data } as const;
+  // Where the algorithm is named, the length is no assumption.
+  const usual = named.algorithm === undefined ? 'warning' : 'error';
+  return { onlyInAll, message: 'short', severity: severity(usual), certainty: 'proven', data: { ...data, needs } } as const;
+}
 
 /** A library that refuses it says so before the first token. */
 const isRefused = ({ call }: KeyUse): boolean => call?.behaviour?.shortHmac === 'refuses';
@@ -105,6 +122,5 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
 
-/** Development files run on a developer's machine: one level down. */
-const lower = (severity: 'error' | 'warning', role: Facts['file']['role']): Severity =>
-  role !== 'development' ? severity : severity === 'error' ? 'warning' : 'info';
+/** A file for developers to fill in, not one that they run with. */
+const isForm = ({ value }: NamedValue): boolean => value.kind === 'text' && isUnfilled(value.text);

@@ -1,7 +1,6 @@
 import { setOption } from '../src/edits/set-option.ts';
-import { impliedAlgorithm } from '../src/secrets/algorithms.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
-import { signingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
+import { fittingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
 import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
@@ -15,6 +14,7 @@ export default defineRule({
   recommended: true,
   topic: 'signature',
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
+  leavesOut: { key: 'a list of algorithms', guess: 'a list of algorithms' },
   messages: {
     token: '{{name}} has no list of allowed algorithms, so the header of the token chooses any that the library supports.',
     keyText:
@@ -28,11 +28,10 @@ export default defineRule({
       const verdict = verdictOn(call);
       if (!verdict) continue;
       const option = optionFor(call.operation, 'algorithms');
-      const slot = call.key?.slot ?? 'unknown';
-      // A wrong guess would lock everyone out: nothing is offered for a key that says nothing of itself.
-      const algorithm = signingAlgorithm(jwtCalls) ?? (slot === 'unknown' ? undefined : impliedAlgorithm(slot));
+      const algorithm = fittingAlgorithm(call, jwtCalls);
       report({
-        at: call.at, data: { name: call.name }, ...verdict,
+        // Whether anything verifies with a registration is not known there.
+        at: call.at, data: { name: call.name }, ...verdict, onlyInAll: call.setup,
         suggest: [
           option !== undefined && algorithm !== undefined && !call.setup
             ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`)

@@ -12,6 +12,7 @@ export default defineRule({
   recommended: true,
   topic: 'claims',
   references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
+  leavesOut: { unrequired: 'a required expiry' },
   messages: {
     missing: 'The token that {{name}} makes never expires: neither the options nor the payload set a lifetime.',
     misplaced: 'expiresIn inside the payload has no effect: the token that {{name}} makes never expires. Pass expiresIn as an option of the call.',
@@ -28,7 +29,7 @@ export default defineRule({
   check({ jwtCalls }, report, { expiry }) {
     for (const call of jwtCalls) {
       const { name, wraps, governedBy, ownLifetime } = call;
-      if (acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', data: { name } });
+      if (acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', onlyInAll: true, data: { name } });
       if (acceptsExpired(call)) report({ at: call.at, message: 'uncompared', data: { name } });
       const found = missingExpiry(call);
       if (found?.how === 'sometimes') {
@@ -52,7 +53,7 @@ export default defineRule({
         const evidence = wraps ? [step(call.at, 'passes a payload without an expiry')] : [];
         const about = { at, evidence, suggest: [limitToken(at, wraps ? undefined : call.parts.payload?.value, expiry)] };
         if (ownLifetime === undefined) report({ ...about, message: 'missing', data: { name: at.name } });
-        else report({ ...about, message: 'own', severity: 'info', data: { name: at.name, claim: ownLifetime } });
+        else report({ ...about, message: 'own', severity: 'info', onlyInAll: true, data: { name: at.name, claim: ownLifetime } });
       }
     }
   },

@@ -119,4 +119,28 @@ describe('what is no reason to fail', () => {
     expect((await ofLines('keys:\n  - jwt\n')).incomplete).toEqual(['templates/a.yaml']);
     expect((await scanned({ 'templates/a.yaml': broken })).incomplete).toEqual(['templates/a.yaml']);
   });
+
+  it.each([
+    ['a.json', '{ "jwtSecret": "s", "a": {{ .Values.a }}, "b": "x" }'],
+    ['a.json', '{ "jwtSecret": "s", "a": {{ .a | quote }}, {{- if .x }} "c": 1, {{- end }} "b": ["{{ .y }}", {{ z }}] }'],
+    ['a.json', '{{/* note */}}\n{ "jwtSecret": "{{ .x | default "y" }}",\n "b": 1 }'],
+    ['a.json', '{ {{ .key }}: 1, "jwtSecret": "s", "a": {{ if .x }}"b"{{ else }}"c"{{ end }} }'],
+    ['a.json', '{% if a %}{ "jwtSecrets": [{% for x in y %}"{{ x }}",{% endfor %} "last"] }{% endif %}'],
+    ['a.toml', 'jwt_secret = {{ x }}\nb = "{{ y }}"\n'],
+    ['a.toml', '{{ if x }}\n[{{ name }}]\njwt_secret = [{{ x }}, "b"]\n{{ end }}\n'],
+  ])('is %s that is whole but for its templates: %s', async (path, text) => {
+    expect(await scanned({ [path]: text })).toMatchObject({ incomplete: [], kinds: [`${path} syntax`] });
+  });
+
+  it.each([
+    ['a.json', '{ "note": "{{ x }}", "jwtSecret": "abc", "b": }'],
+    ['a.json', '{ "jwtSecret": "{{ x }}" "b": [1, }'],
+    ['a.json', '{ "jwtSecret": "s", "a": {{ x }}, "b" "c" }'],
+    ['a.json', '{ "jwtSecret": "s", {{ "b": 2 }'],
+    ['a.json', '{ "jwtSecret": "s", "a": {{ x }}, "b": 1'],
+    ['a.toml', 'jwt_secret = "{{ x }}"\nb = = 1\n'],
+    ['a.toml', 'jwt_secret = {{ x }}\nb = \n'],
+  ])('but not %s that is broken beside them: %s', async (path, text) => {
+    expect((await scanned({ [path]: text })).incomplete).toEqual([path]);
+  });
 });

@@ -7,7 +7,10 @@ import { type ESLint, Linter } from 'eslint';
 import { factsOf } from '../src/facts/facts-of.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Project } from '../src/facts/project.ts';
-import { mayHoldFacts } from '../src/facts/gate.ts';
+import { keyReadersOf } from '../src/facts/configured-keys.ts';
+import { isReadWhole, mayHoldFacts, variablesGate } from '../src/facts/gate.ts';
+import { changedText } from '../src/edits/changed-text.ts';
+import { faultsOfChange, type Judgement } from '../src/findings/faults-of-change.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { findingsTogether } from '../src/findings/together.ts';
 import type { Settings } from '../src/findings/options.ts';
@@ -34,7 +37,10 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const together = findingsTogether(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
-  for (const { file, facts } of all) if (mayHoldFacts(Buffer.from(file.text), file.language)) together.add(facts);
+  const passes = ({ file }: { readonly file: SourceFile }): boolean => isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language);
+  const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
+  for (const each of all)
+    if (passes(each) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
   const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)
     .filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit));
   return all.map((each) => ({ ...each, findings: found.filter(({ file }) => file === each.file.path) }));
@@ -104,9 +110,8 @@ export type Fix = Finding['fixes'][number];
 /** The files after one fix. */
 export function fixed(files: readonly SourceFile[], { edits }: Fix): SourceFile[] {
   return files.map((file) => {
-    const own = edits.filter(({ file: path }) => path === file.path).sort((a, b) => b.start - a.start || b.end - a.end);
-    if (own.length === 0) return file;
-    return sourceFileOf(file.path, own.reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), file.text));
+    const own = edits.filter(({ file: path }) => path === file.path);
+    return own.length === 0 ? file : sourceFileOf(file.path, changedText(file.text, own));
   });
 }
 
@@ -115,33 +120,15 @@ export function faultsOfFix(files: readonly SourceFile[], scan: Scan, rules: rea
   const before = scanned(files, scan, rules);
   const after = scanned(fixed(files, fix), scan, rules);
   if (fix.edits.length === 0) return ['changes nothing'];
-  return [...parseFaults(before, after), ...findingFaults(before, after, finding), ...lostComments(before, after)];
+  const textOf = (path: string): string | undefined => after.find(({ file }) => file.path === path)?.file.text;
+  const faults = faultsOfChange(judgementOf(before), judgementOf(after), [{ finding, fix }], textOf);
+  return [...faults.map(({ what, file, ruleId = '', message }) => `${what}: ${file} ${ruleId}: ${message}`), ...lostComments(before, after)];
 }
 
-function parseFaults(before: readonly Scanned[], after: readonly Scanned[]): string[] {
-  return after.filter(({ facts }, index) => facts.problems.length > before[index]!.facts.problems.length)
-    .map(({ file, facts }) => `${file.path} no longer parses: ${facts.problems.at(-1)?.message ?? ''}`);
-}
-
-/** Compared as a bag of rule and message: positions move, and one edit may settle several findings. */
-function findingFaults(before: readonly Scanned[], after: readonly Scanned[], fixedOne: Finding): string[] {
-  const wordOf = ({ ruleId, file, message }: Finding): string => `${file} ${ruleId}: ${message}`;
-  const expected = before.flatMap(({ findings }) => findings.map(wordOf));
-  const gone = expected.indexOf(wordOf(fixedOne));
-  if (gone >= 0) expected.splice(gone, 1);
-  const faults: string[] = [];
-  // What names the place of the fixed one among its evidence may tell another story without it.
-  const isFixed = ({ file, range }: Pick<Finding, 'file' | 'range'>): boolean => file === fixedOne.file && range.start.offset === fixedOne.range.start.offset;
-  const bound = before.flatMap(({ findings }) => findings).filter((finding) => !isFixed(finding) && finding.evidence.some(isFixed));
-  for (const finding of after.flatMap(({ findings }) => findings)) {
-    const index = expected.indexOf(wordOf(finding));
-    const retold = bound.find(({ file, ruleId }) => file === finding.file && ruleId === finding.ruleId);
-    if (index >= 0) expected.splice(index, 1);
-    else if (retold) bound.splice(bound.indexOf(retold), 1);
-    else faults.push(`${wordOf(finding) === wordOf(fixedOne) ? 'its finding is still there' : 'a new finding'}: ${wordOf(finding)}`);
-  }
-  return faults;
-}
+const judgementOf = (all: readonly Scanned[]): Judgement => ({
+  findings: all.flatMap(({ findings }) => findings),
+  diagnostics: all.flatMap(({ file, facts }) => facts.problems.map(({ message }) => ({ file: file.path, message, incomplete: true }))),
+});
 
 function lostComments(before: readonly Scanned[], after: readonly Scanned[]): string[] {
   return before.flatMap(({ file, facts }, index) => facts.comments

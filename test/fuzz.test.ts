@@ -10,7 +10,7 @@ import type { Rule } from '../src/findings/rule.ts';
 import { constructs } from '../tools/fuzz/depth.ts';
 import { edited, faultOfError, faultsOf, positionIn, secretFaults } from '../tools/fuzz/faults.ts';
 import { series } from '../tools/fuzz/growth.ts';
-import { growthOf, type Clock } from '../tools/fuzz/growth-of.ts';
+import { growthOf, type Meter } from '../tools/fuzz/growth-of.ts';
 import { outcomeOf } from '../tools/fuzz/hosts.ts';
 import { inputAt, onlyFacts, type Hosts } from '../tools/fuzz/inputs.ts';
 import { minimised } from '../tools/fuzz/minimise.ts';
@@ -112,7 +112,7 @@ describe('a fault', () => {
   });
 
   it('is work that grows faster than what there is to do', () => {
-    const grown = (clock: Clock) => growthOf(series[0]!, clock).faults.map(({ kind }) => kind);
+    const grown = (meter: Meter) => growthOf(series[0]!, meter).faults.map(({ kind }) => kind);
     expect(grown((_one, count) => count)).toEqual([]);
     expect(grown((_one, count) => (count * count) / 1000)).toEqual(['growth']);
     // One step alone is the machine.

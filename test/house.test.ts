@@ -24,7 +24,7 @@ const doors: readonly { readonly what: RegExp; readonly at: RegExp }[] = [
   { what: /^oxc-parser$/, at: /^src\/syntax\/code\.ts$/ },
   { what: /^(?:eslint|@eslint\/.+)$/, at: /^(?:src\/hosts\/eslint[\w-]*\.ts|rules\/index\.ts)$/ },
   { what: /^(?:yaml|jsonc-parser|toml-eslint-parser|dot-properties|dockerfile-ast|htmlparser2)$/, at: /^src\/syntax\// },
-  { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby)$/, at: /^(?:src\/source\/(?:walk|git|reading|root-files)\.ts|src\/syntax\/trial\.ts|src\/hosts\/(?:left-out|word-lists)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },
+  { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby)$/, at: /^(?:src\/source\/(?:walk|git|reading|root-files)\.ts|src\/syntax\/trial\.ts|src\/hosts\/(?:word-lists|fix-files|replace-file)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },
   { what: /^@zxcvbn-ts\/.+$/, at: /^src\/secrets\/words\/common-words\.ts$/ },
 ];
 

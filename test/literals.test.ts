@@ -202,8 +202,13 @@ describe('privateKeysIn: PEM', () => {
   ])('silent: %s', (_, text) => expect(keys(text)).toEqual([]));
 
   it('is not sure of a body that does not load', () => {
-    const broken = Buffer.concat([Buffer.from([0x30, 0x82, 4, 0]), randomBytes(200)]).toString('base64');
+    const broken = Buffer.concat([Buffer.from([0x30, 0x81, 200]), randomBytes(200)]).toString('base64');
     expect(keys(framed(broken))).toMatchObject([{ proven: false }]);
+  });
+
+  it('takes a body that ends before its own length says for a part that is shown', () => {
+    const part = Buffer.concat([Buffer.from([0x30, 0x82, 4, 0]), randomBytes(200)]).toString('base64');
+    expect(keys(framed(part))).toEqual([]);
   });
 });
 

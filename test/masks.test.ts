@@ -10,7 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import plugin from '../rules/index.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
-import { hiddenInLine, hiddenInValue } from '../src/findings/ordinary.ts';
+import { hiddenInComment } from '../src/findings/comment-words.ts';
+import { hiddenInLine, hiddenInValue, withoutDrawn } from '../src/findings/ordinary.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { findingsOfFile } from '../src/findings/findings-of.ts';
 import { defaultSettings } from '../src/findings/options.ts';
@@ -130,6 +131,43 @@ describe('a thousand values', () => {
         expect(leaks(said), text.slice(0, 40)).toEqual([]);
       }
     }
+  });
+});
+
+describe('a comment', () => {
+  it.each([
+    'Sign the session for a customer who has just completed the checkout and wants to stay logged in on this machine.',
+    'legacy key for the old mobile application', 'PORT=3000', 'Keep this in step with the invoice service', 'see https://shop.example.com/welcome',
+  ])('of plain English is shown: %s', (text) => expect(hiddenInComment(text)).toEqual([]));
+
+  it.each([
+    ['the password is welcome machine', 'welcome'], ['password: customer', 'customer'], ['password customer', 'customer'],
+    ['use customer invoice machine window here', 'invoice'], ['correct horse battery staple', 'horse'], ['the old key was welcome-machine', 'welcome'],
+    ['customer qzxv machine', 'customer'],
+  ])('but no phrase of it: %s', (text, word) => {
+    const at = text.indexOf(word);
+    expect(hiddenInComment(text).some(({ start, end }) => start <= at && end >= at + word.length)).toBe(true);
+  });
+});
+
+describe('a key where a name is read', () => {
+  const key = 'K9S1z8F8F9D6Q9v6C1z3h8o5g6';
+  it.each([
+    ['config/production.yaml', `jwt:\n  secret: a\0 ${key}  secret: Z1k8F8b9D6Q9v5g6W3x2\n`],
+    ['config/production.yaml', `secret: &key ${key}jwt_secret: &other ${key}\n`],
+    ['.env.production', `A=b\n${key}_JWT_SECRET=Z1k8F8b9D6Q9v5g6W3x2\n`],
+    ['src/a.ts', `export const ${key}JwtSecret = 'Z1k8F8b9D6Q9v5g6W3x2';\n`],
+  ])('is in no message, note, data or title of %s', (path, text) => {
+    const facts = factsOf(sourceFileOf(path, text));
+    const { findings } = findingsOfFile(rules, facts, { ...defaultSettings, preset: 'all' });
+    expect(findings.length).toBeGreaterThan(0);
+    const said = findings.map(({ message, data, evidence, fixes }) => [message, data, evidence.map(({ note }) => note), fixes.map(({ title }) => title)]);
+    expect(JSON.stringify(said)).not.toContain(key);
+  });
+
+  it('leaves names alone that have numbers', () => {
+    for (const name of ['NEXT_PUBLIC_AUTH0_CLIENT_SECRET_2', 'oauth2ClientSecretOfTenant42', 'jwtSecret20240101production', 'sha256WithRsaEncryptionSecret'])
+      expect(withoutDrawn(name)).toBe(name);
   });
 });
 

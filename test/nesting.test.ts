@@ -108,9 +108,10 @@ describe('the bound of nesting', () => {
     expect(deepPlace(`x = <a>Don't {${around('(', ')')(3000)}}</a>`, both, STACK_BUDGET)).toBeDefined();
   });
 
-  it('doubts where two readings are possible', () => {
-    expect(deepPlace('<!-- `\na()', typescript, STACK_BUDGET)).toBeDefined();
-    expect(deepPlace('x = function () {} / 1', typescript, STACK_BUDGET)).toBeDefined();
+  it('doubts where two readings are possible and what follows could be deep in one of them', () => {
+    for (const doubtful of ['<!-- `\n', 'x = function () {} / 1;'])
+      for (const [rest, isDeep] of [['a()', false], ['('.repeat(50), false], ['('.repeat(5000), true], ['new '.repeat(5000), true], ['ä '.repeat(5000), true]] as const)
+        expect(deepPlace(doubtful + rest, typescript, STACK_BUDGET) !== undefined, doubtful + rest.slice(0, 9)).toBe(isDeep);
   });
 });
 

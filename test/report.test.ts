@@ -210,7 +210,7 @@ describe('pretty', () => {
     1 | x
   > 2 |   f(BAD)
       |     ^^^
-  1. src/a.ts:2  written here
+  1. line 2  written here
   help: Do good.
   suggestion: Drop it
 

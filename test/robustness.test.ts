@@ -4,6 +4,8 @@
 import { chmodSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../src/facts/facts-of.ts';
+import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
 
 const insecure = "import jwt from 'jsonwebtoken';\nexport const who = (token, key) => jwt.verify(token, key, { algorithms: ['none'] });\n";
@@ -118,6 +120,13 @@ describe('deep and long code', () => {
     expect(placesIn(ran.out)).toContain('other.js:2 no-alg-none');
     expect(ran.ms).toBeLessThan(10_000);
   }, 30_000);
+
+  // What a call answers became twice as large at every function, was cut, and doubled again: 10 million steps and 1 GB.
+  it('5,000 doubled functions are read within the work of a file', () => {
+    const doubled = Array.from({ length: 5000 }, (_, at) => `const f${at + 1} = (k) => f${at}(k) || f${at}(k);\n`).join('');
+    const { problems, jwtCalls } = factsOf(sourceFileOf('src/a.ts', `${insecure}const f0 = (k) => k;\n${doubled}jwt.sign({}, f5000('x'));\n`));
+    expect([problems, jwtCalls.length]).toEqual([[], 2]);
+  });
 
   // Each link asked its callee twice, and each answer asked the next link: 2 to the power of 300.
   it('a chain of 300 calls takes no time of its own', async () => {

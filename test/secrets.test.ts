@@ -16,7 +16,7 @@ describe('judgeSecret', () => {
     ['', 'empty'], ['   ', 'empty'], ['${JWT_SECRET}', 'reference'], ['prefix-${X}', 'reference'],
     ['changeme', 'placeholder'], ['CHANGE_ME', 'placeholder'], ['change-me-in-production', 'placeholder'], ['your-256-bit-secret', 'placeholder'], ['<your secret>', 'placeholder'],
     ['replacewithalongrandomstring', 'placeholder'], ['YOUR_JWT_SECRET_HERE', 'placeholder'], ['**********', 'placeholder'], ['[REDACTED]', 'placeholder'], ['xxxxxxxx', 'placeholder'],
-    ['{secret}', 'placeholder'], ['eyJhbGciOi...', 'placeholder'], ['todo', 'placeholder'],
+    ['{secret}', 'reference'], ['{your secret}', 'placeholder'], ['eyJhbGciOi...', 'placeholder'], ['todo', 'placeholder'],
     ['supersecret', 'known'], ['secret', 'known'], ['keyboard cat', 'known'], ['shhhhh', 'known'], ['my_secret_key', 'known'], ['MY-SECRET-KEY', 'known'], ['123456', 'known'],
     [Buffer.from('supersecret').toString('base64'), 'known'], [Buffer.from('supersecret').toString('hex'), 'known'], [' secret ', 'known'],
     ['super-secret-jwt-token-with-at-least-32-characters-long', 'known'], ['a-string-secret-at-least-256-bits-long', 'known'],

@@ -1,36 +1,37 @@
-// Something that is done → how many steps of our own code it took, by the counts that V8 keeps of functions and blocks.
-// The same on every machine, however busy, which no time is. What the language itself does (a search, a slice) is no step.
+// A module of ours → the same module, whose steps are counted (tools/counting.mjs): the same number on every machine, however
+// busy, which no time is.
 
-import { Session } from 'node:inspector';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { counting } from '../tools/counting.mjs';
+import { root } from './fixture-file.ts';
 
-interface Coverage { readonly result: readonly { readonly url: string; readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[] }[] }
+export interface Counted<M> { readonly module: M; steps(work: (module: M) => void): number }
 
-export interface Steps {
-  of(work: () => void): number;
-  end(): void;
-}
-
-/** Ours are the scripts whose address says so. */
-export function stepsIn(isOurs: (url: string) => boolean): Steps {
-  const session = new Session();
-  session.connect();
-  const taken = (): number => {
-    let steps = 0;
-    session.post('Profiler.takePreciseCoverage', (error, coverage) => {
-      if (error) throw error;
-      for (const { url, functions } of (coverage as Coverage).result)
-        if (isOurs(url)) for (const { ranges } of functions) for (const { count } of ranges) steps += count;
+export async function countedModule<M>(path: string): Promise<Counted<M>> {
+  // Inside node_modules, so that packages resolve as usual.
+  const cache = join(root, 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const folder = mkdtempSync(join(cache, 'jwtlint-counted-'));
+  try {
+    const outfile = join(folder, 'counted.mjs');
+    await build({
+      absWorkingDir: root, entryPoints: [path], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20.19',
+      packages: 'external', define: { JWTLINT_VERSION: '"0.0.0-test"' }, logLevel: 'warning', ...counting,
+      footer: { js: 'export const stepsTaken = () => __steps;' },
     });
-    return steps;
-  };
-  session.post('Profiler.enable');
-  session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
-  return {
-    of(work) {
-      taken();
-      work();
-      return taken();
-    },
-    end: () => { session.disconnect(); },
-  };
+    const module = await import(/* @vite-ignore */ pathToFileURL(outfile).href) as M & { stepsTaken(): number };
+    return {
+      module,
+      steps(work) {
+        const before = module.stepsTaken();
+        work(module);
+        return module.stepsTaken() - before;
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

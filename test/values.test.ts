@@ -2,8 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import { bindingsOf } from '../src/values/bindings.ts';
-import { MAX_ITEMS } from '../src/values/built-ins.ts';
-import { expressionsOf, MAX_ALTERNATIVES, MAX_DEPTH, type Expressions } from '../src/values/expressions.ts';
+import { MAX_ITEMS } from '../src/values/reading/built-ins.ts';
+import { expressionsOf } from '../src/values/expressions.ts';
+import { MAX_ALTERNATIVES } from '../src/values/reading/value-maker.ts';
+import { MAX_DEPTH, type Expressions } from '../src/values/reading/reader.ts';
 import { libraryIndexOf } from '../src/values/library-index.ts';
 import { originsOf } from '../src/values/origins.ts';
 import type { Value } from '../src/values/value.ts';

@@ -3,8 +3,9 @@
 
 import { mostListed } from '../bin/arguments.ts';
 import { mostInput } from '../bin/streams.ts';
-import { MAX_ITEMS } from '../src/values/built-ins.ts';
-import { MAX_ALTERNATIVES, MAX_DEPTH as deepestValue } from '../src/values/expressions.ts';
+import { MAX_ITEMS } from '../src/values/reading/built-ins.ts';
+import { MAX_ALTERNATIVES } from '../src/values/reading/value-maker.ts';
+import { MAX_DEPTH as deepestValue } from '../src/values/reading/reader.ts';
 import { MAX_QUESTION_WORK, MAX_WORK } from '../src/values/work.ts';
 import { MAX_EVIDENCE } from '../src/findings/findings-of.ts';
 import { MAX_CHAIN, MAX_MODULES } from '../src/project/modules.ts';

@@ -1,4 +1,5 @@
-// `node tools/run.mjs tools/x.ts args…`: bundles a TypeScript tool into a temporary file and runs it.
+// `node tools/run.mjs [--counted] tools/x.ts args…`: bundles a TypeScript tool into a temporary file and runs it; with the
+// option so that our own code counts its steps (counting.mjs).
 // Node 20 can't strip types by itself. The file stands inside node_modules so that packages resolve as usual.
 
 import { spawnSync } from 'node:child_process';
@@ -6,11 +7,13 @@ import { mkdtempSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { counting } from './counting.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const [tool, ...args] = process.argv.slice(2);
+const isCounted = process.argv[2] === '--counted';
+const [tool, ...args] = process.argv.slice(isCounted ? 3 : 2);
 if (!tool) {
-  console.error('usage: node tools/run.mjs tools/<tool>.ts [arguments]');
+  console.error('usage: node tools/run.mjs [--counted] tools/<tool>.ts [arguments]');
   process.exit(2);
 }
 
@@ -23,6 +26,7 @@ try {
   await build({
     absWorkingDir: root, entryPoints: [tool], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20.19',
     packages: 'external', define: { JWTLINT_VERSION: '"0.0.0-tool"' }, sourcemap: 'inline', logLevel: 'warning',
+    ...(isCounted && counting),
   });
   status = spawnSync(process.execPath, ['--enable-source-maps', outfile, ...args], { cwd: root, stdio: 'inherit' }).status ?? 1;
 } finally {

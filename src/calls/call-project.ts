@@ -3,6 +3,7 @@
 import type { Role } from '../models/model.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import type { ModuleProject } from '../values/module-project.ts';
+import type { SourceFile } from '../source/file.ts';
 import type { Code } from '../values/value.ts';
 import type { JwtCall, KeyUse } from './jwt-call.ts';
 
@@ -21,6 +22,10 @@ export interface CallProject extends ModuleProject {
   registrations(path: string, packageName: string): readonly JwtCall[];
   /** The parameters of a function or class of another file that end up as keys. */
   learned(code: Code): readonly Learned[] | undefined;
+  /** The names of another file, which a value led to. */
+  contextOf(file: SourceFile): CallContext | undefined;
+  /** Files of production that import this one, barrels followed. */
+  importers(path: string): readonly CallContext[];
 }
 
 export interface CallContext extends CodeContext { readonly project: CallProject | undefined }

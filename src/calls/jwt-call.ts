@@ -92,6 +92,7 @@ export interface JwtCall {
   /** Which it reads at all, and whether the payload goes on as a whole. */
   readonly read: ReadonlySet<string>;
   readonly handedOn: ClaimUse['handedOn'];
+  readonly unseen: boolean;
   /** The token itself is asked for in a store, or compared with one that was kept. */
   readonly lookedUp: boolean;
   /** For a call of a wrapper: the library's call behind it. */
@@ -107,6 +108,8 @@ export interface ClaimUse {
   readonly read: ReadonlySet<string>;
   /** The payload as a whole: kept for the request, or returned and passed to code that is not looked into. */
   readonly handedOn: 'nowhere' | 'to the request' | 'away';
+  /** The payload goes to a function that is not in view, which may compare anything. */
+  readonly unseen: boolean;
 }
 
 export interface ByHand {
@@ -115,6 +118,8 @@ export interface ByHand {
   readonly decides: boolean;
   /** An HMAC with the key that also checks signatures of the same token. */
   readonly isConfusing: boolean;
+  /** The expiry is compared so that a token without one passes. */
+  readonly passesEndless: boolean;
 }
 
 export type Parts = Readonly<Partial<Record<Role, Part>>>;

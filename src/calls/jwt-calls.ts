@@ -13,7 +13,7 @@ import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall, KeyUse, Parts } from './jwt-call.ts';
 import { gather } from './arguments/gathering.ts';
-import { checkedByHand, decidesByHand } from './hand-rolled/claims-by-hand.ts';
+import { checkedByHand, decidesByHand, passesEndless } from './hand-rolled/claims-by-hand.ts';
 import { gatheredByHand } from './hand-rolled/gathering-by-hand.ts';
 import type { HandRolled } from './hand-rolled/hand-rolled.ts';
 import type { Gathered } from './arguments/gathering.ts';
@@ -26,7 +26,9 @@ import { rowsFor } from '../values/matching.ts';
 import { guardsAllInView } from './guards/mounts.ts';
 import type { Side } from './arguments/options.ts';
 import { isOn, isTrue } from '../values/origins.ts';
-import { answerOf, fallsBackTo, isKept } from './outcome/outcome.ts';
+import { fallsBackTo } from './outcome/decoding-catch.ts';
+import { isKept } from './outcome/kept-tokens.ts';
+import { answerOf } from './outcome/outcome.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
 import type { Payload } from './arguments/payloads.ts';
 import { isForGuests } from './guards/route-guards.ts';
@@ -166,7 +168,12 @@ function callByHand(found: HandRolled, context: CodeContext): JwtCall {
     ...(model?.does === 'verify' && model.fails && { fails: model.fails }),
   };
   const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
-  const handRolled = { claims, decides: decidesByHand(found.claims, context), isConfusing: found.isConfusing === true };
+  const handRolled = {
+    claims,
+    decides: decidesByHand(found.claims, context),
+    isConfusing: found.isConfusing === true,
+    passesEndless: does === 'verify' && passesEndless(context),
+  };
   const own = {
     name: nameOf(signing, context.file),
     handRolled,
@@ -228,7 +235,7 @@ function assembled(
     ...trustOf(parts, operation, context),
     outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
     answer: answerFacts(answer.by, context),
-    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, callback, context))),
+    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, parts.callback?.value, operation.fails !== 'handled', context))),
     lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };

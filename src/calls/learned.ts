@@ -155,7 +155,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
     ownWhole: false,
     outcome: 'used',
     within: '',
-    around: [],
+    around: namesAround(node),
     swallowsExpiry: false,
     payload: NO_PAYLOAD,
     ...(role === 'payload' && handedPayload(node, call, parts, context)),
@@ -169,10 +169,9 @@ function handedPayload(
   wrapped: JwtCall,
   parts: Map<Role, Part>,
   context: CodeContext,
-): Pick<JwtCall, 'payload' | 'around' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
+): Pick<JwtCall, 'payload' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
   const { value, at } = parts.get('payload')!;
   payloadClaims(parts, context);
-  const around = namesAround(node);
   const argument = nodeAt(node, at);
   // `issue({ payload, key })`: only a member of the argument is the payload.
   const isWhole = argument !== undefined && context.expressions.valueOf(argument) === value;
@@ -183,7 +182,7 @@ function handedPayload(
     ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped }
     : { ...own, records: fresh };
   // The options are the wrapper's own, and this payload is all that was open.
-  return { around, payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, around, context) };
+  return { payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, namesAround(node), context) };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */

@@ -6,7 +6,7 @@ import { identityProviders, metadataMembers, ownAddresses } from '../models/toke
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import type { OperationModel } from '../models/model.ts';
 import type { CodeContext } from '../values/code-context.ts';
-import type { Expressions } from '../values/expressions.ts';
+import type { Expressions } from '../values/reading/reader.ts';
 import type { Parts, Trust } from './jwt-call.ts';
 import { behindFunctions, isSharedKey } from './keys/key-uses.ts';
 import { originsOf } from '../values/origins.ts';

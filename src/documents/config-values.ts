@@ -13,19 +13,28 @@ import type { Stretch } from '../values/node-index.ts';
 import { isShown } from '../values/samples.ts';
 import type { Value } from '../values/value.ts';
 
-export function namedValuesOfConfig(file: SourceFile, document: ConfigDocument, names: Names = builtInNames): NamedValue[] {
-  const reading: Reading = { file, document, names };
+export function namedValuesOfConfig(
+  file: SourceFile, document: ConfigDocument, names: Names = builtInNames, wanted: Wanted = saysSomething(names),
+): NamedValue[] {
+  const reading: Reading = { file, document, names, wanted };
   const base = file.path.slice(file.path.lastIndexOf('/') + 1).toLowerCase();
   if (isWordly(file.path, base, document)) return [];
-  if (base === 'package.json') return document.entries.flatMap((entry) => ofPackage(entry, reading));
+  const isIn = (entry: ConfigEntry): boolean => wanted.entry?.(entry) !== false;
+  if (base === 'package.json') return document.entries.flatMap((entry) => (isIn(entry) ? ofPackage(entry, reading) : []));
   const secrets = file.language === 'yaml' || file.language === 'json' ? kubernetesSecrets(document) : undefined;
   const isRecord = recordsIn(base, document);
   return document.entries.flatMap((entry, index) =>
-    ofEntry(entry, index, secrets, reading).filter(({ says }) => says !== 'other secret' || !isRecord(entry)),
+    (isIn(entry) ? ofEntry(entry, index, secrets, reading).filter(({ says }) => says !== 'other secret' || !isRecord(entry)) : []),
   );
 }
 
-interface Reading { readonly file: SourceFile; readonly document: ConfigDocument; readonly names: Names }
+/** Which values are asked for: by the entry that holds them, and by their names from the outside in. */
+export interface Wanted {
+  readonly entry?: (entry: ConfigEntry) => boolean;
+  readonly path: (path: readonly string[]) => boolean;
+}
+
+interface Reading { readonly file: SourceFile; readonly document: ConfigDocument; readonly names: Names; readonly wanted: Wanted }
 
 /** Items of a list from which on a repeated name is a column. */
 const LEAST_RECORDS = 3;
@@ -80,10 +89,11 @@ const describesInterface = (document: ConfigDocument): boolean =>
       (name === 'openapi' || name === 'swagger' || name === 'asyncapi' || (name === '$schema' && value.includes('json-schema.org'))),
   );
 
-/** Stretches whose tokens and keys are there to be shown: all of a description, and what stands under `example`. */
+/** Stretches whose tokens and keys are there to be shown: what stands under `example`, in a description of an interface under `default`. */
 export function samplesIn(document: ConfigDocument): readonly Stretch[] {
-  if (describesInterface(document)) return [{ start: 0, end: Infinity }];
-  return document.entries.filter(({ path }) => path.some(isShown)).map(({ start, end }) => ({ start, end }));
+  const describes = describesInterface(document);
+  const shows = (name: string | number): boolean => isShown(name) || (describes && (name === 'default' || name === 'x-example'));
+  return document.entries.filter(({ path }) => path.some(shows)).map(({ start, end }) => ({ start, end }));
 }
 
 /** Mounted or sealed elsewhere; the keys under these name or encrypt a secret. */
@@ -142,8 +152,10 @@ function isKeyOfStoredSecret(document: ConfigDocument, index: number): boolean {
 
 const saysBase64 = (name: string): boolean => /base64/i.test(name);
 
-const matters = (path: readonly string[], { names }: Reading): boolean =>
-  names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string);
+const matters = (path: readonly string[], { wanted }: Reading): boolean => wanted.path(path);
+
+const saysSomething = (names: Names): Wanted =>
+  ({ path: (path) => names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string) });
 
 /** Ambiguous prefixes too: whoever asks knows the dependencies. */
 const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && publicPrefixOf(name, () => true) !== undefined;

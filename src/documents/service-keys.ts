@@ -2,9 +2,9 @@
 // workloads of Kubernetes are given has the same shape: see kubernetes-keys.ts.
 // Services of one image or build are one program, however often it runs.
 
-import { posix } from 'node:path';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
+import { composeProgramsOf, isCompose } from './compose.ts';
 import { valueOfEntry } from './config-values.ts';
 import { builtInNames, wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
@@ -35,19 +35,11 @@ export const isSharedKeyName = (name: string, names: Names = builtInNames): bool
   names.says([name]) === 'signing secret' && !wordsOf(name).includes('encryption');
 
 export function serviceKeysOf(file: SourceFile, { entries }: ConfigDocument, project?: ConfigProject): readonly ServiceKey[] {
-  if (!/(?:^|[./_-])compose[\w.-]*\.ya?ml$/i.test(file.path)) return [];
-  const programs = new Map<string, string>();
-  for (const { path, value } of entries) {
-    const [top, service, what, inner] = path;
-    if (top !== 'services' || typeof service !== 'string') continue;
-    if (what === 'build' && (inner === undefined || inner === 'context')) programs.set(service, project?.hints.serviceOf(inFolderOf(file.path, value)) ?? `build ${value}`);
-    else if (what === 'image' && path.length === 3 && !programs.has(service)) programs.set(service, `image ${value}`);
-  }
+  if (!isCompose(file.path)) return [];
+  const programs = new Map([...composeProgramsOf(file.path, entries)].map(([service, { built, folder, image }]) =>
+    [service, built === undefined ? `image ${image ?? ''}` : project?.hints.serviceOf(`${folder ?? ''}/Dockerfile`) ?? `build ${built}`] as const));
   return entries.flatMap((entry) => keyOf(entry, file, programs, project?.names));
 }
-
-/** A path seen from the folder of the file, seen from the root. A name stands for what is in the folder. */
-const inFolderOf = (path: string, relative: string): string => `${posix.join(posix.dirname(path), relative)}/Dockerfile`;
 
 function keyOf(entry: ConfigEntry, file: SourceFile, programs: ReadonlyMap<string, string>, names?: Names): readonly ServiceKey[] {
   const [top, service, section] = entry.path;

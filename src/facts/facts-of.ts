@@ -2,16 +2,20 @@
 
 import { libraries } from '../models/libraries/all.ts';
 import type { LibraryModel } from '../models/model.ts';
-import { isCode } from '../source/language.ts';
+import { isCode, type CodeLanguage, type Language } from '../source/language.ts';
 import { isPipeline, isProgram } from '../source/role.ts';
-import type { Language } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
-import { parseCode } from '../syntax/code.ts';
+import { treeOf } from '../syntax/code.ts';
+import type { Node } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
+import type { Bindings } from '../values/bindings.ts';
 import { carriersOf } from '../flows/carried.ts';
 import { callsOf } from '../values/code-context.ts';
+import type { CodeContext } from '../values/code-context.ts';
+import { exportsAround } from '../values/exports-around.ts';
+import { isServerOnly } from './published-keys.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
@@ -22,6 +26,7 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
 import { governed } from '../calls/governed.ts';
+import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
@@ -31,10 +36,12 @@ import { keyLookupsOf } from '../flows/key-lookups.ts';
 import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
+import { withoutLabels } from '../calls/keys/label-keys.ts';
 import { lessonsOf } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import { publishedReadsOf } from '../flows/published-reads.ts';
 import { publishedByCode, publishedByConfig } from '../documents/published.ts';
 import { builtInNames, publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
 import { textPlacesOf } from '../values/origins.ts';
@@ -46,11 +53,14 @@ import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
-import { secretTextsOf, variablesIn } from './secret-texts.ts';
-import type { SecretText } from './secret-texts.ts';
+import { packageIn } from '../source/specifiers.ts';
+import { lowestVersion } from '../values/versions.ts';
+import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
+import { isSetWhere } from '../values/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
+import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
@@ -73,20 +83,22 @@ type Read = Omit<
   | 'secretTexts'
   | 'sensitive'
   | 'service'
+  | 'home'
   | 'vulnerable'
 > & {
   /** The program stops, or throws, when its key is this text. */
   readonly refuses: (text: string) => boolean;
   readonly samples?: readonly Stretch[];
-  readonly variables?: readonly SecretText[];
   readonly vulnerable?: readonly VulnerablePackage[];
 };
 
 export function factsOf(file: SourceFile, project?: Project): Facts {
   // What was too much to be looked at.
   const left: string[] = [];
-  const { samples = [], variables, vulnerable = [], ...seen } = readAs(file.language, file, project, left);
-  const read = { ...seen, namedValues: withOwnWords(seen.namedValues, file, project) };
+  const { samples = [], vulnerable = [], ...seen } = readAs(file.language, file, project, left);
+  const read = {
+    ...seen, namedValues: withOwnWords(seen.namedValues, file, project), variables: withOwnWords(seen.variables, file, project),
+  };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
   const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
@@ -100,9 +112,11 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   const keyLiterals = keyLiteralsOf(read.keyUses, read.namedValues).filter(({ uses, literal }) =>
     !overlaps(uses.length > 0 ? ofKeys : ofForms, literal.at, file) && !read.refuses(literal.text));
   const service = project?.service(file.path);
+  const home = project?.home(file.path);
   return {
     file,
     ...(service !== undefined && { service }),
+    ...(home && { home }),
     ...read,
     problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
@@ -112,7 +126,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     tokens,
     privateKeys,
     providerTokens,
-    secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, variables),
+    secretTexts: secretTextsOf({ keyLiterals, namedValues: read.namedValues, privateKeys }, read.variables),
     sensitive: [...sensitiveOf(read.keyUses, read.namedValues), ...byForm],
   };
 }
@@ -120,7 +134,7 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
-function withOwnWords(named: readonly NamedValue[], { path }: SourceFile, project: Project | undefined): readonly NamedValue[] {
+function withOwnWords<T extends NamedValue>(named: readonly T[], { path }: SourceFile, project: Project | undefined): readonly T[] {
   const words = named.length === 0 ? [] : wordsOf(project?.packageName(path) ?? '');
   // Shorter ones are in anything.
   const own = new Set([...words, words.join('')].filter((word) => word.length >= 4));
@@ -158,6 +172,8 @@ const nothing = (file: SourceFile): Read => ({
   isForOneRun: isPipeline(file.path),
   keyUses: [],
   namedValues: [],
+  variables: [],
+  publishedReads: [],
   comments: [],
   problems: [],
   runtime: runtimeOfText(file),
@@ -165,7 +181,9 @@ const nothing = (file: SourceFile): Read => ({
   isProgram: false,
   refuses: () => false,
   isGuarded: () => false,
+  heldAt: () => undefined,
   isDemanded: () => false,
+  isSetWhere: () => false,
   guardsProduction: false,
   parsed: false,
 });
@@ -173,7 +191,7 @@ const nothing = (file: SourceFile): Read => ({
 /** Code that costs more than it may, or that stumbles over us, keeps what its text alone shows: tokens and keys by their form. */
 export function readCodeAsFarAs(
   work: number,
-  language: Parameters<typeof parseCode>[0],
+  language: CodeLanguage,
   file: SourceFile,
   project: Project | undefined,
 ): Read {
@@ -192,10 +210,12 @@ const faultIn = (error: unknown): ReadingProblem => error instanceof RangeError 
   ? { message: 'Nested too deeply to be analysed.', start: 0, kind: 'too-deep' }
   : { message: `The code could not be analysed: ${error instanceof Error && /^\w{1,40}$/.test(error.name) ? error.name : typeof error}`, start: 0, kind: 'internal' };
 
-function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, project: Project | undefined): Read {
-  const tree = parseCode(language, file.text);
+function readCode(language: CodeLanguage, file: SourceFile, around: Project | undefined): Read {
+  const tree = treeOf(file, language);
   const bindings = bindingsOf(tree);
-  const index = (project?.index ?? builtInIndex()).seenFrom(file.path, (specifier) => project?.locate(file.path, specifier));
+  const project = around && withWrittenVersions(around, file, bindings);
+  const index = (project?.index ?? builtInIndex())
+    .seenFrom(file.path, (specifier) => project?.locate(file.path, specifier), (specifier) => project?.mapped(file.path, specifier));
   const expressions = expressionsOf({ file, bindings, index, project });
   const local = project ? expressionsOf({ file, bindings, index, project: undefined }) : expressions;
   const context = { file, bindings, expressions, local, index, project, names: project?.names ?? builtInNames };
@@ -203,10 +223,11 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
   const { jwtCalls, keyUses: given, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
-  const keyUses = withoutBlindingKeys(given, context, modules);
+  const keyUses = withoutLabels(withoutBlindingKeys(given, context, modules), context, modules);
   const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
   const carriers = carriersOf(context, jwtCalls);
+  const namedValues = namedValuesOfCode(context);
   return {
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
@@ -214,7 +235,7 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
     published: publishedByCode(context),
-    tokenFlows: tokenFlowsOf(context, modules, byHand),
+    tokenFlows: tokenFlowsOf(context),
     disclosures: disclosuresOf(context, carriers),
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),
@@ -228,32 +249,53 @@ function readCode(language: Parameters<typeof parseCode>[0], file: SourceFile, p
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
     keyUses: allUses,
-    namedValues: namedValuesOfCode(context),
+    namedValues,
+    variables: [],
+    publishedReads: publishedReadsOf(context),
     samples: samplesInCode(bindings),
     keyLookups: keyLookupsOf(context, { jwtCalls, keyUses }),
     comments: tree.comments.map(({ value, start, end }) => ({ text: value, start, end })),
     problems: tree.problems,
-    ...reached(runtimeOf(file, tree, bindings, project?.hints), allUses, file, project),
+    ...reached(runtimeOf(file, tree, bindings, project?.hints), { uses: allUses, named: namedValues }, { file, bindings }, project),
     isProgram: isProgram(file.path, file.text),
     refuses: (text) => guards.refused.has(text),
+    heldAt: (at) => heldDataAt(at, context),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
+    isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
     parsed: true,
   };
 }
 
-/** A file that bears no sign of its own, but holds a key or signs with one: do client files import it? */
-function reached(own: RunsAt, uses: readonly KeyUse[], file: SourceFile, project: Project | undefined): RunsAt {
-  const matters =
-    own.runtime === 'unknown' &&
-    file.role === 'production' &&
-    uses.some(
-      ({ slot, value, call }) =>
-        slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0),
-    );
-  const chain = matters ? project?.clientChain(file.path) : undefined;
+/** `npm:jsonwebtoken@8`, `https://esm.sh/jose@5`: what the file itself asks for goes before what is installed around it. */
+function withWrittenVersions(project: Project, { path }: SourceFile, bindings: Bindings): Project {
+  const written = new Map(bindings.all('ImportDeclaration').flatMap(({ source }) => {
+    const found = packageIn(source.value);
+    const version = found?.version && lowestVersion(found.version);
+    return found && version ? [[found.name, version] as const] : [];
+  }));
+  if (written.size === 0) return project;
+  return { ...project, version: (from, name) => (from === path ? written.get(name) : undefined) ?? project.version(from, name) };
+}
+
+interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly NamedValue[] }
+
+/** A file that bears no sign of its own, or only a folder's, but holds a key or signs with one: do client files import it? */
+function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
+  if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
+  const isUsed = uses.some(({ slot, value, call }) =>
+    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+  const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
+}
+
+/** A constant that is exported matters to those who take it; of what else a module holds nobody knows who needs it. */
+function chainToNamed(named: readonly NamedValue[], bindings: Bindings, { path }: SourceFile, project: Project): ReturnType<Project['clientChain']> {
+  const held = named.filter(({ says, name, value }) => says !== undefined && isServerOnly(name, says) && textPlacesOf(value).length > 0);
+  if (held.length === 0) return undefined;
+  const taken = held.map(({ keyAt }) => exportsAround(bindings, keyAt));
+  return project.clientChain(path, taken.every((names) => names !== undefined) ? new Set(taken.flat()) : undefined);
 }
 
 function readConfiguration(
@@ -265,7 +307,7 @@ function readConfiguration(
     ...nothing(file),
     namedValues: namedValuesOfConfig(file, document, project?.names),
     samples: samplesIn(document),
-    ...(language === 'env' && { variables: variablesIn(file, document.entries) }),
+    variables: variablesOf(file, document, project?.names),
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),

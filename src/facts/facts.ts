@@ -12,12 +12,13 @@ import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import type { PublishedRead } from '../flows/published-reads.ts';
 import type { Published } from '../documents/published.ts';
 import type { HeldKey, ServiceKey } from '../documents/service-keys.ts';
 import type { Session } from '../calls/guards/sessions.ts';
 import type { SignatureCheck } from '../calls/outcome/signature-checks.ts';
 import type { TokenFlow } from '../flows/token-flows.ts';
-import type { StoredToken } from '../flows/token-storage.ts';
+import type { StoredToken } from '../flows/stored-token.ts';
 import type { UrlToken } from '../flows/token-urls.ts';
 import type { KeySet } from '../flows/key-sets.ts';
 import type { KeySize } from '../flows/key-sizes.ts';
@@ -25,8 +26,12 @@ import type { SecretText } from './secret-texts.ts';
 import type { RouteGuard } from '../calls/guards/route-guards.ts';
 import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
+import type { Variable } from '../documents/variables.ts';
+import type { Value } from '../values/value.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
+import type { HeldData } from '../values/held-data.ts';
+import type { Home } from './project.ts';
 import type { Runtime } from './runtime.ts';
 
 export type { Place } from '../source/file.ts';
@@ -63,6 +68,8 @@ export interface Facts {
   readonly isForOneRun: boolean;
   /** Folder of the program that this file is part of. */
   readonly service?: string;
+  /** The package that it is part of. */
+  readonly home?: Home;
   /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
   /** Times that configuration gives to environment variables. */
@@ -77,6 +84,10 @@ export interface Facts {
   readonly keyLiterals: readonly KeyLiteralUse[];
   /** `JWT_SECRET=abc` in .env and `const JWT_SECRET = 'abc'` in code are the same fact. */
   readonly namedValues: readonly NamedValue[];
+  /** Environment variables that configuration sets, whatever their names say. */
+  readonly variables: readonly Variable[];
+  /** Where code reads variables that a bundler publishes, and whose names say secret. */
+  readonly publishedReads: readonly PublishedRead[];
   readonly tokens: readonly TokenLiteral[];
   readonly privateKeys: readonly KeyLiteral[];
   /** Tokens of well-known providers, also the harmless ones. */
@@ -101,6 +112,8 @@ export interface Facts {
   isGuarded(variable: string): boolean;
   /** The same, but no function of the file merely returns without it: nothing runs. */
   isDemanded(variable: string): boolean;
+  /** Code only gets to this place of the file when what the value reads is set: tests around it, and returns before it. */
+  isSetWhere(value: Value, at: Place): boolean;
   /** The file stops in production when its key is not set properly. */
   readonly guardsProduction: boolean;
   /** Stretches that hold a secret's text: printers mask them. */
@@ -108,6 +121,8 @@ export interface Facts {
   readonly comments: readonly { readonly text: string; readonly start: number; readonly end: number }[];
   /** What could not be read. Messages never quote the file. */
   readonly problems: readonly ReadingProblem[];
+  /** The constant whose data stands at a place of this file. */
+  heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

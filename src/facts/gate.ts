@@ -5,8 +5,9 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
-import { publicPrefixes } from '../models/places/public-prefixes.ts';
+import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
+import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { latin1 as slice, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
@@ -43,6 +44,25 @@ export function mayHoldFacts(
     return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
+
+/** Settings of bundlers are few, and what they publish may be called anything. */
+export const isReadWhole = (path: string): boolean =>
+  bundlerSettings.test(path) || publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
+
+/** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
+export function variablesGate(names: Iterable<string>): Gate | undefined {
+  const words = [...new Set([...names].map((name) => name.slice(name.lastIndexOf('.') + 1)))].filter(isOverlooked);
+  return words.length === 0 ? undefined : makeGate(words.slice(0, MOST_VARIABLES).map((word) => ({ word, context: isWhole })));
+}
+
+const MOST_VARIABLES = 1000;
+
+/** A line with it would be cleared. */
+const isOverlooked = (name: string): boolean =>
+  /^\w{2,80}$/.test(name) &&
+  !(mayHoldFacts(Buffer.from(`${name}: value`), 'yaml') && mayHoldFacts(Buffer.from(`{"${name}": "value"}`), 'json'));
+
+const isWhole = (bytes: Uint8Array, start: number, end: number): boolean => !isNameByte(bytes[start - 1]) && !isNameByte(bytes[end]);
 
 let literalGate: Gate | undefined;
 
@@ -117,9 +137,14 @@ function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   return [
     ...[...specifiers].map((word) => ({ word, context: isImported })),
     ...[...calls].map((word) => ({ word, context: isWholeName })),
+    ...models.flatMap(({ unimported = [] }) => unimported).map((word) => ({ word, context: isCalled })),
     ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
   ];
 }
+
+/** `jwt.sign(`, `jwt.verify<Claims>(`, in a text that may show no import. */
+const isCalled = (bytes: Uint8Array, start: number, end: number): boolean =>
+  (bytes[end] === 0x28 || bytes[end] === 0x3c) && !isNameByte(bytes[start - 1]);
 
 /** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
 function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {
@@ -175,11 +200,24 @@ const everyday = new Set(['sign', 'verify']);
 
 const isQuote = (byte: number | undefined): boolean => byte === 0x22 || byte === 0x27 || byte === 0x60;
 
-/** The whole specifier, behind `from`, `import`, `require(`: the models know their subpaths one by one. */
+// The models know the subpaths of a package one by one.
+/** The whole specifier, behind `from`, `import`, `require(`. Addresses and copies have more around. */
 const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
-  isQuote(bytes[start - 1]) &&
-  isQuote(bytes[end]) &&
-  /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1));
+  (isQuote(bytes[start - 1]) &&
+    isQuote(bytes[end]) &&
+    /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1))) ||
+  isInAddress(bytes, start, end);
+
+/** `npm:jose@5`, `https://esm.sh/jose@5`, `../vendor/jose/index.js`. */
+function isInAddress(bytes: Uint8Array, start: number, end: number): boolean {
+  const before = bytes[start - 1];
+  if (before !== 0x2f && before !== 0x3a && before !== 0x2a) return false;
+  const specifier = /["'`]([^"'`\s]{0,200})$/.exec(slice(bytes, start - 201, start))?.[1];
+  const rest = /^([^"'`\s]{0,200})["'`]/.exec(slice(bytes, end, end + 201))?.[1];
+  if (specifier === undefined || rest === undefined) return false;
+  const whole = `${specifier}${slice(bytes, start, end)}${rest}`;
+  return packageIn(whole) !== undefined || copiedPackageIn(whole, () => true) !== undefined;
+}
 
 // ---- names: one that says key, and a text that becomes its value ----
 
@@ -237,7 +275,7 @@ function isKeyBeforeText(bytes: Uint8Array, start: number, end: number): boolean
   if (to - from > LONGEST_NAME) return false;
   switch (verdictOn(slice(bytes, from, to))) {
     case 'key': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
-    case 'other': return isCopiedFromEnvironment(bytes, from);
+    case 'other': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
     case 'owner': return KEY_INSIDE.test(slice(bytes, to, to + 300));
     case 'nothing': return false;
   }

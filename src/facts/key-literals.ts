@@ -5,6 +5,8 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import { looksDrawn } from '../secrets/words/human-text.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import { meaningOfVariable, wordsOf } from '../secrets/words/names.ts';
+import { isCode } from '../source/language.ts';
+import { isReference } from '../values/references.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Origin } from '../values/origins.ts';
 import { judgeSecret } from '../secrets/secrets.ts';
@@ -37,12 +39,15 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
       } else found.set(key, { problem: problemOf(origin), literal, origin, uses: use ? [use] : [], ...(named && { named }) });
     }
   };
-  for (const use of keyUses) if (use.slot !== 'public') add(use.value, () => true, use);
+  for (const use of keyUses) if (use.slot !== 'public') add(use.value, isWritten, use);
   for (const named of namedValues)
     if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value))
       add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
   return [...found.values()];
 }
+
+/** In code `'${KEY}'` is what it says; in a file of settings it is what is put in its place. */
+const isWritten = ({ text, at }: TextValue): boolean => isCode(at.file.language) || !isReference(text);
 
 /** `${base}::refresh` with `base = env.X || 'text'`: where every part is in view, each text that a choice may come to. */
 function partsInView(origin: Origin): readonly Origin[] {
@@ -60,7 +65,7 @@ const problemOf = ({ value, fallback }: Origin): KeyLiteralUse['problem'] =>
 const NOT_MATERIAL = new Set(['file', 'public key', 'jwks', 'random', 'embedded key', 'variable', 'number']);
 
 /** Public parts are no secret, and private keys in PEM have a rule of their own. */
-const isMaterial = ({ value, wrappers }: Origin): boolean =>
+export const isMaterial = ({ value, wrappers }: Origin): boolean =>
   !wrappers.some(({ by }) => NOT_MATERIAL.has(by)) && !(value.kind === 'text' && value.text.includes('-----BEGIN '));
 
 /** Under a mere name a placeholder says nothing; as a fallback it is what the program runs with. */

@@ -44,7 +44,6 @@ export function secretContentOf({ value }: NamedValue, { privateKeys, tokens, pr
 /** What a name promises. `likely`: other names of the kind are harmless. */
 export function secretName({ says, name }: Pick<NamedValue, 'says' | 'name'>): 'proven' | 'likely' | undefined {
   if (says === 'signing secret' || says === 'private key') return 'proven';
-  // Flags and analytics keys carry such words too; only names of server credentials are left.
   return says === 'other secret' && isServerOnly(name, says) ? 'likely' : undefined;
 }
 
@@ -74,6 +73,7 @@ export function copiedSecret({ name, path, value }: Published): CopiedSecret | u
 }
 
 const certaintyOf = (says: NameClass): 'proven' | 'likely' => (says === 'other secret' ? 'likely' : 'proven');
-const isServerOnly = (name: string, says: NameClass): boolean => says !== 'other secret' || /secret|service_?role/i.test(name);
+/** Flags and analytics keys carry the words of other secrets, too; of those only names of server credentials count. */
+export const isServerOnly = (name: string, says: NameClass): boolean => says !== 'other secret' || /secret|service_?role/i.test(name);
 const isNothing = (text: string, name: string, says: NameClass): boolean =>
   ['empty', 'reference', 'placeholder', 'not a secret'].includes(judgeSecret(text, { name, says }).class);

@@ -7,20 +7,28 @@ import {
   clientHooks,
   clientModules,
   clientNames,
+  nestNames,
   serverFolders,
   serverModules,
   serverNames,
+  serviceWorkerMembers,
+  serviceWorkerNames,
 } from '../models/places/runtimes.ts';
 import { isCode, languageOf } from '../source/language.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
 import type { CodeTree, Node } from '../syntax/code.ts';
-import type { Bindings } from '../values/bindings.ts';
+import type { Bindings, NodeOf } from '../values/bindings.ts';
 
 /** Where a file's code runs. `config` for everything that is not code. */
 export type Runtime = 'client' | 'server' | 'both' | 'test' | 'config' | 'unknown';
 
-export interface RunsAt { readonly runtime: Runtime; readonly clientSigns: readonly Place[] }
+export interface RunsAt {
+  readonly runtime: Runtime;
+  readonly clientSigns: readonly Place[];
+  /** Nothing but a folder's name says so: imports that lead here from a client say more. */
+  readonly isGuess?: true;
+}
 
 const nothing = (runtime: Runtime): RunsAt => ({ runtime, clientSigns: [] });
 const client = (sign: Place): RunsAt => ({ runtime: 'client', clientSigns: [sign] });
@@ -37,9 +45,9 @@ export function runtimeOf(file: SourceFile, tree: CodeTree, bindings: Bindings, 
   if (file.role === 'test') return nothing('test');
   const page = pageSign(file, tree);
   if (page) return page;
-  const server = directive?.text === 'use server' || isServer(file, bindings);
-  const sign = clientSign(file, bindings);
-  if (server) return nothing(sign ? 'unknown' : 'server');
+  const sign = clientSign(file, tree, bindings);
+  if (directive?.text === 'use server' || isServer(file, bindings)) return nothing(sign ? 'unknown' : 'server');
+  if (isInServerFolder(file)) return { ...nothing(sign ? 'unknown' : 'server'), isGuess: true };
   return sign ? client({ file, start: sign.start, end: sign.end }) : nothing('unknown');
 }
 
@@ -67,32 +75,34 @@ function directiveOf(tree: CodeTree): Directive | undefined {
   return undefined;
 }
 
-function isServer(file: SourceFile, bindings: Bindings): boolean {
-  const segments = file.path.split('/');
-  const name = segments.at(-1) ?? '';
-  if (
-    serverNames.test(name) ||
-    segments
-      .slice(0, -1)
-      .some((segment, index) => serverFolders.has(segment) || (ambiguousFolders.has(segment) && servesFrom(segments[index - 1])))
-  )
-    return true;
-  return importsOf(bindings).some(({ module }) => module.startsWith('node:') || serverModules.has(module));
+function isInServerFolder({ path }: SourceFile): boolean {
+  const folders = path.split('/').slice(0, -1);
+  return folders.some((folder, index) => serverFolders.has(folder) || (ambiguousFolders.has(folder) && servesFrom(folders[index - 1])));
+}
+
+function isServer({ path }: SourceFile, bindings: Bindings): boolean {
+  const imported = importsOf(bindings);
+  if (serverNames.test(path.slice(path.lastIndexOf('/') + 1))) return true;
+  if (nestNames.test(path) && !imported.some(({ module }) => clientModules.has(module))) return true;
+  return imported.some(({ module }) => module.startsWith('node:') || serverModules.has(module));
 }
 
 /** `pages/api` is Next's, and a whole package called `api` is no client's folder: `apps/api`, `packages/api`, `api` at the root. */
 const servesFrom = (parent: string | undefined): boolean => parent === undefined || /^(?:pages|apps|packages|services|libs)$/.test(parent);
 
-function clientSign(file: SourceFile, bindings: Bindings): Node | undefined {
+function clientSign(file: SourceFile, { body }: CodeTree, bindings: Bindings): Node | undefined {
   const imported = importsOf(bindings).find(
     ({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))),
   );
   if (imported) return imported.node;
-  if (clientNames.test(file.path)) return bindings.all('ImportDeclaration')[0];
-  return bindings
-    .all('MemberExpression')
-    .find((node) => node.object.type === 'Identifier' && clientGlobals.has(node.object.name) && !bindings.of(node.object as Node));
+  if (clientNames.test(file.path) || serviceWorkerNames.test(file.path)) return body[0] as Node | undefined;
+  return bindings.all('MemberExpression').find((node) => isOfClient(node) && !bindings.of(node.object as Node));
 }
+
+const isOfClient = ({ object, property, computed }: NodeOf<'MemberExpression'>): boolean =>
+  object.type === 'Identifier' &&
+  (clientGlobals.has(object.name) ||
+    (object.name === 'self' && !computed && property.type === 'Identifier' && serviceWorkerMembers.has(property.name)));
 
 interface Import { readonly module: string; readonly names: readonly string[]; readonly node: Node }
 

@@ -1,8 +1,7 @@
 // What one file says → the texts in it that are a key or may be one, with the names they stand under. More generous than
 // any rule: a text here is no finding, only something to compare with others and to try on the signatures of tokens.
 
-import type { Place, SourceFile } from '../source/file.ts';
-import type { ConfigEntry } from '../syntax/config-document.ts';
+import type { Place } from '../source/file.ts';
 import type { KeyLiteral } from '../secrets/literals.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
@@ -26,27 +25,19 @@ const longest = 4096;
 /** A file with more is a list of samples. */
 const most = 2000;
 
-/** `variables`: every value of a file of environment variables, whose names need not say what a program does with them. */
-export function secretTextsOf(
-  { keyLiterals, namedValues, privateKeys }: Keys,
-  variables: readonly SecretText[] = [],
-): readonly SecretText[] {
+/** `variables`: their names need not say what a program does with them. */
+export function secretTextsOf({ keyLiterals, namedValues, privateKeys }: Keys, variables: readonly NamedValue[]): readonly SecretText[] {
   const found = new Map<string, SecretText>();
   const add = (one: SecretText): void => {
     const key = `${one.at.file.path}\0${String(one.at.start)}`;
     if (one.text.trim() !== '' && one.text.length <= longest && found.size < most && !found.has(key)) found.set(key, one);
   };
   for (const { literal, origin, named } of keyLiterals) add(secretText(literal.at, literal.text, named?.name ?? variableBeside(origin)));
-  for (const { value, name } of namedValues)
+  for (const { value, name } of [...namedValues, ...variables])
     for (const { value: leaf } of originsOf(value)) if (leaf.kind === 'text') add(secretText(leaf.at, leaf.text, name));
   for (const { at, type } of privateKeys) if (type === 'oct') add({ at, text: at.file.text.slice(at.start, at.end) });
-  variables.forEach(add);
   return [...found.values()];
 }
-
-export const variablesIn = (file: SourceFile, entries: readonly ConfigEntry[]): readonly SecretText[] =>
-  entries.filter(({ kind, unknown }) => kind !== 'null' && unknown === undefined)
-    .map(({ start, end, value, name }) => ({ at: { file, start, end }, text: value, name }));
 
 const secretText = (at: Place, text: string, name: string | undefined): SecretText => ({
   at,

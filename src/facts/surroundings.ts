@@ -12,7 +12,7 @@ export interface Surroundings {
   readonly in: 'code' | 'config';
 }
 
-interface Literal { readonly at: Place; readonly sample: boolean; readonly inComment?: 'code' | 'config' }
+interface Literal { readonly at: Place; readonly sample: boolean; readonly checksum?: 'fits' | 'fails'; readonly inComment?: 'code' | 'config' }
 
 export function placed<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
   if (literals.length === 0 || (comments.length === 0 && samples.length === 0)) return literals;
@@ -20,7 +20,7 @@ export function placed<T extends Literal>(literals: readonly T[], { comments, sa
   return literals.map((literal) => ({
     ...literal,
     ...(isWithin(literal.at, inComments) && { inComment: where }),
-    ...(isWithin(literal.at, inSamples) && { sample: true }),
+    ...(isWithin(literal.at, inSamples) && (literal.checksum === 'fits' ? { isShown: true } : { sample: true })),
   }));
 }
 

@@ -5,7 +5,7 @@
 
 import type { SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
-import { forEachChild, parseCode, type Node } from '../syntax/code.ts';
+import { forEachChild, treeOf, type Node } from '../syntax/code.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { isSecretName, isSettingName, type Stretch } from './ordinary.ts';
 
@@ -51,7 +51,7 @@ const unread: Content = { pieces: undefined, around: () => [] };
 function contentOfCode(file: SourceFile): Content {
   const { text, language } = file;
   if (!isCode(language) || text.length > MAX_PARSED) return unread;
-  const tree = parseCode(language, text);
+  const tree = treeOf(file, language);
   if (tree.problems.length > 0) return unread;
   const pieces: Piece[] = tree.comments.map(({ start, end }) => ({ start, end, kind: 'comment', isSecret: false }));
   const scopes: Scope[] = [];

@@ -8,6 +8,7 @@
 import type { Facts } from '../facts/facts.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
+import { hiddenInComment } from './comment-words.ts';
 import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
 import type { Excerpt } from './finding.ts';
 import {
@@ -117,6 +118,22 @@ const lastLineOf = (table: Lines, { text }: SourceFile): number =>
 export const maskedLine = (place: Place, masks: Masks): string =>
   shownLine(place, masks.lines(place.file).positionAt(place.start).line, masks, true).text.trim();
 
+/** The lines of a file, counted from zero, as they are and as they may be shown: whole, and a very long one not at all. */
+export function maskedLines(
+  facts: Facts, secrets: readonly Place[],
+): (line: number) => { readonly plain: string; readonly masked: string } {
+  const { file } = facts;
+  const masks = masksOf(facts, secrets);
+  const table = masks.lines(file);
+  return (index) => {
+    const plain = table.lineText(index + 1);
+    const start = table.lineStart(index + 1);
+    const window = { start, end: start + plain.length };
+    const place = { file, start, end: start };
+    return { plain, masked: plain.length > MAX_REACH * 2 ? mask : maskedWindow(place, window, window, masks, false).text };
+  };
+}
+
 interface Shown { readonly text: string; readonly from: number; readonly to: number }
 
 /** One line of the place's file. The mark is the part of the place that is on it, or its beginning. */
@@ -217,7 +234,7 @@ function hiddenInPiece(piece: Piece, place: Place, window: Stretch, masks: Masks
   if (piece.kind === 'comment' || piece.kind === 'outside') {
     const part = { start: Math.max(piece.start, window.start), end: Math.min(piece.end, window.end) };
     const text = file.text.slice(part.start, part.end);
-    const hidden = piece.kind === 'outside' ? hiddenInLine(text, false) : hiddenInProse(text);
+    const hidden = piece.kind === 'outside' ? hiddenInLine(text, false) : hiddenInComment(text);
     return absolute([...hidden, ...repeatsIn(text, masks.repeats)], part.start);
   }
   if (piece.end - piece.start > MAX_JUDGED) return all;

@@ -69,6 +69,13 @@ export interface Summary {
   /** Findings below what the preset lists. */
   readonly unlisted: { readonly info: number };
   readonly suppressed: number;
+  /** With a base or a baseline: findings that were known before, and entries of the baseline that nothing needs any more. */
+  readonly known?: { readonly base: number; readonly baseline: number; readonly stale: number };
+  /** How the run ended, which is its exit code, and the first reason for it. Not there before it has ended. */
+  readonly outcome?: 'passed' | 'failed' | 'unfinished';
+  readonly cause?:
+    | 'no findings' | 'nothing that fails' | 'nothing to look at' | 'findings' | 'too many warnings' | 'stale baseline'
+    | 'interrupted' | 'fault' | 'missing path' | 'nothing looked at' | 'incomplete' | 'diagnostics';
   readonly durationMs: number;
   /** Seen files by kind, for the closing line: { typescript: 12, env: 1 }. */
   readonly kinds: Readonly<Record<string, number>>;

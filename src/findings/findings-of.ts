@@ -13,7 +13,9 @@ import { allowedBy } from './allowed.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
 import { fingerprints } from './fingerprint.ts';
+import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
+import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
@@ -57,11 +59,16 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
   const found: RawFinding[] = [];
   if (!isOn(rule, local)) return found;
   const { isSpent } = withWork(MAX_WORK, () =>
-    rule.check?.(facts, (report) => found.push(...rawFinding(rule, report, facts.file.role, local)), optionsFor(rule, local)));
+    rule.check?.(facts, (report) => {
+      found.push(...rawFinding(rule, withOwnEdits(report, facts), facts.file.role, local));
+    }, optionsFor(rule, local)));
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
   return distinct(found, settings);
 }
+
+const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report
+  : { ...report, suggest: report.suggest.filter((one) => one && changesOnlyItsOwn(one, facts)) });
 
 /** What a file adds to the judgement of a rule across files. */
 export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {
@@ -104,18 +111,27 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
   const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
+  const data = shownData(report.data);
   return [{
     ...(report.inUse && { inUse: true }),
     rule, severity, certainty,
     messageId: report.message,
-    data: report.data ?? {},
-    message: filled(rule.messages[report.message] ?? report.message, report.data ?? {}),
+    data,
+    message: filled(rule.messages[report.message] ?? report.message, data),
     at: placeOf(report),
-    evidence: report.evidence ?? [],
-    suggest: (report.suggest ?? []).filter((suggestion) => suggestion !== undefined),
-    listed: isListed(severity, rule, settings),
+    evidence: (report.evidence ?? []).map((step) => ({ ...step, note: withoutDrawn(step.note) })),
+    suggest: (report.suggest ?? []).flatMap((suggestion) => (suggestion ? [{ ...suggestion, title: withoutDrawn(suggestion.title) }] : [])),
+    listed: isListed(severity, rule, settings) && (settings.preset === 'all' || !isBeside(report, severity, rule, role, settings)),
   }];
 }
+
+/** A hint for `all` alone: as its rule says, or about signatures of tests and pages. A level that is given asks for it. */
+const isBeside = ({ onlyInAll }: Report, severity: Severity, rule: Rule, role: SourceFile['role'], settings: Settings): boolean =>
+  severity === 'info' && levelOf(rule, settings) === undefined &&
+  (onlyInAll === true || (rule.topic === 'signature' && (role === 'test' || role === 'docs')));
+
+const shownData = (data: MessageData = {}): MessageData =>
+  Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? withoutDrawn(value) : value]));
 
 const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
@@ -215,7 +231,7 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.inUse
       ? finding.severity
       : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: isListed(severity, finding.rule, local) }];
+  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
@@ -262,7 +278,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
   }));
 }
 
-const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
+export const masksFor = (findings: readonly RawFinding[], facts: Facts): Masks =>
   masksOf(facts, findings.flatMap(({ evidence }) => evidence.filter(({ isSecret }) => isSecret).map(({ place }) => place)));
 
 /** Findings of one file → which of them the configuration accepts. */

@@ -24,12 +24,17 @@ const blank = '\u2022';
 export function fingerprints(findings: readonly { readonly rule: Rule; readonly at: Place }[], masks: Masks): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ rule, at }) => {
-    const content = [rule.id, at.file.path, ...masks.content(at.file).around(at.start), codeAt(at, masks)].join('\0');
+    const { names, code } = surroundingsOf(at, masks);
+    const content = [rule.id, at.file.path, ...names, code].join('\0');
     const number = seen.get(content) ?? 0;
     seen.set(content, number + 1);
     return createHash('sha256').update(`${content}\0${number}`).digest('hex').slice(0, bytes * 2);
   });
 }
+
+/** The names around a place, the outermost first, and the code beside it, blanked. */
+export const surroundingsOf = (at: Place, masks: Masks): { readonly names: readonly string[]; readonly code: string } =>
+  ({ names: masks.content(at.file).around(at.start), code: codeAt(at, masks) });
 
 function codeAt(place: Place, masks: Masks): string {
   const { file, start } = place;

@@ -6,20 +6,16 @@
 // chosen independently.
 
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Facts } from '../facts/facts.ts';
-import { isHumanMade, isPlaceholder } from '../secrets/words/human-text.ts';
-import { withoutPublicPrefix, wordsOf } from '../secrets/words/names.ts';
-import { isPublishedSecret } from '../secrets/secrets.ts';
 import { overlapsOf } from '../values/node-index.ts';
-import { grouped, once } from '../values/once.ts';
+import { grouped } from '../values/once.ts';
 import type { SecretText } from '../facts/secret-texts.ts';
-import { tokenText } from '../secrets/tokens/token-macs.ts';
 import type { Place } from '../source/file.ts';
 import { foldersUp } from '../source/inside.ts';
 import { isCode } from '../source/language.ts';
 import { compareText, MAX_EVIDENCE, type JudgedFile, type RawFinding } from './findings-of.ts';
 import type { Step } from './rule.ts';
 import { isAsCertainAs, isAtLeast } from './settings.ts';
+import { valueAt } from './told-values.ts';
 
 /** `texts`: secrets of all files, those without findings included. */
 export function oneStoryEach(files: readonly JudgedFile[], texts: readonly SecretText[]): readonly JudgedFile[] {
@@ -53,43 +49,6 @@ function changed(file: JudgedFile, changes: Changes): JudgedFile {
 }
 
 interface Member { readonly finding: RawFinding; readonly isDrawn: boolean }
-interface Value { readonly text: string; readonly isDrawn: boolean; readonly name: string }
-
-/** Keys and tokens by their form; everything else where it is a secret's text. */
-function valueAt(at: Place, facts: Facts): Value | undefined {
-  const { tokens, privateKeys, providerTokens, secretTexts } = literalsOf(facts);
-  const token = tokens(at);
-  if (token) return { text: tokenText(token), isDrawn: true, name: '' };
-  const key = privateKeys(at) ?? providerTokens(at);
-  if (key) return { text: bodyOf(at.file.text.slice(key.at.start, key.at.end)), isDrawn: true, name: '' };
-  const found = secretTexts(at);
-  return found && valueOf(found);
-}
-
-/** The literals of a file, each kind by its place. */
-const literalsOf = once(({ tokens, privateKeys, providerTokens, secretTexts }: Facts) =>
-  ({ tokens: byPlaceIn(tokens), privateKeys: byPlaceIn(privateKeys), providerTokens: byPlaceIn(providerTokens),
-    secretTexts: byPlaceIn(secretTexts) }));
-
-function byPlaceIn<T extends { readonly at: Place }>(all: readonly T[]): (at: Place) => T | undefined {
-  const byPath = new Map([...grouped(all, ({ at }) => at.file.path)]
-    .map(([path, here]) => [path, overlapsOf(here.map((one) => ({ one, start: one.at.start, end: one.at.end })))]));
-  return (at) => byPath.get(at.file.path)?.first(at)?.one;
-}
-
-const valueOf = ({ text, name = '' }: SecretText): Value | undefined => {
-  const isDrawn = isUnlikelyTwice(text);
-  const words = wordsOf(withoutPublicPrefix(name)).join(' ');
-  return isDrawn || words !== '' ? { text: text.trim(), isDrawn, name: words } : undefined;
-};
-
-/** Nobody draws the same key twice; two people may choose the same word. */
-const isUnlikelyTwice = (text: string): boolean =>
-  text.trim().length >= 16 && !isHumanMade(text) && !isPlaceholder(text) && !isPublishedSecret(text);
-
-/** One key in several dresses: line breaks, escapes, indentation, quotes. */
-const bodyOf = (text: string): string => text.replace(/\\[nrt]|[^A-Za-z0-9+/=_-]/g, '');
-
 /** Drawn values in places that no rule reports: samples, tests, files that git leaves out. */
 function placesByHash(
   texts: readonly SecretText[],

@@ -3,6 +3,7 @@
 // could be a secret, and nothing about its form need say so. Every judgement looks at a character a bounded number of
 // times. Leaves alone: what the facts know to be secret, see excerpt.ts.
 
+import { everydayWords } from '../models/everyday-words.ts';
 import { libraries } from '../models/libraries/all.ts';
 import { ordinaryValues, ordinaryWords, roundTimes, secretTails, secretiveWords } from '../models/ordinary-words.ts';
 
@@ -31,7 +32,7 @@ const SMALLEST_HIDDEN = 10_000;
 const LONGEST_NAME = 60;
 
 const whole = (text: string): Stretch[] => (text.length === 0 ? [] : [{ start: 0, end: text.length }]);
-const shifted = (stretches: readonly Stretch[], by: number): Stretch[] =>
+export const shifted = (stretches: readonly Stretch[], by: number): Stretch[] =>
   stretches.map(({ start, end }) => ({ start: start + by, end: end + by }));
 
 // --- words, names, numbers ---
@@ -111,6 +112,13 @@ export const tokenLikeIn = (text: string): Stretch[] =>
   [...text.matchAll(/[A-Za-z0-9+_-]{20,}={0,2}/g), ...text.matchAll(/[A-Za-z0-9+/]{32,}={0,2}/g)]
     .filter(([run]) => isTokenLike(run))
     .map((match) => ({ start: match.index, end: match.index + match[0].length }));
+
+/**
+ * What a message names, without what no name looks like: long runs that change between letters and digits again and again.
+ * In a broken text a key may stand where a name is read: `secret: <key> other_secret: x`.
+ */
+export const withoutDrawn = (named: string): string => (named.length < 20 ? named
+  : named.replace(/[A-Za-z0-9]{20,}/g, (run) => ((run.match(/[A-Za-z](?=\d)|\d(?=[A-Za-z])/g) ?? []).length >= 5 ? mask : run)));
 
 /** It names another place or is no value at all, so it tells nothing whatever it stands for. */
 const isReference = (text: string): boolean =>
@@ -226,7 +234,7 @@ const isHost = (host: string): boolean => {
 const isSegment = (part: string): boolean => {
   const bare = withoutEdges(part, /[:*.~@{}[\]$?+]/);
   return bare === '' || isOrdinaryName(bare) || isPackage(bare) || isSmallNumber(bare) || isVersion(bare) || isKnownValue(bare)
-    || bare === 'well-known' || bare === 'node_modules';
+    || bare === 'well-known' || bare === 'node_modules' || isEveryday(bare);
 };
 
 // --- prose: comments, text files, commands ---
@@ -235,20 +243,29 @@ const isSegment = (part: string): boolean => {
 export function hiddenInProse(text: string): Stretch[] {
   const hidden: Stretch[] = [];
   let isSecret = false;
-  for (const match of text.matchAll(/[^\s"'`()[\]{}<>,;]+/g)) {
+  for (const match of text.matchAll(wordsOfProse)) {
     const [chunk] = match;
-    const found = hiddenInChunk(chunk, isSecret);
-    hidden.push(...shifted(found, match.index));
+    hidden.push(...shifted(hiddenInChunk(chunk, isSecret), match.index));
     isSecret = leadsToSecret(chunk, isSecret);
   }
   return closed(hidden, text);
 }
 
+export const wordsOfProse = /[^\s"'`()[\]{}<>,;]+/g;
+
+/** One word of plain English, or two joined. */
+export const isEveryday = (chunk: string): boolean => {
+  const pieces = withoutEdges(chunk, /[.:!?*~-]/).split(/[-/’]/);
+  return pieces.length <= 2
+    && pieces.every((piece) => /^[A-Z]?[a-z]+$/.test(piece) && (isOrdinaryName(piece) || isCommon(piece.toLowerCase())));
+};
+const isCommon = (word: string): boolean => everydayWords.has(word) || everydayWords.has(word.replace(/(?:s|ed|ing|ly|d)$/, ''));
+
 /** `password:`, `--jwt-secret`, and the sign that stands alone behind such a name. */
-const leadsToSecret = (chunk: string, before: boolean): boolean =>
+export const leadsToSecret = (chunk: string, before: boolean): boolean =>
   (/[:=]$/.test(chunk) || chunk.startsWith('-')) && chunk.length > 1 ? isSecretName(chunk) : before && /^(?:[:=]{1,2}|is|was)$/.test(chunk);
 
-function hiddenInChunk(chunk: string, isSecret: boolean): Stretch[] {
+export function hiddenInChunk(chunk: string, isSecret: boolean): Stretch[] {
   if (isAddress(chunk)) return isSecret ? whole(chunk) : hiddenInAddress(chunk);
   const pair = /^([A-Za-z_$-][\w.$-]{0,60})([:=]{1,2})(.+)$/s.exec(chunk);
   if (pair) {
@@ -272,7 +289,7 @@ const isOrdinaryPieces = (chunk: string): boolean => {
 };
 
 /** Between two hidden words of one thought only short words may stand: they are part of it. */
-function closed(hidden: readonly Stretch[], text: string): Stretch[] {
+export function closed(hidden: readonly Stretch[], text: string): Stretch[] {
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of hidden) {
     const last = joined.at(-1);

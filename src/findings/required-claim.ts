@@ -1,10 +1,12 @@
 // The two rules that ask whether a verifier compares a claim, audience and issuer, differ in words only.
 
 import { compareClaim } from '../edits/compare-claim.ts';
-import type { JwtCall } from '../calls/jwt-call.ts';
+import type { JwtCall, Part } from '../calls/jwt-call.ts';
+import { originsOf } from '../values/origins.ts';
+import { step, takenBy } from './evidence.ts';
 import { comparisonOf, isSignedButNeverCompared, type ComparedClaim } from '../calls/outcome/claim-comparison.ts';
 import { defineRule } from './rule.ts';
-import type { References, Verdict } from './rule.ts';
+import type { References, Step, Verdict } from './rule.ts';
 
 export interface RequiredClaim {
   readonly id: string;
@@ -23,6 +25,7 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
     severity: 'warning',
     recommended: true,
     topic: 'claims',
+    leavesOut: { absent: `the ${role}` },
     messages: {
       thirdParty: `{{name}} does not check the ${role}, although the keys belong to {{issuer}}: ${hazard}`,
       several: `{{name}} does not check the ${role}, although {{issuer}} signs for many others with the same keys: ${hazard}`,
@@ -40,12 +43,12 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
         if (found?.how === 'unless unset')
           report({
             at: found.part.at, message: 'optional', severity: trust === 'third party' ? 'warning' : 'info',
-            data: { name, variable: found.variable },
+            data: { name, variable: found.variable }, evidence: takenBy(found.part, call),
           });
         if (found?.how !== 'not') continue;
         const verdict = verdictOn(call, jwtCalls);
         const suggest = [found.part ? undefined : compareClaim(call, role, jwtCalls)];
-        const about = { ...verdict, at: found.part?.at ?? call.at, suggest };
+        const about = { ...verdict, at: found.part?.at ?? call.at, suggest, evidence: evidenceOf(call, found.part, role, jwtCalls) };
         if (verdict.message === 'signed' || verdict.message === 'absent') report({ ...about, message: verdict.message, data: { name } });
         else if (verdict.message !== 'client') report({ ...about, message: verdict.message, data: { name, issuer } });
         else report({ ...about, message: 'client', data: { name, issuer, claims: (provider?.client ?? []).join(' or ') } });
@@ -64,4 +67,19 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
     if (provider?.client && provider.serves === 'tenant') return { message: 'client' };
     return { message: 'thirdParty', severity: provider || issuerHost !== undefined ? 'error' : 'warning' };
   }
+}
+
+/** What says whose tokens these are, or that they have the claim: written outside of the call, or by the one that signs. */
+function evidenceOf(call: JwtCall, part: Part | undefined, role: ComparedClaim, calls: readonly JwtCall[]): readonly Step[] {
+  const options = part ? takenBy(part, call) : [];
+  if (call.trust === 'third party') return [...options, ...keysOf(call)];
+  const signer = calls.find((one) => one.does === 'sign' && one.parts[role] && isSignedButNeverCompared(call, role, calls));
+  return signer?.parts[role] ? [...options, step(signer.parts[role].at, `${signer.name} sets the ${role}`)] : options;
+}
+
+/** Where the keys of the other party come from, unless that stands in the call. */
+function keysOf({ key, slots: { call } }: JwtCall): readonly Step[] {
+  const [origin] = key ? originsOf(key.value) : [];
+  const at = origin?.value.at;
+  return at && (at.file !== call.file || at.start < call.start || at.end > call.end) ? [step(at, 'the keys come from here')] : [];
 }

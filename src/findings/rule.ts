@@ -54,6 +54,8 @@ export interface Report {
   readonly suggest?: readonly (Suggestion | undefined)[];
   /** Nothing to say in tests and docs, unless those are looked at as production code is. */
   readonly silentInTests?: boolean;
+  /** True, and no mistake, but nothing that a reviewer wants to know: `all` tells it, `strict` does not. */
+  readonly onlyInAll?: boolean;
 }
 
 /** Which message a rule reports, and how bad it is there; the rule's own severity where nothing else is said. */
@@ -118,6 +120,8 @@ export interface Rule<
   readonly references: References;
   /** The problem is that this value is written down: in several files it is one problem, told once (see one-story.ts). */
   readonly tellsValue?: true;
+  /** By message: what a call leaves out, where several such hints about one call are one (see summed-up.ts). */
+  readonly leavesOut?: Readonly<Record<string, string>>;
   /** True when some of its changes are `safe`: ESLint wants to know beforehand. */
   readonly fixable?: boolean;
   readonly messages: M;

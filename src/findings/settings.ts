@@ -54,7 +54,7 @@ const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warnin
 
 /**
  * What a severity becomes by the role of the file; undefined: silent there.
- * Samples and development files are for the rule to judge. `includeTests` lifts all but what is generated: nobody
+ * Samples are for the rule to judge. `includeTests` lifts all but what is generated: nobody
  * edits that.
  */
 export function severityIn(role: FileRole, topic: Rule['topic'], severity: Severity, includeTests: boolean): Severity | undefined {
@@ -62,5 +62,6 @@ export function severityIn(role: FileRole, topic: Rule['topic'], severity: Sever
   if (includeTests) return severity;
   if (role === 'test' || role === 'docs') return topic === 'claims' ? undefined : 'info';
   if (role === 'example') return topic === 'claims' ? undefined : oneDown[severity];
+  if (role === 'development') return topic === 'claims' ? severity : oneDown[severity];
   return severity;
 }

@@ -19,19 +19,26 @@ import {
   type JudgedFile,
   type RawFinding,
 } from './findings-of.ts';
+import { contentOf } from './content.ts';
 import { oneStoryEach } from './one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
 import { settingsFor } from './settings.ts';
+import { summedUp } from './summed-up.ts';
 
 export interface Together {
   add(facts: Facts): void;
   /** `factsFor` reads a file that was not added: one that nobody asked to look at, or that the gate cleared. */
-  finished(factsFor: (file: SourceFile) => Facts | undefined): Generator<FileFindings>;
+  finished(factsFor: FactsFor): Generator<FileFindings>;
+  /** The same in two steps, for hosts that know some of the findings: each file by itself, then one story for each secret. */
+  judged(factsFor: FactsFor): readonly JudgedFile[];
+  told(files: readonly JudgedFile[]): Generator<FileFindings>;
   /** What the proofs left untried, once finished. */
   skipped(): readonly string[];
 }
+
+type FactsFor = (file: SourceFile) => Facts | undefined;
 
 export function findingsTogether(
   rules: readonly Rule[], settings: Settings, around: Around = (_rule, check) => check(), words: Words = { common: true, lists: [] },
@@ -48,7 +55,7 @@ export function findingsTogether(
     if (there) there.push(finding);
     else foreign.set(path, [finding]);
   };
-  return {
+  const together: Together = {
     add(facts) {
       const { path } = facts.file;
       const own: RawFinding[] = [];
@@ -63,9 +70,11 @@ export function findingsTogether(
         return [];
       });
       // Most files end here: nothing found, and no comment that could speak about a finding.
+      // Made now, while the tree is at hand: what is listed will be shown.
+      if (own.some(({ listed }) => listed)) contentOf(facts.file);
       if (own.length > 0 || facts.comments.some(({ text }) => text.includes('jwtlint'))) judged.set(path, { facts, own });
     },
-    * finished(factsFor) {
+    judged(factsFor) {
       for (const { rule, byPath } of kept) {
         const inOrder = [...byPath.keys()].sort(compareText).flatMap((path) => byPath.get(path)!);
         for (const finding of around(rule, () => findingsAcross(rule, inOrder, settings, proofsOfAll))) reportElsewhere(finding);
@@ -74,14 +83,21 @@ export function findingsTogether(
         const facts = judged.has(path) || !first ? undefined : factsFor(first.at.file);
         if (facts) judged.set(path, { facts, own: [] });
       }
-      const files = [...judged.keys()].sort(compareText).map((path): JudgedFile => {
+      return [...judged.keys()].sort(compareText).map((path): JudgedFile => {
         const { facts, own } = judged.get(path)!;
         const local = settingsFor(settings, path);
         const raw = withForeign(own, foreign.get(path) ?? [], facts, settings).map((finding) => proven(finding, proofsOfAll(), local));
         return judgedFile(certainEnough(raw, settings), facts, rules, settings);
       });
-      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets))) yield finishedFile(file);
+    },
+    * told(files) {
+      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets)))
+        yield finishedFile(settings.preset === 'strict' ? summedUp(file) : file);
+    },
+    * finished(factsFor) {
+      yield* together.told(together.judged(factsFor));
     },
     skipped: () => proofs?.skipped ?? [],
   };
+  return together;
 }

@@ -12,10 +12,10 @@ import type { KeyUse } from '../calls/jwt-call.ts';
 import { functionAround, isMac, makesMacs } from '../values/macs.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
-import type { AnyFunction } from '../values/expressions.ts';
+import type { AnyFunction } from '../values/reading/reader.ts';
 import { firstFrom } from '../values/node-index.ts';
 import { once } from '../values/once.ts';
-import { isRequestPart, madeOf } from './token-flows.ts';
+import { isRequestPart, madeOf } from './request-parts.ts';
 
 export interface MacComparison {
   /** The whole comparison. */
@@ -38,6 +38,8 @@ export interface Side {
   readonly at: Place;
   /** Names and members only: it may be written twice. */
   readonly isPlain: boolean;
+  /** What its name was declared with, where that stands in this file. */
+  readonly from?: Place;
 }
 
 /** `crypto.timingSafeEqual`, or `timingSafeEqual` once that is written behind `after`, the last name that is imported. */
@@ -140,7 +142,10 @@ function isConstant(node: Node, { expressions }: CodeContext): boolean {
 const isNested = ({ parent }: Node): boolean =>
   parent !== null && parent !== undefined && /^(?:Unary|Logical|Binary|Conditional|Await|Member|TS\w+)Expression$/.test(parent.type);
 
-const sideOf = (node: Node, { expressions }: CodeContext): Side => ({ at: expressions.placeOf(node), isPlain: isPlain(node) });
+function sideOf(node: Node, context: CodeContext): Side {
+  const [{ placeOf }, written] = [context.expressions, writtenAs(node, context)];
+  return { at: placeOf(node), isPlain: isPlain(node), ...(written !== node && { from: placeOf(written) }) };
+}
 
 function isPlain(node: Node): boolean {
   const at = unwrapped(node);

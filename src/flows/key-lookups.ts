@@ -5,16 +5,17 @@
 
 import { checksChains, provesPossession } from '../models/uses/sinks.ts';
 import type { Builds } from '../models/uses/sinks.ts';
-import { keyFields } from '../models/tokens/token-fields.ts';
-import type { KeyField } from '../models/tokens/token-fields.ts';
+import { addressFields, keyFields } from '../models/tokens/token-fields.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { isAllowListed } from '../calls/allow-lists.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
+import { DECODED_JSON } from '../values/reading/value-maker.ts';
 import { isMissing, isOn, originsOf } from '../values/origins.ts';
 import { lastName } from '../values/plain-nodes.ts';
-import { keySlotsOf, textSinksOf } from './text-sinks.ts';
+import { basisOf } from './picked-parts.ts';
+import { keyOwnersOf, keySlotsOf, textSinksOf } from './text-sinks.ts';
 import type { TextSink } from './text-sinks.ts';
 import { keyFunctionsIn, tokenFieldOf } from '../calls/tokens/token-fields.ts';
 import type { Code, ParameterValue, Value, Via } from '../values/value.ts';
@@ -23,7 +24,7 @@ import { grouped, once, oncePerFile } from '../values/once.ts';
 import { spend } from '../values/work.ts';
 
 export interface KeyLookup {
-  readonly field: KeyField;
+  readonly field: string;
   readonly builds: Builds;
   /** The expression that is built of it. */
   readonly at: Place;
@@ -39,7 +40,10 @@ export interface KeyLookup {
   readonly fixedHost: boolean;
 }
 
+
+/** What has to stand in a file where a token's field builds anything; its other claims matter to key sets only. */
 const FIELD_WORDS = /\b(?:kid|jku|x5u|jwk|x5c|iss)\b/;
+const KEY_SETS = /jwks|\bdiscovery\b/i;
 
 interface Search { readonly context: CodeContext; readonly calls: readonly JwtCall[]; readonly keyFunctions: ReadonlySet<Code> }
 
@@ -47,10 +51,11 @@ interface Known { readonly jwtCalls: readonly JwtCall[]; readonly keyUses: reado
 
 export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }: Known): readonly KeyLookup[] {
   const embedded = embeddedKeys(calls, keyUses, context);
-  if (!FIELD_WORDS.test(context.file.text)) return embedded;
+  const owners = keyOwnersOf(calls, context);
+  if (!FIELD_WORDS.test(context.file.text) && !KEY_SETS.test(context.file.text) && owners.length === 0) return embedded;
   const keys = calls.filter(({ does }) => does === 'verify').map(({ parts }) => parts.key?.value);
   const search: Search = { context, calls, keyFunctions: new Set(keys.flatMap(keyFunctionsIn)) };
-  const sinks = [...textSinksOf(context), ...keySlotsOf(calls, context)];
+  const sinks = [...textSinksOf(context), ...owners, ...keySlotsOf(calls, context)];
   const found = [...embedded, ...sinks.flatMap((sink) => lookupsAt(sink, search))];
   // One read that builds one thing is one problem: a path that is joined and then opened.
   const seen = new Set<string>();
@@ -61,16 +66,17 @@ export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }:
 }
 
 /** Verifiers told to take the key out of the token itself: jose's EmbeddedJWK, node-jose's option. */
-function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file }: CodeContext): readonly KeyLookup[] {
+function embeddedKeys(calls: readonly JwtCall[], uses: readonly KeyUse[], { index, file, bindings }: CodeContext): readonly KeyLookup[] {
   const isMaker = (leaf: Value): boolean =>
     leaf.kind === 'imported' && index.rows(leaf.module, false, leaf.path).some(({ maker }) => maker?.makes === 'embedded key');
   const isEmbedded = (value: Value): boolean =>
     originsOf(value).some(({ value: leaf, wrappers }) => isMaker(leaf) || wrappers.some(({ by }) => by === 'embedded key'));
   const named = uses.filter(({ value }) => isEmbedded(value)).map(({ at, purpose }) => ({ at, name: purpose }));
   const switched = calls.flatMap(({ parts: { embeddedKey: by }, name }) => (by && isOn(by.value) ? [{ at: by.at, name }] : []));
-  const checked = provesPossession.test(file.text);
-  return [...named, ...switched].map(({ at, name }) =>
-    ({ field: 'jwk', builds: 'key', at, sink: at, name, read: at, via: [], checked, fixedHost: false }));
+  return [...named, ...switched].map(({ at, name }) => {
+    const call = bindings.all('CallExpression').find(({ start, end }) => start <= at.start && at.end <= end);
+    return { field: 'jwk', builds: 'key', at, sink: at, name, read: at, via: [], checked: saysPossession(call, file), fixedHost: false };
+  });
 }
 
 // ---- is it the token's? ----
@@ -80,7 +86,7 @@ interface Leaf { readonly value: Value; readonly before: readonly Value[]; reado
 
 const MAX_LEAVES = 200;
 
-function leavesOf(value: Value): readonly Leaf[] {
+function leavesOf(value: Value, context: CodeContext): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (one: Value, leaf: Omit<Leaf, 'value'>, depth: number): void => {
     if (leaves.length >= MAX_LEAVES || depth > 20) return;
@@ -89,7 +95,7 @@ function leavesOf(value: Value): readonly Leaf[] {
     switch (one.kind) {
       case 'choice': one.alternatives.forEach((alternative) => { inside(alternative); }); return;
       case 'list': one.items.forEach((item) => { inside(item); }); return;
-      case 'wrapped': inside(one.of, { edited: here.edited || one.by === 'newlines' }); return;
+      case 'wrapped': inside(one.of, { edited: here.edited || (one.by === 'newlines' && !basisOf(one, context)) }); return;
       case 'template': one.parts.forEach((part, at) => { inside(part, { before: [...here.before, ...one.parts.slice(0, at)] }); }); return;
       case 'object': {
         const key = one.properties.get('key')?.value;
@@ -104,10 +110,10 @@ function leavesOf(value: Value): readonly Leaf[] {
 }
 
 function lookupsAt(sink: TextSink, search: Search): readonly KeyLookup[] {
-  return leavesOf(sink.value).flatMap((leaf): KeyLookup[] => {
+  return leavesOf(sink.value, search.context).flatMap((leaf): KeyLookup[] => {
     // An edited text may have been cleaned; edited certificates are certificates.
     if (leaf.edited && sink.builds !== 'key') return [];
-    const source = sourceOf(leaf.value, sink.node, search, 0);
+    const source = sourceOf(leaf.value, sink, search, 0);
     if (!source || !isHarm(source.field, sink)) return [];
     return [{
       field: source.field, builds: sink.builds, read: source.read, via: [...source.via, ...leaf.via],
@@ -118,7 +124,7 @@ function lookupsAt(sink: TextSink, search: Search): readonly KeyLookup[] {
 }
 
 /** A key needs more than a name; where `kid` stands in for one, it only looks one up. */
-const isHarm = (field: KeyField, { builds }: TextSink): boolean => builds !== 'key' || field === 'jwk' || field === 'x5c';
+const isHarm = (field: string, { builds }: TextSink): boolean => builds !== 'key' || field === 'jwk' || field === 'x5c';
 
 /** What comes first, or right after a scheme, names the host. */
 function namesHost(before: readonly Value[]): boolean {
@@ -126,42 +132,61 @@ function namesHost(before: readonly Value[]): boolean {
   return first === undefined || (first.kind === 'text' && (first.text === '' || /^[a-z]+:\/\/[^/?#]*$/i.test(first.text)));
 }
 
-interface Source { readonly field: KeyField; readonly read: Place; readonly via: readonly Via[]; readonly checked: boolean }
+interface Source { readonly field: string; readonly read: Place; readonly via: readonly Via[]; readonly checked: boolean }
 
 const MAX_HELPERS = 3;
 
+/** Where a value is used. */
+type Use = Pick<TextSink, 'node' | 'ofKeys'>;
+
+/** Read by a decoder, or by hand where a token is taken apart: any other JSON has claims of its own. */
+const isOfToken = (value: Value, { file }: CodeContext): boolean =>
+  value.kind !== 'result' || value.module !== DECODED_JSON || splitsTokens(file);
+
+const splitsTokens = once(({ text }: SourceFile): boolean => /\.split\(\s*(['"`])\.\1/.test(text));
+
 /** The field itself, or what callers hand to the function around. */
-function sourceOf(value: Value, user: Node | undefined, search: Search, depth: number): Source | undefined {
+function sourceOf(value: Value, sink: Use, search: Search, depth: number): Source | undefined {
   const { context, keyFunctions } = search;
+  const user = sink.node;
   const name = tokenFieldOf(value, keyFunctions, context);
-  if (name === undefined) return isHandedOver(value) && depth < MAX_HELPERS ? throughCallers(value, user, search, depth) : undefined;
-  if (!keyFields.has(name)) return undefined;
+  if (name === undefined) {
+    const basis = basisOf(value, context);
+    if (basis && depth < MAX_HELPERS) return sourceOf(basis, sink, search, depth + 1);
+    return isHandedOver(value) && depth < MAX_HELPERS ? throughCallers(value, sink, search, depth) : undefined;
+  }
+  if (!keyFields.has(name) && !(sink.ofKeys && isOfToken(value, context))) return undefined;
   const says = saying((one) => tokenFieldOf(one, keyFunctions, context) === name, context);
   // An issuer that is compared after the use is compared in time: until then nothing is trusted.
   const before = name === 'iss' ? Infinity : user?.start ?? Infinity;
-  const checked = user !== undefined && isAllowListed(user, { says, before, tables: true }, context);
-  return { field: name as KeyField, read: value.at, via: [], checked };
+  const address = addressFields.has(name);
+  const checked = user !== undefined && isAllowListed(user, { says, before, tables: true, address }, context);
+  return { field: name, read: value.at, via: [], checked };
 }
 
-const saying = (isMeant: (value: Value) => boolean, { expressions }: CodeContext) => (node: Node): boolean =>
-  originsOf(expressions.valueOf(node)).some(({ value }) => isMeant(value));
+/** The value itself, or what is picked out of it: `new URL(jku).host`, `iss.split('/')[2]`. */
+const saying = (isMeant: (value: Value) => boolean, context: CodeContext) => (node: Node): boolean =>
+  originsOf(context.expressions.valueOf(node)).some(({ value }) => isMeant(value) || isMeant(basisOf(value, context) ?? value));
 
 type OwnedParameter = ParameterValue & { readonly of: Code; readonly index: number };
 
 const isHandedOver = (value: Value): value is OwnedParameter =>
   value.kind === 'parameter' && value.of !== undefined && value.index !== undefined;
 
-function throughCallers(parameter: OwnedParameter, user: Node | undefined, search: Search, depth: number): Source | undefined {
+function throughCallers(parameter: OwnedParameter, sink: Use, search: Search, depth: number): Source | undefined {
   const { context } = search;
+  const user = sink.node;
   const { expressions } = context;
   for (const { argument, call } of givenTo(parameter, context)) {
     const at = expressions.placeOf(argument);
     const given = (parameter.path ?? []).reduce((of, name) => expressions.memberOf(of, name, at), expressions.valueOf(argument));
-    for (const { value, via } of leavesOf(given)) {
-      const source = sourceOf(value, call, search, depth + 1);
+    for (const { value, via } of leavesOf(given, context)) {
+      const source = sourceOf(value, { node: call, ...(sink.ofKeys && { ofKeys: true }) }, search, depth + 1);
       if (!source) continue;
       const says = saying((one) => isParameter(one, parameter), context);
-      const checked = source.checked || (user !== undefined && isAllowListed(user, { says, before: user.start, tables: true }, context));
+      const address = addressFields.has(source.field);
+      const isChecked = user !== undefined && isAllowListed(user, { says, before: user.start, tables: true, address }, context);
+      const checked = source.checked || isChecked;
       return { ...source, checked, via: [...source.via, ...via, { place: at, note: parameter.name }] };
     }
   }
@@ -200,12 +225,16 @@ const callersOf = oncePerFile((context: CodeContext) => {
 
 // ---- is it settled otherwise? ----
 
-const saysPossession = once(({ text }: SourceFile): boolean => provesPossession.test(text));
+/** The function or class around it does, or the file by its name: what a package or a host is called says nothing. */
+function saysPossession(node: Node | undefined, { path, text }: SourceFile): boolean {
+  const { start, end } = node ? outermost(node) : { start: 0, end: text.length };
+  return provesPossession.test(path.slice(path.lastIndexOf('/') + 1)) || provesPossession.test(text.slice(start, end));
+}
 const saysChains = once(({ text }: SourceFile): boolean => checksChains.test(text));
 
-function isSettled(field: KeyField, { node, name }: TextSink, { context: { file }, calls }: Search): boolean {
+function isSettled(field: string, { node, name }: TextSink, { context: { file }, calls }: Search): boolean {
   // A key in the header that its sender only has to hold.
-  if (field === 'jwk') return saysPossession(file);
+  if (field === 'jwk') return saysPossession(node, file);
   // A certificate whose chain is checked up to a root.
   if (field === 'x5c') return saysChains(file);
   // The issuer that the key came from must be ours in the end.
@@ -221,7 +250,13 @@ const bindsIssuer = ({ parts: { issuer }, checked }: JwtCall): boolean => checke
 
 /** In the same outermost function. */
 function isNear({ at }: JwtCall, node: Node): boolean {
-  let outermost: Node = node;
-  for (let one: Node | null | undefined = node; one; one = one.parent) if (/Function/.test(one.type)) outermost = one;
-  return at.start >= outermost.start && at.end <= outermost.end;
+  const around = outermost(node);
+  return at.start >= around.start && at.end <= around.end;
+}
+
+/** The last of the functions and classes around a node, or the node. */
+function outermost(node: Node): Node {
+  let around: Node = node;
+  for (let one: Node | null | undefined = node; one; one = one.parent) if (/Function|^Class/.test(one.type)) around = one;
+  return around;
 }

@@ -17,6 +17,8 @@ export interface KeySet {
   readonly at: Place;
   /** The text that holds the address, as far as it is written out. */
   readonly address?: { readonly text: string; readonly at: Place; readonly host?: string };
+  /** An option of a well-known name, and no call in view that takes it. */
+  readonly isSetting?: true;
   /** Loopback, cluster-internal or private: nobody outside stands on the way. */
   readonly isOwn: boolean;
   /** The option that turns the check of the server's certificate off. */
@@ -78,7 +80,7 @@ function* options({ bindings, expressions, local }: CodeContext): Generator<KeyS
     const set = isMeant ? keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property)) : undefined;
     if (!set?.address) continue;
     const insecureTls = isUri ? uncheckedTls(property.parent as Node, { bindings, local, file: set.at.file }) : undefined;
-    yield { ...set, ...(insecureTls && { insecureTls }) };
+    yield { ...set, isSetting: true, ...(insecureTls && { insecureTls }) };
   }
 }
 

@@ -24,6 +24,8 @@ export interface TextSink {
   readonly name: string;
   /** Where it stands in the tree of this file. */
   readonly node?: Node;
+  /** As in the model: it names whose keys are fetched. */
+  readonly ofKeys?: true;
 }
 
 export function* textSinksOf(context: CodeContext): Generator<TextSink> {
@@ -61,11 +63,11 @@ function rowOf(call: AnyCall, { local }: CodeContext): SinkModel | undefined {
   return globalSinks.find(({ calls }) => calls.includes(path));
 }
 
-function sinkOf({ builds, options = [] }: SinkModel, node: Node, call: AnyCall, context: CodeContext): TextSink {
+function sinkOf({ builds, options = [], ofKeys }: SinkModel, node: Node, call: AnyCall, context: CodeContext): TextSink {
   const { expressions } = context;
   const value = expressions.valueOf(node);
   const inner = value.kind === 'object' ? options.map((name) => value.properties.get(name)?.value).find(Boolean) : undefined;
-  return { builds, value: inner ?? value, at: expressions.placeOf(node), ...callOf(call, context) };
+  return { builds, value: inner ?? value, at: expressions.placeOf(node), ...callOf(call, context), ...(ofKeys && { ofKeys }) };
 }
 
 const callOf = (call: AnyCall, context: CodeContext): Pick<TextSink, 'call' | 'name' | 'node'> =>
@@ -92,7 +94,7 @@ function madeKeys(call: AnyCall, context: CodeContext): readonly TextSink[] {
   const value = made.by === 'jwks' ? addressIn(made.of) : made.of;
   if (!value) return [];
   const at = made.of.kind === 'object' ? value.at : expressions.placeOf(material!);
-  return [{ builds: made.by === 'jwks' ? 'url' : 'key', value, at, ...callOf(call, context) }];
+  return [{ ...(made.by === 'jwks' ? { builds: 'url', ofKeys: true } : { builds: 'key' }), value, at, ...callOf(call, context) }];
 }
 
 /** A query as text, on whatever object: `db.query(text)`, `pool.query({ text })`. */
@@ -126,4 +128,14 @@ function materialOf(value: Value, depth: number): readonly Pick<TextSink, 'build
   if (value.by !== 'jwks') return materialOf(value.of, depth + 1);
   const address = addressIn(value.of);
   return address ? [{ builds: 'url', value: address }] : [];
+}
+
+/** Verifiers that are told whose tokens they take, and fetch the keys of that issuer, tenant or pool. */
+export function keyOwnersOf(calls: readonly JwtCall[], { bindings }: CodeContext): readonly TextSink[] {
+  return calls.flatMap(({ parts, operation, wraps, name, slots: { call } }) => {
+    const owner = parts.jwksUrl ?? parts.keyOwner ?? (operation.thirdParty && !parts.key ? parts.issuer : undefined);
+    if (!owner || wraps) return [];
+    const node = nodeAtPlace(bindings, 'CallExpression', call) ?? nodeAtPlace(bindings, 'NewExpression', call);
+    return [{ builds: 'url', value: owner.value, at: owner.value.at, call: owner.at, name, ofKeys: true, ...(node && { node }) }];
+  });
 }

@@ -1,33 +1,22 @@
 // Code → tokens kept where every script of a page reads them: web storage, and cookies without `httpOnly`.
 // Leaves alone: cookies whose options are not wholly in view, and what no name or use calls a token.
 
-import { cookieSetters, webStorages } from '../models/uses/disclosures.ts';
-import type { CookieSetter } from '../models/uses/disclosures.ts';
-import type { Place } from '../source/file.ts';
+import { cookieFunctions, cookieSetters, webStorages } from '../models/uses/disclosures.ts';
+import type { CookieFunction, CookieSetter } from '../models/uses/disclosures.ts';
+import type { SourceFile } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { isTokenSlot } from './carried.ts';
+import { cookieTextsOf } from './cookie-texts.ts';
+import type { CookieFlag, StoredToken } from './stored-token.ts';
 import type { Carriers } from './carried.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { isFalse, originsOf } from '../values/origins.ts';
-import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
-import type { ObjectValue, Value } from '../values/value.ts';
-
-export type CookieFlag = 'httpOnly' | 'secure' | 'sameSite';
-
-export interface StoredToken {
-  readonly at: Place;
-  readonly where: 'localStorage' | 'sessionStorage' | 'cookie';
-  /** The name it is kept under, where that is in view. */
-  readonly name?: string;
-  /** What a cookie lacks; for a cookie that a page writes, httpOnly is out of reach. */
-  readonly missing: readonly CookieFlag[];
-  readonly inPage: boolean;
-  /** The options of a cookie, where a flag can be added. */
-  readonly options?: ObjectValue;
-}
+import { chainText, keyName, propertyOf, unwrapped } from '../values/plain-nodes.ts';
+import { once } from '../values/once.ts';
+import type { Value } from '../values/value.ts';
 
 export function storedTokensOf(context: CodeContext, carriers: Carriers): readonly StoredToken[] {
-  return [...webStorage(context, carriers), ...cookies(context, carriers)];
+  return [...webStorage(context, carriers), ...cookies(context, carriers), ...cookieTextsOf(context, carriers, isKept)];
 }
 
 // ---- localStorage, sessionStorage ----
@@ -76,8 +65,7 @@ const textOf = (node: Node, { local }: CodeContext): string | undefined => {
 
 function* cookies(context: CodeContext, carriers: Carriers): Generator<StoredToken> {
   for (const call of context.bindings.all('CallExpression')) {
-    const setter = setterOf(call, context);
-    const [key, value, options] = call.arguments as Node[];
+    const { setter, key, value, options } = cookieOf(call, context) ?? {};
     if (!setter || !key || !value) continue;
     const name = textOf(key, context);
     if (!isKept(name, value, carriers)) continue;
@@ -95,25 +83,76 @@ function* cookies(context: CodeContext, carriers: Carriers): Generator<StoredTok
   }
 }
 
-function setterOf(call: CallExpression, { file }: CodeContext): CookieSetter | undefined {
+interface Cookie { readonly setter: CookieFlags; readonly key?: Node; readonly value?: Node; readonly options?: Node }
+
+/** By what the call was imported as, or by how its receiver is written. */
+function cookieOf(call: CallExpression, context: CodeContext): Cookie | undefined {
+  const given = call.arguments as readonly Node[];
+  const by = functionOf(call, context);
+  const setter = by ? {} : setterOf(call, context);
+  if (!setter) return undefined;
+  const [key, value, options] = given.slice(by?.before ?? 0);
+  if (key?.type !== 'ObjectExpression') return { setter, ...(key && { key }), ...(value && { value }), ...(options && { options }) };
+  const member = (name: string): Node | undefined => {
+    const found = key.properties.find((one) => one.type === 'Property' && keyName(one.key as Node) === name);
+    return found?.type === 'Property' ? (found.value as Node) : undefined;
+  };
+  const [name, text] = [member('name'), member('value')];
+  return name && text ? { setter, key: name, value: text, options: key } : undefined;
+}
+
+const importsThem = once(({ text }: SourceFile): boolean =>
+  cookieFunctions.some(({ modules }) => modules.some((name) => text.includes(`'${name}'`) || text.includes(`"${name}"`))));
+
+function functionOf(call: CallExpression, { local, file }: CodeContext): CookieFunction | undefined {
+  if (call.arguments.length < 2 || !importsThem(file)) return undefined;
+  const callee = local.calleeOf(call);
+  return callee.kind === 'imported'
+    ? cookieFunctions.find(({ modules, calls }) => modules.includes(callee.module) && calls.includes(callee.path.join('.')))
+    : undefined;
+}
+
+function setterOf(call: CallExpression, { file, bindings }: CodeContext): CookieSetter | undefined {
   const { callee } = call;
-  if (callee.type !== 'MemberExpression' || call.arguments.length < 2) return undefined;
+  if (callee.type !== 'MemberExpression') return undefined;
   const method = propertyOf(callee as Node);
   const rows = cookieSetters.filter((row) => row.method === method);
   if (rows.length === 0 || callee.object.end - callee.object.start > 80) return undefined;
-  const receiver = file.text.slice(callee.object.start, callee.object.end).replace(/\bawait\b|\s+/g, '').replace(/^\((.*)\)$/, '$1');
-  return rows.find((row) => row.receiver.test(receiver));
+  const written = (node: Node): string => file.text.slice(node.start, node.end).replace(/\bawait\b|\s+/g, '').replace(/^\((.*)\)$/, '$1');
+  const receiver = written(callee.object as Node);
+  const made = madeAs(callee.object as Node, bindings);
+  const asMade = made ? `${written({ ...made.init, end: Math.min(made.init.end, made.init.start + 80) })}${made.member}` : receiver;
+  const row = rows.find((one) => one.receiver.test(asMade)) ?? rows.find((one) => one.receiver.test(receiver));
+  return row && (call.arguments.length > 1 || row.object) ? row : undefined;
 }
 
+/** `store` of `const store = await cookies()`, and `answer.cookies` of `const answer = NextResponse.json(…)`. */
+function madeAs(receiver: Node, bindings: CodeContext['bindings']): { readonly init: Node; readonly member: string } | undefined {
+  const isCookies = receiver.type === 'MemberExpression' && propertyOf(receiver) === 'cookies';
+  const owner = isCookies ? (receiver.object as Node) : receiver;
+  const init = owner.type === 'Identifier' ? initOf(owner, bindings) : undefined;
+  return init && { init, member: isCookies ? '.cookies' : '' };
+}
+
+/** What a variable was declared with. */
+function initOf(id: Node, bindings: CodeContext['bindings']): Node | undefined {
+  const declaration = bindings.of(id)?.declaration;
+  const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
+  return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
+}
+
+type CookieFlags = Pick<CookieSetter, 'httpOnly' | 'secure' | 'inPage' | 'flagged'>;
+
 /** Nothing, where the options are not wholly in view. `secure` may depend on the environment. */
-function missingIn(given: Value | undefined, { httpOnly, inPage }: CookieSetter): readonly CookieFlag[] {
+function missingIn(given: Value | undefined, { httpOnly, secure, inPage, flagged }: CookieFlags): readonly CookieFlag[] {
   if (given !== undefined && given.kind !== 'object' && !(given.kind === 'plain' && given.value === undefined)) return [];
   if (given?.kind === 'object' && !given.whole) return [];
   const flag = (name: string): Value | undefined => (given?.kind === 'object' ? given.properties.get(name)?.value : undefined);
   const isOff = (value: Value | undefined): boolean => value === undefined || originsOf(value).every(({ value: leaf }) => isFalse(leaf));
   const missing: CookieFlag[] = [];
-  if (inPage || (httpOnly ? flag('httpOnly') !== undefined && isOff(flag('httpOnly')) : isOff(flag('httpOnly')))) missing.push('httpOnly');
-  if (isOff(flag('secure'))) missing.push('secure');
-  if (isOff(flag('sameSite'))) missing.push('sameSite');
+  const lacks = (name: CookieFlag, usual: boolean): boolean => (usual ? flag(name) !== undefined && isOff(flag(name)) : isOff(flag(name)));
+  if (inPage || lacks('httpOnly', httpOnly === true || flagged === true)) missing.push('httpOnly');
+  if (lacks('secure', secure === true || flagged === true)) missing.push('secure');
+  if (lacks('sameSite', flagged === true)) missing.push('sameSite');
   return missing;
 }

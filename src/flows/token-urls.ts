@@ -1,7 +1,7 @@
 // Code → bearer tokens in query strings: written into an address, or taken out of one and verified.
 // Leaves alone: one-time links (reset, invite), what stands behind `#`, and form bodies, which are no addresses.
 
-import { handshakeWords, otherTokens, plainParameters, urlExtractors, urlParameters } from '../models/uses/disclosures.ts';
+import { handshakeWords, oneTimeWords, otherTokens, plainParameters, urlExtractors, urlParameters } from '../models/uses/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { namesAround } from '../values/branches.ts';
@@ -9,6 +9,7 @@ import type { Carriers } from './carried.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
+import { queriesIn } from './query-objects.ts';
 
 export interface UrlToken {
   readonly at: Place;
@@ -25,7 +26,7 @@ export interface UrlToken {
 
 export function tokenUrlsOf(context: CodeContext, carriers: Carriers): readonly UrlToken[] {
   const found: UrlToken[] = [];
-  for (const one of [...written(context), ...taken(context), ...extractors(context)]) {
+  for (const one of [...written(context), ...writtenAsObjects(context), ...taken(context), ...extractors(context)]) {
     const known = one.always ?? carriers.isToken(one.value);
     const isBearer = urlParameters.has(one.parameter) || (plainParameters.has(one.parameter) && known);
     // To be read it must be trusted: a name alone is what OAuth clients, proxies and forms look at, too.
@@ -36,7 +37,7 @@ export function tokenUrlsOf(context: CodeContext, carriers: Carriers): readonly 
       parameter: one.parameter,
       known,
       handshake: isHandshake(one.node, context),
-      to: one.way === 'written' ? goesTo(one.node, context) : 'unknown',
+      to: one.way === 'written' ? goesTo(one.address ?? one.node, context) : 'unknown',
     });
   }
   return found;
@@ -49,6 +50,8 @@ interface Candidate {
   /** What is written, or what the taken value becomes. */
   readonly value: Node;
   readonly always?: true;
+  /** What the query belongs to, where it stands apart from it. */
+  readonly address?: Node;
 }
 
 // ---- written ----
@@ -80,6 +83,12 @@ function* written({ bindings }: CodeContext): Generator<Candidate> {
     if (name?.type === 'Literal' && typeof name.value === 'string' && value)
       yield { node: call as Node, way: 'written', parameter: name.value, value };
   }
+}
+
+/** `params: { token }` of an HTTP client, `new URLSearchParams({ token })` and what it is given later, where they become a query. */
+function* writtenAsObjects(context: CodeContext): Generator<Candidate> {
+  for (const { parameters, address } of queriesIn(context))
+    for (const { name, value, node } of parameters) yield { node, way: 'written', parameter: name, value, ...(address && { address }) };
 }
 
 /** The text that a sum of texts ends with. */
@@ -160,8 +169,28 @@ function* extractors({ bindings, local }: CodeContext): Generator<Candidate> {
 /** Reset, verification and invitation links carry tokens of one use, by the names, routes and addresses around them. */
 const isForOneTime = (node: Node, context: CodeContext): boolean =>
   [...routesAround(node), context.file.text.slice(node.start, node.end)].some((text) => wordsOf(text).some((word) => otherTokens.has(word)))
-  // What verifies a token is called so, too; a link to verify an address says of what.
-  || namesAround(node).some((name) => wordsOf(name).some((word) => word !== 'verify' && otherTokens.has(word)));
+  || namesNear(node).some((name) => wordsOf(name).some((word) => otherTokens.has(word) && word !== 'verify'))
+  || namesAround(node).some((name) => wordsOf(name).some((word) => oneTimeWords.has(word.replace(/s$/, ''))));
+
+const NAMES_FUNCTIONS = /^(?:VariableDeclarator|Property|MethodDefinition)$/;
+
+/** What verifies a token is called so, too; a link to verify an address says of what. What stands further out, a class, a module
+ *  or a function that registers routes, only counts with words that mean nothing else. */
+function namesNear(node: Node): readonly string[] {
+  for (let at: Node | null | undefined = node; at; at = at.parent) {
+    const isNamed = at.type === 'FunctionDeclaration' || (/Function/.test(at.type) && NAMES_FUNCTIONS.test(at.parent?.type ?? ''));
+    if (!isNamed && routeArgument(at) === undefined) continue;
+    const outside = namesAround(isNamed && at.type !== 'FunctionDeclaration' ? at.parent! : at).length;
+    const all = namesAround(node);
+    return all.slice(0, Math.max(0, all.length - outside));
+  }
+  return namesAround(node);
+}
+
+const routeArgument = (node: Node): string | undefined => {
+  const first = node.type === 'CallExpression' ? node.arguments[0] : undefined;
+  return first?.type === 'Literal' && typeof first.value === 'string' && first.value.startsWith('/') ? first.value : undefined;
+};
 
 /** `router.get('/verify-email', handler)`. */
 function routesAround(node: Node): readonly string[] {

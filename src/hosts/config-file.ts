@@ -19,7 +19,8 @@ import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { modelProblems, modelsIn } from './config-models.ts';
 import { patternProblems } from './config-patterns.ts';
 
-export type FailOn = Severity | 'never';
+/** `error:proven` fails on errors that are proven, and on no others. */
+export type FailOn = Severity | `${Severity}:${Certainty}` | 'never';
 
 export interface Config {
   readonly preset?: Preset;

@@ -10,11 +10,13 @@ import type { Edit, Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Project } from '../facts/project.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { isReadWhole, mayHoldFacts } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
-import { acceptedAmong, findingsOf, type RawFinding } from '../findings/findings-of.ts';
+import { knownBy, type Baseline } from '../findings/baseline.ts';
+import { acceptedAmong, findingsOf, masksFor, type RawFinding } from '../findings/findings-of.ts';
+import { identityOf } from '../findings/identity.ts';
 import { defaultSettings, type Settings } from '../findings/options.ts';
 import { optionProblem, schemaOf } from '../findings/rule-options.ts';
 import type { Rule, RuleOptions, Severity } from '../findings/rule.ts';
@@ -26,6 +28,7 @@ import type { SourceFile } from '../source/file.ts';
 import { hintsOf } from '../source/hints.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
+import { baselineAt } from './baseline-file.ts';
 import { ConfigError } from './config-file.ts';
 import { settingsFrom, type Shared } from './eslint-settings.ts';
 
@@ -99,7 +102,7 @@ function shown(rule: Rule, context: Context): RawFinding[] {
   const limits = [atLeast ?? usualLimit(rule, shared), shared.atLeast ?? 'info'];
   const found = findingsOf(rule, facts, settings)
     .filter(({ severity, at }) => limits.every((limit) => isAtLeast(severity, limit)) && at.file === facts.file);
-  return found.length === 0 ? found : withoutSuppressed(rule, facts, settings, found);
+  return found.length === 0 ? found : withoutKnown(withoutSuppressed(rule, facts, settings, found), facts, context.cwd, shared.baseline);
 }
 
 /** The schema of the rule says less of a value than the rule does. */
@@ -147,6 +150,28 @@ function withoutSuppressed(rule: Rule, facts: Facts, settings: Settings, found: 
   );
 }
 
+/** Of the baseline what it says of this file: whether something has gone elsewhere, one file can't tell. */
+function withoutKnown(found: readonly RawFinding[], facts: Facts, cwd: string, file: string | undefined): RawFinding[] {
+  const baseline = file === undefined || found.length === 0 ? undefined : baselineFor(cwd, file);
+  if (!baseline) return [...found];
+  const masks = masksFor(found, facts);
+  const candidates = found.map((finding) => ({ finding, identity: identityOf(finding, facts, masks) }));
+  const here = baseline.entries.filter(({ path }) => path === facts.file.path);
+  const listed = knownBy({ ...baseline, entries: here }, candidates);
+  return candidates.filter((one) => !listed.has(one)).map(({ finding }) => finding);
+}
+
+const baselines = new Map<string, { readonly baseline: Baseline; readonly made: number }>();
+
+function baselineFor(cwd: string, file: string): Baseline {
+  const key = `${cwd}\0${file}`;
+  const before = baselines.get(key);
+  if (before && performance.now() - before.made < FRESH_MS) return before.baseline;
+  const baseline = baselineAt(cwd, file);
+  baselines.set(key, { baseline, made: performance.now() });
+  return baseline;
+}
+
 const known = new WeakMap<object, Facts | undefined>();
 
 /**
@@ -160,7 +185,8 @@ function factsFor(context: Context, shared: Shared): Facts | undefined {
   known.set(sourceCode, undefined);
   if (isSeenWhole(context)) return undefined;
   const file = fileOf(context, project);
-  const facts = mayHoldFacts(Buffer.from(file.text), file.language, project.index.libraries, project.tokens, project.names)
+  const { index, tokens, names } = project;
+  const facts = isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language, index.libraries, tokens, names)
     ? factsOf(file, project)
     : undefined;
   known.set(sourceCode, facts);

@@ -1,7 +1,6 @@
 // What a run was pointed at and did not look at → words for standard error; and the ignore patterns for a text that comes on
 // standard input, which no walk meets.
 
-import { existsSync, lstatSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { posixWay } from '../source/inside.ts';
 import { ignoredBy } from '../source/ignores.ts';
@@ -26,13 +25,4 @@ export function ignoredStdin({ stdin, noIgnore }: ScanOptions, root: string, ign
   if (stdin === undefined || noIgnore === true) return [];
   const path = posixWay(root, resolve(root, stdin.filename));
   return ignoredBy(files.readFile(ownIgnoreFile) ?? '', ignore)(path) ? [path] : [];
-}
-
-/** Hooks hand over lists of files, in which there may be nothing for us. Whoever names a folder expects something in it. */
-export const whatIsMissed = (paths: readonly string[] | undefined, root: string): 'scan' | 'list' =>
-  (paths?.every((path) => isFile(resolve(root, path))) ? 'list' : 'scan');
-
-/** Or a link or a device: no folder and no pattern. */
-function isFile(absolute: string): boolean {
-  return existsSync(absolute) ? !statSync(absolute).isDirectory() : lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
 }

@@ -2,15 +2,17 @@
 // who have types, and a misspelled option would look like a clean project.
 
 import { didYouMean, quoted } from '../findings/nearest.ts';
-import { certainties, levels } from '../findings/settings.ts';
+import { certainties, levels, severities } from '../findings/settings.ts';
 import type { ScanOptions } from './run-options.ts';
 
 type Kind = 'text' | 'texts' | 'flag' | 'number' | 'object' | 'any' | readonly string[];
 
+const failOns = ['never', ...severities, ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}`))];
+
 const kinds: Readonly<Record<keyof ScanOptions, Kind>> = {
   root: 'text', paths: 'texts', stdin: 'object', config: 'any', preset: ['recommended', 'strict', 'all'], rules: 'object', minCertainty: certainties,
-  includeTests: 'flag', inlineIgnores: 'flag', ignore: 'texts', noIgnore: 'flag', maxFileSize: 'number', failOn: ['error', 'warning', 'info', 'never'],
-  maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object',
+  includeTests: 'flag', inlineIgnores: 'flag', ignore: 'texts', noIgnore: 'flag', maxFileSize: 'number', failOn: failOns,
+  staged: 'flag', since: 'text', base: 'text', baseline: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object',
 };
 
 const wanted: Readonly<Record<string, string>> = {

@@ -36,6 +36,16 @@ export interface ScanOptions {
   readonly today?: string;
   /** Files of words, one a line, to try as keys on the signatures of tokens. Relative to the root. */
   readonly wordLists?: readonly string[];
+  /** What is staged, from the index of git; findings that HEAD has, too, are known. Named paths that are not staged come from the disk. */
+  readonly staged?: boolean;
+  /** A revision, or `auto`: findings that the merge base with it has, too, are known. */
+  readonly since?: string;
+  /** The same, and configuration, ignores, suppressions and baseline are those of the base: a change cannot exempt itself. */
+  readonly base?: string;
+  /** A file of known findings, as `jwtlint baseline` writes it. Relative to the root. */
+  readonly baseline?: string;
+  /** Environment variables: what a CI service says of the base, and the index of a commit in the making. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Measure each rule. */
   readonly stats?: boolean;
   /** The result says so, for whoever decides by it. No configuration file can: a pull request could exempt itself. */

@@ -10,7 +10,8 @@ import type { Project } from '../facts/project.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { keyReadersOf } from '../facts/configured-keys.ts';
+import { isReadWhole, mayHoldFacts, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -18,8 +19,10 @@ import type { Words } from '../facts/proofs.ts';
 import { nothingResolved, resolvedIn, type Resolved } from '../calls/resolved.ts';
 import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, type Summary } from '../findings/finding.ts';
 import { faultName } from '../findings/fault-name.ts';
+import type { Looked } from '../findings/baseline.ts';
 import { didYouMean } from '../findings/nearest.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
+import type { JudgedFile } from '../findings/findings-of.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
@@ -34,10 +37,14 @@ import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
+import type { Gate } from '../source/gate.ts';
 import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { notesOnFiles, notesOnMatches } from './config-notes.ts';
-import { ignoredStdin, whatIsMissed, wordsOnLeftOut } from './left-out.ts';
+import { gated, isKnown, lookedAt, type Told } from './known-findings.ts';
+import type { Inside, Tree } from './inside.ts';
+import { ignoredStdin, wordsOnLeftOut } from './left-out.ts';
+import { nothingIn } from './nothing-seen.ts';
 import { wrongOptions } from './option-words.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
@@ -68,12 +75,16 @@ export interface ScanResult {
   readonly skipped: readonly string[];
   /** What the proofs of signatures left out because there was too much of it, in words. */
   readonly untried: readonly string[];
+  /** What was known before, and what that is worth today. */
+  readonly known?: Told;
 }
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
 
 /** Yields findings sorted by file, position and rule; returns the rest. Throws ConfigError before the first of them. */
-export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> {
+export async function* scanWith(
+  rules: readonly Rule[], options: ScanOptions = {}, inside: Inside = {},
+): AsyncGenerator<Finding, ScanResult> {
   const started = performance.now();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
@@ -81,38 +92,50 @@ export async function* scanWith(rules: readonly Rule[], options: ScanOptions = {
   if (misspelt.length > 0) throw new ConfigError(misspelt);
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const refused: Problem[] = [];
-  const disk = rootFiles(root, (problem) => refused.push(problem));
-  const plan = planOf(options, configFor(rules, root, options.config, disk, refused));
+  const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
+  const plan = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
-  const listing = hasList ? await listed(root, plan, options) : undefined;
+  const listing = hasList ? await listed(root, plan, options, inside) : undefined;
   const project = projectOf({
-    readFile: disk.readFile, resolve: resolverIn(root, disk), files: () => (listing?.files ?? []).map(({ path }) => path),
+    readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
+    files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
-  const run = newRun(rules, plan, options.stats === true, project, lists);
+  const run = newRun(rules, plan, options.stats === true, project, lists, inside);
   const interrupted = (): boolean => options.signal?.aborted === true;
   for (const file of listing?.files ?? []) {
     await breath(run);
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file));
   }
+  const asked = variablesGate(run.keyVariables);
+  for (const file of asked ? run.cleared : []) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeCleared(run, file, asked!);
+  }
   for (const file of listing?.large ?? []) {
     await breath(run);
     if (interrupted()) break;
-    judgeLarge(run, file.path, file.size, () => readSource(file.absolute, mostGated, file.path), file);
+    judgeLarge(run, file.path, file.size, () => inside.tree?.read(file) ?? readSource(file.absolute, mostGated, file.path), file);
   }
   const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, disk);
   if (options.stdin !== undefined && left.length === 0) judgeStdin(run, options.stdin, root, plan);
-  yield* finishedRun(run);
+  const isThere = (path: string): boolean => disk.standing(path) !== undefined;
+  const looked = (): Looked => lookedIn(rules, plan, listing, run, isThere, options.paths === undefined);
+  yield* finishedRun(run, (files) => (inside.gate ? gated(files, inside.gate, looked()) : files));
+  const known = inside.gate?.told();
+  run.diagnostics.push(...known?.diagnostics ?? []);
   run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
   // Of what was never looked at nobody knows whether it would have matched.
-  const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !interrupted();
+  const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
   const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
-  return resultOf(run, plan, listing, { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started });
+  const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
+  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }) };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
@@ -134,8 +157,11 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions): Promise<Walk> =>
-  walk({ root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize });
+const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree, ownIgnores }: Inside): Promise<Walk> | Walk =>
+  (tree?.list ?? walk)({
+    root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize,
+    ...(ownIgnores !== undefined && { ownIgnores }),
+  });
 
 /** What files around the listed ones could not be used: manifests, lockfiles, tsconfigs, modules. */
 function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk | undefined): readonly Problem[] {
@@ -148,7 +174,7 @@ function untold(refused: readonly Problem[], { diagnostics }: Run, listing: Walk
 interface Run {
   readonly project: Project;
   /** Its bytes are valid until the next call. */
-  readonly read: ReturnType<typeof sourceReader>;
+  read(file: WalkedFile): Uint8Array | Problem;
   readonly together: Together;
   readonly diagnostics: Diagnostic[];
   readonly times: Record<string, number>;
@@ -156,6 +182,9 @@ interface Run {
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   /** Paths of files over the limit of size that their words do not clear. */
   readonly large: Set<string>;
+  /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
+  readonly cleared: WalkedFile[];
+  readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
   readonly accepted: Finding[];
@@ -169,16 +198,20 @@ interface Run {
   breathed: number;
 }
 
-function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists']): Run {
+function newRun(
+  rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists'], inside: Inside,
+): Run {
   const run: Run = {
     project,
-    read: sourceReader(maxFileSize),
+    read: readerIn(inside, sourceReader(maxFileSize)),
     diagnostics: [],
     times: {},
     kinds: {},
     path: '',
     large: new Set(),
     accepted: [],
+    cleared: [],
+    keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
     unlisted: 0,
@@ -206,6 +239,11 @@ function newRun(rules: readonly Rule[], { settings, maxFileSize }: Plan, measure
   return run;
 }
 
+const readerIn = ({ tree, overlay }: Inside, disk: ReturnType<typeof sourceReader>): Run['read'] => (file) => {
+  const laid = overlay?.get(file.path);
+  return laid === undefined ? tree?.read(file) ?? disk(file.absolute, file.path) : Buffer.from(laid);
+};
+
 /** One file, from its bytes to its raw findings. */
 function judge(run: Run, path: string, source: () => SourceFile | undefined): void {
   run.path = path;
@@ -230,12 +268,28 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.together.add(facts);
+  for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
   else run.files.skipped++;
 }
 
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
+
+/** Settings in which stands a variable that code uses as a key, though nothing else in them says so. */
+function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
+  run.path = walked.path;
+  try {
+    const bytes = run.read(walked);
+    if (!(bytes instanceof Uint8Array) || !asked(bytes)) return;
+    run.files.gated--;
+    const file = decodedSource(run, walked.path, bytes, walked);
+    if (file) judgeFile(run, file);
+    else run.files.skipped++;
+  } catch (error) {
+    noteFault(run, error, 'the file could not be analysed');
+  }
+}
 
 /** When a fault ends the analysis of a file, its text alone is searched. */
 function factsIn(run: Run, file: SourceFile): { readonly facts: Facts; readonly isWhole: boolean } {
@@ -269,23 +323,35 @@ function judgeLarge(run: Run, path: string, size: number, read: () => Uint8Array
   }
 }
 
+const lookedIn = (
+  rules: readonly Rule[], { settings }: Plan, listing: Walk | undefined, run: Run, isThere: (path: string) => boolean, all: boolean,
+): Looked =>
+  lookedAt({
+    rules, settings, isThere, all, seen: new Set((listing?.files ?? []).map(({ path }) => path)), pointedAt: listing?.pointedAt ?? [],
+    incomplete: new Set(run.diagnostics.filter(({ incomplete }) => incomplete).map(({ file }) => file)),
+  });
+
 /** What was found in each file, from wherever it was found, in the order of the paths. */
-async function* finishedRun(run: Run): AsyncGenerator<Finding> {
+async function* finishedRun(
+  run: Run, known: (files: readonly JudgedFile[]) => Promise<readonly JudgedFile[]> | readonly JudgedFile[],
+): AsyncGenerator<Finding> {
   // What is judged across files is the fault of no single one.
   run.path = '.';
   try {
-    for (const { findings, diagnostics, unlisted } of run.together.finished((file) => factsIn(run, file).facts)) {
+    const files = await known(run.together.judged((file) => factsIn(run, file).facts));
+    for (const { findings, diagnostics, unlisted } of run.together.told(files)) {
       await breath(run);
       run.diagnostics.push(...diagnostics);
       run.unlisted += unlisted;
       for (const { suppressed, severity } of findings) {
         if (suppressed === null) run.findings[severity]++;
-        else run.suppressed++;
+        else if (!isKnown(suppressed)) run.suppressed++;
       }
       run.accepted.push(...findings.filter(({ suppressed }) => suppressed?.by === 'configuration'));
       yield* findings;
     }
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     noteFault(run, error, 'the findings could not be put together');
   }
 }
@@ -301,14 +367,13 @@ function noteFault(run: Run, error: unknown, what: string): void {
   run.diagnostics.push({ file, kind: 'internal', message: `${what}: ${faultName(error)}`, incomplete: true });
 }
 
-/** A name could be a text like any other, of an error that was made elsewhere. */
 // --- texts ---
 
-type Known = Pick<SourceFile, 'ignoredByGit'> & Partial<Pick<SourceFile, 'role'>>;
+type Known = Pick<WalkedFile, 'ignoredByGit' | 'role'>;
 
-function sourceOf(run: Run, { path, absolute, ignoredByGit, role }: WalkedFile): SourceFile | undefined {
-  const read = run.read(absolute, path);
-  if (read instanceof Uint8Array) return textOf(run, path, read, { ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
+function sourceOf(run: Run, walked: WalkedFile): SourceFile | undefined {
+  const read = run.read(walked);
+  if (read instanceof Uint8Array) return textOf(run, walked.path, read, walked);
   run.files.skipped++;
   run.diagnostics.push(toldOf(read));
   return undefined;
@@ -329,28 +394,31 @@ function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['st
 }
 
 const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
-  mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
+  isReadWhole(path) || mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
+
+const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
 
 /** Decodes what the gate lets through. */
-function textOf(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
+function textOf(run: Run, path: string, bytes: Uint8Array, walked?: WalkedFile): SourceFile | undefined {
   const store = (languageOf(path) ?? 'text') === 'text' ? keyStoreOf(bytes) : undefined;
-  if (store) return { ...sourceFileOf(path, ''), ...known, store };
+  if (store) return { ...sourceFileOf(path, ''), ...told(walked), store };
   if (!mayHold(run, path, bytes)) {
     run.files.gated++;
+    if (walked && /^(?:yaml|json|toml)$/.test(languageOf(path) ?? '')) run.cleared.push(walked);
     return undefined;
   }
-  const file = decodedSource(run, path, bytes, known);
+  const file = decodedSource(run, path, bytes, walked);
   if (!file) run.files.skipped++;
   return file;
 }
 
 /** What only its bytes call a binary is none of ours; what its name calls a text was meant to be read. */
-function decodedSource(run: Run, path: string, bytes: Uint8Array, { ignoredByGit, role }: Known): SourceFile | undefined {
+function decodedSource(run: Run, path: string, bytes: Uint8Array, known: Known = {}): SourceFile | undefined {
   const isText = isTextByName(path);
   const decoded = decode(bytes, isText);
   if (decoded.ok) {
-    const told = run.project.hints.roleOf(path) ?? role;
-    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...(ignoredByGit && { ignoredByGit }), ...(told && { role: told }) };
+    const role = run.project.hints.roleOf(path);
+    return { ...sourceFileOf(path, decoded.text, run.project.hints), ...told(known), ...(role && { role }) };
   }
   run.diagnostics.push({ file: path, kind: decoded.kind, message: decoded.message, ...(isText && { incomplete: true }) });
   return undefined;
@@ -363,13 +431,13 @@ interface Ended {
   readonly interrupted: boolean; readonly durationMs: number;
 }
 
-function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended): ScanResult {
+function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended, tree: Tree | undefined): ScanResult {
   const skipped = listing?.skipped ?? 0;
   const diagnostics = [...(listing?.diagnostics ?? []).map(toldOf), ...run.diagnostics]
     .map((one) => (one.kind === 'too-large' && run.large.has(one.file) ? { ...one, incomplete: true as const } : one))
     .sort(byFile);
   const incomplete = [...new Set(diagnostics.filter((one) => one.incomplete).map(({ file }) => file))];
-  const nothing = nothingSeen(run, listing, ended);
+  const nothing = nothingSeen(run, listing, ended, tree?.isList === true);
   const { mayBeGone = [] } = ended.options;
   return {
     diagnostics,
@@ -397,9 +465,11 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended)
   };
 }
 
-function nothingSeen({ files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended): ScanResult['nothing'] {
+function nothingSeen(
+  { files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended, isList: boolean,
+): ScanResult['nothing'] {
   if (files.seen > 0 || interrupted || (listing && listing.large.length + listing.missing.length > 0)) return undefined;
-  return whatIsMissed(paths, root);
+  return nothingIn(root, paths, isList);
 }
 
 // The order within a file is that of the text already, and sorting is stable.

@@ -19,6 +19,7 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `ownVerification`: a function given here checks the token in place of the library, signature included.
  * - `embeddedKey`: true takes the key out of the token's own header; `insecureTransport`: true fetches keys without TLS.
  * - `authorizedParty`: the client a token was issued to (azp), which stands in for the audience.
+ * - `keyOwner`: the pool or tenant of a provider whose keys are fetched.
  * - `handsOn`: true gives the token back unread, so the call verifies nothing.
  * - `tokenFromUrl`: the query parameter that a token is taken from; false for none.
  * - `admission`: words that say whom a guard lets in: the names of strategies, or a mode.
@@ -37,7 +38,7 @@ type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
   | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
   | 'checkAudience' | 'checkIssuer' | 'throwing' | 'ownVerification' | 'embeddedKey' | 'insecureTransport' | 'authorizedParty'
-  | 'handsOn' | 'tokenFromUrl';
+  | 'handsOn' | 'tokenFromUrl' | 'keyOwner';
 
 /** How a numeric value of a time option is meant. */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
@@ -221,6 +222,11 @@ export interface LibraryModel {
   readonly package: string;
   /** Further specifiers that offer the same exports. */
   readonly also?: readonly string[];
+  /**
+   * How its exports are called where no import is in view (a snippet, an auto-import, a global of a script), as far as no other
+   * package goes by the same words: `jwt.sign`, `jwtVerify`. The last name is the export.
+   */
+  readonly unimported?: readonly string[];
   readonly operations?: readonly OperationModel[];
   readonly keys?: readonly KeyMaker[];
   /** A call whose result stands for one of its arguments: `PassportStrategy(self)` of @nestjs/passport. */

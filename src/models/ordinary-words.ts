@@ -117,3 +117,14 @@ export const roundTimes: ReadonlySet<number> = new Set([
   10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000, 3_600_000, 7_200_000, 43_200_000, 86_400_000,
   604_800_000, 2_592_000_000, 31_536_000_000,
 ]);
+
+/** Why somebody accepts a finding: shown in the reason of a suppression, and nowhere else. */
+export const reasonWords: ReadonlySet<string> = new Set(split(`
+  accept accepted agreed anyone approve approved audit audited auditor benchmark compliance course customer customers deliberate
+  deliberately design designed documentation documented downstream dummy elsewhere everybody exception exempt exercise expected fake
+  false granted harmless inside integration intended intentional intentionally legacy lesson linter maintainer migrated migration mocked
+  needed negative nobody noise obsolete offline outside partner permanent permitted placeholder planned platform positive positives
+  published regression removal removed replaced replacement report reported reviewed risk risks rotation scanner soon someone team teams
+  temporarily temporary tested tracked tracking training tutorial unused upgrade upgraded upstream vendor waived waiver working works
+  workshop known because anyway here there everyone somebody
+`));

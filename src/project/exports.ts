@@ -1,7 +1,7 @@
 // One module's tree → the Value of each name it exports: ESM in every spelling, CommonJS assignments, re-exports, JSON.
 
 import type { Bindings } from '../values/bindings.ts';
-import type { Expressions } from '../values/expressions.ts';
+import type { Expressions } from '../values/reading/reader.ts';
 import type { Value } from '../values/value.ts';
 import { boundNames } from '../values/bindings.ts';
 import { grouped, once } from '../values/once.ts';

@@ -2,7 +2,9 @@
 // Asked only for files in which a key was found. Edges are read from the text; type-only imports, server-only modules
 // and pages whose server half a framework cuts out end a chain.
 
-import { clientHooks, clientModules, serverModules, serverNames } from '../models/places/runtimes.ts';
+import {
+  clientHooks, clientModules, clientNames, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames,
+} from '../models/places/runtimes.ts';
 import { noteCut } from '../values/work.ts';
 import type { Place } from '../source/file.ts';
 import { isCode, languageOf } from '../source/language.ts';
@@ -38,8 +40,15 @@ const MAX_TEXT = defaultMaxFileSize;
 /** A client file that comes a longer way to a key is not found: as far as values are followed, or further. */
 const MAX_CHAIN = 16;
 
-export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly Place[] | undefined {
-  let graph: Map<string, Node> | undefined;
+export interface Importers {
+  /** The imports that lead from a client file down to this one. `taken`: exports that matter; all when left out. */
+  clientChain(path: string, taken?: ReadonlySet<string>): readonly Place[] | undefined;
+  /** The files that use this one, those included that take it through a barrel. */
+  of(path: string): readonly string[];
+}
+
+export function importersOf(disk: ImporterDisk): Importers {
+  let known: Map<string, Node> | undefined;
   let isCut: boolean | undefined;
   const exports = new Map<string, ReadonlySet<string> | undefined>();
   const exported = (path: string): ReadonlySet<string> | undefined => {
@@ -49,12 +58,28 @@ export function clientChainsOf(disk: ImporterDisk): (path: string) => readonly P
     }
     return exports.get(path);
   };
-  return (path) => {
-    graph ??= graphOf(disk);
+  const graph = (): Map<string, Node> => {
+    known ??= graphOf(disk);
     isCut ??= disk.files().length > MAX_FILES;
     if (isCut) noteCut();
-    return chainTo(path, graph, exported, disk);
+    return known;
   };
+  return { clientChain: (path, taken) => chainTo({ path, names: taken ?? exported(path) }, graph(), exported, disk), of: (path) => usersOf(path, graph()) };
+}
+
+/** Barrels of barrels. */
+const MAX_BARRELS = 4;
+
+function usersOf(path: string, graph: Map<string, Node>): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set([path]);
+  let wave = [path];
+  for (let step = 0; step <= MAX_BARRELS && wave.length > 0; step++) {
+    const edges = wave.flatMap((one) => graph.get(one)?.importers ?? []);
+    for (const { from } of edges) found.add(from);
+    wave = edges.filter(({ from, handsOn }) => handsOn && !seen.has(from) && seen.add(from)).map(({ from }) => from);
+  }
+  return [...found].sort();
 }
 
 // ---- the graph ----
@@ -71,7 +96,7 @@ function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map
     if (!language || !isCode(language) || language === 'dts' || !ships(path)) continue;
     const text = readFile(path);
     if (text === undefined || text.length > MAX_TEXT) continue;
-    const imports = importsIn(text);
+    const imports = [...importsIn(text), ...(pageNames.test(path) ? scriptsIn(text) : [])];
     nodeAt(path).side = sideOf(path) ?? signOf(path, text, imports);
     for (const { specifier, start, end, clause } of imports) {
       const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
@@ -102,25 +127,44 @@ function importsIn(text: string): readonly Import[] {
   });
 }
 
+const SCRIPT = /<script\b[^<>]{0,500}?\bsrc\s{0,5}=\s{0,5}["']([^"'\s]{1,300})["']/gi;
+
+/** `<script src="/src/main.ts">`: seen from the folder of the page. */
+const scriptsIn = (text: string): readonly Import[] =>
+  [...text.matchAll(SCRIPT)].flatMap((match): Import[] => {
+    const source = match[1] ?? '';
+    if (/^(?:\w+:|\/\/)/.test(source)) return [];
+    const specifier = source.startsWith('.') ? source : `./${source.replace(/^\/+/, '')}`;
+    return [{ specifier, clause: '*', start: match.index, end: match.index + match[0].length }];
+  });
+
 /** Bare names of outside packages are not worth a look at the disk, save what may be a path alias or a workspace. */
 const mayBeOwn = (specifier: string): boolean =>
   !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
-const SERVER_HALVES =
-  /\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b/;
+const SERVER_HALVES = new RegExp(
+  [
+    String.raw`\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b`,
+    String.raw`\b(?:createServerFn|createServerFileRoute|routeLoader\$|routeAction\$|server\$)\(`,
+    String.raw`^[ \t]{0,80}['"]use server['"]`,
+  ].join('|'),
+  'm',
+);
 
 function signOf(path: string, text: string, imports: readonly Import[]): Node['side'] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const directive = /^(?:\s|\/\/[^\n]*\n|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*['"]use (client|server)['"]/.exec(text.slice(0, 4000))?.[1];
   if (directive === 'client') return 'client';
   if (directive === 'server' || serverNames.test(name) || SERVER_HALVES.test(text)) return 'server';
+  const isOfClient = imports.some(({ specifier }) => clientModules.has(specifier));
+  if (nestNames.test(name) && !isOfClient) return 'server';
   if (imports.some(({ specifier }) => specifier.startsWith('node:') || serverModules.has(specifier))) return 'server';
-  const isClient = imports.some(
-    ({ specifier, clause }) =>
-      clientModules.has(specifier) || (specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause))),
+  const isClient = isOfClient || imports.some(
+    ({ specifier, clause }) => specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
   );
-  return isClient || /\.(?:vue|svelte)$/.test(name) ? 'client' : 'unknown';
+  const isNamedSo = /\.(?:vue|svelte)$/.test(name) || [pageNames, clientNames, serviceWorkerNames].some((names) => names.test(path));
+  return isClient || isNamedSo ? 'client' : 'unknown';
 }
 
 /** `{ a, b as c }` → a → a, b → c. A default import takes `default`; a namespace, a star or a call takes everything. */
@@ -158,13 +202,13 @@ interface Stop {
 }
 
 function chainTo(
-  path: string,
+  start: Stop,
   graph: Map<string, Node>,
   exported: (file: string) => ReadonlySet<string> | undefined,
   { readFile }: ImporterDisk,
 ): readonly Place[] | undefined {
-  const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[path, undefined]]);
-  let wave: readonly Stop[] = [{ path, names: exported(path) }];
+  const cameBy = new Map<string, { readonly edge: Edge; readonly to: string } | undefined>([[start.path, undefined]]);
+  let wave: readonly Stop[] = [start];
   for (let step = 0; step < MAX_CHAIN && wave.length > 0; step++) {
     const next: Stop[] = [];
     for (const { path: to, names } of wave) for (const edge of graph.get(to)?.importers ?? []) {

@@ -24,7 +24,7 @@ import { parseCode } from '../syntax/code.ts';
 import { exportOf, wholeOf } from './exports.ts';
 import type { Exporting } from './exports.ts';
 import { valueOfJson } from './json-values.ts';
-import { clientChainsOf } from './importers.ts';
+import { importersOf } from './importers.ts';
 import { registrationsOf } from './registrations.ts';
 import { requirementsOf } from './requirements.ts';
 import type { Resolve } from './resolution.ts';
@@ -45,13 +45,15 @@ export const MAX_CHAIN = 24;
 /** What a longer module exports is unknown; what stands in it is judged where it is read for itself. */
 const MAX_TEXT = defaultMaxFileSize;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'clientChain' | 'requires' | 'registrations'>;
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'clientChain' | 'requires' | 'registrations'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
 export const noModules: Modules = {
   exported: () => undefined,
   teaches: () => false,
   learned: () => undefined,
+  contextOf: () => undefined,
+  importers: () => [],
   clientChain: () => undefined,
   requires: () => false,
   registrations: () => [],
@@ -63,6 +65,7 @@ interface ModuleFacts { readonly jwtCalls: readonly JwtCall[]; readonly lessons:
 const NO_FACTS: ModuleFacts = { jwtCalls: [], lessons: new Map() };
 
 interface Module extends Exporting {
+  readonly context: CallContext;
   /** Read when first asked for. */
   read(): ModuleFacts;
 }
@@ -73,6 +76,8 @@ interface Answer { readonly answer: Value | undefined; readonly isCut: boolean; 
 const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
 
 const RE_EXPORT = /\bexport\b(?!\s{1,20}type\b)[^'"`;]{0,2000}?\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+/** Of a file that half a program imports, more are not read. */
+const MAX_IMPORTERS = 40;
 /** Barrels of barrels that are followed in search of wrappers. */
 const MAX_BARRELS = 4;
 
@@ -86,6 +91,7 @@ function declaredExport(name: string): RegExp {
 export function modulesOf({ readFile, resolve, files, index: models, hints }: ModuleDisk, project: () => Project): Modules {
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
+  const contexts = new WeakMap<SourceFile, CallContext>();
   const open = new Set<string>();
   /** What was answered for good, and what is known of the question that is being answered: barrels ask their neighbours twice. */
   const answers = new Map<string, Answer>();
@@ -125,7 +131,9 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
 
   const exporting = (file: SourceFile, language: Parameters<typeof parseCode>[0]): Module => {
     const bindings = bindingsOf(parseCode(language, file.text));
-    const index = models.seenFrom(file.path, (specifier) => resolve(file.path, specifier));
+    const index = models.seenFrom(
+      file.path, (specifier) => resolve(file.path, specifier), (specifier) => project().mapped(file.path, specifier),
+    );
     const context: CallContext = {
       file,
       bindings,
@@ -134,6 +142,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       expressions: expressionsOf({ file, bindings, index, project: project() }),
       local: expressionsOf({ file, bindings, index, project: undefined }),
     };
+    contexts.set(file, context);
     const facts = (): ModuleFacts => {
       if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return NO_FACTS;
       const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
@@ -141,7 +150,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     };
     let known: { readonly facts: ModuleFacts; readonly isCut: boolean } | undefined;
     return {
-      bindings, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
+      bindings, context, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
       read: () => {
         if (!known) {
           // A circle of questions finds nothing here yet.
@@ -223,13 +232,20 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       .filter((name) => name !== 'default')
       .reduce<Value | undefined>((of, name) => (of?.kind === 'object' ? of.properties.get(name)?.value : undefined), value);
 
+  const importers = files && importersOf({ readFile, resolve, files, ships, sideOf: hints.sideOf });
   return {
     exported,
     teaches(from, specifier) {
-      const target = models.seenFrom(from, (name) => resolve(from, name)).knows(specifier) ? undefined : resolve(from, specifier);
+      const index = models.seenFrom(from, (name) => resolve(from, name), (name) => project().mapped(from, name));
+      const target = index.knows(specifier) ? undefined : resolve(from, specifier);
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
     learned: (code) => learned.get(code),
+    contextOf: (file) => contexts.get(file),
+    importers: (path) => (importers?.of(path) ?? []).slice(0, MAX_IMPORTERS).flatMap((from) => {
+      const module = moduleAt(from);
+      return module && !('kind' in module) ? [module.context] : [];
+    }),
     registrations: files
       ? registrationsOf({
           readFile,
@@ -243,6 +259,6 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
         })
       : () => [],
     requires: files ? requirementsOf({ readFile, files, ships }) : () => false,
-    clientChain: files ? clientChainsOf({ readFile, resolve, files, ships, sideOf: hints.sideOf }) : () => undefined,
+    clientChain: (path, taken) => importers?.clientChain(path, taken),
   };
 }

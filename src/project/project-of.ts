@@ -11,7 +11,9 @@ import { lowestVersion } from '../values/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
 import { noHints, type Hints } from '../source/hints.ts';
+import { packageIn } from '../source/specifiers.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
+import { importMapIn, mappedBy, type ImportMap } from '../syntax/import-maps.ts';
 import { lockReaders } from '../syntax/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
 import type { Resolve } from './resolution.ts';
@@ -52,6 +54,7 @@ export function projectOf({
   readFile, resolve, files, index = builtInIndex(), tokens = builtInTokens(), hints = noHints, names = builtInNames,
 }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
+  const maps = new Map<string, ImportMap>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
   const versions = new Map<string, string | undefined>();
@@ -65,7 +68,10 @@ export function projectOf({
     }
   };
   const manifestIn = (folder: string): Manifest | undefined =>
-    remembered(manifests, folder, () => manifestOf(folder, textOf(joined(folder, 'package.json'))));
+    remembered(manifests, folder, () =>
+      withImports(folder, manifestOf(folder, textOf(joined(folder, 'package.json'))), importsIn(folder, denoFiles)));
+  const importsIn = (folder: string, names: readonly string[]): ImportMap => remembered(maps, `${folder}\0${names[0] ?? ''}`, () =>
+    new Map(names.flatMap((name) => [...importMapIn(name, textOf(joined(folder, name)) ?? '')])));
   const lister = (path: string, packageName: string): Manifest | undefined =>
     foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.ranges.has(packageName));
 
@@ -101,6 +107,15 @@ export function projectOf({
     hints,
     names,
     locate: (path, specifier) => resolve?.(path, specifier),
+    mapped(path, specifier) {
+      if (/^[./]|^\w+:/.test(specifier)) return undefined;
+      for (const folder of foldersUp(folderOf(path)))
+        for (const names of [denoFiles, mapFiles]) {
+          const found = mappedBy(importsIn(folder, names), specifier);
+          if (found !== undefined) return found;
+        }
+      return undefined;
+    },
     version(path, packageName) {
       const manifest = lister(path, packageName);
       if (manifest === undefined) return undefined;
@@ -128,6 +143,10 @@ export function projectOf({
       if (told !== undefined) return told;
       const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
       return manifest?.isService ? manifest.folder : undefined;
+    },
+    home(path) {
+      const manifest = foldersUp(folderOf(path)).map(manifestIn).find((one) => one !== undefined);
+      return manifest && { folder: manifest.folder, ...(manifest.name !== undefined && { name: manifest.name }) };
     },
     packageName: (path) => foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.name !== undefined)?.name,
     ...(resolve ? modulesOf({ readFile: textOf, resolve, files, index, hints }, () => project) : noModules),
@@ -164,6 +183,22 @@ function manifestOf(folder: string, text: string | undefined): Manifest | undefi
   } catch {
     return undefined;
   }
+}
+
+/** Deno's own manifest, and maps that it or a page names. */
+const denoFiles = ['deno.json', 'deno.jsonc'];
+const mapFiles = ['import_map.json', 'importmap.json', 'index.html'];
+
+/** What Deno's manifest gives a name to is installed like what package.json lists. */
+function withImports(folder: string, manifest: Manifest | undefined, imports: ImportMap): Manifest | undefined {
+  if (imports.size === 0) return manifest;
+  const asked = [...imports.values()].flatMap((one) => {
+    const found = packageIn(one);
+    return found ? [[found.name, found.version ?? '*'] as const] : [];
+  });
+  const none = { folder, name: undefined, isService: false, ranges: new Map<string, string>(), installs: new Set<string>() };
+  const { ranges, installs, ...rest } = manifest ?? none;
+  return { ...rest, ranges: new Map([...asked, ...ranges]), installs: new Set([...installs, ...asked.map(([name]) => name)]) };
 }
 
 /** A package with such a script runs by itself; one without is part of others. */

@@ -15,6 +15,8 @@ export const json: Format = ({ findings, diagnostics, summary }, { tool }) =>
       files: summary.files,
       findings: summary.findings,
       unlisted: summary.unlisted,
+      ...(summary.known && { known: summary.known }),
+      ...(summary.outcome && { outcome: summary.outcome, cause: summary.cause }),
       durationMs: Math.round(summary.durationMs),
       ...(summary.interrupted && { interrupted: true }),
     },

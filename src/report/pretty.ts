@@ -9,11 +9,14 @@ import { printable } from './printable.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
+const isKnownBy = (by: string): boolean => by === 'base' || by === 'baseline';
+
 const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
 export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
   const style: Style = context.color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
-  const shown = open(findings);
+  // What was known before is among them only when all is asked for.
+  const shown = summary.known ? findings.filter(({ suppressed }) => suppressed === null || isKnownBy(suppressed.by)) : open(findings);
   const files = grouped(shown);
   const blocks = [...files].map(([file, own]) =>
     [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
@@ -31,20 +34,32 @@ function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
 }
 
 function findingLines(finding: Finding, { rules }: ReportContext, style: Style): string[] {
-  const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty } = finding;
+  const { severity, ruleId, message, file, range: { start }, fixes, certainty } = finding;
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
-  const sure = certainty === 'likely' ? '' : style('dim', ` (${certainty})`);
+  const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
   const instead = rules.get(ruleId)?.instead;
   const [excerpt] = finding.excerpts;
   return [
     `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
     style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
     ...(excerpt === undefined ? [] : codeFrame(excerpt, paint)),
-    ...evidence.map((step, index) => `${index + 1}. ${printable(step.file)}:${step.range.start.line}  ${printable(step.note)}`),
+    ...stepLines(finding),
     ...(instead === undefined ? [] : [`${style('green', 'help:')} ${instead}`]),
     ...fixes.map(({ title, kind }) => `${style('green', kind === 'safe' ? 'fix:' : 'suggestion:')} ${printable(title)}`),
   ].map((line) => `  ${line}`);
+}
+
+/** Nobody follows more. */
+const mostSteps = 8;
+
+/** A path is named where it changes. */
+function stepLines({ file, evidence }: Finding): string[] {
+  const lines = evidence.slice(0, mostSteps).map((step, index) => {
+    const isSame = step.file === (evidence[index - 1]?.file ?? file);
+    return `${index + 1}. ${isSame ? 'line ' : `${printable(step.file)}:`}${step.range.start.line}  ${printable(step.note)}`;
+  });
+  return evidence.length > mostSteps ? [...lines, `… and ${evidence.length - mostSteps} more`] : lines;
 }
 
 function closingLines(

@@ -7,7 +7,3 @@ export function familyOf(algorithm: string): Family | undefined {
   if (/^(?:[RPE]S(?:256|384|512)|ES256K|EdDSA|Ed25519|Ed448|ML-DSA-\d\d)$/i.test(algorithm)) return 'asymmetric';
   return algorithm.toLowerCase() === 'none' ? 'none' : undefined;
 }
-
-/** What a key of this kind signs with when nothing else is said: RFC 7518's required and recommended algorithms. */
-export const impliedAlgorithm = (slot: 'symmetric' | 'private' | 'public' | 'unknown' | undefined): string =>
-  slot === 'public' || slot === 'private' ? 'RS256' : 'HS256';

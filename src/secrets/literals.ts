@@ -56,6 +56,8 @@ export interface ProviderToken {
   readonly sample: boolean;
   /** For forms that carry one. */
   readonly checksum?: 'fits' | 'fails';
+  /** Given as an example by a description of an interface, and yet none that somebody made up: its checksum fits. */
+  readonly isShown?: true;
   /** What names the owner of this secret, and stands beside it. */
   readonly named?: string;
   /** It stands in a comment of code, or of configuration. */

@@ -1,14 +1,18 @@
 // A value under a secret's name that is none: a switch, a duration, an address, a name of the same kind, UI text.
 // Only a name makes this a question: what stands in a key slot is a key, whatever it looks like.
 
+import { passwordHashes } from '../models/secrets/password-hashes.ts';
 import { nameSays, wordsOf } from './words/names.ts';
 
 /** `signs`: the name is that of a signing secret, under which sentences and numbers are bad keys rather than none. */
 export function isNotASecret(text: string, name: string, signs: boolean): boolean {
   return (
-    isSwitch(text) || isAddress(text) || isNameOfASecret(text, name) || isStorageKey(text, name) || (!signs && isOrdinaryText(text, name))
+    isSwitch(text) || isPasswordHash(text) || isAddress(text) || isNameOfASecret(text, name) ||
+    isStorageKey(text, name) || (!signs && isOrdinaryText(text, name))
   );
 }
+
+const isPasswordHash = (text: string): boolean => passwordHashes.some((form) => form.test(text));
 
 const isSwitch = (text: string): boolean =>
   /^(?:true|false|yes|no|on|off|null|nil|undefined|~)$/i.test(text) ||

@@ -4,8 +4,9 @@
 // Leaves alone: `diff`, `status` and all that would start filters or a pager. Callers give `--no-ext-diff --no-textconv`
 // to what may compare contents.
 
-import { spawn } from 'node:child_process';
-import { delimiter, isAbsolute } from 'node:path';
+import { spawn, spawnSync } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { delimiter, isAbsolute, resolve } from 'node:path';
 import { isInside } from './inside.ts';
 
 /** Ahead of every command. Later `-c` wins over files and over GIT_CONFIG_COUNT. */
@@ -28,7 +29,7 @@ const harmless = [
 const misleading: ReadonlySet<string> = new Set([
   'GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY', 'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_NAMESPACE', 'GIT_PREFIX', 'GIT_LITERAL_PATHSPECS', 'GIT_GLOB_PATHSPECS', 'GIT_NOGLOB_PATHSPECS', 'GIT_ICASE_PATHSPECS',
-  'GIT_EXTERNAL_DIFF', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_PROXY_COMMAND', 'GIT_PAGER', 'GIT_EDITOR', 'GIT_EXEC_PATH',
+  'GIT_SHALLOW_FILE', 'GIT_GRAFT_FILE', 'GIT_REPLACE_REF_BASE', 'GIT_ATTR_SOURCE', 'GIT_DEFAULT_HASH', 'GIT_EXTERNAL_DIFF', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_PROXY_COMMAND', 'GIT_PAGER', 'GIT_EDITOR', 'GIT_EXEC_PATH',
 ]);
 
 const mostOutput = 512 * 1024 * 1024;
@@ -77,22 +78,70 @@ export function git(
   });
 }
 
+export interface GitOutcome extends GitAnswer { readonly ok: boolean }
+
+/** The same at once, with what git is given to read and with its words when it refuses. For answers that are needed in the middle. */
+export function gitNow(
+  top: string,
+  args: readonly string[],
+  { index, input = '', patience = patienceOf(), most = mostOutput }:
+    { readonly index?: string | undefined; readonly input?: string; readonly patience?: Patience; readonly most?: number } = {},
+): GitOutcome {
+  if (patience.left <= 0) return { ok: false, output: Buffer.alloc(0), warnings: 'git took too long' };
+  const from = performance.now();
+  const { status, stdout, stderr, error } = withSafeSearch(() =>
+    spawnSync('git', argumentsFor(args), { ...settingsFor(top, index, patience.left), input, maxBuffer: most }));
+  patience.left -= performance.now() - from;
+  const words = error ? `git could not be run (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` : stderr.toString('utf8');
+  return { ok: status === 0 && !error, output: stdout ?? Buffer.alloc(0), warnings: words };
+}
+
+/**
+ * The index that a commit in the making uses (`commit -a`, `commit FILE`): GIT_INDEX_FILE, if it lies in the repository's own
+ * folder. Git sets it relative to the folder that a hook starts in.
+ */
+export function indexOf(top: string, env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const named = env['GIT_INDEX_FILE'];
+  if (named === undefined || named === '') return undefined;
+  const { ok, output } = gitNow(top, ['rev-parse', '--absolute-git-dir', '--git-common-dir']);
+  const real = realpath(resolve(top, named));
+  const folders = output.toString('utf8').split('\n').filter(Boolean).flatMap((folder) => realpath(resolve(top, folder)) ?? []);
+  return ok && real !== undefined && folders.some((folder) => isInside(folder, real)) ? real : undefined;
+}
+
+function realpath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
 function started(top: string, args: readonly string[], index: string | undefined, longest: number) {
+  try {
+    return withSafeSearch(() => spawn('git', argumentsFor(args), { ...settingsFor(top, index, longest), stdio: ['ignore', 'pipe', 'pipe'] }));
+  } catch {
+    return undefined;
+  }
+}
+
+const argumentsFor = (args: readonly string[]): string[] => ['--no-pager', '--literal-pathspecs', ...harmless, ...args];
+
+const settingsFor = (top: string, index: string | undefined, longest: number) => ({
+  cwd: top,
+  env: environment(top, index),
+  shell: false,
+  windowsHide: true,
+  timeout: Math.ceil(longest),
+  killSignal: 'SIGKILL',
+}) as const;
+
+function withSafeSearch<T>(run: () => T): T {
   // Windows looks into the current folder before PATH unless this is set (CreateProcess; libuv honours it).
   const before = process.env['NoDefaultCurrentDirectoryInExePath'];
   process.env['NoDefaultCurrentDirectoryInExePath'] = '1';
   try {
-    return spawn('git', ['--no-pager', '--literal-pathspecs', ...harmless, ...args], {
-      cwd: top,
-      env: environment(top, index),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: false,
-      windowsHide: true,
-      timeout: Math.ceil(longest),
-      killSignal: 'SIGKILL',
-    });
-  } catch {
-    return undefined;
+    return run();
   } finally {
     if (before === undefined) delete process.env['NoDefaultCurrentDirectoryInExePath'];
     else process.env['NoDefaultCurrentDirectoryInExePath'] = before;
@@ -108,6 +157,8 @@ function environment(top: string, index: string | undefined): NodeJS.ProcessEnv 
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
+    // A repository can show another object in place of the one that is asked for.
+    GIT_NO_REPLACE_OBJECTS: '1',
     GIT_ALLOW_PROTOCOL: 'none',
     LC_ALL: 'C',
     ...(index !== undefined && { GIT_INDEX_FILE: index }),

@@ -111,6 +111,12 @@ function readOwn(absolute: string, given: string, limit: number): Buffer | Probl
 
 const isThere = (absolute: string): boolean => lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
 
+/** A file, a link or a device, and no pattern. */
+export function isNoFolder(absolute: string): boolean {
+  const there = lstatSync(absolute, { throwIfNoEntry: false });
+  return there !== undefined && !(statSync(absolute, { throwIfNoEntry: false }) ?? there).isDirectory();
+}
+
 /** What a problem of reading says, and whether there was anything to look at. */
 type Refusal = Pick<Problem, 'message' | 'harmless'>;
 

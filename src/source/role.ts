@@ -4,8 +4,11 @@
 // Leaves alone: imports, and content but for the signs of a compiler. What lies above the root says nothing: a project that is
 // scanned from inside a folder called fixtures is a project. Of folders that the user points at, walk.ts says the same.
 
+import { serviceWorkerNames } from '../models/places/runtimes.ts';
+import { libraries } from '../models/libraries/all.ts';
 import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
+import { copiedPackageIn } from './specifiers.ts';
 
 export type FileRole = 'production' | 'development' | 'test' | 'example' | 'sample' | 'docs' | 'generated';
 
@@ -13,7 +16,7 @@ export function roleOf(path: string): FileRole {
   const cut = path.lastIndexOf('/');
   const name = nameOf(path.slice(cut + 1), path);
   const folder = folderOf(cut < 0 ? '' : path.slice(0, cut));
-  if (folder.role === 'generated' || isGenerated(name)) return 'generated';
+  if (folder.role === 'generated' || isGenerated(name) || copiedPackageIn(path, isModelled) !== undefined) return 'generated';
   if (isSample(name)) return 'sample';
   if (isPage(name)) return 'docs';
   if (isTest(name) || (folder.setUp && testSetups.has(name.parts[0]!)) || (folder.chartTests && name.words.at(-1) === 'values'))
@@ -24,6 +27,9 @@ export function roleOf(path: string): FileRole {
   if (isExample(name) || isStandInKey(name, folder)) return 'example';
   return isDevelopment(name, folder) ? 'development' : 'production';
 }
+
+let modelled: ReadonlySet<string> | undefined;
+const isModelled = (name: string): boolean => (modelled ??= new Set(libraries.map(({ package: one }) => one))).has(name);
 
 /** Far enough for a licence, a prologue and helpers. */
 const HEADER = 3000;
@@ -75,6 +81,8 @@ export function isTranslation(path: string): boolean {
   const [name = ''] = parts;
   if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
   const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
+  // `sw.js` is a service worker, `sw.json` is Swahili.
+  if (serviceWorkerNames.test(path)) return false;
   return (
     parts.length > 1 &&
     (isLanguage(name) ||
@@ -213,6 +221,8 @@ const developmentNames: ReadonlySet<string> = new Set(model.developmentFiles.nam
 const developmentWords: ReadonlySet<string> = new Set(model.developmentFiles.words);
 const localWords: ReadonlySet<string> = new Set(model.developmentFiles.configWords);
 const composeWords: ReadonlySet<string> = new Set(model.developmentFiles.composeWords);
+const composeFolders: ReadonlySet<string> = new Set(model.developmentFiles.composeFolders);
+const deployFolders: ReadonlySet<string> = new Set(model.developmentFiles.deployFolders);
 const configNames: ReadonlySet<string> = new Set(model.developmentFiles.configNames);
 const releasedWords: ReadonlySet<string> = new Set(model.developmentFiles.butNot);
 
@@ -222,7 +232,7 @@ function isDevelopment(name: Name, folder: Folder): boolean {
   if (folder.development || developmentNames.has(name.lower)) return true;
   if (name.isCode) return isDevelopmentCode(name);
   if (folder.local || hasAny(all, developmentWords) || hasAny(all, localWords)) return true;
-  return all.includes('compose') && hasAny(all, composeWords);
+  return all.includes('compose') && (folder.besideProgram || hasAny(all, composeWords));
 }
 
 function isDevelopmentCode({ parts, middle, words }: Name): boolean {
@@ -238,6 +248,8 @@ interface Folder {
   readonly development: boolean;
   /** Called `local`: somebody's own machine, if what lies in it is configuration. */
   readonly local: boolean;
+  /** For what runs beside the program on a developer's machine. */
+  readonly besideProgram: boolean;
   readonly scaffold: boolean;
   /** Its `setup.ts` sets up tests. */
   readonly setUp: boolean;
@@ -292,6 +304,7 @@ function folderFrom(names: readonly string[]): Folder {
     ...(role && { role }),
     development: roles.includes('development'),
     local: segments.some(({ lower }) => lower === 'local'),
+    besideProgram: segments.some(({ lower }) => composeFolders.has(lower)) && !segments.some(({ lower }) => deployFolders.has(lower)),
     scaffold: isScaffold(segments),
     setUp: setUpIn.has(segments.at(-1)?.lower ?? ''),
     chartTests: segments.at(-1)?.lower === model.testFiles.chartValuesIn,

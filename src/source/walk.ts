@@ -59,6 +59,8 @@ export interface Walk {
   readonly skippedPaths: readonly string[];
   /** Files that the user named and a pattern ignores. */
   readonly leftOut: readonly string[];
+  /** Folders that the user pointed at, relative to the root; '' for the root. */
+  readonly pointedAt: readonly string[];
   /** Does git track the file? Undefined when no repository says. */
   tracked(path: string): boolean | undefined;
 }
@@ -79,6 +81,7 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     skipped: run.skipped.size,
     skippedPaths: [...run.skipped].map((path) => posixWay(run.root, path)).sort(inOrder),
     leftOut: run.leftOut.sort(inOrder),
+    pointedAt: [...run.pointedAt],
     tracked: (path) => run.tracked.get(path),
   };
 }
@@ -246,7 +249,7 @@ function byRepository(files: readonly string[]): Map<string | undefined, string[
   const groups = new Map<string | undefined, string[]>();
   for (const file of files) {
     const folder = dirname(file);
-    if (!tops.has(folder)) tops.set(folder, topOf(folder));
+    if (!tops.has(folder)) tops.set(folder, repositoryOf(folder));
     const top = tops.get(folder);
     const group = groups.get(top);
     if (group) group.push(file);
@@ -256,7 +259,7 @@ function byRepository(files: readonly string[]): Map<string | undefined, string[
 }
 
 /** The folder with the nearest `.git` (a folder, or a file in submodules and linked work trees). */
-function topOf(folder: string): string | undefined {
+export function repositoryOf(folder: string): string | undefined {
   for (let at = folder; ; at = dirname(at)) {
     if (lstat(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
@@ -290,12 +293,12 @@ function inRoles(run: Run): WalkedFile[] {
   });
 }
 
-const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs', 'generated']);
+export const rolesOfFolders: ReadonlySet<FileRole> = new Set(['test', 'example', 'docs', 'generated']);
 
 // --- folders ---
 
 async function listFolder(run: Run, base: Base, folder: string): Promise<void> {
-  const top = topOf(folder);
+  const top = repositoryOf(folder);
   const listing = top === undefined ? undefined : await asked(run, top, gitListing(top, folder, run.patience));
   if (!listing) return listPlainly(run, base, folder, top);
   for (const path of listing.unreadable) complain(run, path, noPermission);

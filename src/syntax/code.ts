@@ -4,6 +4,7 @@
 
 import { createRequire } from 'node:module';
 import type { Node, Program } from '@oxc-project/types';
+import type { SourceFile } from '../source/file.ts';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
@@ -54,8 +55,9 @@ const MAX_WORK = 24;
 const LEAST_WORK = 1_000_000;
 /** What calling the parser costs, in characters. */
 const CALL_WORK = 1024;
-/** The first stretch that is tried behind a broken place. */
+/** The first stretch that is tried, and the first one behind a broken place, near which more are broken. */
 const FIRST_WINDOW = 2048;
+const NEXT_WINDOW = 256;
 /** How far the search for whole statements goes into broken ones: a module, a class or function in it, a block in that. */
 const MAX_LEVELS = 3;
 
@@ -76,6 +78,14 @@ export function parseCode(language: CodeLanguage, source: string): CodeTree {
   const stretches = language === 'markup' ? scriptStretches(source) : [{ start: 0, end: text.length }];
   for (const stretch of stretches) salvage(text, stretch, 0, reading, found, stretches.length === 1 ? whole.problem : undefined);
   return { body, comments, problems: reading.problems };
+}
+
+let last: { readonly file: SourceFile; readonly tree: CodeTree } | undefined;
+
+/** The tree of a file; the last one is kept, for whoever asks about the file again before another one is read. */
+export function treeOf(file: SourceFile, language: CodeLanguage): CodeTree {
+  if (last?.file !== file) last = { file, tree: parseCode(language, file.text) };
+  return last.tree;
 }
 
 // ---- the parser ----
@@ -186,7 +196,7 @@ function salvage(text: string, stretch: Stretch, level: number, reading: Reading
     const isKnown = broken === at && (failure === known ? starts.length === 1 : end === at + 1);
     into(text, { start: starts[broken]!, end: endOf(broken + 1) }, level, reading, found, isKnown ? failure : undefined);
     at = broken + 1;
-    window = FIRST_WINDOW;
+    window = NEXT_WINDOW;
     failure = undefined;
   }
 }

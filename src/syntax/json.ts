@@ -8,7 +8,7 @@ import {
   decoded,
   addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
-import { hasTemplate } from './yaml-templates.ts';
+import { hasTemplate, isBesideTemplate, isMasked, withMarks } from './yaml-templates.ts';
 
 type JsoncParser = typeof import('jsonc-parser');
 let loaded: JsoncParser | undefined;
@@ -22,16 +22,18 @@ const token = {
 const noError = 0;
 
 export function parseJson(text: string): ConfigDocument {
-  const reading: Reading = {
-    text, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
-    skipped: 0, full: false,
-  };
+  const reading = readingOf(text);
   readTokens(reading);
   if (!reading.full) addPairs(reading);
   const { draft, overwritten } = reading;
   if (overwritten.size > 0) draft.entries = draft.entries.filter((entry) => !overwritten.has(entry));
   return draft;
 }
+
+const readingOf = (text: string, source?: string): Reading => ({
+  text, source, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
+  skipped: 0, full: false,
+});
 
 interface Level {
   readonly kind: 'root' | 'object' | 'list';
@@ -47,6 +49,8 @@ interface Level {
 
 interface Reading {
   readonly text: string;
+  /** Before its templates were marked. */
+  readonly source: string | undefined;
   readonly draft: ConfigDraft;
   readonly scanner: JSONScanner;
   readonly levels: Level[];
@@ -85,7 +89,7 @@ function readToken(reading: Reading, kind: number, start: number): void {
     case token.closeBracket: return close(reading, 'list', start);
     case token.comma: return next(reading, level, start);
     case token.colon: return readColon(reading, level, start);
-    case token.unknown: return mistake(reading, 'invalid symbol', start);
+    case token.unknown: return isMasked(wordOf(reading)) ? readTemplate(reading, level, start) : mistake(reading, 'invalid symbol', start);
     default:
       if (kind === token.string && mayBeKey(level)) readKey(reading, level, start);
       else readScalar(reading, level, kind, start);
@@ -205,9 +209,33 @@ function inside(text: string, offset: number, length: number): Stretch {
 const kindOf = (kind: number): ConfigEntry['kind'] =>
   kind === token.string ? 'text' : kind === token.number ? 'number' : kind === token.null ? 'null' : 'boolean';
 
-/** What a template fills in is no JSON, and all around it is read. */
-const mistake = ({ draft, text }: Reading, what: string, start: number): void =>
-  addMistake(draft, `JSON: ${what}.`, start, () => hasTemplate(text));
+function mistake({ draft, text, scanner, source }: Reading, what: string, start: number): void {
+  if (source === undefined) addMistake(draft, `JSON: ${what}.`, start, () => isTemplateOfJson(text));
+  else if (!isBesideTemplate(text, start, scanner.getTokenOffset() + scanner.getTokenLength())) addMistake(draft, what, start);
+}
+
+// ---- templates ----
+
+/** What a template fills in is no JSON; where all other text is, all was read. */
+function isTemplateOfJson(text: string): boolean {
+  if (!hasTemplate(text)) return false;
+  const reading = readingOf(withMarks(text), text);
+  readTokens(reading);
+  return reading.draft.broken === undefined;
+}
+
+const wordOf = ({ scanner, text }: Reading): string =>
+  text.slice(scanner.getTokenOffset(), scanner.getTokenOffset() + scanner.getTokenLength());
+
+/** Of Go, Jinja and their kin: what fills in nothing itself. */
+const DIRECTIVE = /^(?:\{%|\{\{[-~]?\s{0,20}(?:if|else|end|range|with|define|block|for|each|unless|[#/^!>]|\$\w{0,40}\s{0,20}:?=))/;
+
+/** A template stands for a value, for a key before a colon, or for nothing. */
+function readTemplate({ source, text, scanner }: Reading, level: Level, start: number): void {
+  if (DIRECTIVE.test(source!.slice(start, start + 100))) return;
+  const isKey = level.kind === 'object' && level.awaits !== 'value' && /^\s{0,100}:/.test(text.slice(start + scanner.getTokenLength()).slice(0, 102));
+  level.awaits = isKey ? 'colon' : level.awaits === 'value' ? 'comma' : level.awaits;
+}
 
 const scanErrors = ['', 'comment not closed', 'string not closed', 'number not whole', 'invalid unicode', 'invalid escape', 'invalid character'];
 const wordsOf = (error: ScanError): string => scanErrors[error as number] ?? 'invalid symbol';

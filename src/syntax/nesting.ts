@@ -89,6 +89,13 @@ for (let at = 0, all = '"\'`([{)]};,:'; at < all.length; at++) BRACKETS[all.char
 const NAME_CHARACTER = new Uint8Array(128);
 for (const part of ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', '0123456789_$\\'])
   for (let at = 0; at < part.length; at++) NAME_CHARACTER[part.charCodeAt(at)] = 1;
+/** What a character may cost at most, by what the steps below make of it; of a word the first one counts. */
+const MOST = Uint16Array.from({ length: 128 }, (_, code) => {
+  if (code <= 32) return 0;
+  if (NAME_CHARACTER[code] === 1) return WORD;
+  return ({ '(': PAREN, '[': BRACKET, '{': BRACE, '<': ANGLE, '=': ARROW, ':': COLON, '?': COLON, '"': WORD, "'": WORD } as Readonly<Record<string, number>>)[
+    String.fromCharCode(code)] ?? PREFIX;
+});
 
 /** Where the lexer stands. Small functions over one object: the one long function that it was took a second to be compiled. */
 interface Lexer extends Grammar {
@@ -130,9 +137,25 @@ export function deepPlace(text: string, { jsx, types }: Grammar, budget: number)
   while (lexer.at < text.length) {
     if (lexer.outside + lexer.run > budget) return lexer.at;
     const place = step(lexer);
-    if (place !== GO_ON) return place === NOT_DEEP ? undefined : place;
+    if (place === NOT_DEEP) return undefined;
+    // Two readings are possible: neither is deep where all of the rest, nested, would not be.
+    if (place !== GO_ON) return lexer.outside + lexer.run + mostOf(text, lexer.at) > budget ? place : undefined;
   }
   return lexer.outside + lexer.run > budget ? text.length : undefined;
+}
+
+/** What the text from a place on may cost at most, whatever is text, comment or code in it: nothing in it is closed. */
+function mostOf(text: string, from: number): number {
+  let most = 0;
+  let isInWord = false;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    // Beyond ASCII there are letters and spaces: each may begin a word.
+    const isWord = code < 128 && NAME_CHARACTER[code] === 1;
+    if (!isWord || !isInWord) most += code < 128 ? MOST[code]! : WORD;
+    isInWord = isWord;
+  }
+  return most;
 }
 
 // ---- levels ----

@@ -8,7 +8,7 @@ import {
   addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft,
 } from './config-document.ts';
 import { readTomlLines } from './toml-lines.ts';
-import { hasTemplate } from './yaml-templates.ts';
+import { hasTemplate, maskTemplates } from './yaml-templates.ts';
 
 type TomlParser = typeof import('toml-eslint-parser');
 let loaded: TomlParser | undefined;
@@ -57,11 +57,22 @@ function programOf(text: string, draft: ConfigDraft): { readonly program: AST.TO
         break;
       }
       if (index === undefined) throw error;
-      addMistake(draft, 'TOML: not valid from here on; what follows is read line by line.', Math.min(index, text.length), () => hasTemplate(text));
+      addMistake(draft, 'TOML: not valid from here on; what follows is read line by line.', Math.min(index, text.length), () => isTemplateOfToml(text));
       readable = beforeLineOf(readable, index);
     }
   }
   return { program: undefined, end: 0 };
+}
+
+/** Templates stand for values and names, and alone on a line for nothing: where all else is TOML, all was read. */
+function isTemplateOfToml(text: string): boolean {
+  if (!hasTemplate(text)) return false;
+  try {
+    tomlParser().parseTOML(maskTemplates(text, '1'), { tomlVersion: '1.1' });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where brackets nest too deep for a parser that recurses. Those in strings and comments are none. */

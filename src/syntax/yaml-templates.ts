@@ -13,12 +13,14 @@ const longest = 4000;
 export const hasTemplate = (text: string): boolean => text.includes('{{') || text.includes('{%');
 export const isMasked = (text: string): boolean => text.includes(mark);
 
-/** Each `{{…}}` and `{%…%}` becomes as many marks; a line of nothing but templates becomes blank. */
-export function maskTemplates(text: string): string {
-  return withMarks(text).split('\n').map((line) => (isOnlyTemplates(line) ? ' '.repeat(line.length) : line)).join('\n');
+/** Each `{{…}}` and `{%…%}` becomes as many marks, or what a reader takes for a value; a line of nothing but templates becomes blank. */
+export function maskTemplates(text: string, filler: string = mark): string {
+  const marked = withMarks(text);
+  const blanked = marked.split('\n').map((line) => (isOnlyTemplates(line) ? ' '.repeat(line.length) : line)).join('\n');
+  return filler === mark ? blanked : blanked.replaceAll(mark, filler);
 }
 
-function withMarks(text: string): string {
+export function withMarks(text: string): string {
   const parts: string[] = [];
   let done = 0;
   for (let open = nextOpen(text, 0); open >= 0; open = nextOpen(text, Math.max(done, open + 2))) {
@@ -36,6 +38,14 @@ function nextOpen(text: string, from: number): number {
     if (text[at + 1] === '{' || text[at + 1] === '%') return at;
   }
   return -1;
+}
+
+/** Does a template stand in the stretch of a marked text, or with nothing but white space between it and one? */
+export function isBesideTemplate(marked: string, start: number, end: number): boolean {
+  let [before, after] = [start - 1, end];
+  while (before >= 0 && marked.charCodeAt(before) <= 32) before--;
+  while (after < marked.length && marked.charCodeAt(after) <= 32) after++;
+  return isMasked(marked.slice(Math.max(before, 0), after + 1));
 }
 
 const isOnlyTemplates = (line: string): boolean => line.includes(mark) && !/[^ \t\r\uE000]/.test(line);

@@ -1,6 +1,6 @@
 // A call → what stands around it: the names of its functions and classes, and the conditions it depends on.
 
-import type { Node } from '../syntax/code.ts';
+import type { CallExpression, Node } from '../syntax/code.ts';
 import type { CodeContext } from './code-context.ts';
 import { ENVIRONMENT_TEST } from './expressions.ts';
 import { lastName } from './plain-nodes.ts';
@@ -70,8 +70,7 @@ export function questionIn(test: Node, context: CodeContext, depth = 0): string 
     case 'LogicalExpression': return inside(test.left as Node) ?? inside(test.right as Node);
     case 'BinaryExpression': return inside(test.left as Node) ?? inside(test.right as Node) ? text : undefined;
     case 'UnaryExpression': return withSign(test.operator, inside(test.argument as Node));
-    // What a call is given is no question: `verify(token, env.KEY)`.
-    case 'CallExpression': return test.arguments.every(({ type }) => type === 'Literal') && asksEnvironment(text) ? text : undefined;
+    case 'CallExpression': return isQuestionCall(test, inside) && asksEnvironment(text) ? text : undefined;
     case 'Identifier': {
       const init = depth < 3 ? initOf(test, context) : undefined;
       return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) ? text : undefined);
@@ -79,6 +78,14 @@ export function questionIn(test: Node, context: CodeContext, depth = 0): string 
     default: return asksEnvironment(text) ? text : undefined;
   }
 }
+
+/** What a call is given is no question, `verify(token, env.KEY)`, save for `['1', 'true'].includes(env.X)`, `/^on$/.test(env.X)`. */
+function isQuestionCall({ callee, arguments: given }: CallExpression, inside: (part: Node) => string | undefined): boolean {
+  if (given.every(({ type }) => type === 'Literal')) return true;
+  return given.length === 1 && callee.type === 'MemberExpression' && HOLDS.test(lastName(callee)) && inside(given[0] as Node) !== undefined;
+}
+
+const HOLDS = /^(?:includes|has|test)$/;
 
 const withSign = (sign: string, text: string | undefined): string | undefined => (text === undefined ? undefined : `${sign}${text}`);
 
@@ -117,6 +124,6 @@ export function ofComparison(text: string, on: boolean): Switch {
   const negated = /!==?/.test(text) !== /^\s*!(?!=)/.test(text);
   const holds = on !== negated;
   if (/prod/i.test(text)) return 'outside production';
-  if (/test|dev|local/i.test(text)) return holds ? 'in development' : 'outside production';
+  if (/test|dev|local/i.test(text.replace(/\.test\((?!\))/g, ''))) return holds ? 'in development' : 'outside production';
   return 'by a variable';
 }

@@ -3,7 +3,7 @@
 import type { SourceFile } from '../source/file.ts';
 import type { CallExpression, NewExpression } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
-import type { Expressions } from './expressions.ts';
+import type { Expressions } from './reading/reader.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { ModuleProject } from './module-project.ts';
 

@@ -1,6 +1,7 @@
 // Models → look-up by module and exported path. Built once; the interpreter of `call` rows asks here.
 
 import { libraries } from '../models/libraries/all.ts';
+import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
@@ -25,6 +26,11 @@ export interface Modelled {
   readonly passes?: number;
 }
 
+export interface Unimported { readonly module: string; readonly name: string }
+
+/** Specifier → a file of the project, or another specifier. */
+type Finding = (specifier: string) => string | undefined;
+
 export interface LibraryIndex {
   /** Rows for an export. Instance methods are asked as `Class#method`. */
   rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
@@ -33,10 +39,15 @@ export interface LibraryIndex {
   /** Properties of instances that are assigned a key. */
   readonly assigned: readonly (Modelled & { readonly module: string })[];
   knows(module: string): boolean;
+  /** The export that a callee means in a text without imports: `jwt.sign`. */
+  unimported(callee: string): Unimported | undefined;
   readonly modules: readonly string[];
   readonly libraries: readonly LibraryModel[];
-  /** As one file sees it: specifiers that lead to a modelled file of the project count as that file. */
-  seenFrom(path: string, locate?: (specifier: string) => string | undefined): LibraryIndex;
+  /**
+   * As one file sees it: specifiers that lead to a modelled file of the project count as that file, and addresses, copies and
+   * names of an import map as the package that they mean.
+   */
+  seenFrom(path: string, locate?: Finding, mapped?: Finding): LibraryIndex;
 }
 
 export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
@@ -44,6 +55,9 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
   const anywhere = new Map<string, Modelled[]>();
   const assigned: (Modelled & { readonly module: string })[] = [];
   const modules = new Set<string>();
+  const unimported = new Map<string, Unimported>();
+  for (const { package: module, unimported: callees = [] } of libraries)
+    for (const callee of callees) unimported.set(callee, { module, name: callee.slice(callee.lastIndexOf('.') + 1) });
   for (const library of libraries)
     for (const module of [library.package, ...(library.also ?? [])]) {
       modules.add(module);
@@ -61,11 +75,20 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     anywhere: (module) => anywhere.get(module) ?? [],
     assigned,
     knows: (module) => modules.has(module),
+    unimported: (callee) => unimported.get(callee),
     modules: [...modules],
     libraries,
-    seenFrom(path, locate) {
-      if (files.size === 0) return index;
-      const moduleOf = fileFinder(path, files, locate);
+    seenFrom(path, locate, mapped) {
+      const own = files.size === 0 ? undefined : fileFinder(path, files, locate);
+      const meant = new Map<string, string>();
+      const moduleOf = (specifier: string): string => {
+        const known = meant.get(specifier);
+        if (known !== undefined || modules.has(specifier)) return known ?? specifier;
+        const file = own?.(specifier) ?? specifier;
+        const module = file === specifier ? packageOf(mapped?.(specifier) ?? specifier, modules) ?? specifier : file;
+        meant.set(specifier, module);
+        return module;
+      };
       return {
         ...index,
         rows: (module, isNew, names) => index.rows(moduleOf(module), isNew, names),
@@ -75,6 +98,15 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     },
   };
   return index;
+}
+
+/** The modelled package that an address or a copy means, or the part of it, where that is modelled. */
+function packageOf(specifier: string, modules: ReadonlySet<string>): string | undefined {
+  if (modules.has(specifier)) return specifier;
+  const found = packageIn(specifier);
+  if (!found) return copiedPackageIn(specifier, (name) => modules.has(name));
+  const whole = `${found.name}/${found.below}`;
+  return modules.has(whole) ? whole : modules.has(found.name) ? found.name : undefined;
 }
 
 function* rowsOf(library: LibraryModel): Generator<Modelled> {

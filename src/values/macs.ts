@@ -6,7 +6,7 @@ import { forEachChild } from '../syntax/code.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { callsOf } from './code-context.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { AnyFunction } from './expressions.ts';
+import type { AnyFunction } from './reading/reader.ts';
 import { rowsFor } from './matching.ts';
 import { originsOf } from './origins.ts';
 import { grouped, once, oncePerFile } from './once.ts';

@@ -3,7 +3,7 @@
 import type { CallSignature } from '../models/signature.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { Expressions } from './expressions.ts';
+import type { Expressions } from './reading/reader.ts';
 import { once, oncePerFile } from './once.ts';
 import { GLOBAL } from './library-index.ts';
 import type { Modelled } from './library-index.ts';

@@ -8,6 +8,8 @@ export interface ModuleProject {
   readonly index: LibraryIndex;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
+  /** What an import map puts in the place of a specifier. */
+  mapped(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */
   version(path: string, packageName: string): string | undefined;
   /** Is the package among the dependencies seen from this file? For prefixes that only one framework publishes. */

@@ -1,6 +1,7 @@
 // Value → where it comes from: the leaves behind choices and wrappers, each with what was done to it on the way.
 
 import type { Place } from '../source/file.ts';
+import { once } from './once.ts';
 import type { ChoiceValue, ParameterValue, Value, Via, WrappedValue } from './value.ts';
 import { spend } from './work.ts';
 
@@ -44,17 +45,19 @@ function collect(
   spend();
   const steps = [...value.via, ...via];
   switch (value.kind) {
-    case 'choice':
+    case 'choice': {
+      const mayFallBack = isFallbackKind(value);
       value.alternatives.forEach((one, at) => {
         const previous = value.alternatives[at - 1];
         // In `c ? 'dev' : env` the literal stands first; elsewhere the first alternative is what is wanted.
-        const isFallback = isFallbackKind(value) && (at > 0 || (value.how === '?:' && !readsEnvironment(one)));
+        const isFallback = mayFallBack && (at > 0 || (value.how === '?:' && !readsEnvironment(one)));
         const before = into.origins.length;
         collect(one, wrappers, isFallback ? value : fallback, isFallback ? previous : instead, steps, into, depth + 1);
         if (isBacked(value, at))
           into.origins.splice(before, Infinity, ...into.origins.slice(before).map((origin) => ({ ...origin, backed: true as const })));
       });
       return;
+    }
     case 'wrapped':
       collect(value.of, [value, ...wrappers], fallback, instead, steps, into, depth + 1);
       return;
@@ -74,7 +77,8 @@ const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
 const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean =>
   (how === '||' || how === '??' || how === 'default') && at < alternatives.length - 1;
 
-const readsEnvironment = (value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env');
+/** Once: choices of choices share their parts, and each would ask all below it again. */
+const readsEnvironment = once((value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env'));
 
 /** What stands behind choices and wrappers, as far as the steps go. */
 function leavesOf(value: Value): readonly Value[] {

@@ -20,6 +20,12 @@ export function referenceOf(text: string, depth = 0): Reference | undefined {
   return braced(trimmed, depth) ?? template(trimmed) ?? plain(trimmed) ?? elsewhere(trimmed);
 }
 
+/** The whole text is kept elsewhere, and no literal stands in for it. */
+export const isReference = (text: string): boolean => {
+  const reference = referenceOf(text);
+  return reference !== undefined && reference.fallback === undefined;
+};
+
 /** Some part of the text is filled in later. */
 export const mentionsReference = (text: string): boolean =>
   /\$\{[\w.]|\$\(|\$\{\{|\{\{|\{%|<%|#\{\w/.test(text) || /(?:^|[^$])\$[A-Z][A-Z0-9_]{2,}/.test(text);
@@ -31,7 +37,7 @@ function braced(text: string, depth: number): Reference | undefined {
     return text.endsWith('}}') && !text.slice(3).includes('${{') ? expression(text.slice(3, -2).trim()) : undefined;
   const inner = text.slice(2, -1);
   if (!closesOnce(inner)) return undefined;
-  return serverless(inner) ?? variable(inner, depth) ?? {};
+  return prompted(inner) ?? serverless(inner) ?? variable(inner, depth) ?? {};
 }
 
 /** `${A}${B}` begins and ends like one reference and is two. */
@@ -46,6 +52,9 @@ function closesOnce(inner: string): boolean {
 
 const sources =
   /^(?:env|ssm|cf|param|self|file|opt|s3|aws|sls|git|secrets?|vault|terraform|output|doppler|azure|keyvault|sys|sm|awssm|gcp)\b(?:\([^)]*\))?:?/i;
+
+/** `${input:id}`, `${command:id}`: asked of the person by an editor; the word behind the colon is no default. */
+const prompted = (inner: string): Reference | undefined => (/^(?:input|command|config|prompt(?:String)?):[\w.\-]+$/.test(inner) ? {} : undefined);
 
 /** `${env:X, 'lit'}`, `${ssm:/path}`, `${file(./x.yml):key, 'lit'}`. */
 function serverless(inner: string): Reference | undefined {
@@ -94,6 +103,7 @@ function template(text: string): Reference | undefined {
 const variableForms: readonly RegExp[] = [
   /^\$([A-Za-z_]\w*)$/, /^%([A-Za-z_]\w*)%$/, /^env\(["']?([A-Za-z_]\w*)["']?\)$/, /^\$?env:(?:\/\/)?([A-Za-z_]\w*)$/i,
   /^process\.env\.([A-Za-z_]\w*)$/, /^import\.meta\.env\.([A-Za-z_]\w*)$/,
+  /^\{env:([A-Za-z_]\w*)\}$/,
 ];
 
 function plain(text: string): Reference | undefined {
@@ -108,7 +118,7 @@ function plain(text: string): Reference | undefined {
 const forms: readonly RegExp[] = [
   /^#\{[\w.\- ]+\}#?$/,
   /^__[A-Za-z][\w.\-]*__$/,
-  /^@[A-Za-z][\w.\-]*@$/,
+  /^@{1,2}[A-Za-z][\w.\-]*@{1,2}$/,
   /^@\/?[A-Za-z][\w./\-]*$/,
   /^@Microsoft\.KeyVault\(/,
   /^file:/,
@@ -119,6 +129,11 @@ const forms: readonly RegExp[] = [
   /^(?:var|local|data|module|each)\.[A-Za-z_][\w.\-[\]"*]*$/,
   /^urn:k8s:secret:/,
   /^\{vault:\/\//,
+  /^\{file:[^{}]+\}$/,
+  // The name of a template's field; one that asks the reader for something is a placeholder.
+  /^\{(?!.*(?:your|change|replace|insert|enter|here|put))[a-z][a-z0-9]*(?:[_.\-][a-z0-9]+)*\}$/,
+  /^=\{\{.*\}\}$/,
+  /^user_provided$/,
   /^vault:[^\s]*[#/]/,
   /^<path:/,
   /^ref\+[a-z0-9]+:\/\//,

@@ -41,7 +41,11 @@ function knownOf(node: Node, isUnset: IsUnset, context: CodeContext, depth: numb
       return test && inner((test.is ? node.consequent : node.alternate) as Node);
     }
     // `config?.secret`, `value?.trim()`: of nothing there is nothing.
-    case 'MemberExpression': return ofNothing(inner(node.object as Node));
+    case 'MemberExpression': {
+      const nothing = ofNothing(inner(node.object as Node));
+      // An empty text is not set either.
+      return nothing && lastName(node) === 'length' ? { is: 0 } : nothing;
+    }
     case 'CallExpression': return answered(node, inner, context);
     default: return undefined;
   }
@@ -64,7 +68,10 @@ function logical(operator: string, left: Known | undefined, right: Known | undef
 
 function compared(operator: string, left: Known | undefined, right: Known | undefined): Known | undefined {
   const match = /^([!=])=(=?)$/.exec(operator);
-  if (!match || !left || !right) return undefined;
+  if (!left || !right) return undefined;
+  if (typeof left.is === 'number' && typeof right.is === 'number' && /^[<>]=?$/.test(operator))
+    return { is: operator.endsWith('=') && left.is === right.is ? true : operator.startsWith('<') ? left.is < right.is : left.is > right.is };
+  if (!match) return undefined;
   const bothMissing = (left.is ?? undefined) === undefined && (right.is ?? undefined) === undefined;
   const same = left.is === right.is || (match[2] === '' && bothMissing);
   return { is: same === (match[1] === '=') };

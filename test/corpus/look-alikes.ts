@@ -55,6 +55,13 @@ const kinds: Readonly<Record<string, (random: Random) => string>> = {
   'object id': (random) => hex(random, 24), ulid: (random) => `01${random.text('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 24)}`, 'base64 text': (random) => Buffer.from(words(random, 12)).toString('base64'), 'base64 JSON': (random) => Buffer.from(JSON.stringify({ name: word(random), items: Array.from({ length: 8 }, () => word(random)) })).toString('base64'),
   address: (random) => `0x${hex(random, 40)}`, number: (random) => random.text('0123456789', 18), version: (random) => `${random.number(20)}.${random.number(40)}.${random.number(9)}-${word(random)}.${random.number(9)}`, colour: (random) => `#${hex(random, 6)}`,
   url: (random) => `https://cdn.shop.io/${word(random)}/${hex(random, 20)}/${random.text(base62, 16)}.js?v=${hex(random, 8)}`, 'AWS sample': () => 'AKIAIOSFODNN7EXAMPLE', reference: (random) => `\${${word(random).toUpperCase()}_TOKEN}`,
+  'AWS secret sample': () => 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', 'sample of a vendor': (random) => `${random.text(base62, 30)}EXAMPLEKEY`,
+  'reference of an agent': (random) => random.pick(['${input:api-key}', '{env:API_TOKEN}', '{file:~/.keys/token}', 'user_provided', '={{ $credentials.token }}']),
+  'bcrypt hash': (random) => `$2b$10$${random.text(`${base62}./`, 53)}`, 'crypt hash': (random) => `${random.pick(['$5$', '$6$', '$y$j9T$', '$apr1$'])}${random.text(base62, 8)}$${random.text(`${base62}./`, 43)}`,
+  'argon2 hash': (random) => `$argon2id$v=19$m=65536,t=3,p=4$${random.bytes(16).toString('base64').replace(/=+$/, '')}$${random.bytes(32).toString('base64').replace(/=+$/, '')}`,
+  'Django hash': (random) => `pbkdf2_sha256$600000$${random.text(base62, 22)}$${random.bytes(32).toString('base64')}`, 'directory hash': (random) => `{SSHA}${random.bytes(24).toString('base64')}`,
+  'Werkzeug hash': (random) => `scrypt:32768:8:1$${random.text(base62, 16)}$${hex(random, 128)}`,
+  status: (random) => random.pick(['configured', 'missing', 'not set', 'loaded from the environment', '✓ set']), label: (random) => random.pick(['WebAppData', 'Bitcoin seed', 'cookie signing', 'session-salt']),
 };
 
 const names = Object.keys(kinds);

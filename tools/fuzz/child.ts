@@ -4,7 +4,7 @@
 import { openSync, writeSync } from 'node:fs';
 import type { Fault } from './faults.ts';
 import { series } from './growth.ts';
-import { growthOf, processorTime, type Growth } from './growth-of.ts';
+import { costIn, growthOf, type Growth } from './growth-of.ts';
 import { outcomeOf, type Outcome, type Phase } from './hosts.ts';
 import { inputAt, onlyFacts, rungAt, type Choice, type Input } from './inputs.ts';
 import { seedsIn, type Seeds } from './seeds.ts';
@@ -18,12 +18,18 @@ export type Task =
 
 export interface Digest { readonly index: number; readonly digest: string }
 export interface Found { readonly index: number; readonly name: string; readonly fault: Fault }
-export interface Reply {
-  readonly found: readonly Found[];
-  /** Inputs by format, those that no file of passed the gate, and findings. */
+/** Inputs by format, by kind and by what was asked of them; how many of them the gate cleared whole, and findings. */
+export interface Counts {
   readonly formats: Readonly<Record<string, number>>;
+  readonly kinds: Readonly<Record<string, number>>;
+  readonly asked: Readonly<Record<string, number>>;
   readonly cleared: number;
   readonly findings: number;
+}
+export const noCounts: Counts = { formats: {}, kinds: {}, asked: {}, cleared: 0, findings: 0 };
+export interface Reply {
+  readonly found: readonly Found[];
+  readonly counts: Counts;
   /** Of some inputs, to be compared by a fresh process. */
   readonly digests: readonly Digest[];
   readonly growth?: Growth;
@@ -59,19 +65,21 @@ async function replyTo(task: Task, choice: Choice, seeds: () => Seeds, note: Not
     case 'probe': return { ...nothing, found: (await judged(task.input, note)).faults.map((fault) => ({ index: NO_INDEX, name: '', fault })) };
     case 'series': {
       const beat = (): void => note(task.index, 'facts', true);
-      const growth = growthOf(series[task.index]!, (one, count) => processorTime(one, count, beat));
+      const growth = growthOf(series[task.index]!, (one, count) => costIn(one, count, beat));
       return { ...nothing, growth, found: growth.faults.map((fault) => ({ index: task.index, name: growth.name, fault })) };
     }
     case 'compare': return compared(task.digests, choice, seeds(), note);
   }
 }
 
-const nothing: Reply = { found: [], formats: {}, cleared: 0, findings: 0, digests: [] };
+const nothing: Reply = { found: [], counts: noCounts, digests: [] };
 
 async function ranOver({ from, to, ladder }: Extract<Task, { does: 'run' }>, choice: Choice, seeds: Seeds, note: Note): Promise<Reply> {
   const found: Found[] = [];
-  const formats: Record<string, number> = {};
   const digests: Digest[] = [];
+  const formats = {};
+  const kinds = {};
+  const asked = {};
   let cleared = 0;
   let findings = 0;
   for (let index = from; index < to; index++) {
@@ -80,14 +88,18 @@ async function ranOver({ from, to, ladder }: Extract<Task, { does: 'run' }>, cho
     if (input === undefined) continue;
     const outcome = await judged(input, note);
     found.push(...outcome.faults.map((fault) => ({ index, name: input.name, fault })));
-    formats[input.format] = (formats[input.format] ?? 0) + 1;
+    addTo(formats, input.format);
+    addTo(kinds, input.kind);
+    for (const [host, isAsked] of Object.entries(input.hosts)) if (isAsked) addTo(asked, host);
     cleared += outcome.cleared ? 1 : 0;
     findings += outcome.findings;
-    if (index % COMPARED === 0 && !ladder) digests.push({ index, digest: outcome.digest });
+    if (index % COMPARED === 0 && !ladder) digests.push({ index, digest: outcome.digest() });
   }
   found.push(...(await compared(digests, choice, seeds, note)).found);
-  return { found, formats, cleared, findings, digests };
+  return { found, digests, counts: { formats, kinds, asked, cleared, findings } };
 }
+
+const addTo = (counts: Record<string, number>, name: string): void => void (counts[name] = (counts[name] ?? 0) + 1);
 
 function judged(input: Input, note: Note): Promise<Outcome> {
   note(input.index, 'facts', input.index === NO_INDEX);
@@ -101,7 +113,7 @@ async function compared(digests: readonly Digest[], choice: Choice, seeds: Seeds
     note(index, 'making', true);
     const input = inputAt(index, choice, seeds);
     const again = await judged({ ...input, hosts: onlyFacts }, note);
-    if (again.digest !== digest) found.push({ index, name: input.name, fault: { kind: 'unstable', what: 'another answer after other inputs' } });
+    if (again.digest() !== digest) found.push({ index, name: input.name, fault: { kind: 'unstable', what: 'another answer after other inputs' } });
   }
   return { ...nothing, found };
 }

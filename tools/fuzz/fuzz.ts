@@ -2,7 +2,8 @@
 // one cause with a small input and the words that run it again. Exit code 1 on any fault.
 //
 //   --seed N  --inputs N  --from N     which inputs: the same numbers give the same ones
-//   --format NAME  --only KIND         of one format; of one kind: mutate, planted, depth (the whole ladder), growth (timed)
+//   --format NAME  --only KIND         of one format; of one kind: mutate, planted, depth (the whole ladder), growth (timed;
+//                                      `npm run fuzz:growth` counts steps instead, which no other work on the machine disturbs)
 //   --replay SEED:INDEX                one input, with the same --format and --only
 //   --corpus DIR                       files of another suite beside the fixtures
 //   --jobs N                           processes beside each other
@@ -13,7 +14,8 @@ import { parseArgs } from 'node:util';
 import { serve } from './child.ts';
 import { faultKinds } from './faults.ts';
 import { series } from './growth.ts';
-import { inputAt, kinds, rungAt, rungs, type Choice, type Input } from './inputs.ts';
+import { toldPoints, type Growth } from './growth-of.ts';
+import { inputAt, kinds, rungAt, rungs, type Choice, type Hosts, type Input } from './inputs.ts';
 import { faultsOfInput, grownOver, limits, ranOver, smallest, type Group, type Ran, type Runner, type Way } from './run.ts';
 import { formats, seedsIn } from './seeds.ts';
 import { watched } from './watch.ts';
@@ -100,9 +102,8 @@ function toldProgress(done: number, faults: number): void {
   console.error(`${done} inputs, ${faults} kinds of fault`);
 }
 
-function toldGrowth(growth: { name: string; points: readonly { count: number; ms: number }[] } | undefined): void {
-  const points = (growth?.points ?? []).map(({ count, ms }) => `${count}: ${ms.toFixed(0)} ms`);
-  if (growth !== undefined) console.log(`${growth.name}: ${points.join(', ')}`);
+function toldGrowth(growth: Growth | undefined): void {
+  if (growth !== undefined) console.log(`${growth.name}: ${toldPoints(growth.points)}`);
 }
 
 async function tellGroups(groups: readonly Group[]): Promise<void> {
@@ -132,15 +133,22 @@ const shown = (text: string): string => {
   return quoted.length > LONGEST_SHOWN ? `${quoted.slice(0, LONGEST_SHOWN)}… (${text.length} characters)` : quoted;
 };
 
+/** What is asked of some inputs only: see `Hosts`. */
+const samples = { reports: 'all reports', changes: 'offered changes made', twice: 'asked twice', eslint: 'ESLint', stdin: 'the whole scan' } satisfies Record<keyof Hosts, string>;
+
 function tellFigures({ groups, totals }: Ran, seconds: number): void {
   const countOf = (kind: string): number => groups.filter(({ fault }) => fault.kind === kind).length;
   const byKind = faultKinds.map((kind) => [kind, countOf(kind)] as const).filter(([, count]) => count > 0);
   const speed = `${totals.inputs} inputs in ${seconds.toFixed(0)} s (${(totals.inputs / seconds).toFixed(0)} a second)`;
   console.log(`\nseed ${choice.seed}: ${speed}, ${totals.findings} findings, ${totals.cleared} cleared by the gate`);
-  const byFormat = Object.entries(totals.formats).sort(([, a], [, b]) => b - a).map(([format, count]) => `${format} ${count}`);
-  console.log(`by format: ${byFormat.join(', ') || 'none'}`);
+  console.log(`by kind: ${mostFirst(totals.kinds)}`);
+  console.log(`by format: ${mostFirst(totals.formats)}`);
+  console.log(`facts, rules and places of all; in samples: ${Object.entries(samples).map(([name, what]) => `${what} ${totals.asked[name] ?? 0}`).join(', ')}`);
   console.log(`faults: ${byKind.map(([kind, count]) => `${kind} ${count}`).join(', ') || 'none'}`);
 }
+
+const mostFirst = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, count]) => `${name} ${count}`).join(', ') || 'none';
 
 if (values.child) serve(choice, values.corpus, positionals[0]!);
 else process.exitCode = (await main()) ? 0 : 1;

@@ -29,8 +29,8 @@ import { TODAY } from './inputs.ts';
 
 export interface Outcome {
   readonly faults: readonly Fault[];
-  /** Of all that was said. */
-  readonly digest: string;
+  /** Of all that was said. Made when it is asked for: few are compared. */
+  digest(): string;
   /** No file passed the gate. */
   readonly cleared: boolean;
   readonly findings: number;
@@ -44,10 +44,16 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
   entering('facts');
   const faults: Fault[] = [];
   const scanned = guarded(faults, 'facts and rules', () => scannedTogether(input, rules));
-  const said = scanned === undefined ? '' : saidOf(scanned, input, faults);
-  const again = (): string => saidOf(scannedTogether(input, rules), input, []);
-  if (scanned !== undefined && input.hosts.twice && guarded(faults, 'facts and rules', again) !== said)
-    faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
+  const said = (): string => (scanned === undefined ? '' : saidOf(scanned));
+  if (scanned !== undefined) {
+    faults.push(...faultsOf(scanned));
+    const printing = input.hosts.reports ? [...reports.keys()] : input.secrets.length > 0 ? MAIN_REPORTS : [];
+    faults.push(...secretFaults(input.secrets, printed(scanned, faults, printing)));
+    if (input.hosts.changes) faults.push(...faultsOfChanges(scanned));
+    const again = (): string => saidOf(scannedTogether(input, rules));
+    if (input.hosts.twice && guarded(faults, 'facts and rules', again) !== said())
+      faults.push({ kind: 'unstable', what: 'facts and rules say something else the second time' });
+  }
   if (input.hosts.stdin !== false) {
     entering('scan');
     faults.push(...(await faultsOfScan(input, rules)));
@@ -56,7 +62,9 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
     entering('eslint');
     faults.push(...faultsOfLint(input));
   }
-  return { faults: distinct(faults), digest: digestOf(said), cleared: scanned?.gated === 0, findings: scanned?.findings.length ?? 0 };
+  return {
+    faults: distinct(faults), digest: () => digestOf(said()), cleared: scanned?.gated === 0, findings: scanned?.findings.length ?? 0,
+  };
 }
 
 const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex').slice(0, 16);
@@ -130,18 +138,18 @@ const summary: Summary = {
 };
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(all.map((rule) => [rule.id, rule])), color: false };
 
-/** All reports as one text; what is wrong with them goes to `faults`. */
-function saidOf(scanned: Scanned, { secrets, hosts }: Input, faults: Fault[]): string {
-  faults.push(...faultsOf(scanned));
-  const outputs = guarded(faults, 'reports', () => reportsOf(scanned)) ?? {};
-  faults.push(...secretFaults(secrets, outputs));
-  if (hosts.changes) faults.push(...faultsOfChanges(scanned));
-  return Object.values(outputs).join('\0') + JSON.stringify(scanned.findings);
-}
+const printed = (scanned: Scanned, faults: Fault[], names: readonly string[]): Record<string, string> =>
+  guarded(faults, 'reports', () => reportsOf(scanned, names)) ?? {};
 
-function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>): Record<string, string> {
+/** Between them they show all that a finding holds: lines around each place, and every field. */
+const MAIN_REPORTS = ['pretty', 'json'];
+
+/** What a person and what a program reads, as one text. */
+const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [], MAIN_REPORTS)).join('\0') + JSON.stringify(scanned.findings);
+
+function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>, names: readonly string[]): Record<string, string> {
   return {
-    ...Object.fromEntries([...reports].map(([name, { make }]) => [`the ${name} report`, make({ findings, diagnostics, summary }, context)])),
+    ...Object.fromEntries(names.map((name) => [`the ${name} report`, reports.get(name)!.make({ findings, diagnostics, summary }, context)])),
     'the diagnostics': diagnostics.map(({ message }) => message).join('\n'),
   };
 }
@@ -171,7 +179,7 @@ async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input, 
       stdin: { filename: file!.path, content: hosts.stdin === 'utf16le' ? Buffer.from(`\ufeff${file!.text}`, 'utf16le') : file!.text },
     }));
     const internal = diagnostics.filter(({ kind }) => kind === 'internal').map(({ message }): Fault => ({ kind: 'internal', what: `scan: ${message}` }));
-    return [...internal, ...secretFaults(secrets, reportsOf({ findings, diagnostics }))];
+    return [...internal, ...secretFaults(secrets, reportsOf({ findings, diagnostics }, [...reports.keys()]))];
   } catch (error) {
     return [faultOfError(error, 'scan')];
   }

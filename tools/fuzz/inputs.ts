@@ -34,9 +34,14 @@ export interface Hosts {
   readonly twice: boolean;
   /** What the offered changes make of the text is read, too. */
   readonly changes: boolean;
+  /** Every report is printed; of an input with planted secrets the main ones always are. */
+  readonly reports: boolean;
 }
 
-export const onlyFacts: Hosts = { eslint: false, stdin: false, twice: false, changes: false };
+export const onlyFacts: Hosts = { eslint: false, stdin: false, twice: false, changes: false, reports: true };
+
+/** In which share of the inputs each is asked; the run tells in how many that was. */
+const SHARES = { eslint: 0.02, stdin: 0.01, twice: 0.02, changes: 0.05, reports: 0.1 } as const;
 
 export interface Choice { readonly seed: number; readonly format?: Format | undefined; readonly only?: Kind | undefined }
 
@@ -52,10 +57,11 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
   return {
     index, kind, settings: { ...settings, includeTests: random.chance(0.5) }, secrets: [], ...made,
     hosts: {
-      eslint: !isDeep && random.chance(0.03),
-      stdin: random.chance(0.01) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
-      twice: random.chance(0.03),
-      changes: random.chance(0.1),
+      eslint: !isDeep && random.chance(SHARES.eslint),
+      stdin: random.chance(SHARES.stdin) ? random.pick(['utf8', 'utf8', 'utf16le'] as const) : false,
+      twice: random.chance(SHARES.twice),
+      changes: random.chance(SHARES.changes),
+      reports: random.chance(SHARES.reports),
     },
   };
 }
@@ -63,7 +69,7 @@ export function inputAt(index: number, { seed, format, only }: Choice, seeds: Se
 /** ESLint's own parsers are asked about shorter texts only: how they bear the others is not ours to find out. */
 const LONG = 20_000;
 
-const kindFor = (random: Random): Kind => (random.chance(0.8) ? 'mutate' : random.chance(0.7) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
+const kindFor = (random: Random): Kind => (random.chance(0.85) ? 'mutate' : random.chance(0.7) ? 'planted' : random.chance(0.6) ? 'depth' : 'growth');
 
 type Made = Pick<Input, 'name' | 'format' | 'files'> & Partial<Pick<Input, 'secrets' | 'settings'>>;
 
@@ -90,7 +96,7 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
   depth(random, format) {
     const among = format === undefined ? constructs : constructs.filter(({ make }) => formatOf(make(1).path) === format);
     const { name, make } = random.pick(among.length > 0 ? among : constructs);
-    const depth = random.size(random.chance(0.99) ? 100 : 40_000);
+    const depth = random.size(random.chance(0.995) ? 100 : 40_000);
     const file = make(depth);
     return { name: `${name} × ${depth}`, format: formatOf(file.path), files: [file] };
   },
@@ -103,15 +109,26 @@ const makers: Readonly<Record<Kind, (random: Random, format: Format | undefined,
   },
 };
 
-/** Some lines of a long text and what it imports: small inputs are many inputs. */
+/** Some lines of a long text, and what it imports for them: small inputs are many inputs. */
 function windowOf(text: string, random: Random): string {
+  const window = random.size(LARGEST_WINDOW);
   const lines = text.split('\n');
-  if (lines.length <= WINDOW || random.chance(0.06)) return text;
-  const from = random.below(lines.length - WINDOW + 1);
-  return lines.filter((line, index) => (index >= from && index < from + WINDOW) || /^(?:import|<script|---|\[)|require\(/.test(line)).join('\n');
+  if (lines.length <= window || random.chance(WHOLE)) return text;
+  const from = random.below(lines.length - window + 1);
+  const shown = lines.slice(from, from + window).join('\n');
+  const isOutside = (index: number): boolean => index < from || index >= from + window;
+  const imports = lines.filter((line, index) => isOutside(index) && /^import|require\(/.test(line));
+  const isUsed = (line: string): boolean => (line.match(/[\w$]{2,}/g) ?? []).some((word) => !importing.has(word) && shown.includes(word));
+  const used = imports.filter(isUsed);
+  // Without any the gate would clear it.
+  const kept = new Set(used.length > 0 ? used : imports);
+  return lines.filter((line, index) => !isOutside(index) || kept.has(line) || /^(?:<script|---|\[)/.test(line)).join('\n');
 }
 
-const WINDOW = 8;
+const importing = new Set(['import', 'from', 'as', 'type', 'const', 'let', 'var', 'require']);
+const LARGEST_WINDOW = 8;
+/** The share of texts that are taken as they are, however long. */
+const WHOLE = 0.03;
 
 /** Folders of fixtures have more; the first ones say enough. */
 const MOST_FILES = 6;

@@ -1,7 +1,7 @@
 // A choice of inputs → all faults, in groups of one cause, each with a small input. Ranges of inputs are handed to watched
 // processes; an input that ends its process is a fault, and what stood before and behind it in its range is run again.
 
-import type { Digest, Found, Reply, Task } from './child.ts';
+import { noCounts, type Counts, type Digest, type Found, type Reply, type Task } from './child.ts';
 import type { Fault } from './faults.ts';
 import type { Growth } from './growth-of.ts';
 import type { Input } from './inputs.ts';
@@ -11,8 +11,9 @@ import type { Ended, Watched } from './watch.ts';
 export type Runner = Watched<Task, Reply>;
 
 export interface Group { readonly fault: Fault; readonly indexes: readonly number[]; readonly name: string }
-export interface Totals { inputs: number; cleared: number; findings: number; readonly formats: Record<string, number> }
+export interface Totals extends Counts { readonly inputs: number; }
 export interface Ran { readonly groups: readonly Group[]; readonly totals: Totals; readonly growths: readonly Growth[] }
+const noTotals: Totals = { ...noCounts, inputs: 0 };
 
 /** For one input: seconds of processor time, more is a hang; and bytes. */
 export const limits = { cpu: 5, memory: 3 * 1024 ** 3 } as const;
@@ -35,7 +36,7 @@ export async function ranOver(
   makeRunner: () => Runner, range: Range, { jobs, isLadder, nameOf, onNew }: Way, told: (done: number, faults: number) => void,
 ): Promise<Ran> {
   const groups = new Map<string, Group & { indexes: number[] }>();
-  const totals: Totals = { inputs: 0, cleared: 0, findings: 0, formats: {} };
+  let totals = noTotals;
   const queue = rangesOf(range);
   const digests: Digest[] = [];
   const note = (found: Found): void => {
@@ -47,10 +48,12 @@ export async function ranOver(
     const runner = makeRunner();
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const answer = await runner.ask({ does: 'run', ladder: isLadder, ...next });
-      if ('ended' in answer) queue.unshift(...aroundEnd(next, answer.ended, (found) => note({ ...found, name: nameOf(found.index) }), totals));
-      else {
+      if ('ended' in answer) {
+        queue.unshift(...aroundEnd(next, answer.ended, (found) => note({ ...found, name: nameOf(found.index) })));
+        totals = { ...totals, inputs: totals.inputs + 1 };
+      } else {
         for (const found of answer.reply.found) note(found);
-        counted(totals, answer.reply);
+        totals = counted(totals, answer.reply.counts);
         digests.push(...answer.reply.digests);
       }
       told(totals.inputs, groups.size);
@@ -67,12 +70,11 @@ function rangesOf({ from, to }: Range): Range[] {
   return starts.map((start) => ({ from: start, to: Math.min(to, start + RANGE) }));
 }
 
-function aroundEnd({ from, to }: Range, ended: Ended, note: (found: Found) => void, totals: Totals): Range[] {
+function aroundEnd({ from, to }: Range, ended: Ended, note: (found: Found) => void): Range[] {
   const { index } = ended;
   // Before the first input: the child itself is broken, and would be again.
   if (index < from || index >= to) throw new Error(`the process ${ended.how} before it took an input`);
   note({ index, name: '', fault: faultOfEnd(ended) });
-  totals.inputs++;
   return [{ from, to: index }, { from: index + 1, to }].filter((part) => part.from < part.to);
 }
 
@@ -96,13 +98,16 @@ function noted(groups: Map<string, Group & { indexes: number[] }>, { index, name
   else if (known.indexes.length < EXAMPLES) known.indexes.push(index);
 }
 
-function counted(totals: Totals, { formats, cleared, findings }: Reply): void {
-  for (const [format, count] of Object.entries(formats)) {
-    totals.formats[format] = (totals.formats[format] ?? 0) + count;
-    totals.inputs += count;
-  }
-  totals.cleared += cleared;
-  totals.findings += findings;
+function counted(totals: Totals, counts: Counts): Totals {
+  return {
+    inputs: totals.inputs + Object.values(counts.kinds).reduce((sum, count) => sum + count, 0),
+    formats: summed(totals.formats, counts.formats), kinds: summed(totals.kinds, counts.kinds), asked: summed(totals.asked, counts.asked),
+    cleared: totals.cleared + counts.cleared, findings: totals.findings + counts.findings,
+  };
+}
+
+function summed(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries([...Object.keys(a), ...Object.keys(b)].map((name) => [name, (a[name] ?? 0) + (b[name] ?? 0)]));
 }
 
 /** All series, one after the other: two at a time would disturb each other. */
@@ -122,7 +127,7 @@ export async function grownOver(
     told('reply' in answer ? answer.reply.growth : undefined);
   }
   runner.stop();
-  return { groups, growths, totals: { inputs: growths.length, cleared: 0, findings: 0, formats: {} } };
+  return { groups, growths, totals: { ...noTotals, inputs: growths.length } };
 }
 
 /** Deaths cost a start each, hangs their whole time. */

@@ -10,7 +10,7 @@ import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { IgnoredOption, Part } from '../jwt-call.ts';
 import { readOptions } from './options.ts';
 import type { Side } from './options.ts';
-import { originsOf, parameterOf } from '../../values/origins.ts';
+import { nameOfLeaf, originsOf, parameterOf } from '../../values/origins.ts';
 import type { ObjectValue, Value } from '../../values/value.ts';
 
 /** What the row says of the call, as far as gathering needs it. */
@@ -141,14 +141,17 @@ const isCallback = (value: Value): boolean =>
 
 const isFor = (parameter: Parameter | undefined, role: Role): boolean => parameter?.roles.includes(role) ?? false;
 
-/** `algorithm|options`: text is the first, an object the second; anything else leaves the call open. */
+/** `algorithm|options`: text is the first, as is what is called so, an object the second; anything else leaves the call open. */
 function roleFor({ roles }: Parameter, value: Value): Role | undefined {
   if (roles.length === 1) return roles[0];
   if (value.kind === 'object') return roles[1];
   return value.kind === 'text' || value.kind === 'plain' || value.kind === 'function' || value.kind === 'env' || value.kind === 'parameter'
+    || (roles[0] === 'algorithm' && originsOf(value).some(({ value: leaf }) => /^alg(?:orithm)?$/i.test(calledAs(leaf))))
     ? roles[0]
     : undefined;
 }
+
+const calledAs = (leaf: Value): string => (leaf.kind === 'result' ? leaf.members.at(-1) : nameOfLeaf(leaf)) ?? '';
 
 /** A protected header names the algorithm, and overrides the option (jsonwebtoken: `header.alg`). */
 export function headerAlgorithm(parts: Map<Role, Part>, { expressions }: CodeContext): void {

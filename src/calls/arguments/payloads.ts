@@ -9,6 +9,7 @@ import type { CodeContext } from '../../values/code-context.ts';
 import { originsOf } from '../../values/origins.ts';
 import { isStripped, recordOfName, recordOfQuery } from './records.ts';
 import type { RecordOrigin } from './records.ts';
+import { wordsOf } from '../../secrets/words/names.ts';
 import { sensitiveIn } from '../../secrets/words/sensitive-names.ts';
 import type { Value } from '../../values/value.ts';
 import { lastName } from '../../values/plain-nodes.ts';
@@ -131,13 +132,16 @@ function ofCall(node: CallExpression, context: CodeContext, inside: (one: Node) 
   return record ? [{ ...record, at: context.expressions.placeOf(node) }] : [];
 }
 
+/** `demoUserId`: what a record is found by is one field of it. */
+const NAMES_ONE: ReadonlySet<string> = new Set(['id', 'uuid', 'uid', 'sub', 'email', 'role', 'username']);
+
 function ofName(
   node: Extract<Node, { type: 'Identifier' }>,
   context: CodeContext,
   inside: (one: Node) => readonly PayloadRecord[],
 ): readonly PayloadRecord[] {
   const binding = context.bindings.of(node);
-  if (!binding || isStripped(binding)) return [];
+  if (!binding || isStripped(binding) || NAMES_ONE.has(wordsOf(binding.name).at(-1) ?? '')) return [];
   const record = recordOfName(binding, context);
   if (record) return [{ ...record, at: context.expressions.placeOf(node) }];
   return composed(binding).flatMap(inside);

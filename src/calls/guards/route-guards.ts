@@ -10,7 +10,7 @@ import type { Binding } from '../../values/bindings.ts';
 import { namesAround } from '../../values/branches.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { gather } from '../arguments/gathering.ts';
 import type { Modelled } from '../../values/library-index.ts';
 import { returnsIn } from '../../values/macs.ts';

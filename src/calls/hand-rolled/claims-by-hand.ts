@@ -5,11 +5,11 @@ import { identityClaims } from '../../models/places/requests.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import { claimsUsedAfter, joinedUses } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import { lastName } from '../../values/plain-nodes.ts';
+import { isTransparent, lastName } from '../../values/plain-nodes.ts';
 import { oncePerFile } from '../../values/once.ts';
 
 export function checkedByHand(reads: readonly CallExpression[], context: CodeContext): ReadonlySet<string> {
-  const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, context))).checked);
+  const checked = new Set(joinedUses(reads.map((read) => claimsUsedAfter(read, undefined, true, context))).checked);
   return asksForExpiry(context) ? checked.add('exp') : checked;
 }
 
@@ -22,6 +22,50 @@ const isExpiry = (name: Node): boolean =>
   (name.type === 'Identifier' ? name.name : name.type === 'Literal' ? name.value : undefined) === 'exp';
 
 const isAssigned = (node: Node): boolean => node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown);
+
+/**
+ * `if (claims.exp < now) throw`, `if (claims.exp && claims.exp < now) throw`: undefined is not smaller than anything. Only where
+ * every look at the expiry is of this kind.
+ */
+export const passesEndless = oncePerFile(({ bindings }: CodeContext): boolean => {
+  const members = bindings.all('MemberExpression').filter((node) => isExpiry(node.property as Node) && !isAssigned(node as Node));
+  const taken = bindings.all('Property').filter(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern')
+    .flatMap(({ value }) => bindings.of(value as Node)?.reads ?? []);
+  const reads = [...(members as readonly Node[]), ...taken];
+  return reads.some((read) => comparison(read) !== undefined) && reads.every(isLenient);
+});
+
+const isLenient = (read: Node): boolean => {
+  const compared = comparison(read);
+  return refuses(compared ?? askedFor(read));
+};
+
+/** The comparison in which it is the smaller one, also as milliseconds. */
+function comparison(read: Node): Node | undefined {
+  let at = read;
+  while (at.parent && (isTransparent(at.parent) || (at.parent.type === 'BinaryExpression' && at.parent.operator === '*'))) at = at.parent;
+  const { parent } = at;
+  if (parent?.type !== 'BinaryExpression') return undefined;
+  const isLeft = parent.left === (at as unknown);
+  return (isLeft ? /^<=?$/ : /^>=?$/).test(parent.operator) ? parent : undefined;
+}
+
+/** `claims.exp &&`, `claims.exp !== undefined &&`. */
+function askedFor(read: Node): Node | undefined {
+  let at = read;
+  while (at.parent && isTransparent(at.parent)) at = at.parent;
+  if (at.parent?.type === 'BinaryExpression' && /^!==?$/.test(at.parent.operator)) at = at.parent;
+  return at.parent?.type === 'LogicalExpression' && at.parent.operator === '&&' && at.parent.left === (at as unknown) ? at : undefined;
+}
+
+/** The condition of a branch that leaves. */
+function refuses(test: Node | undefined): boolean {
+  let at = test;
+  while (at?.parent && (isTransparent(at.parent) || (at.parent.type === 'LogicalExpression' && at.parent.operator === '&&'))) at = at.parent;
+  const branch = at?.parent?.type === 'IfStatement' && at.parent.test === (at as unknown) ? (at.parent.consequent as Node) : undefined;
+  const last = branch && (branch.type === 'BlockStatement' ? (branch.body as readonly Node[]).at(-1) : branch);
+  return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
+}
 
 /** Given back, or read for what says who somebody is. */
 export function decidesByHand(reads: readonly CallExpression[], context: CodeContext): boolean {

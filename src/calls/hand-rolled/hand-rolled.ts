@@ -15,7 +15,7 @@ import { functionAround, callsOfFunction } from '../../values/macs.ts';
 import { rowsFor } from '../../values/matching.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { grouped, once } from '../../values/once.ts';
 
 export interface HandRolled {

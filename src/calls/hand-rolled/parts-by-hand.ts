@@ -6,7 +6,7 @@ import { forEachChild } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { ownFunction, returnsIn } from '../../values/macs.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';

@@ -2,7 +2,7 @@
 
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import { familyOf } from '../../secrets/algorithms.ts';
-import type { Expressions } from '../../values/expressions.ts';
+import type { Expressions } from '../../values/reading/reader.ts';
 import type { JwtCall, KeyUse, Part, Parts } from '../jwt-call.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { Gathered } from '../arguments/gathering.ts';

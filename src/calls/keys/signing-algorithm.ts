@@ -1,13 +1,49 @@
-// Calls of one file → the algorithm that it signs with, when it says only one.
+// Calls of one file → the algorithm that it signs with, when it says only one; and what a call may be told to use without
+// locking anybody out: an algorithm that its key can have, as far as the key, its issuer or the signer says so.
 
-import { textsOf } from '../../values/origins.ts';
+import { familyOf } from '../../secrets/algorithms.ts';
+import { originsOf, textsOf } from '../../values/origins.ts';
 import { once } from '../../values/once.ts';
 import type { JwtCall } from '../jwt-call.ts';
+import { identitiesOfKey } from './key-identity.ts';
 
-export const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => {
-  const algorithms = new Set(
-    calls.flatMap((call) => (call.does === 'sign' ? textsOf(call.parts.algorithm?.value).map(({ text }) => text) : [])),
-  );
-  const [only] = algorithms;
-  return algorithms.size === 1 && only !== undefined && only.toLowerCase() !== 'none' ? only : undefined;
-});
+/** The one algorithm besides 'none' that these calls name, if they name one. */
+function onlyNamed(calls: readonly JwtCall[]): string | undefined {
+  const named = calls.flatMap(({ parts }) => [parts.algorithms, parts.algorithm].flatMap((part) => textsOf(part?.value)));
+  const [only, ...others] = new Set(named.map(({ text }) => text).filter((text) => text.toLowerCase() !== 'none'));
+  return others.length === 0 ? only : undefined;
+}
+
+const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyNamed(calls.filter(({ does }) => does === 'sign')));
+
+/** Undefined where nothing says what the key is: a wrong guess would refuse every token. */
+export function fittingAlgorithm(call: JwtCall, calls: readonly JwtCall[]): string | undefined {
+  if (call.trust === 'third party') return call.provider?.algorithm ?? algorithmOfText(call);
+  const slot = call.key?.slot ?? 'unknown';
+  const named = onlyNamed(calls.filter((other) => other === call || haveOneKey(call, other))) ?? signingAlgorithm(calls);
+  if (slot === 'unknown') return named;
+  if (named !== undefined && familyOf(named) === (slot === 'symmetric' ? 'HMAC' : 'asymmetric')) return named;
+  return slot === 'symmetric' ? 'HS256' : algorithmOfText(call);
+}
+
+function haveOneKey({ key }: JwtCall, other: JwtCall): boolean {
+  const identities = key ? identitiesOfKey(key) : [];
+  return other.key !== undefined && identitiesOfKey(other.key).some((one) => identities.includes(one));
+}
+
+/** What stands in the first bytes of a public or private key: the kind of key, and for curves which one. */
+const BEGINNINGS: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN RSA |^MII[A-Za-z0-9+/]{4,12}A?NBgkqhkiG9w0BAQEF/, 'RS256'],
+  [/^M[A-Za-z0-9+/]{4}wYHKoZIzj0CAQYIKoZIzj0DAQc/, 'ES256'],
+];
+
+function algorithmOfText({ key }: JwtCall): string | undefined {
+  const found = (key ? originsOf(key.value) : []).map(({ value }) => (value.kind === 'text' ? algorithmOf(value.text) : undefined));
+  const [first] = found;
+  return found.every((one) => one === first) ? first : undefined;
+}
+
+function algorithmOf(text: string): string | undefined {
+  const body = text.slice(0, 400).replace(/-----BEGIN (?:PUBLIC|PRIVATE) KEY-----|\\n|\s/g, '');
+  return BEGINNINGS.find(([form]) => form.test(body) || form.test(text.slice(0, 40)))?.[1];
+}

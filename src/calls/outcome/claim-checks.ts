@@ -3,12 +3,12 @@
 
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';
 import type { ClaimUse } from '../jwt-call.ts';
-import { isTested } from './outcome.ts';
+import { isTested } from './answer-value.ts';
 import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { membersWritten } from '../../values/written-members.ts';
@@ -22,7 +22,10 @@ const VALIDATES = /check|valid|verif|assert|ensure|claim|parse|guard|match|allow
 /** Parameters of a callback that are no payload. */
 const BESIDE_PAYLOAD = /^_*(?:err|error|e|done|cb|callback|next|req|request|res|ctx|h|artifacts)$|^_+$/;
 
-export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, context: CodeContext): ClaimUse {
+/** `answers`: what the call gives back is the payload, or a promise of it. */
+export function claimsUsedAfter(call: Node, callback: Value | undefined, answers: boolean, context: CodeContext): ClaimUse {
+  const handler = callback && context.expressions.functionOf(callback);
+  let unseen = callback !== undefined && (handler ? mayCompareElsewhere(callback, context) : callback.kind !== 'plain');
   const claims = new Set<string>();
   const read = new Set<string>();
   let handedOn: ClaimUse['handedOn'] = 'nowhere';
@@ -58,6 +61,8 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
         if (isVerifier(parent, context)) return;
         if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
         if (!isLogged(parent.callee as Node)) away();
+        // A strategy or middleware that is mounted is no payload.
+        if (node !== call || answers) handedTo(parent, node);
         return;
       case 'LogicalExpression':
       case 'ConditionalExpression':
@@ -102,16 +107,52 @@ export function claimsUsedAfter(call: Node, callback: AnyFunction | undefined, c
     const text = context.file.text.slice(target.start, target.end);
     for (const node of membersWritten(context).get(text) ?? []) if (node.start > target.end) follow(node);
   };
+  // `checkTenant(payload)`: a function of this file is read, one of another file or a caller may compare anything.
+  const handedTo = (passed: CallExpression, argument: Node): void => {
+    const target = context.expressions.calleeOf(passed);
+    const fn = context.expressions.functionOf(target);
+    if (!fn) unseen ||= isOutOfView(passed, handler, context);
+    else if (target.at.file !== context.file) unseen ||= mayCompareElsewhere(target, context);
+    else {
+      const parameter = (fn.params as readonly Node[])[(passed.arguments as readonly Node[]).indexOf(argument)];
+      if (parameter) pattern(parameter);
+    }
+  };
   const parameters = (fn: Node | undefined): void => {
     if (fn && 'params' in fn)
       for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
   };
 
   follow(call);
-  if (callback) parameters(callback as Node);
+  if (handler && callback?.at.file === context.file) parameters(handler as Node);
   validateMethod(call, parameters);
-  return { checked: claims, read, handedOn };
+  return { checked: claims, read, handedOn, unseen };
 }
+
+const COMPARABLE = /\b(?:exp|iat|iss|tid|expires?\w*)\b/;
+
+/** A function of another file that speaks of such claims. */
+const mayCompareElsewhere = ({ at }: Value, { file }: CodeContext): boolean =>
+  at.file !== file && COMPARABLE.test(at.file.text.slice(at.start, at.end));
+
+/** What another module gives, a method of the own object or a function that a caller hands in; not what answers a callback or a promise. */
+function isOutOfView(call: CallExpression, handler: AnyFunction | undefined, { local, bindings }: CodeContext): boolean {
+  const callee = call.callee as Node;
+  const target = local.calleeOf(call);
+  if (target.kind === 'imported') return true;
+  if (callee.type === 'MemberExpression') return callee.object.type === 'ThisExpression' || rootsInThis(callee.object as Node);
+  const binding = callee.type === 'Identifier' ? bindings.of(callee) : undefined;
+  if (binding?.kind !== 'parameter') return false;
+  const owner = target.kind === 'parameter' ? target.of : undefined;
+  return owner !== undefined && owner !== (handler as unknown) && !answersPromise(binding.id);
+}
+
+const rootsInThis = (node: Node): boolean =>
+  node.type === 'ThisExpression' || (node.type === 'MemberExpression' && rootsInThis(node.object as Node));
+
+/** A parameter of `new Promise((resolve, reject) => …)`. */
+const answersPromise = (id: Node): boolean =>
+  id.parent?.parent?.type === 'NewExpression' && lastName(id.parent.parent.callee as Node) === 'Promise';
 
 /** `verify(decode(token), key)`: the check itself, not one of the claims. */
 const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
@@ -127,6 +168,7 @@ export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
   return {
     checked: new Set(uses.flatMap(({ checked }) => [...checked])), read: new Set(uses.flatMap(({ read }) => [...read])),
     handedOn: handedOn.includes('away') ? 'away' : handedOn.includes('to the request') ? 'to the request' : 'nowhere',
+    unseen: uses.some(({ unseen }) => unseen),
   };
 }
 
@@ -209,7 +251,7 @@ function isCompared(node: Node): boolean {
     case 'IfStatement': case 'ConditionalExpression': return parent.test === (at as unknown);
     case 'UnaryExpression': return parent.operator === '!' || parent.operator === 'typeof';
     case 'LogicalExpression': return isCompared(parent) || parent.left === (at as unknown);
-    case 'CallExpression': return parent.callee !== (at as unknown);
+    case 'CallExpression': return parent.callee !== (at as unknown) && !isLogged(parent.callee as Node);
     case 'MemberExpression':
       return (
         parent.object === (at as unknown) &&

@@ -1,6 +1,7 @@
 // A call that verifies → does it compare the audience, or the issuer, of the token: by an option, by hand, or not at all; and
 // what the other calls with its key do about it.
 
+import { purposeClaims } from '../../models/tokens/token-kinds.ts';
 import { isFalse, isMissing, originsOf } from '../../values/origins.ts';
 import { once } from '../../values/once.ts';
 import type { Value } from '../../values/value.ts';
@@ -73,6 +74,8 @@ const claimCalls = once((calls: readonly JwtCall[]) => {
 /** Tokens of one's own are signed with the claim, and no verifier with their key compares it. */
 export function isSignedButNeverCompared(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): boolean {
   const { signs, compares } = claimCalls(calls)[role];
+  // What a token is for is told apart by a claim of its own.
+  if (role === 'issuer' && [...call.checked].some((claim) => purposeClaims.test(claim))) return false;
   return call.trust === 'own' && signs(call) !== undefined && compares(call) === undefined;
 }
 

@@ -24,9 +24,10 @@ export function* disabledChecks(call: JwtCall, calls: readonly JwtCall[]): Gener
   if (skipVerification && isOn(skipVerification.value))
     yield { part: skipVerification, how: isTrue(skipVerification.value) ? 'signature' : 'truthy' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, how: 'signature' };
-  const expiry = comparesTime(call) ? undefined : ignoredExpiry(call);
+  const expiry = comparesTime(call) || call.unseen ? undefined : ignoredExpiry(call);
   if (expiry) yield { part: expiry, how: isBesideVerifiedToken(call, calls) ? 'refresh' : 'expiry' };
-  if (checkIssuer && isFalse(checkIssuer.value) && call.trust === 'third party') yield { part: checkIssuer, how: 'issuer' };
+  if (checkIssuer && isFalse(checkIssuer.value) && call.trust === 'third party' && !comparesIssuer(call) && !call.unseen)
+    yield { part: checkIssuer, how: 'issuer' };
   const seconds = clockTolerance && secondsOf(clockTolerance.value, clockTolerance.unit ?? 'seconds');
   if (clockTolerance && seconds !== undefined && seconds > MAX_TOLERANCE) yield { part: clockTolerance, how: 'tolerance', seconds };
   if (ownVerification && call.replacedByNothing) yield { part: ownVerification, how: 'replaced' };
@@ -47,5 +48,8 @@ function* conditional(call: JwtCall): Generator<DisabledCheck> {
     if (when) yield { part, how: 'conditional', when, isSignature: part === skipVerification || part === verifySignature };
   }
 }
+
+/** `iss`, or the claim in which this issuer says for whom it signed: the tenant. */
+const comparesIssuer = ({ checked, provider }: JwtCall): boolean => ['iss', 'tid', ...(provider?.tenant ?? [])].some((claim) => checked.has(claim));
 
 const comparesTime = ({ checked }: JwtCall): boolean => ['exp', 'iat', 'expiresAt', 'createdAt'].some((claim) => checked.has(claim));

@@ -2,18 +2,16 @@
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
 import type { Failure } from '../../models/model.ts';
-import type { CallExpression, Node, TryStatement, BlockStatement } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
-import type { Bindings } from '../../values/bindings.ts';
-import { boundNames } from '../../values/bindings.ts';
-import type { JwtCall, Outcome } from '../jwt-call.ts';
+import type { Node } from '../../syntax/code.ts';
+import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import { isWrapper, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
-import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
-import { grouped, once } from '../../values/once.ts';
-
+import type { Outcome } from '../jwt-call.ts';
+import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
+import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers, propertyName } from './client-answers.ts';
+import { letsEveryonePass } from './open-guards.ts';
 
 /** Outcomes that lose the answer. */
 const LOST: ReadonlySet<Outcome> = new Set([
@@ -171,69 +169,9 @@ const isDereferenced = (read: Node): boolean => {
   return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
 };
 
-/** Only answers and log lines, at least one answer, and no way out. Any other call may throw or end the request its own way. */
-function onlyAnswers(branch: Node): boolean {
-  const statements = statementsOf(branch);
-  return statements.every((one) => isLog(one) || isAnswer(one)) && statements.some(isAnswer);
-}
-
-const isAnswer = (statement: Node): boolean => statement.type === 'ExpressionStatement' && isAnswering(statement.expression as Node);
-
-function isAnswering(given: Node): boolean {
-  const expression = unwrapped(given);
-  if (expression.type === 'AssignmentExpression')
-    return (
-      expression.left.type === 'MemberExpression' &&
-      /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node))
-    );
-  // Made, and neither thrown nor returned.
-  if (expression.type === 'NewExpression') return MADE.test(lastName(expression.callee as Node));
-  if (expression.type !== 'CallExpression') return false;
-  if (expression.callee.type === 'Identifier')
-    return (isNext(expression) && expression.arguments.length > 0) || expression.callee.name === 'createError';
-  const [root, name] = [rootName(expression.callee as Node), propertyName(expression.callee as Node)];
-  return (
-    (ANSWERS.test(name) && RESPONSES.test(root)) || (name === 'emit' && SOCKETS.test(root)) ||
-    (expression.arguments.length > 0 && MAKES.test(name) && MAKERS.test(root))
-  );
-}
-
-/** `new UnauthorizedException()`, `new Response('…', { status: 401 })`. */
-const MADE = /^(?:\w*Exception|HTTPException|(?:Next)?Response)$/;
-/** `c.json({ … }, 401)`, `NextResponse.json(…)`: values that a handler has to return. */
-const MAKES = /^(?:json|text|html|redirect)$/;
-const MAKERS = /^(?:c|NextResponse|Response)$/;
-const SOCKETS = /^(?:socket|client|ws)$/;
-const ANSWERS =
-  /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
-const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
-
-const propertyName = (member: Node): string =>
-  member.type === 'MemberExpression' && member.property.type === 'Identifier' ? member.property.name : '';
-
-/** `res` of `res.status(401).json({})`. */
-function rootName(node: Node): string {
-  let at = node;
-  for (;;) {
-    if (at.type === 'MemberExpression') at = at.object as Node;
-    else if (at.type === 'CallExpression') at = at.callee as Node;
-    else return at.type === 'Identifier' ? at.name : '';
-  }
-}
-
-function callOf(statement: Node): CallExpression | undefined {
-  const expression =
-    statement.type === 'ExpressionStatement' ? statement.expression : statement.type === 'ReturnStatement' ? statement.argument : undefined;
-  const call = expression?.type === 'AwaitExpression' ? expression.argument : expression;
-  return call?.type === 'CallExpression' ? call : undefined;
-}
-
-const isNext = ({ callee }: CallExpression): boolean => (callee.type === 'Identifier' && callee.name === 'next') ||
-  (callee.type === 'MemberExpression' && propertyName(callee) === 'next' && rootName(callee) === 'NextResponse');
-
 /** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
 function caughtOutcome(call: Node, bindings: Bindings): Outcome {
-  if (isSwallowed(call)) return 'swallowed';
+  if (isSwallowed(call) || letsEveryonePass(call)) return 'swallowed';
   const attempt = tryAround(call);
   if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
   const block = attempt.parent;
@@ -243,24 +181,6 @@ function caughtOutcome(call: Node, bindings: Bindings): Outcome {
   spend(reads.length + block.body.length);
   const after = (block.body as readonly Node[]).slice((block.body as readonly Node[]).indexOf(attempt as Node) + 1);
   return reads.some(isTested) ? 'used' : afterAnswer(after, reads);
-}
-
-/** The `try` in whose block the call's own statement stands. */
-function tryAround(call: Node): TryStatement | undefined {
-  const at = statementAround(call);
-  return at && enclosingTry(at);
-}
-
-function statementAround(node: Node): Node | undefined {
-  let at: Node | null | undefined = node;
-  while (at && !/Statement$|Declaration$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
-  return at ?? undefined;
-}
-
-/** The variable that takes the answer. */
-function targetName({ parent }: Node): Node | undefined {
-  const target = parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
-  return target?.type === 'Identifier' ? (target as Node) : undefined;
 }
 
 // ---- promises ----
@@ -327,13 +247,6 @@ function isFollowedByNext(call: Node): boolean {
   return block?.type === 'BlockStatement' && nextsIn(block).some(({ start, isPlain }) => isPlain && start > statement!.start);
 }
 
-/** Statements of a block that call `next`, the last one first. */
-const nextsIn = once(({ body }: BlockStatement): readonly { readonly start: number; readonly isPlain: boolean }[] =>
-  (body as readonly Node[]).flatMap((one) => {
-    const next = callOf(one);
-    return next && isNext(next) ? [{ start: one.start, isPlain: next.arguments.length === 0 }] : [];
-  }).reverse());
-
 /** `() => {}`, `() => null`, `console.error`. */
 function isQuiet(handler: Node | undefined): boolean {
   if (handler?.type === 'MemberExpression') return isLogger(handler);
@@ -351,40 +264,6 @@ function storedOutcome(id: Node, bindings: Bindings): Outcome {
   const reads = bindings.of(id)?.reads ?? [];
   if (reads.length === 0) return id.parent?.parent?.parent?.type === 'ExportNamedDeclaration' ? 'used' : 'floating';
   return reads.every(isTested) ? 'promise tested' : 'used';
-}
-
-// ---- where a value stands ----
-
-function outermost(node: Node): Node {
-  let at = node;
-  while (at.parent && isWrapper(at.parent)) at = at.parent;
-  return at;
-}
-
-/** The expression around the call and its `await`. */
-function settled(call: Node): Node {
-  const node = outermost(call);
-  return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
-}
-
-/** The expressions by which this function has the answer: the names that read it, or the call where it stands. */
-export function standsFor(call: Node, bindings: Bindings): readonly Node[] {
-  const name = targetName(settled(call));
-  return name ? (bindings.of(name)?.reads ?? []) : [settled(call)];
-}
-
-const isStatement = (node: Node): boolean => node.parent?.type === 'ExpressionStatement';
-
-/** Is the truth of this expression asked for? */
-export function isTested(read: Node): boolean {
-  const node = outermost(read);
-  const { parent } = node;
-  switch (parent?.type) {
-    case 'IfStatement': case 'WhileStatement': case 'ConditionalExpression': return parent.test === (node as unknown);
-    case 'UnaryExpression': return parent.operator === '!';
-    case 'LogicalExpression': return parent.left === (node as unknown) || isTested(parent);
-    default: return false;
-  }
 }
 
 // ---- catch that goes on ----
@@ -414,12 +293,6 @@ function constantOf(statement: Node | undefined): string | undefined {
   return argument?.type === 'Literal' ? (argument.raw ?? undefined) : undefined;
 }
 
-function enclosingTry(statement: Node): TryStatement | undefined {
-  const block = statement.parent;
-  const attempt = block?.parent;
-  return block?.type === 'BlockStatement' && attempt?.type === 'TryStatement' && attempt.block === (block as unknown) ? attempt : undefined;
-}
-
 /** A log line, `next()`, or `return next()`: the same in both branches, or nothing at all. */
 function isIdle(statement: Node): boolean {
   const expression =
@@ -429,104 +302,3 @@ function isIdle(statement: Node): boolean {
   return isLog(statement);
 }
 
-// ---- catch that decodes ----
-
-/** `try { claims = verify(t) } catch { claims = decode(t) }`: a bad token gives claims all the same. */
-export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): boolean {
-  if (call.does !== 'verify' || call.outcome === 'floating') return false;
-  const decoding = decodingCatches(calls, context);
-  if (decoding.size === 0) return false;
-  let at: Node | null | undefined = nodeOf(call, context);
-  for (; at; at = at.parent) {
-    if (at.type !== 'TryStatement' || call.at.start < at.block.start || call.at.end > at.block.end) continue;
-    const good = targetOf(call, context);
-    if (good !== undefined && decoding.get(at)?.has(good)) return true;
-  }
-  return false;
-}
-
-/** What the catches of this file decode, without asking whether the token has but expired: where the claims go, by the `try`. */
-const decodingCatches = once((calls: readonly JwtCall[], context: CodeContext): ReadonlyMap<Node, ReadonlySet<string>> => {
-  const decodes = calls.filter(({ does, operation, at }) => does === 'decode' && !operation.headerOnly && at.file === context.file);
-  const found = decodes.length === 0 ? [] : decodes.flatMap((call) => {
-    const attempt = outermostCatch(call, context)?.parent;
-    const target = attempt?.type === 'TryStatement' && !isForExpired(call, attempt, context) ? targetOf(call, context) : undefined;
-    return attempt && target !== undefined ? [{ attempt, target }] : [];
-  });
-  return new Map([...grouped(found, ({ attempt }) => attempt)]
-    .map(([attempt, all]) => [attempt, new Set(all.map(({ target }) => target))]));
-});
-
-function outermostCatch(call: JwtCall, context: CodeContext): Node | undefined {
-  let found: Node | undefined;
-  for (let at: Node | null | undefined = nodeOf(call, context); at; at = at.parent) if (at.type === 'CatchClause') found = at;
-  return found;
-}
-
-const nodeOf = ({ slots: { call } }: JwtCall, { bindings }: CodeContext): Node | undefined =>
-  nodeAtPlace(bindings, 'CallExpression', call) ?? nodeAtPlace(bindings, 'NewExpression', call);
-
-const EXPIRED = /TokenExpired|JWTExpired|JWT_EXPIRED|jwt expired|token.?expired|exp\b/i;
-
-/** Decoded only when the error says that the token, whose signature was good, has expired. */
-const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: CodeContext): boolean =>
-  nodesWithin(bindings, 'IfStatement', attempt)
-    .some(
-      (one) =>
-        isWithin(call, one.consequent as Node) &&
-        EXPIRED.test(file.text.slice(one.test.start, one.test.end)),
-    );
-
-const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >= start && at.end <= end;
-
-/** Where the answer goes: the text of what it is assigned to, or `return`. */
-function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {
-  let at: Node | null | undefined = nodeAtPlace(bindings, 'CallExpression', call);
-  for (; at; at = at.parent) {
-    if (at.type === 'ReturnStatement') return 'return';
-    if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);
-    if (at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown)) return undefined;
-    if (/Statement|Function|Declarat/.test(at.type)) return undefined;
-  }
-  return undefined;
-}
-
-// ---- signed tokens ----
-
-/** A token that only goes into an object made or stored here: `new Record({ request })`, `store.set(id, token)`. */
-export function isKept(call: Node, { bindings }: CodeContext): boolean {
-  const node = settled(call);
-  const { parent } = node;
-  const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
-  if (id?.type !== 'Identifier') return isStored(node);
-  const reads = bindings.of(id as Node)?.reads ?? [];
-  return reads.some(isStored) && !reads.some(isHandedOut);
-}
-
-function isStored(node: Node): boolean {
-  const at = aroundObjects(node);
-  const { parent } = at;
-  if (parent?.type === 'NewExpression')
-    return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
-  return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(methodTaking(at) ?? '');
-}
-
-function isHandedOut(node: Node): boolean {
-  const at = aroundObjects(node);
-  if (at.parent?.type === 'ReturnStatement' || at.parent?.type === 'ArrowFunctionExpression') return true;
-  return /^(?:json|send|end|cookie|set|setHeader|header|append|redirect|write)$/.test(methodTaking(at) ?? '');
-}
-
-/** The object literal in which the value stands, if any. */
-function aroundObjects(node: Node): Node {
-  let at = outermost(node);
-  while (at.parent?.type === 'Property' || at.parent?.type === 'ObjectExpression') at = at.parent;
-  return at;
-}
-
-/** The method that is given this expression. */
-function methodTaking({ parent }: Node): string | undefined {
-  return parent?.type === 'CallExpression' && parent.callee.type === 'MemberExpression' && parent.callee.property.type === 'Identifier'
-    ? parent.callee.property.name
-    : undefined;
-}

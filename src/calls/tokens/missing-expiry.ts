@@ -28,7 +28,9 @@ export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
       // A module's options, or what else a wrapper is given, may set a lifetime all the same.
       mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.whole),
     };
-  return !call.isForOnce && call.whole && (operation.runs || isWhole(payload)) ? { how: 'nowhere' } : undefined;
+  // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`.
+  const isInView = operation.runs || isWhole(payload) || (given === undefined && operation.then !== undefined);
+  return !call.isForOnce && call.whole && isInView ? { how: 'nowhere' } : undefined;
 }
 
 const isWhole = (payload: ObjectValue | undefined): boolean => payload?.whole === true;
@@ -40,6 +42,7 @@ const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
 export function acceptsEndless(call: JwtCall): boolean {
   const { does, whole, setup, operation, parts } = call;
+  if (call.handRolled?.passesEndless && call.handRolled.decides) return true;
   if (does !== 'verify' || !whole || setup || operation.unsecured) return false;
   if (parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
   if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;

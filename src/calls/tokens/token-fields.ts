@@ -4,7 +4,7 @@
 import { headerTypes, tokenContainers } from '../../models/tokens/token-fields.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import { DECODED_JSON } from '../../values/expressions.ts';
+import { DECODED_JSON } from '../../values/reading/value-maker.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { originsOf } from '../../values/origins.ts';
 import { lastName } from '../../values/plain-nodes.ts';

@@ -4,7 +4,7 @@
 import type { Node } from '../../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';
-import { isTested, standsFor } from '../outcome/outcome.ts';
+import { isTested, standsFor } from '../outcome/answer-value.ts';
 import { unwrapped } from '../../values/plain-nodes.ts';
 
 export interface UnreadToken {

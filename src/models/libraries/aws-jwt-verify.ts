@@ -26,7 +26,7 @@ export default {
       options: {
         ...shared,
         clientId: { means: 'audience', ...demanded },
-        userPoolId: null,
+        userPoolId: 'keyOwner',
         tokenUse: { means: 'tokenType', ...demanded },
         groups: null,
       },

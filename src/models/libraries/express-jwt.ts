@@ -16,6 +16,7 @@ const middlewareOptions = {
 
 export default {
   package: 'express-jwt',
+  unimported: ['expressjwt'],
   operations: [
     {
       call: 'expressjwt(options)', does: 'verify', fails: 'handled', from: '7',

@@ -53,6 +53,7 @@ const only3 = { from: '3', below: '4' } as const;
 
 export default {
   package: 'jose',
+  unimported: ['jose.jwtVerify', 'jose.decodeJwt', 'jose.SignJWT', 'jwtVerify', 'decodeJwt', 'SignJWT'],
   bytesAreSecrets: true,
   also: [
     'jose/jwt/sign', 'jose/jwt/verify', 'jose/jwt/decode', 'jose/jwt/unsecured', 'jose/jwt/encrypt', 'jose/jwt/decrypt',
@@ -64,7 +65,7 @@ export default {
     'jose/jwk/parse', 'jose/util/decode_protected_header', 'jose/util/generate_secret', 'jose/util/generate_key_pair',
   ],
   operations: [
-    { call: 'new SignJWT(payload)', ...builder, from: '3' },
+    { call: 'new SignJWT(payload?)', ...builder, from: '3' },
     { call: 'jwtVerify(token, key, options?)', ...verify, from: '3' },
     { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '4' },
     { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },

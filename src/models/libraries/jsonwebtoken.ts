@@ -5,6 +5,8 @@ import { checksOfVersion8, checksOfVersion9, keyObject, signOptions, verifyOptio
 
 export default {
   package: 'jsonwebtoken',
+  // jwt-simple has `decode` as well; it is told by its second argument, a key.
+  unimported: ['jwt.sign', 'jwt.verify', 'jwt.decode', 'jsonwebtoken.sign', 'jsonwebtoken.verify', 'jsonwebtoken.decode'],
   operations: [
     // Open: an unknown option makes `sign` throw, so nothing is ignored in silence.
     { call: 'sign(payload, key, options?, callback?)', does: 'sign', options: signOptions, objects: { key: keyObject } },

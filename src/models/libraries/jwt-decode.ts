@@ -6,6 +6,7 @@ const options = { header: null } satisfies OptionTable;
 
 export default {
   package: 'jwt-decode',
+  unimported: ['jwtDecode'],
   operations: [
     { call: 'jwtDecode(token, options?)', does: 'decode', fails: 'throws', options, from: '4' },
     { call: 'default(token, options?)', does: 'decode', fails: 'throws', options, below: '4' },

@@ -6,6 +6,8 @@ import { checking, importedHmacKey, signing } from './web-crypto.ts';
 export default {
   package: 'node:crypto',
   also: ['crypto'],
+  // Beside the `crypto` of the Web, which has other methods.
+  unimported: ['crypto.createHmac', 'crypto.createSecretKey', 'crypto.createSign', 'crypto.createVerify', 'createHmac'],
   keys: [
     { call: 'createSecretKey(key, _?)', makes: 'secret key' },
     { call: 'createPublicKey(key)', makes: 'public key' },

@@ -3,6 +3,9 @@
 /** Globals; a member of one is an environment variable. */
 export const environmentObjects: ReadonlySet<string> = new Set(['process.env', 'import.meta.env', 'Bun.env']);
 
+/** Images with nothing in them but what runs code: the code comes from the project. */
+export const runtimeImages: ReadonlySet<string> = new Set(['node', 'bun', 'deno', 'javascript-node', 'typescript-node']);
+
 /** Calls of globals; the first argument names the variable. */
 export const environmentCalls: ReadonlySet<string> = new Set(['Deno.env.get']);
 

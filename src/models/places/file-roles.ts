@@ -7,7 +7,7 @@
 export const folderNames = {
   test: [
     'spec', 'specs', 'testdata', 'testutil', 'testutils', 'testhelper', 'testhelpers', 'testcontainers', 'testsuite', 'unittest',
-    'unittests', 'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap',
+    'unittests', 'dev-env', 'dev-server', 'bench', 'benchmark', 'benchmarks', 'certification', 'conformance', 'tap', 'suites',
   ],
   docs: ['doc', 'docs', 'documentation', 'wiki', 'storybook', 'stories', '.storybook', '.vitepress', '.docusaurus'],
   // Stand-ins: what they hold is nobody's, but a complete private key there is copied sooner or later.
@@ -31,7 +31,7 @@ export const folderEdges = { docs: ['docs'] } as const;
 
 /** Names that are also what a product is about, as those of docs are. Below one of `sourceFolders` they are ordinary code. */
 export const ambiguousFolders = [
-  'vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'tap', 'cookbook', 'tutorial', 'tutorials',
+  'vendor', 'build', 'out', 'coverage', 'certs', 'certification', 'conformance', 'tap', 'suites', 'cookbook', 'tutorial', 'tutorials',
 ] as const;
 export const sourceFolders = [
   'src', 'lib', 'app', 'server', 'api', 'modules', 'features', 'pages', 'routes', 'components', 'controllers', 'services',
@@ -126,7 +126,10 @@ export const developmentFiles = {
   /** In code, `local` is a login strategy, a storage or a place; in configuration it is somebody's own machine. */
   configWords: ['local', 'localhost'],
   /** `docker-compose.override.yml` */
-  composeWords: ['override'],
+  composeWords: ['override', 'build', 'debug', 'deps'],
+  /** Compose files of the services that a developer starts beside the program, unless the folders around say that they are deployed. */
+  composeFolders: ['docker', '.docker'],
+  deployFolders: ['deploy', 'deployment', 'deployments', 'prod', 'production', 'staging', 'release', 'self-host', 'selfhost', 'self-hosted', 'selfhosted', 'self-hosting', 'install'],
   /** `config.local.ts` is configuration too. */
   configNames: ['config', 'configuration', 'environment', 'env', 'settings'],
   /** Whatever else a name says, with one of these it is no developer's own: `.env.production.local`. */

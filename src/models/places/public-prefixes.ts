@@ -73,5 +73,8 @@ export const publishedSections: readonly PublishedSection[] = [
   { file: angular, path: ['environment'], how: 'the environment file of Angular', declared: true, onlyWith: ['@angular/core'] },
 ];
 
+/** Files in which such plugins are used. */
+export const bundlerSettings = /(?:^|\/)(?:webpack|rollup|esbuild|rspack|rsbuild|craco|vite|metro|tsup)\.(?:config(?:\.[\w-]{1,30})?|[\w-]{1,30})\.[cm]?[jt]s$/;
+
 /** Plugins of webpack and its like: the first argument is copied. */
 export const publishingPlugins: readonly string[] = ['DefinePlugin', 'EnvironmentPlugin'];

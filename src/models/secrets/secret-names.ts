@@ -96,3 +96,15 @@ export const knownVariables: Readonly<Record<string, string>> = {
   KEYCLOAK_CLIENT_SECRET: 'the Keycloak client', FIREBASE_PRIVATE_KEY: 'a Google service account',
   GOOGLE_APPLICATION_CREDENTIALS_JSON: 'a Google service account', ACCESS_TOKEN_SECRET: 'access tokens', REFRESH_TOKEN_SECRET: 'refresh tokens',
 };
+
+/** Ends of names of what other keys are derived from: there the secret is the data of an HMAC, and its key a label. */
+export const derivedFrom: readonly string[] = [
+  'secret', 'secret key', 'secret access key', 'master key', 'root key', 'private key', 'base key', 'key material', 'ikm', 'prk', 'seed', 'entropy',
+  'bot token', 'api key', 'app secret', 'shared key', 'signing key', 'encryption key', 'account key',
+];
+
+/** What the state of a form or a component begins with: shown to a person, who types something else. */
+export const stateMakers: ReadonlySet<string> = new Set([
+  'useState', 'useReducer', 'useForm', 'useImmer', 'useSignal', 'ref', 'shallowRef', 'reactive', 'signal', 'createSignal', 'createStore', 'useFormik', 'useReactive',
+]);
+export const stateNames: ReadonlySet<string> = new Set(['defaultValues', 'initialValues', 'initialState', 'formData', 'initialForm']);

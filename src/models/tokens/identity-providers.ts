@@ -11,6 +11,8 @@ export interface IdentityProvider {
    * applications of one tenant, one's own or a partner's; `application`: one application alone.
    */
   readonly serves: 'everyone' | 'tenant' | 'application';
+  /** All that it signs with unless an application asks for something else. */
+  readonly algorithm?: 'RS256' | 'ES256';
   /** These keys sign for several issuers: tenants, projects, organisations. */
   readonly severalIssuers?: true;
   /** Claims that say which client a token is for, where that is not `aud` alone. */
@@ -23,37 +25,37 @@ export interface IdentityProvider {
 export const identityProviders: readonly IdentityProvider[] = [
   // ---- anybody may register an application ----
   {
-    name: 'Firebase',
+    name: 'Firebase', algorithm: 'RS256',
     at: /securetoken@system\.gserviceaccount\.com|^securetoken\.google\.com(?:\/|$)|^firebaseappcheck\.googleapis\.com(?:\/|$)/,
     serves: 'everyone', severalIssuers: true,
     source: 'https://firebase.google.com/docs/auth/admin/verify-id-tokens',
   },
   {
-    name: 'Google Cloud IAP', at: /^www\.gstatic\.com\/iap\/|^cloud\.google\.com\/iap$/, serves: 'everyone',
+    name: 'Google Cloud IAP', algorithm: 'ES256', at: /^www\.gstatic\.com\/iap\/|^cloud\.google\.com\/iap$/, serves: 'everyone',
     source: 'https://cloud.google.com/iap/docs/signed-headers-howto',
   },
   {
-    name: 'Google',
+    name: 'Google', algorithm: 'RS256',
     at: /^accounts\.google\.com(?:[/?#]|$)|^(?:(?:www|oauth2)\.)?googleapis\.com\/(?:oauth2\/v\d\/certs|robot\/v1\/metadata)/,
     serves: 'everyone',
     source: 'https://developers.google.com/identity/gsi/web/guides/verify-google-id-token',
   },
   {
-    name: 'Apple', at: /^(?:appleid|account)\.apple\.com(?:[/?#]|$)/, serves: 'everyone',
+    name: 'Apple', algorithm: 'RS256', at: /^(?:appleid|account)\.apple\.com(?:[/?#]|$)/, serves: 'everyone',
     source: 'https://developer.apple.com/documentation/signinwithapple/verifying-a-user',
   },
   {
-    name: 'Microsoft Entra, for all tenants',
+    name: 'Microsoft Entra, for all tenants', algorithm: 'RS256',
     at: /^(?:login(?:\.partner)?\.microsoftonline\.\w+|(?:login|sts)\.windows\.net)\/(?:common|organizations|consumers)(?:\/|$)/,
     serves: 'everyone', severalIssuers: true, tenant: ['tid'],
     source: 'https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-the-issuer',
   },
   {
-    name: 'Bot Framework', at: /^login\.botframework\.com(?:\/|$)/,
+    name: 'Bot Framework', algorithm: 'RS256', at: /^login\.botframework\.com(?:\/|$)/,
     serves: 'everyone', source: 'https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication',
   },
   {
-    name: 'GitHub Actions', at: /^token\.actions\.githubusercontent\.com(?:\/|$)/, serves: 'everyone',
+    name: 'GitHub Actions', algorithm: 'RS256', at: /^token\.actions\.githubusercontent\.com(?:\/|$)/, serves: 'everyone',
     source: 'https://docs.github.com/actions/concepts/security/openid-connect',
   },
   {
@@ -109,7 +111,7 @@ export const identityProviders: readonly IdentityProvider[] = [
   },
   // The header's `signer` names the load balancer; the keys are those of a whole region.
   {
-    name: 'AWS load balancers', at: /^public-keys\.auth\.elb\.[\w{}-]+\.amazonaws\.com(?:\/|$)|aws-elb-public-keys/,
+    name: 'AWS load balancers', algorithm: 'ES256', at: /^public-keys\.auth\.elb\.[\w{}-]+\.amazonaws\.com(?:\/|$)|aws-elb-public-keys/,
     serves: 'everyone', client: ['signer'],
     source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html',
   },
@@ -117,26 +119,26 @@ export const identityProviders: readonly IdentityProvider[] = [
   // ---- one tenant's applications ----
   // A tenant's address serves the keys that Entra signs with for all tenants.
   {
-    name: 'Microsoft Entra',
+    name: 'Microsoft Entra', algorithm: 'RS256',
     at: /^(?:login(?:\.partner)?\.microsoftonline\.\w+|(?:login|sts)\.windows\.net)(?:\/|$)/,
     serves: 'tenant', severalIssuers: true, tenant: ['tid'],
     source: 'https://learn.microsoft.com/entra/identity-platform/access-tokens#validate-tokens',
   },
   {
-    name: 'Microsoft Entra External ID', at: /^[\w{}-]+\.(?:b2clogin|ciamlogin)\.com(?:\/|$)/, serves: 'tenant',
+    name: 'Microsoft Entra External ID', algorithm: 'RS256', at: /^[\w{}-]+\.(?:b2clogin|ciamlogin)\.com(?:\/|$)/, serves: 'tenant',
     source: 'https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview',
   },
   {
-    name: 'Auth0', at: /^(?:[\w{}-]+\.)+auth0\.com(?:\/|$)|^\{[^}]*auth0[^}]*\}/, serves: 'tenant',
+    name: 'Auth0', algorithm: 'RS256', at: /^(?:[\w{}-]+\.)+auth0\.com(?:\/|$)|^\{[^}]*auth0[^}]*\}/, serves: 'tenant',
     source: 'https://auth0.com/docs/secure/tokens/access-tokens/validate-access-tokens',
   },
   {
-    name: 'Okta', at: /^[\w{}-]+\.(?:okta|oktapreview|okta-emea|okta-gov)\.com(?:\/|$)|^\{[^}]*okta[^}]*\}/, serves: 'tenant',
+    name: 'Okta', algorithm: 'RS256', at: /^[\w{}-]+\.(?:okta|oktapreview|okta-emea|okta-gov)\.com(?:\/|$)|^\{[^}]*okta[^}]*\}/, serves: 'tenant',
     source: 'https://developer.okta.com/docs/guides/validate-access-tokens/',
   },
   // Access tokens have no `aud`; `client_id` says whose they are.
   {
-    name: 'Amazon Cognito', at: /^cognito-idp\.[\w{}-]+\.amazonaws\.com(?:\.cn)?(?:\/|$)|^\{[^}]*cognito[^}]*\}/,
+    name: 'Amazon Cognito', algorithm: 'RS256', at: /^cognito-idp\.[\w{}-]+\.amazonaws\.com(?:\.cn)?(?:\/|$)|^\{[^}]*cognito[^}]*\}/,
     serves: 'tenant', client: ['client_id'],
     source: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html',
   },
@@ -166,7 +168,7 @@ export const identityProviders: readonly IdentityProvider[] = [
     source: 'https://www.ory.com/docs/oauth2-oidc/jwt-access-token',
   },
   {
-    name: 'Cloudflare Access', at: /^[\w{}-]+\.cloudflareaccess\.com(?:\/|$)/, serves: 'tenant',
+    name: 'Cloudflare Access', algorithm: 'RS256', at: /^[\w{}-]+\.cloudflareaccess\.com(?:\/|$)/, serves: 'tenant',
     source: 'https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/',
   },
   {
@@ -194,7 +196,7 @@ export const identityProviders: readonly IdentityProvider[] = [
 
   // ---- one application's own ----
   {
-    name: 'Clerk', at: /^(?:[\w{}-]+\.)+clerk\.accounts\.dev(?:\/|$)|^clerk\.|^api\.clerk\.(?:com|dev)(?:\/|$)|^\{[^}]*clerk[^}]*\}/,
+    name: 'Clerk', algorithm: 'RS256', at: /^(?:[\w{}-]+\.)+clerk\.accounts\.dev(?:\/|$)|^clerk\.|^api\.clerk\.(?:com|dev)(?:\/|$)|^\{[^}]*clerk[^}]*\}/,
     serves: 'application', client: ['azp'],
     source: 'https://clerk.com/docs/guides/sessions/manual-jwt-verification',
   },

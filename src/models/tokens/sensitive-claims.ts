@@ -3,20 +3,28 @@
 
 /** What a name holds, by consecutive words. */
 export const sensitiveWords: Readonly<
-  Record<'a password' | 'a secret' | 'a card or account number' | 'an identity number', readonly string[]>
+  Record<'a password' | 'a secret' | 'another token' | 'a card or account number' | 'an identity number', readonly string[]>
 > = {
   'a password': ['password', 'passwd', 'pwd', 'passphrase', 'passcode', 'password hash', 'hashed password'],
   'a secret': [
     'secret', 'private key', 'api key', 'secret key', 'signing key', 'encryption key', 'master key', 'recovery code', 'backup code',
     'security answer',
   ],
+  'another token': ['access token', 'refresh token', 'oauth token', 'bearer token'],
   'a card or account number': [
     'credit card', 'creditcard', 'cardnumber', 'card number', 'cc number', 'cvv', 'cvc', 'iban', 'bank account', 'routing number',
+    'account number', 'account no', 'acct number', 'sort code',
   ],
   'an identity number': [
     'ssn', 'social security', 'national id', 'national insurance', 'passport number', 'passport no', 'tax id', 'tax number',
     'driver license', 'drivers license', 'driving licence', 'aadhaar', 'cpf',
   ],
+};
+
+/** The same of a whole name only: a pin on a map and a boarding pass are something else. */
+export const sensitiveNames: Readonly<Record<string, 'a password'>> = {
+  pin: 'a password', pass: 'a password', pw: 'a password', 'user pass': 'a password', 'user pin': 'a password', 'login pin': 'a password',
+  'card pin': 'a password', 'pin hash': 'a password', 'pin number': 'a password',
 };
 
 /** A name that ends in one of these speaks about the thing: `passwordChangedAt`, `secretId`, `cardNumberLast4`. */

@@ -26,5 +26,5 @@ export const passwordWords = /passw|pwd|\bsalt/i;
 /** What lies in a store, or only looks for a change: nobody outside can try values against it one after the other. */
 export const storedWords: ReadonlySet<string> = new Set([
   'hashed', 'password', 'passwd', 'pwd', 'stored', 'saved', 'cached', 'cache', 'previous', 'prev', 'last', 'current', 'old',
-  'etag', 'checksum', 'fingerprint', 'key', 'id', 'version', 'index',
+  'etag', 'checksum', 'fingerprint', 'nonce', 'challenge', 'key', 'id', 'version', 'index',
 ]);

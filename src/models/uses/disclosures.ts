@@ -29,6 +29,10 @@ export const otherTokens: ReadonlySet<string> = new Set([
   'activation', 'activate', 'magic', 'email', 'mail', 'signup', 'register', 'download', 'share', 'preview', 'mapbox', 'map', 'analytics',
   'otp', 'stream', 'upload', 'feed', 'calendar', 'webhook',
 ]);
+/** Of these, the words that say so wherever they stand around: of a class, a module, a route further out. */
+export const oneTimeWords: ReadonlySet<string> = new Set([
+  'reset', 'verification', 'confirm', 'confirmation', 'invite', 'invitation', 'unsubscribe', 'activation', 'activate', 'magic', 'otp',
+]);
 /** Last words that say something of a token, and are none. */
 export const aboutTokens: ReadonlySet<string> = new Set([
   'type', 'expiry', 'expires', 'expiration', 'exp', 'at', 'in', 'id', 'ids', 'name', 'key', 'count', 'length', 'url', 'uri', 'endpoint',
@@ -43,6 +47,15 @@ export const urlParameters: ReadonlySet<string> = new Set([
 ]);
 /** Carries one when what is given is known to be one. */
 export const plainParameters: ReadonlySet<string> = new Set(['token', 'auth', 't']);
+/** Options of HTTP clients and routers that become the query string of an address. */
+export const queryOptionNames: ReadonlySet<string> = new Set(['params', 'searchParams', 'query', 'qs']);
+/** What takes such options: HTTP clients by their methods, routers by theirs, and what puts an address together. */
+export const queryTakers = new RegExp(`^(?:${[
+  'axios', 'got', 'ky', '\\$?fetch', 'ofetch', 'useFetch', 'request', 'get', 'post', 'put', 'patch', 'delete', 'del', 'head',
+  'push', 'replace', 'navigate', 'redirect', 'format', 'create', 'extend',
+].join('|')})$`);
+/** Modules whose `stringify` makes a query string of an object. */
+export const queryStringModules: ReadonlySet<string> = new Set(['qs', 'querystring', 'node:querystring', 'query-string', 'picoquery']);
 /** Exports that take the token of a request from its query string. */
 export const urlExtractors: readonly { readonly module: string; readonly path: readonly string[] }[] = [
   { module: 'passport-jwt', path: ['ExtractJwt', 'fromUrlQueryParameter'] },
@@ -59,9 +72,18 @@ export interface CookieSetter {
   readonly method: string;
   /** httpOnly is set unless told otherwise. */
   readonly httpOnly?: true;
+  /** `secure` follows the connection unless told otherwise. */
+  readonly secure?: true;
   /** Runs in the page, so the page reads what it wrote. */
   readonly inPage?: true;
+  /** All flags are set unless told otherwise. */
+  readonly flagged?: true;
+  /** One object may hold name, value and options. */
+  readonly object?: true;
 }
+
+/** Exports that set a cookie, or make the text of one: what stands before name, value and options. */
+export interface CookieFunction { readonly modules: readonly string[]; readonly calls: readonly string[]; readonly before: number }
 
 /** Name, value and options, in this order, of whoever sets cookies. */
 export const cookieSetters: readonly CookieSetter[] = [
@@ -70,9 +92,21 @@ export const cookieSetters: readonly CookieSetter[] = [
   // https://github.com/fastify/fastify-cookie
   { receiver: /^(?:reply|rep|res|response)(?:\.code\(\d+\))?$/, method: 'setCookie' },
   // https://github.com/pillarjs/cookies, as Koa has it.
-  { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true },
+  { receiver: /^(?:ctx|context)\.cookies$/, method: 'set', httpOnly: true, secure: true },
   // https://nextjs.org/docs/app/api-reference/functions/cookies
-  { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies)$/, method: 'set' },
+  { receiver: /^(?:cookies\(\)|cookieStore|cookieJar|(?:res|resp|response)\.cookies|(?:new)?NextResponse\b.*\.cookies)$/, method: 'set', object: true },
+  // https://svelte.dev/docs/kit/@sveltejs-kit#Cookies
+  { receiver: /^(?:event\.)?cookies$/, method: 'set', flagged: true },
   // https://github.com/js-cookie/js-cookie
   { receiver: /^(?:Cookies|Cookie|jsCookie|JsCookie)$/, method: 'set', inPage: true },
 ];
+
+export const cookieFunctions: readonly CookieFunction[] = [
+  // https://hono.dev/docs/helpers/cookie, https://h3.dev/utils/cookie, https://github.com/maticzav/nookies
+  { modules: ['hono/cookie', 'h3', 'nookies', '#imports'], calls: ['setCookie', 'set', 'default.set'], before: 1 },
+  // https://github.com/jshttp/cookie
+  { modules: ['cookie', 'cookie-es', '@hapi/cookie', 'tough-cookie'], calls: ['serialize', 'default.serialize'], before: 0 },
+];
+
+/** The header that sets a cookie by its text. */
+export const cookieHeader = /^set-cookie$/i;

@@ -12,6 +12,8 @@ export interface SinkModel {
   readonly argument?: number;
   /** The properties that do it, when an object is given. */
   readonly options?: readonly string[];
+  /** It names whose keys are fetched: a key set's address, an issuer or a pool. Whatever the token says there chooses them. */
+  readonly ofKeys?: true;
 }
 
 export interface ModuleSinks extends SinkModel { readonly modules: readonly string[] }
@@ -34,7 +36,7 @@ export const moduleSinks: readonly ModuleSinks[] = [
     ],
     calls: ['', 'get', 'request', 'fetch', 'post', '$fetch', 'ofetch', 'json'],
   },
-  { builds: 'url', modules: ['openid-client'], argument: 0, calls: ['discovery', 'Issuer.discover'] },
+  { builds: 'url', ofKeys: true, modules: ['openid-client'], argument: 0, calls: ['discovery', 'Issuer.discover'] },
   { builds: 'key', modules: ['jwk-to-pem', 'pem-jwk', 'node-rsa', 'rsa-pem-from-mod-exp'], argument: 0, calls: ['', 'jwk2pem'] },
   { builds: 'key', modules: ['crypto', 'node:crypto'], argument: 0, calls: ['X509Certificate'] },
   { builds: 'key', modules: ['crypto', 'node:crypto'], argument: 1, calls: ['subtle.importKey', 'webcrypto.subtle.importKey'] },

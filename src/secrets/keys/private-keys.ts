@@ -1,6 +1,7 @@
 // Text → the private keys written in it: PEM in every dress (real line breaks, `\n` escapes, indented, split over string
 // literals, encoded once more) and JWK with private members. Elided bodies are silent, and so are public keys.
 
+import { contentIn } from '../../source/key-store.ts';
 import type { SourceFile } from '../../source/file.ts';
 import { bareKeysIn } from './bare-keys.ts';
 import { asLines } from '../../values/joined-text.ts';
@@ -142,9 +143,15 @@ function judged(label: string | undefined, written: string): Judged | undefined 
   if (label === 'OPENSSH') return openSsh(bytes);
   if (encrypted) return { encrypted, proven: false, sample: false };
   // Every other kind is a DER sequence.
-  if (bytes[0] !== 0x30) return undefined;
+  if (bytes[0] !== 0x30 || isCutShort(bytes)) return undefined;
   if (label === 'ENCRYPTED') return { encrypted: true, proven: false, sample: false };
   return loadedPem(label === undefined ? 'PRIVATE KEY' : `${label} PRIVATE KEY`, body);
+}
+
+/** The length that a DER sequence begins with is more than there is: a part of a key, as people show one. */
+function isCutShort(bytes: Buffer): boolean {
+  const content = contentIn(bytes);
+  return content !== undefined && content.start + content.length > bytes.length;
 }
 
 /** The base64 of a body, whatever the text around it did to its lines; undefined when something else stands in it. */

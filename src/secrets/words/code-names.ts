@@ -1,16 +1,16 @@
 // Tree → NamedValues: declarations, properties, fields and assignments whose name says signing secret or private key.
 
-import { pairedWords } from '../../models/secrets/secret-names.ts';
+import { pairedWords, stateMakers, stateNames } from '../../models/secrets/secret-names.ts';
 import { isTranslation } from '../../source/role.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { optionDefaultsIn, type OptionDefault } from '../../values/command-options.ts';
-import { readerDefaultsIn, type ReaderDefault } from '../../values/config-readers.ts';
+import { readerDefaultsIn, type ReaderDefault } from '../../values/reading/config-readers.ts';
 import type { NamedValue } from './named-values.ts';
 import { wordsOf } from './names.ts';
 import type { Names } from './names.ts';
 import { originsOf } from '../../values/origins.ts';
-import { chainText, keyName } from '../../values/plain-nodes.ts';
+import { chainText, keyName, lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { once } from '../../values/once.ts';
 
@@ -96,12 +96,44 @@ function named(key: Node, written: Node, context: NamingContext): readonly Named
   const name = keyName(key);
   if (name === '') return [];
   const owners = ownersOf(key);
-  if (isTestEnvironment(owners)) return [];
+  if (isTestEnvironment(owners) || isStatus(written, context) || isState(key)) return [];
   const path = [...owners, name];
   const says = isHalfOfPair(key, name) ? 'other secret' : context.names.says(path);
   if (!says) return [];
   const value = context.expressions.valueOf(written);
   return mayHoldText(value) ? [{ name, path: path.join('.'), says, keyAt: context.expressions.placeOf(key), value, in: 'code' }] : [];
+}
+
+/** `KEY ? 'configured' : 'missing'`, `KEY && 'set'`: words about a key that is asked for, and no key. */
+function isStatus(written: Node, { names }: NamingContext): boolean {
+  const [test, ...said] = written.type === 'ConditionalExpression' ? [written.test, written.consequent, written.alternate]
+    : written.type === 'LogicalExpression' && written.operator === '&&' ? [written.left, written.right] : [];
+  return test !== undefined && asksForKey(test as Node, names) &&
+    said.every((one) => one.type === 'Literal' || one.type === 'TemplateLiteral');
+}
+
+function asksForKey(test: Node, names: Names): boolean {
+  switch (test.type) {
+    case 'UnaryExpression': return asksForKey(test.argument as Node, names);
+    case 'ChainExpression': case 'ParenthesizedExpression': case 'TSNonNullExpression': return asksForKey(test.expression as Node, names);
+    case 'CallExpression': return test.arguments.some((one) => asksForKey(one as Node, names)) || asksForKey(test.callee as Node, names);
+    case 'Identifier': return names.says([test.name]) !== undefined;
+    case 'MemberExpression': return names.says([lastName(test)]) !== undefined || asksForKey(test.object as Node, names);
+    default: return false;
+  }
+}
+
+const FORMS_BETWEEN: ReadonlySet<string> = new Set(['Property', 'ObjectExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'ArrowFunctionExpression', 'ParenthesizedExpression']);
+
+/** `useState({ jwtSecret: '…' })`, `defaultValues: { … }`: what a form begins with. */
+function isState(key: Node): boolean {
+  for (let at = key.parent; at; at = at.parent) {
+    if (at.type === 'CallExpression') return stateMakers.has(lastName(at.callee as Node));
+    if (at.type === 'Property' && at.key !== (key as unknown) && stateNames.has(keyName(at.key as Node))) return true;
+    if (at.type === 'VariableDeclarator') return at.id.type === 'Identifier' && stateNames.has(at.id.name);
+    if (!FORMS_BETWEEN.has(at.type)) return false;
+  }
+  return false;
 }
 
 /** `{ authKey, authSecret }`: what a vendor gives out, key and secret together. */

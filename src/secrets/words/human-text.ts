@@ -1,7 +1,7 @@
 // Did a person make this text up? Words, keyboard runs, repetition and very low entropy say so.
 // Entropy alone is a weak witness: published and random secrets overlap almost wholly above 3 bits a character.
 
-import { humanWords, placeholderFillers, placeholderWords } from '../../models/secrets/known-secrets.ts';
+import { documentedSamples, humanWords, placeholderFillers, placeholderWords } from '../../models/secrets/known-secrets.ts';
 import { wordsOf } from './names.ts';
 import { holdsWords, isPredictable } from '../predictable.ts';
 
@@ -91,12 +91,26 @@ export function isWords(text: string): boolean {
 
 /** Asks the reader to put another value here. The words must cover all of it: `mysecret-x9Kd…` is a value. */
 export function isPlaceholder(text: string): boolean {
-  if (/^\s*(?:<[^<>]*>|\{[\w\s.\-]*\}|\[[A-Za-z_\s\-]+\])\s*$/.test(text) || /^[*xX.…_\-•#?]+$/.test(text.trim())) return true;
+  if (inBrackets.test(text) || documentedSamples.test(text) || /^[*xX.…_\-•#?]+$/.test(text.trim())) return true;
   // A value cut short by whoever printed it.
   if (text.includes('...') || text.includes('…') || asksForReplacement(text)) return true;
-  const parts = partsOf(text.slice(0, longest)).flatMap((part) => split(part, isPlaceholderPart) ?? [part]);
+  return isAskedForIn(text.slice(0, longest)) || (/[0134@$]/.test(text) && isAskedForIn(unleeted(text.slice(0, longest))));
+}
+
+/** `<your key>`, `<<KEY>>`, `‹key›`, `«key»`, `{key}`, `[your key]`. */
+const inBrackets = /^\s*(?:<[^<>]*>|<<[^<>]*>>|‹[^‹›]*›|«[^«»]*»|\{[\w\s.\-]*\}|\[[A-Za-z_\s\-]+\])\s*$/;
+
+/** A form that nobody has filled in, rather than a word that serves as well as any. */
+export const isUnfilled = (text: string): boolean => inBrackets.test(text);
+
+function isAskedForIn(text: string): boolean {
+  const parts = partsOf(text).flatMap((part) => split(part, isPlaceholderPart) ?? [part]);
   return parts.some((part) => placeholderWords.has(part)) && parts.every((part) => isPlaceholderPart(part) || /^\d{1,4}$/.test(part));
 }
+
+const leet: Readonly<Record<string, string>> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
+/** `ch4ng3m3`. */
+const unleeted = (text: string): string => text.replace(/[013457@$]/g, (char) => leet[char]!);
 
 /** A sentence that tells the reader what to do: "Used to sign tokens, replace it with your own secret". */
 export function asksForReplacement(text: string): boolean {

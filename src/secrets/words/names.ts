@@ -73,6 +73,9 @@ export const saysTokenKey = (name: string): boolean =>
   nameSays([name]) === 'signing secret' &&
   wordsOf(withoutPublicPrefix(name)).some((word) => word === 'jwt' || word === 'jws' || word === 'token');
 
+/** `SECRET`, `APP_SECRET`: nobody's but this program's, as far as the name tells. */
+export const isOwnSecretName = (name: string): boolean => wordsOf(withoutPublicPrefix(name)).every((word) => ownWords.has(word));
+
 /** What a well-known variable protects: "the sessions of Auth.js". */
 export const meaningOfVariable = (name: string): string | undefined =>
   Object.hasOwn(knownVariables, name) ? knownVariables[name] : undefined;

@@ -1,7 +1,7 @@
 // A name → what nobody should read that it says it holds. Words are compared, never substrings; names that tell
 // something about a password (`passwordChangedAt`, `hasPassword`) hold none.
 
-import { aboutHeads, aboutTails, sensitiveWords } from '../../models/tokens/sensitive-claims.ts';
+import { aboutHeads, aboutTails, sensitiveNames, sensitiveWords } from '../../models/tokens/sensitive-claims.ts';
 import { wordsOf } from './names.ts';
 
 export type Sensitive = keyof typeof sensitiveWords;
@@ -22,6 +22,8 @@ export function sensitiveIn(name: string): Sensitive | undefined {
     (aboutTails.has(last) && !isPhrase(words))
   )
     return undefined;
+  const whole = words.join(' ');
+  if (Object.hasOwn(sensitiveNames, whole)) return sensitiveNames[whole];
   return phrases.find((phrase) => indexIn(words, phrase.words) >= 0)?.holds;
 }
 

@@ -1,0 +1,305 @@
+// Claims that nobody verified → where they decide something. They decide unless what is done with them is known to be
+// harmless: a condition over them, a query or service that is given them, what is put on a request, a context or a
+// session, and the answer of a function that is taken for verified. Followed through names, patterns, functions in view and
+// back to the calls of the function around.
+// Leaves alone: claims that only say which token it is, log lines, answers to whoever sent the token, and whether there is a claim.
+
+import type { CallContext } from '../../calls/call-project.ts';
+import { identityMembers, sessionClaims } from '../../models/places/requests.ts';
+import {
+  askingMethods,
+  callingMethods,
+  claimContainers,
+  harmlessCalls,
+  harmlessMakers,
+  headerMembers,
+  identityMakers,
+  namingClaims,
+  pageLoaders,
+  shapingCalls,
+  shapingMethods,
+  tokenClaims,
+} from '../../models/uses/claims.ts';
+import { responseMethods, responseNames } from '../../models/uses/disclosures.ts';
+import type { Place } from '../../source/file.ts';
+import type { Node } from '../../syntax/code.ts';
+import { boundNames } from '../../values/bindings.ts';
+import type { AnyCall } from '../../values/code-context.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
+import { functionAround } from '../../values/macs.ts';
+import { modulesOf, rowsFor } from '../../values/matching.ts';
+import { chainText, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { membersWritten } from '../../values/written-members.ts';
+import { spend } from '../../values/work.ts';
+import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
+import type { Frame } from './in-view.ts';
+import { isRequest } from './request-reads.ts';
+import { isTrusted } from './sources.ts';
+
+/** What stands at a node: all claims, one of them, or what was found by one. */
+interface What {
+  /** Undefined for all claims. */
+  readonly claim?: string;
+  /** Kept under a name that says who somebody is: `{ user: claims }`. */
+  readonly asUser?: true;
+  /** What a store had under the name of a session. */
+  readonly found?: true;
+}
+
+interface At { readonly context: CallContext; readonly frame: Frame | undefined }
+
+/** `own`: the function whose calls are judged one by one, so that its answer is not followed here. */
+export function decisionOf(call: Node, context: CallContext, frame: Frame | undefined, own: AnyFunction | undefined): Place | undefined {
+  const walk = new Walk(own);
+  walk.follow(call, {}, { context, frame });
+  return walk.decision;
+}
+
+const MAX_STEPS = 3000;
+const COMPARES = /^(?:[!=]==?|[<>]=?)$/;
+
+class Walk {
+  decision: Place | undefined;
+  private left = MAX_STEPS;
+  private readonly seen = new Map<Node, Set<string>>();
+  private readonly own: AnyFunction | undefined;
+
+  constructor(own: AnyFunction | undefined) { this.own = own; }
+
+  follow(node: Node, what: What, at: At): void {
+    if (this.decision || this.left-- <= 0 || !this.isNew(node, what)) return;
+    spend();
+    const { parent } = node;
+    if (!parent) return;
+    if (isTransparent(parent)) { this.follow(parent, what, at); return; }
+    switch (parent.type) {
+      case 'LogicalExpression':
+        if (parent.left === (node as unknown) && parent.operator === '&&') this.tested(node, what, at);
+        else this.follow(parent, what, at);
+        return;
+      case 'ConditionalExpression':
+        if (parent.test === (node as unknown)) this.tested(node, what, at);
+        else this.follow(parent, what, at);
+        return;
+      case 'IfStatement': case 'WhileStatement': this.tested(node, what, at); return;
+      case 'UnaryExpression':
+        if (parent.operator === '!') this.negated(parent, what, at);
+        return;
+      case 'BinaryExpression': this.compared(node, parent, what, at); return;
+      case 'SwitchStatement': if (parent.discriminant === (node as unknown)) this.decides(node, what, at); return;
+      case 'VariableDeclarator': if (parent.init === (node as unknown)) this.pattern(parent.id as Node, what, at); return;
+      case 'ForOfStatement': if (parent.right === (node as unknown)) this.loop(parent.left as Node, what, at); return;
+      case 'AssignmentExpression': if (parent.right === (node as unknown)) this.assigned(parent.left as Node, what, at); return;
+      case 'MemberExpression': if (parent.object === (node as unknown)) this.member(parent, what, at); return;
+      case 'Property': this.property(node, parent, what, at); return;
+      case 'ObjectExpression': case 'ArrayExpression': case 'SpreadElement': case 'SequenceExpression':
+        this.follow(parent, what, at);
+        return;
+      case 'TemplateLiteral':
+        if (parent.parent?.type === 'TaggedTemplateExpression') this.decides(node, what, at);
+        else this.follow(parent, what, at);
+        return;
+      case 'CallExpression': if (parent.callee !== (node as unknown)) this.argument(parent, node, what, at); return;
+      case 'NewExpression': if (parent.callee !== (node as unknown)) this.made(parent, what, at); return;
+      case 'ReturnStatement': case 'ArrowFunctionExpression': this.returned(node, what, at); return;
+      default:
+    }
+  }
+
+  private isNew(node: Node, { claim = '', asUser, found }: What): boolean {
+    const key = `${claim} ${String(asUser)} ${String(found)}`;
+    const before = this.seen.get(node);
+    if (before?.has(key)) return false;
+    if (before) before.add(key);
+    else this.seen.set(node, new Set([key]));
+    return true;
+  }
+
+  private sink(node: Node, { context }: At): void {
+    this.decision ??= context.expressions.placeOf(node);
+  }
+
+  /** What is found under the name of a session decides only as the caller; which token it is decides nothing. */
+  private decides(node: Node, what: What, at: At): void {
+    if (!what.found && !isHarmless(what)) this.sink(node, at);
+  }
+
+  // ---- conditions ----
+
+  /** Whether there are claims, or a name, is no decision; `isAdmin` is. */
+  private tested(node: Node, what: What, at: At): void {
+    if (what.claim !== undefined && !namingClaims.has(what.claim)) this.decides(node, what, at);
+  }
+
+  /** `!!claims.isAdmin` goes on as an answer; `!claims` is the same question. */
+  private negated(node: Node, what: What, at: At): void {
+    if (what.claim !== undefined) this.tested(node, what, at);
+    if (!this.decision) this.follow(node, what, at);
+  }
+
+  private compared(node: Node, parent: Extract<Node, { type: 'BinaryExpression' }>, what: What, at: At): void {
+    const isLeft = parent.left === (node as unknown);
+    const other = unwrapped((isLeft ? parent.right : parent.left) as Node);
+    if (parent.operator === '+') { this.follow(parent, what, at); return; }
+    if (parent.operator === 'in') { if (!isLeft && what.claim !== undefined) this.decides(node, what, at); return; }
+    if (!COMPARES.test(parent.operator) || what.claim === undefined) return;
+    if (isNothing(other)) this.tested(node, what, at);
+    else this.decides(node, what, at);
+  }
+
+  // ---- names ----
+
+  private reads(target: Node, what: What, at: At): void {
+    for (const id of boundNames(target)) for (const read of at.context.bindings.of(id)?.reads ?? []) this.follow(read, what, at);
+  }
+
+  private pattern(target: Node, what: What, at: At): void {
+    const inner = target.type === 'AssignmentPattern' ? (target.left as Node) : target;
+    if (inner.type !== 'ObjectPattern') { this.reads(inner, what, at); return; }
+    for (const property of inner.properties) {
+      if (property.type !== 'Property') { this.reads(property.argument as Node, what, at); continue; }
+      const next = memberOf(what, keyName(property.key as Node));
+      if (next) this.pattern(property.value as Node, next, at);
+    }
+  }
+
+  private loop(left: Node, what: What, at: At): void {
+    if (left.type === 'VariableDeclaration') for (const one of left.declarations) this.pattern(one.id as Node, what, at);
+  }
+
+  private member(node: Extract<Node, { type: 'MemberExpression' }>, what: What, at: At): void {
+    const call = node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown) ? node.parent : undefined;
+    const name = propertyOf(node);
+    if (call) { this.method(call, name, what, at); return; }
+    const next = memberOf(what, name);
+    if (next) this.follow(node, next, at);
+  }
+
+  /** A method of the claims, or of one. */
+  private method(call: AnyCall & Node, name: string, what: What, at: At): void {
+    if (askingMethods.has(name) && what.claim !== undefined) this.decides(call, what, at);
+    const [first] = call.arguments as readonly Node[];
+    const callback = first && callingMethods.has(name) && /Function/.test(first.type) ? (first as unknown as AnyFunction) : undefined;
+    const [parameter] = (callback?.params ?? []) as readonly Node[];
+    if (parameter) this.pattern(parameter, what, at);
+    if (shapingMethods.has(name) && (!callback || name === 'filter')) this.follow(call, what, at);
+  }
+
+  // ---- what it is put into ----
+
+  private property(node: Node, parent: Extract<Node, { type: 'Property' }>, what: What, at: At): void {
+    if (parent.value !== (node as unknown) || parent.parent?.type !== 'ObjectExpression') return;
+    const isUser = identityMembers.has(keyName(parent.key as Node)) && !isHarmless(what);
+    this.follow(parent.parent, { ...what, ...(isUser && { asUser: true as const }) }, at);
+  }
+
+  private assigned(left: Node, what: What, at: At): void {
+    if (left.type !== 'MemberExpression') { this.pattern(left, what, at); return; }
+    if (isHarmless(what)) return;
+    if (isIdentityTarget(left, at.context)) { this.sink(left, at); return; }
+    if (what.found) return;
+    const text = at.context.file.text.slice(left.start, left.end);
+    for (const node of membersWritten(at.context).get(text) ?? []) if (node !== (left as Node)) this.follow(node, what, at);
+  }
+
+  // ---- calls ----
+
+  private argument(call: AnyCall & Node, node: Node, what: What, at: At): void {
+    const { context } = at;
+    if (what.found || isHarmless(what)) return;
+    const does = rowsFor(call, modulesOf(context), context).find(({ operation }) => operation)?.operation?.does;
+    if (does === 'verify' || does === 'decode') return;
+    const callee = unwrapped(call.callee as Node);
+    const name = chainText(callee) ?? lastName(callee);
+    if (isAnswer(callee) || (callee.type === 'Identifier' && /^(?:resolve|reject)$/.test(callee.name))) return;
+    if (this.entered(call, node, what, at)) return;
+    if (harmlessCalls.test(name)) return;
+    const [first] = call.arguments as readonly Node[];
+    const isPut = name.startsWith('Object.assign') && first !== node && first !== undefined && isRequest(first, context);
+    if (shapingCalls.test(name) && !isPut) { this.follow(call, what, at); return; }
+    if (what.claim !== undefined && sessionClaims.has(what.claim)) this.follow(call, { ...what, found: true }, at);
+    else this.sink(node, at);
+  }
+
+  /** A function in view is looked into. */
+  private entered(call: AnyCall, node: Node, what: What, at: At): boolean {
+    const own = functionCalled(call, at.context, true);
+    if (!own) return false;
+    const index = (call.arguments as readonly Node[]).indexOf(node);
+    const parameter = own.fn.params[index] as Node | undefined;
+    if (parameter && framesOf(at.frame) < MAX_FRAMES)
+      this.pattern(parameter, what, { context: own.context, frame: { fn: own.fn, call, context: at.context, outer: at.frame } });
+    return true;
+  }
+
+  /** `new Set(claims.roles)`, `new User(claims)`: the same in another shape. */
+  private made(node: AnyCall & Node, what: What, at: At): void {
+    if (!harmlessMakers.test(lastName(node.callee as Node))) this.follow(node, what, at);
+  }
+
+  // ---- answers ----
+
+  private returned(node: Node, what: What, at: At): void {
+    const fn = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : functionAround(node);
+    if (!fn || isHarmless(what)) return;
+    const frame = frameOf(fn, at.frame);
+    if (frame) { this.follow(frame.call as Node, what, { context: frame.context, frame: frame.outer }); return; }
+    const holder = makerOf(fn) ?? holderOf(fn);
+    if (holder?.type === 'CallExpression' && (holder.arguments as readonly unknown[]).includes(fn)) {
+      if (identityMakers.has(lastName(holder.callee as Node))) this.sink(node, at);
+      else if (callingMethods.has(lastName(holder.callee as Node))) this.follow(holder, what, at);
+      else if (what.asUser) this.sink(node, at);
+      return;
+    }
+    if (what.found) return;
+    const name = nameOfFunction(fn);
+    if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
+    if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call as Node, what, at);
+  }
+}
+
+/** `createParamDecorator((data, context) => …)` */
+const makerOf = ({ parent }: AnyFunction): Node | undefined =>
+  (parent?.type === 'CallExpression' && identityMakers.has(lastName(parent.callee as Node)) ? parent : undefined);
+
+function frameOf(fn: AnyFunction, frame: Frame | undefined): Frame | undefined {
+  return frame && (frame.fn === fn ? frame : frameOf(fn, frame.outer));
+}
+
+// ---- words ----
+
+/** A claim that says only which token it is. */
+const isHarmless = ({ claim }: What): boolean => claim !== undefined && tokenClaims.has(claim);
+
+const isNothing = (node: Node): boolean =>
+  (node.type === 'Literal' && (node.value === null || node.value === '')) ||
+  (node.type === 'Identifier' && node.name === 'undefined') ||
+  (node.type === 'UnaryExpression' && node.operator === 'void');
+
+/** What a member of the claims, or of one of them, holds; undefined for a header. */
+function memberOf(what: What, name: string): What | undefined {
+  if (what.found) return what;
+  if (what.claim === undefined) {
+    if (headerMembers.has(name)) return undefined;
+    return claimContainers.has(name) ? what : { claim: name };
+  }
+  return tokenClaims.has(what.claim) || name === 'length' || name === '' ? what : { claim: name };
+}
+
+/** `res.json(…)`, `Response.json(…)`, `res.status(200).send(…)`: shown to whoever sent the token. */
+function isAnswer(callee: Node): boolean {
+  if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return false;
+  const at = rootIn(callee.object as Node);
+  return at.type === 'Identifier' && responseNames.test(at.name);
+}
+
+/** Where later code looks for the caller: the request, what goes along with it, or a name that says so. */
+function isIdentityTarget(left: Extract<Node, { type: 'MemberExpression' }>, context: CallContext): boolean {
+  const name = propertyOf(left);
+  if (/^(?:body|status|statusCode|type|message)$/.test(name)) return false;
+  if (identityMembers.has(name)) return true;
+  const object = unwrapped(left.object as Node);
+  if (isRequest(object, context)) return true;
+  return object.type === 'MemberExpression' && /^(?:locals|state|context|session|headers|data|auth|ctx|raw)$/.test(propertyOf(object))
+    && unwrapped(object.object as Node).type !== 'ThisExpression';
+}

@@ -1,0 +1,227 @@
+// A token that is decoded → does the token itself go on to something that verifies, or that may verify it? Paired by its
+// value: its names, the texts that it is cut out of, the request that it came in, and the arguments of the functions around.
+// A function in view that does not verify is none; whatever is not in view and takes a token may well be one.
+
+import type { CallContext } from '../../calls/call-project.ts';
+import { handRolledOf } from '../../calls/hand-rolled/hand-rolled.ts';
+import { handedReaders } from '../../models/places/requests.ts';
+import { blindCalls, harmlessMakers, verifyingNames } from '../../models/uses/claims.ts';
+import { cuttingMethods } from '../../models/uses/comparisons.ts';
+import { boundNames } from '../../values/bindings.ts';
+import type { Binding } from '../../values/bindings.ts';
+import type { Node } from '../../syntax/code.ts';
+import type { AnyCall } from '../../values/code-context.ts';
+import { modulesOf, rowsFor } from '../../values/matching.ts';
+import { oncePerFile } from '../../values/once.ts';
+import { chainText, isTransparent, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { membersWritten } from '../../values/written-members.ts';
+import { spend } from '../../values/work.ts';
+import { argumentFor, callersOf, functionCalled, MAX_FRAMES, parameterOf, rootIn } from './in-view.ts';
+import type { Frame, Parameter } from './in-view.ts';
+import { isRequest } from './request-reads.ts';
+import { saysVerify, verifies } from './routes.ts';
+
+/** Where this token is read, and in which call of the functions around. */
+export interface TokenRead {
+  readonly token: Node;
+  readonly within: Node;
+  readonly context: CallContext;
+  readonly frame?: Frame | undefined;
+}
+
+export function goesOn({ token, within, context, frame }: TokenRead, depth = 0): boolean {
+  const known = identityOf(token, context);
+  if (isVerifiedByHand(known, context) || usesOf(known, context).some((use) => mayVerify(use, within, context, 0))) return true;
+  if (requestsOf(known).some((request) => isRequestVerified(request, within, context))) return true;
+  for (const binding of known.bindings) {
+    const parameter = binding.kind === 'parameter' ? parameterOf(binding) : undefined;
+    if (parameter && depth < MAX_FRAMES && givenBy(parameter, context, frame).some((one) => goesOn(one, depth + 1))) return true;
+  }
+  return false;
+}
+
+/** What the call in question gives; where none is, any call of this file. */
+function givenBy(parameter: Parameter, context: CallContext, frame: Frame | undefined): readonly TokenRead[] {
+  const { fn } = parameter;
+  const known = argumentFor(parameter, frame);
+  const all = known ? [known] : callersOf(fn, context).flatMap((call) => argumentFor(parameter, { fn, call, context }) ?? []);
+  return all.map(({ node, frame: { call, context: home, outer } }) => ({ token: node, within: call as Node, context: home, frame: outer }));
+}
+
+// ---- the token under its names ----
+
+interface Identity {
+  readonly bindings: Set<Binding>;
+  /** Members as they are written, with the name that they begin with. */
+  readonly members: Map<string, Binding | undefined>;
+  /** What the token comes in. */
+  readonly roots: Set<Binding>;
+}
+
+const MAX_DEPTH = 16;
+
+function identityOf(node: Node, context: CallContext): Identity {
+  const known: Identity = { bindings: new Set(), members: new Map(), roots: new Set() };
+  collect(node, known, context, 0);
+  return known;
+}
+
+function collect(node: Node, known: Identity, context: CallContext, depth: number): void {
+  if (depth > MAX_DEPTH) return;
+  spend();
+  const inner = (one: Node): void => { collect(one, known, context, depth + 1); };
+  const at = unwrapped(node);
+  switch (at.type) {
+    case 'Identifier': {
+      const binding = context.bindings.of(at);
+      if (!binding || known.bindings.has(binding)) return;
+      known.bindings.add(binding);
+      const { declaration, writes } = binding;
+      if (declaration.type === 'VariableDeclarator' && declaration.init && declaration.id.type !== 'ObjectPattern')
+        inner(declaration.init as Node);
+      for (const { parent } of writes) if (parent?.type === 'AssignmentExpression') inner(parent.right as Node);
+      return;
+    }
+    case 'MemberExpression': {
+      const root = rootOf(at, context);
+      if (root) known.roots.add(root);
+      if (at.computed && at.property.type === 'Literal' && typeof at.property.value === 'number') inner(at.object as Node);
+      else known.members.set(textOf(at, context), root);
+      return;
+    }
+    case 'CallExpression': {
+      const callee = unwrapped(at.callee as Node);
+      if (callee.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get')
+        inner(callee.object as Node);
+      else {
+        known.members.set(textOf(at, context), rootOf(callee, context));
+        // `normalized(token)` is still the token; `bearerOf(req)` came in the request.
+        for (const one of at.arguments as readonly Node[]) {
+          if (!isRequest(one, context)) inner(one);
+          else if (one.type === 'Identifier') addRoot(one, known, context);
+        }
+        const root = rootOf(callee, context);
+        if (root) known.roots.add(root);
+      }
+      return;
+    }
+    case 'LogicalExpression': inner(at.left as Node); inner(at.right as Node); return;
+    case 'ConditionalExpression': inner(at.consequent as Node); inner(at.alternate as Node); return;
+    case 'TemplateLiteral': (at.expressions as readonly Node[]).forEach(inner); return;
+    default:
+  }
+}
+
+function addRoot(id: Node, known: Identity, context: CallContext): void {
+  const binding = context.bindings.of(id);
+  if (binding) known.roots.add(binding);
+}
+
+const textOf = (node: Node, { file }: CallContext): string => file.text.slice(node.start, Math.min(node.end, node.start + 200));
+
+function rootOf(node: Node, context: CallContext): Binding | undefined {
+  const at = rootIn(node);
+  return at.type === 'Identifier' ? context.bindings.of(at) : undefined;
+}
+
+/** Reads of its names, and the same members of the same object elsewhere. */
+function usesOf({ bindings, members }: Identity, context: CallContext): readonly Node[] {
+  const written = membersWritten(context);
+  const again = [...members].flatMap(([text, root]) =>
+    (written.get(text) ?? []).filter((node) => root === undefined || rootOf(node, context) === root));
+  return [...[...bindings].flatMap(({ reads }) => reads), ...again];
+}
+
+// ---- where it goes ----
+
+const MAX_FUNCTIONS = 3;
+
+/** Does this use of a token end in something that may verify it? `within`: the call that decodes. */
+function mayVerify(use: Node, within: Node, context: CallContext, depth: number): boolean {
+  const seen = new Set<Node>();
+  const follow = (node: Node): boolean => {
+    if (seen.has(node) || (node.start >= within.start && node.end <= within.end && within.type !== 'Program')) return false;
+    seen.add(node);
+    spend();
+    const { parent } = node;
+    if (!parent) return false;
+    if (isTransparent(parent)) return follow(parent);
+    switch (parent.type) {
+      case 'LogicalExpression': case 'TemplateLiteral': case 'ArrayExpression': case 'ObjectExpression': case 'SpreadElement':
+        return follow(parent);
+      case 'Property': return parent.value === (node as unknown) && parent.parent?.type === 'ObjectExpression' && follow(parent);
+      case 'ConditionalExpression': return parent.test !== (node as unknown) && follow(parent);
+      case 'BinaryExpression': return parent.operator === '+' && follow(parent);
+      case 'VariableDeclarator': return parent.init === (node as unknown) && readsOf(parent.id as Node).some(follow);
+      case 'AssignmentExpression':
+        return parent.right === (node as unknown) && parent.left.type === 'Identifier' && readsOf(parent.left as Node).some(follow);
+      case 'MemberExpression': return parent.object === (node as unknown) && ofMember(parent, node);
+      case 'CallExpression': case 'NewExpression': return parent.callee !== (node as unknown) && isTaken(parent, node, context, depth);
+      default: return false;
+    }
+  };
+  const readsOf = (target: Node): readonly Node[] => boundNames(target).flatMap((id) => context.bindings.of(id)?.reads ?? []);
+  const ofMember = (member: Extract<Node, { type: 'MemberExpression' }>, node: Node): boolean => {
+    const call = member.parent;
+    if (call?.type === 'CallExpression' && call.callee === (member as unknown))
+      return cuttingMethods.test(propertyOf(member)) && follow(call);
+    return member.computed && node !== member && follow(member);
+  };
+  return follow(use);
+}
+
+/** A call that is given the token. */
+function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: number): boolean {
+  const rows = rowsFor(call, modulesOf(context), context);
+  if (rows.some(({ operation }) => operation?.does === 'verify')) return true;
+  if (rows.some(({ operation }) => operation?.does === 'decode')) return false;
+  const own = functionCalled(call, context, true);
+  if (own) {
+    const index = (call.arguments as readonly Node[]).indexOf(argument);
+    const pattern = own.fn.params[index] as Node | undefined;
+    const names = pattern ? boundNames(pattern).flatMap((id) => own.context.bindings.of(id) ?? []) : [];
+    if (depth >= MAX_FUNCTIONS) return false;
+    const isChecked = (binding: Binding): boolean =>
+      isVerifiedByHand({ bindings: new Set([binding]), members: new Map(), roots: new Set() }, own.context)
+      || binding.reads.some((read) => mayVerify(read, NOWHERE, own.context, depth + 1));
+    return saysVerify(lastName(call.callee as Node), own) || names.some(isChecked);
+  }
+  const callee = unwrapped(call.callee as Node);
+  const name = chainText(callee) ?? lastName(callee);
+  if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
+  return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
+}
+
+const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;
+
+/** No call stands there. */
+const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
+
+const byHandOf = oncePerFile((context: CallContext) => handRolledOf(context, modulesOf(context)).filter(({ does }) => does === 'verify'));
+
+/** A check by hand of the same text. */
+function isVerifiedByHand({ bindings, members }: Identity, context: CallContext): boolean {
+  return byHandOf(context).some(({ token }) => {
+    if (!token) return false;
+    const other = identityOf(token, context);
+    return [...other.bindings].some((one) => bindings.has(one)) || [...other.members.keys()].some((one) => members.has(one));
+  });
+}
+
+// ---- the request that it came in ----
+
+const requestsOf = ({ roots }: Identity): readonly Binding[] => [...roots];
+
+/** `await authenticate(req)` beside it: the request as a whole goes to something that says it looks at who sent it. */
+function isRequestVerified(request: Binding, within: Node, context: CallContext): boolean {
+  return request.reads.some((read) => {
+    const call = read.parent;
+    if (call?.type !== 'CallExpression' || call.callee === (read as unknown)) return false;
+    if (call.start <= within.start && call.end >= within.end) return false;
+    const own = functionCalled(call, context, true);
+    if (own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context) return false;
+    const name = lastName(call.callee as Node);
+    if (own) return verifies(own) || saysVerify(name, own);
+    return verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
+  });
+}

@@ -1,0 +1,179 @@
+// Expression that holds a token → where it comes from: the request, a token endpoint, this program itself. Followed back
+// through names, cuts of texts, parsers, functions in view, and from a parameter to what callers give it. A parameter that
+// no caller in view fills comes from outside when the function is there to say who somebody is.
+// Leaves alone: what a store, a call of unknown content or the environment gives.
+
+import type { CallContext } from '../../calls/call-project.ts';
+import { sentParts, tokenNames, tokenResponseWords } from '../../models/places/requests.ts';
+import { promisedWords, promisingVerbs, readingNames, trustedCallbacks } from '../../models/uses/claims.ts';
+import { cuttingMethods } from '../../models/uses/comparisons.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { Binding } from '../../values/bindings.ts';
+import { returnsIn } from '../../values/macs.ts';
+import { modulesOf, rowsFor } from '../../values/matching.ts';
+import { chainText, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { wordsOf } from '../../secrets/words/names.ts';
+import { spend } from '../../values/work.ts';
+import { argumentFor, callersOf, framesOf, functionCalled, holderOf, isOpen, MAX_FRAMES, nameOfFunction, parameterOf } from './in-view.ts';
+import type { Frame, Parameter } from './in-view.ts';
+import { isArguments, isSent, isSentParameter, isRequest } from './request-reads.ts';
+
+/** `trusted`: from outside, because of what the function is called that is given it. */
+export type Source = 'request' | 'trusted' | 'token response' | 'own' | 'unknown';
+
+const WORST: readonly Source[] = ['request', 'trusted', 'own', 'token response', 'unknown'];
+const MAX_DEPTH = 24;
+const MAX_CALLERS = 12;
+
+const worst = (all: readonly Source[]): Source => WORST.find((one) => all.includes(one)) ?? 'unknown';
+
+export function sourceOf(node: Node, context: CallContext, frame?: Frame, depth = 0): Source {
+  if (depth > MAX_DEPTH) return 'unknown';
+  spend();
+  const at = unwrapped(node);
+  const inner = (one: Node): Source => sourceOf(one, context, frame, depth + 1);
+  if (isSent(at, context)) return 'request';
+  switch (at.type) {
+    case 'Identifier': return ofName(at, context, frame, depth);
+    case 'MemberExpression': {
+      const of = inner(at.object as Node);
+      return of === 'unknown' ? responseAt(at, context) : of;
+    }
+    case 'CallExpression': return ofCall(at, context, frame, depth);
+    case 'NewExpression': {
+      const [first] = at.arguments as readonly Node[];
+      return first && /^(?:URL|URLSearchParams|String|Headers|Map)$/.test(lastName(at.callee as Node)) ? inner(first) : 'unknown';
+    }
+    case 'LogicalExpression': return worst([inner(at.left as Node), inner(at.right as Node)]);
+    case 'ConditionalExpression': return worst([inner(at.consequent as Node), inner(at.alternate as Node)]);
+    case 'TemplateLiteral': return worst((at.expressions as readonly Node[]).map(inner));
+    case 'BinaryExpression': return at.operator === '+' ? worst([inner(at.left as Node), inner(at.right as Node)]) : 'unknown';
+    case 'AssignmentExpression': return inner(at.right as Node);
+    case 'SequenceExpression': return inner(at.expressions.at(-1) as Node);
+    case 'ArrayExpression': return worst((at.elements as readonly (Node | null)[]).flatMap((one) => (one ? [inner(one)] : [])));
+    default: return 'unknown';
+  }
+}
+
+function responseAt({ start, end }: Node, { file }: CallContext): Source {
+  const text = file.text.slice(start, Math.min(end, start + 160)).replace(/\s+/g, '');
+  return tokenResponseWords.test(text) ? 'token response' : 'unknown';
+}
+
+// ---- names ----
+
+function ofName(id: Node, context: CallContext, frame: Frame | undefined, depth: number): Source {
+  const binding = context.bindings.of(id);
+  if (!binding) return 'unknown';
+  if (binding.kind === 'parameter') return ofParameter(binding, context, frame, depth);
+  if (isTakenFromRequest(binding, context)) return 'request';
+  const given = [...declared(binding), ...binding.writes.flatMap(({ parent }) =>
+    (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? [parent.right as Node] : []))];
+  return worst(given.map((one) => sourceOf(one, context, frame, depth + 1)));
+}
+
+/** What a name is declared with. */
+function declared({ declaration }: Binding): readonly Node[] {
+  if (declaration.type !== 'VariableDeclarator') return [];
+  const loop = declaration.parent?.parent;
+  return declaration.init ? [declaration.init as Node] : loop?.type === 'ForOfStatement' ? [loop.right as Node] : [];
+}
+
+/** `const { headers: { authorization } } = request`: the pattern takes what the client filled. */
+function isTakenFromRequest({ id, declaration }: Binding, context: CallContext): boolean {
+  if (declaration.type !== 'VariableDeclarator' || !declaration.init || !isRequest(declaration.init as Node, context)) return false;
+  let first = '';
+  for (let at: Node = id; at.parent && at.parent !== declaration; at = at.parent)
+    if (at.parent.type === 'Property') first = keyName(at.parent.key as Node);
+  return sentParts.has(first);
+}
+
+function ofParameter(binding: Binding, context: CallContext, frame: Frame | undefined, depth: number): Source {
+  const parameter = parameterOf(binding);
+  if (!parameter) return 'unknown';
+  const given = argumentFor(parameter, frame);
+  if (given) return sourceOf(given.node, given.frame.context, given.frame.outer, depth + 1);
+  if (isSentParameter(parameter) || isArguments(parameter)) return 'request';
+  const item = givenByMethod(parameter);
+  if (item) return sourceOf(item, context, frame, depth + 1);
+  const callers = framesOf(frame) < MAX_FRAMES ? callersOf(parameter.fn, context).slice(0, MAX_CALLERS) : [];
+  const known = worst(callers.map((call) => {
+    const outer: Frame = { fn: parameter.fn, call, context, outer: frame };
+    const argument = argumentFor(parameter, outer);
+    return argument ? sourceOf(argument.node, context, frame, depth + 1) : 'unknown';
+  }));
+  return known === 'unknown' && isTrustedWith(parameter, binding.name) ? 'trusted' : known;
+}
+
+/** `req.headers.cookie.split(';').map((one) => …)`: the list, for a function that is called with its items. */
+function givenByMethod({ fn, index, path }: Parameter): Node | undefined {
+  const call = fn.parent;
+  if (index !== 0 || path.length > 1 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
+  return /^(?:map|find|filter|forEach|some|flatMap|then|reduce)$/.test(lastName(call.callee as Node)) ? (call.callee.object as Node) : undefined;
+}
+
+/** A function that promises to verify, or whose answer a framework trusts, is given a token. */
+export function isTrustedWith({ fn, pattern, path }: Parameter, name: string): boolean {
+  const word = path.at(-1) ?? name;
+  const isToken = tokenNames.test(word) || tokenNames.test(name);
+  if (!isToken || pattern.type === 'RestElement') return false;
+  return isForBearers(fn as Node) || (isReachable(fn as Node) && isTrusted(nameOfFunction(fn)));
+}
+
+/** By its name: what it answers is taken for verified, or for who the caller is. */
+export function isTrusted(name: string): boolean {
+  if (readingNames.test(name)) return false;
+  const [verb = '', ...words] = wordsOf(name);
+  return trustedCallbacks.test(name) || (promisingVerbs.has(verb) && words.some((word) => promisedWords.has(word)));
+}
+
+/** Called from where nobody sees: exported, a method, or handed to a framework. */
+function isReachable(fn: Node): boolean {
+  const holder = holderOf(fn as Parameter['fn']);
+  return holder?.type === 'Property' || isOpen(fn as Parameter['fn']);
+}
+
+/** `new BearerStrategy((token, done) => …)`; a strategy of OAuth gets its token from the endpoint itself. */
+function isForBearers(fn: Node): boolean {
+  const maker = fn.parent;
+  if (maker?.type !== 'NewExpression' && maker?.type !== 'CallExpression') return false;
+  const name = lastName(maker.callee as Node);
+  const count = (fn as unknown as { params: readonly unknown[] }).params.length;
+  return (/(?:bearer|token)\w*strategy/i.test(name) && count <= 3) || /^(?:withMcpAuth|bearerAuth|requireBearerAuth)$/.test(name);
+}
+
+// ---- calls ----
+
+/** Functions that give their argument in another shape. */
+const PASSING = /^(?:String|decodeURIComponent|decodeURI|Buffer\.from|JSON\.parse|atob|Object\.(?:fromEntries|entries|values|assign)|Array\.from|structuredClone)$|(?:^|\.)(?:parse|parseAsync|safeParse|validateSync|cast|parseCookies?|cookieParser|toString|fromHeaders)$/;
+
+function ofCall(call: CallExpression, context: CallContext, frame: Frame | undefined, depth: number): Source {
+  const made = madeHere(call, context);
+  if (made) return 'own';
+  const own = functionCalled(call, context, true);
+  if (own && framesOf(frame) < MAX_FRAMES) {
+    const inside: Frame = { fn: own.fn, call, context, outer: frame };
+    const known = worst(returnsIn(own.fn).slice(0, MAX_CALLERS).map((one) => sourceOf(one, own.context, inside, depth + 1)));
+    if (known !== 'unknown') return known;
+  }
+  const callee = unwrapped(call.callee as Node);
+  const given = call.arguments as readonly Node[];
+  const chain = chainText(callee) ?? lastName(callee);
+  if (callee.type === 'MemberExpression') {
+    const method = propertyOf(callee);
+    if (cuttingMethods.test(method) || READING.test(method)) {
+      const of = sourceOf(callee.object as Node, context, frame, depth + 1);
+      if (of !== 'unknown') return of;
+    }
+  }
+  const isPassing = PASSING.test(chain) || lastName(callee) === 'exec';
+  if (isPassing && given[0]) return sourceOf(given[0], context, frame, depth + 1);
+  return responseAt(call, context);
+}
+
+const READING = /^(?:get|getAll|find|filter|map|concat|join|json|text|value|then|exec|entries|values|keys|reduce|trimStart|trimEnd|valueOf)$/;
+
+/** A token that this program signs itself. */
+const madeHere = (call: CallExpression, context: CallContext): boolean =>
+  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'sign') ||
+  /^(?:sign|issue|generate|create|mint|make)\w*(?:token|jwt)s?$|^sign$/i.test(lastName(call.callee as Node));

@@ -1,0 +1,21 @@
+// The name of a baseline → the baseline, or what is wrong with it at which line.
+
+import { parseBaseline, type Baseline } from '../findings/baseline.ts';
+import { readNamed } from '../source/reading.ts';
+import { ConfigError } from './config-file.ts';
+
+/** In bytes: some 200,000 entries. */
+export const maxBaselineSize = 32 * 1024 * 1024;
+
+export function baselineAt(root: string, file: string): Baseline {
+  const read = readNamed(root, file, maxBaselineSize);
+  if (read === undefined) throw new ConfigError([`${file}: there is no such baseline: "jwtlint baseline create" writes one`]);
+  if (!Buffer.isBuffer(read)) throw new ConfigError([`${file}: cannot be read: ${read.message}`]);
+  return baselineIn(read.toString('utf8'), file);
+}
+
+export function baselineIn(text: string, file: string): Baseline {
+  const baseline = parseBaseline(text);
+  if ('message' in baseline) throw new ConfigError([`${file}:${String(baseline.line)}:1: ${baseline.message}`]);
+  return baseline;
+}

@@ -1,0 +1,28 @@
+// What hosts may put in the place of the disk, of the configuration there, and of an empty memory.
+
+import type { Problem } from '../source/file.ts';
+import type { RootFiles } from '../source/root-files.ts';
+import type { Walk, WalkedFile, WalkOptions } from '../source/walk.ts';
+import type { Config } from './config-file.ts';
+import type { Gate } from './known-findings.ts';
+
+export interface Inside {
+  readonly tree?: Tree;
+  readonly config?: Config;
+  /** Text that stands for the ignore file of the root. */
+  readonly ownIgnores?: string;
+  /** Texts that stand for what is there, by path: how the tree would be judged if they were written. */
+  readonly overlay?: ReadonlyMap<string, string>;
+  /** What was known before. */
+  readonly gate?: Gate;
+}
+
+/** Where files come from. */
+export interface Tree {
+  readonly files: RootFiles;
+  list(options: WalkOptions): Promise<Walk> | Walk;
+  /** Valid until the next call. */
+  read(file: WalkedFile): Uint8Array | Problem;
+  /** Of files one by one, in which there may be nothing for us. */
+  readonly isList?: boolean;
+}

@@ -1,0 +1,102 @@
+// Classes of the project → what their instances and they themselves hold: fields, getters, methods, what the constructor assigns.
+
+import { refusingDecorators } from '../../models/places/environments.ts';
+import type { AssignmentExpression, Class, Node, PropertyDefinition } from '../../syntax/code.ts';
+import { boundNames } from '../bindings.ts';
+import { grouped, once } from '../once.ts';
+import type { Code, Value, Via } from '../value.ts';
+import { refusingEmpty } from './env-schemas.ts';
+import type { Reader } from './reader.ts';
+import { OWN_CLASS } from './value-maker.ts';
+
+type Member = Extract<Class['body']['body'][number], { readonly key: unknown; readonly static: boolean }>;
+
+export function classesOf(reader: Reader) {
+  const { bindings, self, homeOf, settle, valueOf, placeOf, unknown, choice } = reader;
+  const { keyName, memberName, valueOfBinding, typeInstance, returned } = reader;
+
+  const ownInstance = (code: Code | undefined, node: Node): Value =>
+    ({ kind: 'instance', module: OWN_CLASS, path: [], at: placeOf(node), via: [], ...(code && { code }) });
+
+  function enclosingClass(node: Node): Class | undefined {
+    for (let at = node.parent; at; at = at.parent) {
+      if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
+        settle(at);
+        return at;
+      }
+      if (at.type === 'FunctionDeclaration' || (at.type === 'FunctionExpression' && at.parent?.type !== 'MethodDefinition'))
+        return undefined;
+    }
+    return undefined;
+  }
+
+  /** A field, getter, method or constructor-assigned property; one level of inheritance within the file. */
+  function classMember(code: Code, name: string, isStatic: boolean): Value | undefined {
+    const home = homeOf(code);
+    return home === self ? ownMember(code as Class, name, isStatic, false) : home?.classMember(code, name, isStatic);
+  }
+
+  function ownMember(owner: Class, name: string, isStatic: boolean, inherited: boolean): Value | undefined {
+    for (const part of partsNamed(owner, name)) {
+      if (part.static !== isStatic) continue;
+      if (part.type === 'MethodDefinition')
+        return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
+      return field(owner, part as PropertyDefinition, name);
+    }
+    const assigned = isStatic ? [] : constructorAssignments(owner, name);
+    const first = assigned[0];
+    if (first) return assigned.length === 1 ? first : choice(owner as Node, 'assigned', assigned);
+    if (inherited || !owner.superClass) return undefined;
+    const parent = valueOf(owner.superClass as Node);
+    if (parent.kind !== 'class') return undefined;
+    return homeOf(parent.code) === self
+      ? ownMember(parent.code as Class, name, isStatic, true)
+      : classMember(parent.code, name, isStatic);
+  }
+
+  const membersOf = once((owner: Class) => grouped(owner.body.body.filter((part): part is Member => 'key' in part && 'static' in part), (part) =>
+    keyName(part.key as Node, part.computed)));
+  const partsNamed = (owner: Class, name: string): readonly Member[] => membersOf(owner).get(name) ?? [];
+
+  function field(owner: Class, part: PropertyDefinition, name: string): Value {
+    const assigned = constructorAssignments(owner, name);
+    const step: Via = { place: placeOf(part.key), note: name };
+    const start = part.value && (isChecked(part) ? refusingEmpty(valueOf(part.value as Node)) : valueOf(part.value as Node));
+    const initial = start ? [{ ...start, via: [...start.via, step] }] : [];
+    const all = [...initial, ...assigned];
+    const first = all[0];
+    if (!first) return typeInstance(part as unknown as Node) ?? unknown(part as Node);
+    return all.length === 1 ? first : choice(part as Node, 'assigned', all);
+  }
+
+  /** `@IsNotEmpty() key = env.KEY ?? ''`: the program does not start with the empty text. */
+  const isChecked = ({ decorators }: PropertyDefinition): boolean => decorators.some(({ expression }) => {
+    const by = expression.type === 'CallExpression' ? valueOf(expression.callee as Node) : undefined;
+    return by?.kind === 'imported' && Object.hasOwn(refusingDecorators, by.module) && refusingDecorators[by.module]!.has(by.path[0] ?? '');
+  });
+
+  function constructorAssignments(owner: Class, name: string): Value[] {
+    const maker = partsNamed(owner, 'constructor').find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
+    if (maker?.type !== 'MethodDefinition') return [];
+    const values: Value[] = [];
+    for (const one of maker.value.params as Node[]) {
+      if (one.type !== 'TSParameterProperty') continue;
+      const [id] = boundNames(one);
+      const binding = id && bindings.of(id);
+      if (binding?.name === name) values.push(valueOfBinding(binding));
+    }
+    for (const assignment of assignmentsOf(owner).get(name) ?? [])
+      values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
+    return values;
+  }
+
+  let ownAssignments: ReadonlyMap<Class, readonly AssignmentExpression[]> | undefined;
+  /** `this.x = …` by the member, in source order. */
+  const assignmentsOf = once((owner: Class) => {
+    ownAssignments ??= grouped(bindings.all('AssignmentExpression'), ({ left }) =>
+      (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? enclosingClass(left as Node) : undefined));
+    return grouped(ownAssignments.get(owner) ?? [], ({ left }) => memberName(left as Extract<Node, { type: 'MemberExpression' }>));
+  });
+
+  return { ownInstance, enclosingClass, classMember };
+}
