@@ -6,7 +6,7 @@ import type { CallContext } from '../calls/call-project.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall } from '../values/code-context.ts';
-import type { AnyFunction } from '../values/expressions.ts';
+import type { AnyFunction } from '../values/reading/reader.ts';
 import { functionAround } from '../values/macs.ts';
 import { nodesWithin } from '../values/node-index.ts';
 import { oncePerFile } from '../values/once.ts';

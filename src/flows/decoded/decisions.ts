@@ -25,7 +25,7 @@ import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { functionAround } from '../../values/macs.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { chainText, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';

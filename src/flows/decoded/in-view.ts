@@ -5,7 +5,7 @@ import type { CallContext } from '../../calls/call-project.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { nodeAtPlace } from '../../values/node-index.ts';
 import { grouped, oncePerFile } from '../../values/once.ts';
 import { chainText, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';

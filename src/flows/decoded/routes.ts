@@ -5,7 +5,7 @@
 import type { CallContext } from '../../calls/call-project.ts';
 import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/expressions.ts';
+import type { AnyFunction } from '../../values/reading/reader.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { oncePerFile } from '../../values/once.ts';
@@ -178,7 +178,7 @@ const hooksBefore = ({ call, receiver }: Pick<Mount, 'call' | 'receiver'>, conte
 function pathOf({ callee, arguments: [first] }: CallExpression, { local }: CallContext): string {
   const value = first && local.valueOf(first as Node);
   const isHook = lastName(callee as Node) === 'addHook' || lastName(callee as Node) === 'on';
-  return value?.kind === 'text' && !isHook ? value.text.replace(/[*:(].*$/, '').replace(/\/$/, '') : '';
+  return value?.kind === 'text' && !isHook ? (value.text.split(/[*:(]/)[0] ?? '').replace(/\/$/, '') : '';
 }
 
 const isAbove = (hook: string, path: string): boolean => path === '' || path === hook || path.startsWith(`${hook}/`) || hook === '';
