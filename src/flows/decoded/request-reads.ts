@@ -130,7 +130,7 @@ export function isSentParameter(parameter: Parameter): boolean {
 const isResolver = ({ fn }: Parameter): boolean => {
   const [parent] = fn.params as readonly Node[];
   const isProperty = fn.parent?.type === 'Property' || fn.parent?.type === 'MethodDefinition';
-  return isProperty && nameOfFunction(fn) !== '' && parent?.type === 'Identifier' && /^(?:_+\w*|parent|root|source|obj)$/.test(parent.name);
+  return isProperty && nameOfFunction(fn) !== '' && parent?.type === 'Identifier' && /^(?:_\w*|parent|root|source|obj)$/.test(parent.name);
 };
 
 /** `args.token` of a resolver. */

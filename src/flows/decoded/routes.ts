@@ -178,7 +178,7 @@ const hooksBefore = ({ call, receiver }: Pick<Mount, 'call' | 'receiver'>, conte
 function pathOf({ callee, arguments: [first] }: CallExpression, { local }: CallContext): string {
   const value = first && local.valueOf(first as Node);
   const isHook = lastName(callee as Node) === 'addHook' || lastName(callee as Node) === 'on';
-  return value?.kind === 'text' && !isHook ? value.text.replace(/[*:(].*$/, '').replace(/\/$/, '') : '';
+  return value?.kind === 'text' && !isHook ? (value.text.split(/[*:(]/)[0] ?? '').replace(/\/$/, '') : '';
 }
 
 const isAbove = (hook: string, path: string): boolean => path === '' || path === hook || path.startsWith(`${hook}/`) || hook === '';
