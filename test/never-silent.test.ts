@@ -84,7 +84,7 @@ describe('options of the scanner as a library', () => {
     [{ presett: 'all' }, 'unknown option "presett"; did you mean "preset"?'],
     [{ preset: 'al' }, '"preset" must be one of recommended, strict, all'],
     [{ minCertainty: 'sure' }, '"minCertainty" must be one of proven, likely, possible'],
-    [{ failOn: 'warn' }, '"failOn" must be one of error, warning, info, never'],
+    [{ failOn: 'warn' }, '"failOn" must be one of never, error, warning, info'],
     [{ paths: 'src' }, '"paths" must be a list of texts'],
     [{ includeTests: 'yes' }, '"includeTests" must be true or false'],
     [{ rules: { 'no-alg-none': 'warn' } }, 'the level of no-alg-none must be one of off, info, warning, error'],

@@ -230,8 +230,8 @@ describe('a full clone', () => {
     expect(gate(folder, '--base', 'main', '--config', join(scratch, 'gate.json'))).toMatchObject({ code: 0, found: [] });
   }, patience);
 
-  test('below the top of the repository paths are those from there', () => {
-    expect(gate(join(clone('add-one', 'below'), 'src'), '--base', 'main')).toMatchObject({ code: 1, found: ['more.ts:2 no-alg-none'] });
+  test('below the top of the repository paths are those from its root', () => {
+    expect(gate(join(clone('add-one', 'below'), 'src'), '--base', 'main')).toMatchObject({ code: 1, found: ['src/more.ts:2 no-alg-none'] });
   }, patience);
 
   test('--since asks the change itself, and shows the rest on demand', () => {

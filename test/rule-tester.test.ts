@@ -21,9 +21,10 @@ for (const rule of rules) {
   const [good, bad] = [cases.get(`${rule.id}/good.ts`), cases.get(`${rule.id}/bad.ts`)];
   if (good === undefined || bad === undefined) continue;
   const errors = errorsOf(bad, rule.id);
+  const output = fixedOnce(bad, rule.id);
   tester.run(rule.id, plugin.rules![rule.id] as Rule.RuleModule, {
     valid: [asked(good)],
-    invalid: errors.length === 0 ? [] : [{ ...asked(bad), errors }],
+    invalid: errors.length === 0 ? [] : [{ ...asked(bad), errors, ...(output !== undefined && { output }) }],
   });
 }
 
@@ -44,10 +45,37 @@ function asked({ files, settings, limit }: Case): Pick<RuleTester.ValidTestCase,
   return { code: text, filename: path, options: [{ atLeast: limit }], settings: { jwtlint: { preset: 'all', includeTests: settings.includeTests } } };
 }
 
+/** What a rule that announces fixes changes without being asked; all else it suggests. */
+function isFix({ kind }: Finding['fixes'][number], id: string): boolean {
+  return kind === 'safe' && plugin.rules![id]!.meta?.fixable !== undefined;
+}
+
+function findingsOf(bad: Case, id: string): readonly Finding[] {
+  return scanned(bad.files.map(({ file }) => file), bad, rules)[0]!.findings.filter(({ ruleId }) => ruleId === id);
+}
+
 function errorsOf(bad: Case, id: string): RuleTester.TestCaseError[] {
   const files = bad.files.map(({ file }) => file);
-  return scanned(files, bad, rules)[0]!.findings.filter(({ ruleId }) => ruleId === id).map(({ messageId, range, fixes }) => ({
+  return findingsOf(bad, id).map(({ messageId, range, fixes }) => ({
     messageId, line: range.start.line, column: range.start.column, endLine: range.end.line, endColumn: range.end.column,
-    suggestions: fixes.map((fix: Finding['fixes'][number]) => ({ desc: fix.title, output: fixed(files, fix)[0]!.text })),
+    suggestions: fixes.filter((fix) => !isFix(fix, id)).map((fix) => ({ desc: fix.title, output: fixed(files, fix)[0]!.text })),
   }));
+}
+
+/** The text after one round of fixes, as ESLint makes them: each as one stretch, and of two that overlap the first. */
+function fixedOnce(bad: Case, id: string): string | undefined {
+  const files = bad.files.map(({ file }) => file);
+  const stretches = findingsOf(bad, id).flatMap(({ fixes }) => fixes.filter((fix) => isFix(fix, id)).slice(0, 1)).map((fix) => {
+    const [start, end] = [Math.min(...fix.edits.map((edit) => edit.start)), Math.max(...fix.edits.map((edit) => edit.end))];
+    const after = fixed(files, fix)[0]!.text;
+    return { start, end, text: after.slice(start, end + after.length - files[0]!.text.length) };
+  }).sort((a, b) => a.start - b.start || a.end - b.end);
+  if (stretches.length === 0) return undefined;
+  let [text, at] = ['', 0];
+  for (const one of stretches) {
+    if (one.start < at) continue;
+    text += files[0]!.text.slice(at, one.start) + one.text;
+    at = one.end;
+  }
+  return text + files[0]!.text.slice(at);
 }

@@ -90,12 +90,12 @@ describe('the role of a file', () => {
   const by = (role: FileRole, severity: Severity, includeTests = false) =>
     topics.map((topic) => said(fakeRule({ id: 'no-bad', topic, severity }), { preset: 'strict', includeTests }, role)[0]);
 
-  it.each<[FileRole, Severity, (Severity | undefined)[]]>([
+  it.each<[FileRole, Severity, (Severity | '(info)' | undefined)[]]>([
     ['production', 'error', ['error', 'error', 'error']],
-    ['development', 'error', ['error', 'error', 'error']],
+    ['development', 'error', ['warning', 'warning', 'error']],
     ['sample', 'warning', ['warning', 'warning', 'warning']],
-    ['test', 'error', ['info', 'info', undefined]],
-    ['docs', 'warning', ['info', 'info', undefined]],
+    ['test', 'error', ['info', '(info)', undefined]],
+    ['docs', 'warning', ['info', '(info)', undefined]],
     ['example', 'error', ['warning', 'warning', undefined]],
     ['example', 'warning', ['info', 'info', undefined]],
     ['generated', 'error', ['warning', undefined, undefined]],

@@ -97,7 +97,7 @@ const gates: Readonly<Record<string, Gate>> = {
     versions: ['9.0.0', '10.0.0'],
     imports: "import { JwtModule } from '@nestjs/jwt';",
     statements: {
-      [`JwtModule.register({ secret: process.env.JWT_SECRET, verifyOptions: { ${claims}, maxAge: '1h' } });`]: ['warning require-algorithms', 'info require-algorithms'],
+      [`JwtModule.register({ secret: process.env.JWT_SECRET, verifyOptions: { ${claims}, maxAge: '1h' } });`]: ['warning require-algorithms', ''],
     },
   },
   'hapi-auth-jwt2': {

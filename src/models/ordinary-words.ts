@@ -126,5 +126,5 @@ export const reasonWords: ReadonlySet<string> = new Set(split(`
   needed negative nobody noise obsolete offline outside partner permanent permitted placeholder planned platform positive positives
   published regression removal removed replaced replacement report reported reviewed risk risks rotation scanner soon someone team teams
   temporarily temporary tested tracked tracking training tutorial unused upgrade upgraded upstream vendor waived waiver working works
-  workshop known because anyway here there everyone somebody
+  workshop known because anyway here there everyone somebody night nightly daily weekly monthly yearly hourly morning evening
 `));
