@@ -100,7 +100,7 @@ describe('work', () => {
   });
 
   it('or a fault of ours takes no key away that the text shows', () => {
-    const broken = { version: () => { throw new TypeError('changeit'); }, service: () => undefined, packageName: () => undefined, locate: () => undefined } as unknown as Project;
+    const broken = { version: () => { throw new TypeError('changeit'); }, service: () => undefined, packageName: () => undefined, home: () => '', locate: () => undefined } as unknown as Project;
     const facts = factsOf(file, broken);
     expect(facts.problems).toEqual([{ message: 'The code could not be analysed: TypeError', start: 0, kind: 'internal' }]);
     expect([facts.jwtCalls.length, facts.privateKeys.length]).toEqual([0, 1]);

@@ -10,6 +10,7 @@ import { cuttingMethods } from '../../models/uses/comparisons.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import { returnsIn } from '../../values/macs.ts';
+import { oncePerFile } from '../../values/once.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { chainText, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
@@ -67,10 +68,36 @@ function ofName(id: Node, context: CallContext, frame: Frame | undefined, depth:
   if (!binding) return 'unknown';
   if (binding.kind === 'parameter') return ofParameter(binding, context, frame, depth);
   if (isTakenFromRequest(binding, context)) return 'request';
-  const given = [...declared(binding), ...binding.writes.flatMap(({ parent }) =>
-    (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? [parent.right as Node] : []))];
-  return worst(given.map((one) => sourceOf(one, context, frame, depth + 1)));
+  return sourcesKnown(context).get(binding) ?? ofVariable(binding, context, frame, depth);
 }
+
+/** Variables that are being read just now: one that is made of itself (`token = token.trim()`) adds nothing to itself. */
+const open = new Set<Binding>();
+
+/** Sources of variables, as far as no caller in question decides about them. */
+const sourcesKnown = oncePerFile((_: CallContext) => new Map<Binding, Source>());
+
+function ofVariable(binding: Binding, context: CallContext, frame: Frame | undefined, depth: number): Source {
+  if (open.has(binding)) return 'unknown';
+  const isWhole = open.size === 0 && frame === undefined && depth === 0;
+  open.add(binding);
+  try {
+    let found: Source = 'unknown';
+    for (const one of givenTo(binding)) {
+      found = worst([found, sourceOf(one, context, frame, depth + 1)]);
+      if (found === 'request') break;
+    }
+    // What was cut short by the depth, or by another name that is being read, may be more.
+    if (frame === undefined && (isWhole || found === 'request')) sourcesKnown(context).set(binding, found);
+    return found;
+  } finally {
+    open.delete(binding);
+  }
+}
+
+/** What a variable is declared with, and what is assigned to it later. */
+const givenTo = (binding: Binding): readonly Node[] => [...declared(binding), ...binding.writes.flatMap(({ parent }) =>
+  (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? [parent.right as Node] : []))];
 
 /** What a name is declared with. */
 function declared({ declaration }: Binding): readonly Node[] {
@@ -97,12 +124,12 @@ function ofParameter(binding: Binding, context: CallContext, frame: Frame | unde
   const item = givenByMethod(parameter);
   if (item) return sourceOf(item, context, frame, depth + 1);
   const callers = framesOf(frame) < MAX_FRAMES ? callersOf(parameter.fn, context).slice(0, MAX_CALLERS) : [];
-  const known = worst(callers.map((call) => {
+  const handed = worst(callers.map((call) => {
     const outer: Frame = { fn: parameter.fn, call, context, outer: frame };
     const argument = argumentFor(parameter, outer);
     return argument ? sourceOf(argument.node, context, frame, depth + 1) : 'unknown';
   }));
-  return known === 'unknown' && isTrustedWith(parameter, binding.name) ? 'trusted' : known;
+  return handed === 'unknown' && isTrustedWith(parameter, binding.name) ? 'trusted' : handed;
 }
 
 /** `req.headers.cookie.split(';').map((one) => …)`: the list, for a function that is called with its items. */
@@ -153,8 +180,8 @@ function ofCall(call: CallExpression, context: CallContext, frame: Frame | undef
   const own = functionCalled(call, context, true);
   if (own && framesOf(frame) < MAX_FRAMES) {
     const inside: Frame = { fn: own.fn, call, context, outer: frame };
-    const known = worst(returnsIn(own.fn).slice(0, MAX_CALLERS).map((one) => sourceOf(one, own.context, inside, depth + 1)));
-    if (known !== 'unknown') return known;
+    const returned = worst(returnsIn(own.fn).slice(0, MAX_CALLERS).map((one) => sourceOf(one, own.context, inside, depth + 1)));
+    if (returned !== 'unknown') return returned;
   }
   const callee = unwrapped(call.callee as Node);
   const given = call.arguments as readonly Node[];
