@@ -64,7 +64,10 @@ export function importersOf(disk: ImporterDisk): Importers {
     if (isCut) noteCut();
     return known;
   };
-  return { clientChain: (path, taken) => chainTo({ path, names: taken ?? exported(path) }, graph(), exported, disk), of: (path) => usersOf(path, graph()) };
+  return {
+    clientChain: (path, taken) => chainTo({ path, names: taken ?? exported(path) }, graph(), exported, disk),
+    of: (path) => usersOf(path, graph()),
+  };
 }
 
 /** Barrels of barrels. */
