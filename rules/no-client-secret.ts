@@ -9,8 +9,7 @@ import { defineRule } from '../src/findings/rule.ts';
 import type { Step } from '../src/findings/rule.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { isServerOnly } from '../src/facts/published-keys.ts';
-import { judgeSecret } from '../src/secrets/secrets.ts';
-import { looksDrawn } from '../src/secrets/words/human-text.ts';
+import { isTelling, judgeSecret } from '../src/secrets/secrets.ts';
 import { saysTokenKey } from '../src/secrets/words/names.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { overlapsOf } from '../src/values/node-index.ts';
@@ -78,7 +77,7 @@ function credentialsIn(
     const { value, says, name } = named;
     if (says !== 'other secret' || !isServerOnly(name, says) || value.kind !== 'text') return [];
     if (byForm.first(value.at) || isCopied(published, value.at)) return [];
-    return looksDrawn(value.text) && judgeSecret(value.text, named).class === 'random' ? [{ ...named, value }] : [];
+    return isTelling(value.text, named) ? [{ ...named, value }] : [];
   });
 }
 

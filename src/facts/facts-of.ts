@@ -16,6 +16,7 @@ import { callsOf } from '../values/code-context.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { exportsAround } from '../values/exports-around.ts';
 import { isServerOnly } from './published-keys.ts';
+import { isTelling } from '../secrets/secrets.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
@@ -292,7 +293,9 @@ function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<Co
 
 /** A constant that is exported matters to those who take it; of what else a module holds nobody knows who needs it. */
 function chainToNamed(named: readonly NamedValue[], bindings: Bindings, { path }: SourceFile, project: Project): ReturnType<Project['clientChain']> {
-  const held = named.filter(({ says, name, value }) => says !== undefined && isServerOnly(name, says) && textPlacesOf(value).length > 0);
+  // The imports of a whole project are read for the answer, so only for what would be told.
+  const held = named.filter(({ value, ...one }) => one.says !== undefined && isServerOnly(one.name, one.says) &&
+    (value.kind === 'choice' ? value.alternatives : [value]).some((text) => text.kind === 'text' && isTelling(text.text, one)));
   if (held.length === 0) return undefined;
   const taken = held.map(({ keyAt }) => exportsAround(bindings, keyAt));
   return project.clientChain(path, taken.every((names) => names !== undefined) ? new Set(taken.flat()) : undefined);

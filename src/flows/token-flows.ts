@@ -133,15 +133,23 @@ const INNER = /^(?:then|catch|finally|map|forEach|filter|find|some|every|reduce|
 
 // ---- decoders of other files ----
 
-/** What calls are named that may give claims; all others would have the whole project read. */
-const READS = /jwt|token|claim|decod|bearer|auth|session|identity|principal|user|payload|viewer|account|caller|tenant|role|subject|member|verif/i;
+// Asked before a call is followed into another file: all calls would have the whole project read.
+/** The call's name speaks of a token, or of who somebody is. */
+const NAMES_TOKEN = /jwt|token|claim|decod|bearer|payload|principal|verif/i;
+const NAMES_SOMEBODY = /auth|session|identity|user|viewer|account|caller|tenant|role|subject|member/i;
+/** What is handed to it may be a token, or the request that brings one. */
+const HANDS_TOKEN = /token|jwt|authoriz|bearer|cookie/i;
+const HANDS_REQUEST = /\b(?:req|request|headers?|event)\b/i;
 
-/** What is handed to them that may be a token. */
-const MAY_BE_TOKEN = /token|jwt|authoriz|bearer|cookie/i;
-
-const mayGiveClaims = (call: CallExpression, context: CallContext): boolean =>
-  READS.test(nameOf(call, context))
-  || call.arguments.some(({ start, end }) => MAY_BE_TOKEN.test(context.file.text.slice(start, Math.min(end, start + 160))));
+function mayGiveClaims(call: CallExpression, context: CallContext): boolean {
+  const [first] = call.arguments;
+  // What is handed nothing is judged where it stands.
+  if (first === undefined) return false;
+  const name = nameOf(call, context);
+  if (NAMES_TOKEN.test(name)) return true;
+  const given = context.file.text.slice(first.start, Math.min(call.end, first.start + 240));
+  return HANDS_TOKEN.test(given) || (NAMES_SOMEBODY.test(name) && HANDS_REQUEST.test(given));
+}
 
 function handedFlows(context: CallContext): readonly TokenFlow[] {
   if (!context.project) return [];

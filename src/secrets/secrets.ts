@@ -3,7 +3,7 @@
 // of values has disarmed scanners before.
 
 import { publishedSecrets } from '../models/secrets/known-secrets.ts';
-import { entropyOf, isHumanMade, isPlaceholder, isWords } from './words/human-text.ts';
+import { entropyOf, isHumanMade, isPlaceholder, isWords, looksDrawn } from './words/human-text.ts';
 import type { NameClass } from './words/named-values.ts';
 import { nameSays } from './words/names.ts';
 import { isNotASecret } from './not-a-secret.ts';
@@ -138,4 +138,12 @@ function formOf(text: string): SecretJudgement['form'] {
   if (isWords(trimmed)) return 'words';
   const isBase64 = trimmed.length >= 16 && /^[A-Za-z0-9+/_\-]+={0,2}$/.test(trimmed);
   return isBase64 && /[a-z]/.test(trimmed) && /[A-Z]/.test(trimmed) && /\d/.test(trimmed) ? 'base64' : 'text';
+}
+
+const NO_KEYS: ReadonlySet<SecretJudgement['class']> = new Set<SecretJudgement['class']>(['empty', 'reference', 'not a secret', 'placeholder']);
+
+/** Is a text under such a name one that is told? Names of vendors' secrets are also those of labels, so theirs must look drawn. */
+export function isTelling(text: string, named: SecretUse & { readonly says?: NameClass }): boolean {
+  const judged = judgeSecret(text, named).class;
+  return named.says === 'other secret' ? looksDrawn(text) && judged === 'random' : !NO_KEYS.has(judged);
 }
