@@ -227,6 +227,8 @@ export interface LibraryModel {
    * package goes by the same words: `jwt.sign`, `jwtVerify`. The last name is the export.
    */
   readonly unimported?: readonly string[];
+  /** Made for pages, which show with it who is signed in. */
+  readonly forPages?: true;
   readonly operations?: readonly OperationModel[];
   readonly keys?: readonly KeyMaker[];
   /** A call whose result stands for one of its arguments: `PassportStrategy(self)` of @nestjs/passport. */

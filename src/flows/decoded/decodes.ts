@@ -30,8 +30,6 @@ export const decodesOf = oncePerFile((context: CallContext): readonly Decode[] =
 
 // ---- by a library ----
 
-const FOR_PAGES: ReadonlySet<string> = new Set(['jwt-decode', 'react-jwt']);
-
 function byLibrary(context: CallContext): readonly Decode[] {
   const modules = modulesOf(context);
   return context.bindings.all('CallExpression').flatMap((call): readonly Decode[] => {
@@ -41,7 +39,7 @@ function byLibrary(context: CallContext): readonly Decode[] {
     if (!row) return [];
     // A decoder that is made first takes its tokens later: `createDecoder()(token)`.
     const later = row.operation?.then ? chainOf(call, row.operation.then.map(parseCall), context).calls : [];
-    return [{ call, row: row.signature }, ...later].flatMap((one) => decodeOf(one, FOR_PAGES.has(row.library.package), context));
+    return [{ call, row: row.signature }, ...later].flatMap((one) => decodeOf(one, row.library.forPages === true, context));
   });
 }
 

@@ -68,13 +68,14 @@ function ofName(id: Node, context: CallContext, frame: Frame | undefined, depth:
   if (!binding) return 'unknown';
   if (binding.kind === 'parameter') return ofParameter(binding, context, frame, depth);
   if (isTakenFromRequest(binding, context)) return 'request';
-  return sourcesKnown(context).get(binding) ?? ofVariable(binding, context, frame, depth);
+  // A caller in question may give it another one.
+  return (frame ? undefined : sourcesKnown(context).get(binding)) ?? ofVariable(binding, context, frame, depth);
 }
 
 /** Variables that are being read just now: one that is made of itself (`token = token.trim()`) adds nothing to itself. */
 const open = new Set<Binding>();
 
-/** Sources of variables, as far as no caller in question decides about them. */
+/** Sources of variables, where no caller is in question. */
 const sourcesKnown = oncePerFile((_: CallContext) => new Map<Binding, Source>());
 
 function ofVariable(binding: Binding, context: CallContext, frame: Frame | undefined, depth: number): Source {

@@ -6,6 +6,7 @@ const options = { header: null } satisfies OptionTable;
 
 export default {
   package: 'jwt-decode',
+  forPages: true,
   unimported: ['jwtDecode'],
   operations: [
     { call: 'jwtDecode(token, options?)', does: 'decode', fails: 'throws', options, from: '4' },

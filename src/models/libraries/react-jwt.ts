@@ -4,6 +4,7 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'react-jwt',
+  forPages: true,
   operations: [
     { call: 'decodeToken(token)', does: 'decode', fails: 'returns null' },
     { call: 'useJwt(token, _?)', does: 'decode' },

@@ -89,7 +89,7 @@ export const demandingWords: ReadonlySet<string> = new Set([
   'authenticate', 'authenticates', 'authenticated', 'authorize', 'authorizes', 'authorized', 'authorise', 'authorised', 'verify',
 ]);
 
-/** In the name of a middleware: it puts the user there if there is one, and asks nothing of anybody. */
+/** In the name of a middleware, beside the words for guests: it puts the user there if there is one, and asks nothing of anybody. */
 export const attachingWords: ReadonlySet<string> = new Set([
-  'attach', 'current', 'load', 'populate', 'fetch', 'get', 'set', 'extract', 'parse', 'read', 'decode', 'identify', 'detect', 'if', 'try', 'soft',
+  'fetch', 'get', 'set', 'extract', 'parse', 'read', 'decode', 'detect', 'if',
 ]);

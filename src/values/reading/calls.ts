@@ -9,7 +9,7 @@ import { describedValues, environmentOfSchema } from './env-schemas.ts';
 import { macsMadeOf } from './macs-made.ts';
 import { isEnvironmentValue } from './members.ts';
 import type { Reader } from './reader.ts';
-import { GLOBAL } from './value-maker.ts';
+import { GLOBAL } from '../library-index.ts';
 
 export function callsOf(reader: Reader) {
   const { bindings, index, valueOf, calleeOf, memberOf, placeOf, template, ownInstance, imported, returned } = reader;

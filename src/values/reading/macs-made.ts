@@ -6,7 +6,7 @@ import type { CallExpression, NewExpression } from '../../syntax/code.ts';
 import type { Modelled } from '../library-index.ts';
 import type { Value } from '../value.ts';
 import type { Reader } from './reader.ts';
-import { GLOBAL } from './value-maker.ts';
+import { GLOBAL } from '../library-index.ts';
 
 export function macsMadeOf({ index, placeOf, unknown, wrapped }: Reader) {
   /** A call that gives a MAC at once: WebCrypto's `sign`, crypto-js. */

@@ -9,7 +9,8 @@ import type { UnknownValue, Value, WrappedValue } from '../value.ts';
 import { spend } from '../work.ts';
 import { modulesOf } from './modules.ts';
 import type { Reader } from './reader.ts';
-import { DECODED_JSON, distinctValues, GLOBAL, isUnset, MAX_ALTERNATIVES, MAX_VIA, OWN_CLASS } from './value-maker.ts';
+import { GLOBAL } from '../library-index.ts';
+import { DECODED_JSON, distinctValues, isUnset, MAX_ALTERNATIVES, MAX_VIA, OWN_CLASS } from './value-maker.ts';
 
 /** What may be assigned in one place of a file and read in another without a binding. */
 const ASSIGNABLE = /^(?:process\.env|global|globalThis|exports|module\.exports|this)\.[\w$]+$/;

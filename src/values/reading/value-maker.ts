@@ -2,14 +2,13 @@
 
 import type { Place, SourceFile } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
+import { GLOBAL } from '../library-index.ts';
 import type { ChoiceValue, Property, TextValue, UnknownValue, Value, WrappedValue } from '../value.ts';
 
 export const MAX_ALTERNATIVES = 32;
 /** Steps of the way that evidence could show; a chain of names that goes on is followed, and not told. */
 export const MAX_VIA = 64;
 
-/** Module of what no import brings. */
-export const GLOBAL = 'global:';
 /** Module of an instance whose class is the project's own. */
 export const OWN_CLASS = 'this:';
 /** The module of a result that is no call's: what base64 text held as JSON, as a token's header does. */
