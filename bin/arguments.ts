@@ -9,6 +9,7 @@ import { certainties, levels, severities } from '../src/findings/settings.ts';
 import { isDay } from '../src/findings/suppression.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
 import { fixArgumentsOf, fixOptions, spelledOut, type FixArguments } from './fix-arguments.ts';
+import { formats as formatTable } from '../src/report/formats.ts';
 import { UsageError } from './usage-error.ts';
 import { inOurWords, levelOf } from './words.ts';
 
@@ -19,7 +20,8 @@ export interface Arguments {
   readonly command: 'scan' | 'rules' | 'explain' | 'baseline' | 'print-config' | 'help' | 'version';
   /** Paths of a scan, or what follows the command. */
   readonly operands: readonly string[];
-  readonly formats: readonly { readonly name: string; readonly file?: string }[];
+  /** `isAdded`: behind what the file holds already. */
+  readonly formats: readonly { readonly name: string; readonly file?: string; readonly isAdded?: true }[];
   readonly preset?: Preset;
   readonly rules: Readonly<Record<string, Level>>;
   readonly config?: string | false;
@@ -162,9 +164,10 @@ function commandOf(values: Values, positionals: readonly string[]): Pick<Argumen
 /** Two reports in one stream are no report. */
 function formatsOf(given: readonly string[]): Arguments['formats'] {
   const formats = [...new Set(given)].map(formatOf);
-  const printed = formats.filter(({ file }) => file === undefined).map(({ name }) => name);
-  // Lines that a CI service picks out of the log may stand below a report for people.
-  if (printed.filter((name) => !['github', 'azure'].includes(name)).length > 1)
+  const printed = formats.filter(({ file }) => file === undefined || file === '/dev/stdout').map(({ name }) => name);
+  const twice = formats.find(({ file }, index) => file !== undefined && formats.findIndex((one) => one.file === file) < index);
+  if (twice) throw new UsageError(`--format: two reports would both be written to ${twice.file!}`);
+  if (printed.filter((name) => formatTable.get(name)?.isLog !== true).length > 1)
     throw new UsageError(`--format ${printed.join(' and ')} would both be printed: write all but one to files, as --format ${printed[1]!}=FILE`);
   return formats;
 }

@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
@@ -10,24 +9,22 @@ import { ConfigError, configFor } from '../src/hosts/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import { collected, type Scanned } from '../src/hosts/scan.ts';
-import { open, type ReportContext } from '../src/report/format.ts';
-import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
-import { printable } from '../src/report/printable.ts';
+import { printable, printableFirst } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
 import { baselineCommand } from './baseline-command.ts';
 import { fixed } from './fix-command.ts';
-import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
+import { failingBy, knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
+import { chosenFormats, written } from './reporting.ts';
 import { rootOf, type Root } from './root.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
 import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
 import { UsageError } from './usage-error.ts';
-import { writeReport } from './write-report.ts';
 
 /** Put in by the build. */
 declare const JWTLINT_VERSION: string;
@@ -107,30 +104,30 @@ function ruleNamed(id = ''): Rule {
 }
 
 async function scan(given: Arguments, io: Io): Promise<number> {
-  const chosen = chosenFormats(given, io);
+  const chosen = chosenFormats(given, io.env);
   const options = await scanOptions(given, io);
   // Not before all is read that may keep us waiting: until then, the first signal ends the process.
   return stoppable(async (signal) => {
     const look = (): Promise<Scanned> => collected(gatedScan(ruleList, { ...options, signal }));
     const found = await look();
-    if (!given.fix) return concluded(given, chosen, found, io);
+    if (!given.fix) return await concluded(given, chosen, found, io);
     const voice = { say: (line: string) => complain(io, line), print: (text: string) => io.stdout.write(text) };
     const { changed, whole } = await fixed(given.fix, ruleList, { ...options, signal }, found, voice);
-    const code = concluded(given, chosen, changed ? await look() : found, io);
+    const code = await concluded(given, chosen, changed ? await look() : found, io);
     return whole ? code : 2;
   });
 }
 
-function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
+async function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): Promise<number> {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
   for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
   for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
   const outcome = outcomeOf(scanned, given);
   const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };
-  const written = report(given, chosen, { ...newsOf(scanned, given), summary }, io);
+  const isWritten = await written(chosen, { ...newsOf(scanned, given), summary }, { given, tool, rules: ruleList, fails: failingBy(scanned.failOn), sourceOf: scanned.sourceOf }, io);
   if (given.stats) io.stderr.write(statsText(scanned) + configWords(given, io));
-  return written ? outcome.code : 2;
+  return isWritten ? outcome.code : 2;
 }
 
 /** What must not be overlooked. */
@@ -150,14 +147,6 @@ function closingWords({ nothing, incomplete, allowIncomplete, diagnostics, summa
 
 /** Files in the closing line; each has a line of its own before. */
 const mostNamed = 10;
-
-function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Arguments['formats'] {
-  for (const { name } of asked)
-    if (!formats.has(name)) throw new UsageError(`unknown format "${name}"; there are ${[...formats.keys()].join(', ')}`);
-  if (asked.length > 0 || (fix?.does === 'show' && fix.file === undefined)) return asked;
-  // What GitHub Actions makes of the log is worth having unasked.
-  return [{ name: 'pretty' }, ...(env['GITHUB_ACTIONS'] === 'true' && formats.has('github') ? [{ name: 'github' }] : [])];
-}
 
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   for (const id of Object.keys(given.rules)) ruleNamed(id);
@@ -206,36 +195,6 @@ async function configText(given: Arguments, io: Io): Promise<string> {
   return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file });
 }
 
-/** False when a file could not be written. */
-function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): boolean {
-  const outcome = {
-    ...scanned,
-    findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
-  };
-  const words = new Map(ruleList.map((rule) => [rule.id, rule]));
-  const context: ReportContext = { tool, rules: words, color: given.color === 'always', isPartial: scanned.summary.outcome === 'unfinished' };
-  const results = chosen.map(({ name, file }) => {
-    const { make } = formats.get(name)!;
-    if (file !== undefined) return written(file, make(outcome, context), io);
-    io.stdout.write(make(outcome, { ...context, color: isColored(given, io.stdout.stream) }));
-    return true;
-  });
-  const isSaid = chosen.some(({ name, file }) => name === 'pretty' && file === undefined);
-  // A clean run says what it has seen, wherever that does not disturb the report.
-  if (!isSaid && !given.quiet && open(scanned.findings).length === 0) io.stderr.write(`${coverage(scanned.summary)}\n`);
-  return results.every(Boolean);
-}
-
-function written(file: string, text: string, io: Io): boolean {
-  const problem = writeReport(io.cwd, file, text);
-  if (problem !== undefined) complain(io, `cannot write ${file} (${problem})`);
-  return problem === undefined;
-}
-
-// styleText knows NO_COLOR, FORCE_COLOR and terminals; asking it once keeps every report to one answer.
-const isColored = ({ color }: Arguments, stream: NodeJS.WriteStream): boolean =>
-  color === 'auto' ? styleText('red', 'x', { stream }) !== 'x' : color === 'always';
-
 function statsText({ summary, ruleTimes, resolved, skipped }: Scanned): string {
   const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);
   const { calls, key, algorithms, expiry, all } = resolved;
@@ -244,7 +203,7 @@ function statsText({ summary, ruleTimes, resolved, skipped }: Scanned): string {
     `${coverage(summary)} ${summary.durationMs.toFixed(0)} ms.`,
     followed,
     ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]),
-    ...(skipped.length === 0 ? [] : ['Skipped:', ...skipped.map((path) => `  ${printable(path)}`)]),
+    ...(skipped.length === 0 ? [] : ['Skipped:', ...skipped.map((path) => `  ${printableFirst(path)}`)]),
     '',
   ].join('\n');
 }

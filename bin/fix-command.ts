@@ -62,7 +62,7 @@ function shown(
   });
   const text = diffs.map((diff) => diff.text).join('');
   if (file !== undefined) {
-    const problem = writeReport(resolve(root), file, text, 0o600);
+    const problem = writeReport(resolve(root), file, text, { mode: 0o600 });
     if (problem !== undefined) say(`cannot write ${file} (${problem})`);
     return { changed: false, whole: problem === undefined };
   }

@@ -25,7 +25,7 @@ export function outcomeOf(scanned: Scanned, { failOnDiagnostics, failOnStale }: 
   if (nothing === 'scan') return ended('unfinished', 'nothing looked at');
   if (incomplete.length > 0 && !allowIncomplete) return ended('unfinished', 'incomplete');
   if (failOnDiagnostics && diagnostics.length > 0) return ended('unfinished', 'diagnostics');
-  if (isFailing(open(findings), failOn)) return ended('failed', 'findings');
+  if (open(findings).some(failingBy(failOn) ?? never)) return ended('failed', 'findings');
   if (isOverLimit(open(findings), maxWarnings)) return ended('failed', 'too many warnings');
   if (failOnStale && (known?.stale.length ?? 0) > 0) return ended('failed', 'stale baseline');
   if (nothing === 'list') return ended('passed', 'nothing to look at');
@@ -35,11 +35,14 @@ export function outcomeOf(scanned: Scanned, { failOnDiagnostics, failOnStale }: 
 const isOverLimit = (findings: readonly Finding[], maxWarnings = Infinity): boolean =>
   findings.filter(({ severity }) => severity === 'warning').length > maxWarnings;
 
-function isFailing(findings: readonly Finding[], failOn: Scanned['failOn']): boolean {
+const never = (): boolean => false;
+
+/** Does a finding alone fail the run? Undefined where none can. */
+export function failingBy(failOn: Scanned['failOn']): ((finding: Finding) => boolean) | undefined {
   const [level, sure] = failOn.split(':');
   const severity = severities.find((one) => one === level);
   const certainty = certainties.find((one) => one === sure) ?? 'possible';
-  return severity !== undefined && findings.some((one) => isAtLeast(one.severity, severity) && isAsCertainAs(one.certainty, certainty));
+  return severity && ((one) => isAtLeast(one.severity, severity) && isAsCertainAs(one.certainty, certainty));
 }
 
 /** Without what was known before, unless all is asked for. */

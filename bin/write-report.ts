@@ -2,23 +2,30 @@
 // folder, which ships what it likes, no link is followed.
 // What exists and is no plain file is refused, except what the user may well mean: a pipe, a terminal, /dev/stdout.
 
-import { closeSync, constants, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readFileSync, type Stats } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { replaceFile, writeAll } from '../src/hosts/replace-file.ts';
 import { isInside } from '../src/source/inside.ts';
 
-/**
- * What went wrong, in words or as the system's code; undefined when the report is written. Never throws. `mode`: who may read a
- * file that is new.
- */
-export function writeReport(cwd: string, file: string, text: string, mode = 0o666): string | undefined {
+interface How {
+  /** Who may read a file that is new. */
+  readonly mode?: number;
+  /** Behind what the file holds already, as the summaries of several steps of a pipeline are. */
+  readonly isAdded?: boolean;
+}
+
+/** What went wrong, in words or as the system's code; undefined when the report is written. Throws only what making the text throws. */
+export function writeReport(cwd: string, file: string, text: string | Iterable<string>, { mode = 0o666, isAdded = false }: How = {}): string | undefined {
+  const bytes = bytesOf(typeof text === 'string' ? [text] : text);
   try {
     const stream = openStream(file);
-    if (stream === undefined) return writeFile(cwd, resolve(cwd, file), Buffer.from(text), mode);
-    writeAll(stream, Buffer.from(text));
+    if (stream === undefined) return writeFile(cwd, resolve(cwd, file), isAdded ? withBefore(resolve(cwd, file), bytes) : bytes, mode);
+    for (const part of bytes) writeAll(stream, part);
     return undefined;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return code;
   }
 }
 
@@ -30,7 +37,16 @@ function openStream(file: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-function writeFile(cwd: string, path: string, bytes: Uint8Array, mode: number): string | undefined {
+function* bytesOf(pieces: Iterable<string>): Iterable<Uint8Array> {
+  for (const piece of pieces) yield Buffer.from(piece);
+}
+
+function* withBefore(path: string, bytes: Iterable<Uint8Array>): Iterable<Uint8Array> {
+  if (statsOf(path)?.isFile()) yield readFileSync(path);
+  yield* bytes;
+}
+
+function writeFile(cwd: string, path: string, bytes: Iterable<Uint8Array>, mode: number): string | undefined {
   const link = linkBelow(cwd, path);
   if (link !== undefined) return `${link} is a symbolic link, which is not followed: name the place it leads to`;
   makeFolders(dirname(path));
@@ -76,10 +92,10 @@ const noFollow = constants.O_NOFOLLOW ?? 0;
 const noWait = constants.O_NONBLOCK ?? 0;
 
 /** A pipe that nobody reads is an error (ENXIO) instead of a wait without end. */
-function writeInto(path: string, bytes: Uint8Array): void {
+function writeInto(path: string, bytes: Iterable<Uint8Array>): void {
   const target = openSync(path, constants.O_WRONLY | noFollow | noWait);
   try {
-    writeAll(target, bytes);
+    for (const part of bytes) writeAll(target, part);
   } finally {
     closeSync(target);
   }

@@ -99,7 +99,7 @@ describe('the exit code', () => {
 
   it.each([
     [['--presset', 'all'], 'unknown option --presset; did you mean "--preset"?'],
-    [['--format', 'sarf'], 'unknown format "sarf"; there are pretty, compact, json'],
+    [['--format', 'sarf'], 'unknown format "sarf"; there are pretty, compact, json, sarif, '],
     [['--preset', 'stric'], '--preset must be one of recommended, strict, all, not "stric"; did you mean "strict"?'],
     [['--fail-on'], '--fail-on needs a value'],
     [['--quiet=1'], '--quiet takes no value'],

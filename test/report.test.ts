@@ -10,7 +10,7 @@ import { mask } from '../src/findings/ordinary.ts';
 import { defaultSettings, type Settings } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
-import { formats } from '../src/report/formats.ts';
+import { reports } from './all-reports.ts';
 import { fakeFacts, fakeRule, placesOf } from './fake-facts.ts';
 
 const rule = fakeRule({ id: 'no-bad' });
@@ -192,7 +192,7 @@ const summary: Summary = {
 };
 const context: ReportContext = { tool: { name: 'jwtlint', version: '1.2.3' }, rules: new Map([[rule.id, rule]]), color: false };
 const report = (name: string, outcome: Partial<Outcome>, more: Partial<ReportContext> = {}): string =>
-  formats.get(name)!.make({ findings: [], diagnostics: [], summary, ...outcome }, { ...context, ...more });
+  reports.get(name)!({ findings: [], diagnostics: [], summary, ...outcome }, { ...context, ...more });
 
 const fixing = fakeRule({ id: 'no-bad', report: (at) => ({
   certainty: 'proven',
@@ -280,7 +280,7 @@ describe('json', () => {
 });
 
 describe('no report', () => {
-  it.each([...formats.keys()])('holds a secret: %s', (name) => {
+  it.each([...reports.keys()])('holds a secret: %s', (name) => {
     const { findings } = found(`const k = '${secret}';\nsign(p, '${secret}')`, { rules: [keyRule(`'${secret}'`)], sensitive: [secret] });
     expect(findings).toHaveLength(2);
     expect(report(name, { findings })).not.toContain(secret);

@@ -71,6 +71,8 @@ export interface Summary {
   readonly suppressed: number;
   /** With a base or a baseline: findings that were known before, and entries of the baseline that nothing needs any more. */
   readonly known?: { readonly base: number; readonly baseline: number; readonly stale: number };
+  /** `part`: less than the whole root, on purpose: paths, a list, a change. What is not among the findings may still be there. */
+  readonly scope?: 'all' | 'part';
   /** How the run ended, which is its exit code, and the first reason for it. Not there before it has ended. */
   readonly outcome?: 'passed' | 'failed' | 'unfinished';
   readonly cause?:

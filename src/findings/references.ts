@@ -28,3 +28,6 @@ export const citationsOf = (references: References): Citation[] => kindNames.fla
 /** Every kind is there, as the report promises. */
 export const wholeReferences = (references: References): Required<References> =>
   Object.fromEntries(kindNames.map((kind) => [kind, references[kind] ?? []])) as unknown as Required<References>;
+
+/** The page of a rule, for editors and services to open: the docs are part of the package. */
+export const pageOf = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;

@@ -29,15 +29,13 @@ import { hintsOf } from '../source/hints.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { baselineAt } from './baseline-file.ts';
+import { pageOf } from '../findings/references.ts';
 import { ConfigError } from './config-file.ts';
 import { settingsFrom, type Shared } from './eslint-settings.ts';
 
 type Context = ESLintRules.RuleContext;
 type Fix = NonNullable<ESLintRules.ReportFixer>;
 export type ESLintRule = NonNullable<ESLint.Plugin['rules']>[string];
-
-/** The page that editors open for a rule; the docs are part of the package. */
-export const docsUrl = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;
 
 const ownRules = new Set<string>();
 /** By the name that the user's configuration gives it. */
@@ -54,7 +52,7 @@ export function eslintRule(rule: Rule): ESLintRule {
   return {
     meta: {
       type: 'problem',
-      docs: { description: rule.summary, url: docsUrl(rule.id), recommended: rule.recommended },
+      docs: { description: rule.summary, url: pageOf(rule.id), recommended: rule.recommended },
       schema: [optionsSchema(rule)],
       messages: { ...rule.messages },
       hasSuggestions: true,

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
 /** `before`: what stands there now, whose permissions it keeps. Throws the system's error. */
-export function replaceFile(path: string, bytes: Uint8Array, before: Stats | undefined, mode = 0o666): void {
+export function replaceFile(path: string, bytes: Uint8Array | Iterable<Uint8Array>, before: Stats | undefined, mode = 0o666): void {
   // Renaming asks only for the folder's permission; who made a file read-only meant it.
   if (before) closeSync(openSync(path, constants.O_WRONLY | noFollow));
   const beside = join(dirname(path), `.jwtlint-${randomBytes(6).toString('hex')}.tmp`);
@@ -16,7 +16,7 @@ export function replaceFile(path: string, bytes: Uint8Array, before: Stats | und
   try {
     try {
       if (before) fchmodSync(file, before.mode & 0o7777);
-      writeAll(file, bytes);
+      for (const part of bytes instanceof Uint8Array ? [bytes] : bytes) writeAll(file, part);
       // Some file systems tell only now that they are full.
       fsyncSync(file);
     } finally {

@@ -77,6 +77,8 @@ export interface ScanResult {
   readonly untried: readonly string[];
   /** What was known before, and what that is worth today. */
   readonly known?: Told;
+  /** What a file of the run holds, secrets included, as the run reads it: staged from the index, else from the disk as it is now. */
+  sourceOf(file: string): { readonly text: string; readonly mark: boolean } | undefined;
 }
 
 export interface Scanned extends ScanResult { readonly findings: readonly Finding[] }
@@ -135,7 +137,7 @@ export async function* scanWith(
   const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
-  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }) };
+  return { ...resultOf(run, plan, listing, ended, inside.tree), sourceOf: sourcesOf(run, listing, options, root), ...(known && { known }) };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
@@ -431,7 +433,20 @@ interface Ended {
   readonly interrupted: boolean; readonly durationMs: number;
 }
 
-function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended, tree: Tree | undefined): ScanResult {
+function sourcesOf(run: Run, listing: Walk | undefined, { stdin }: ScanOptions, root: string): ScanResult['sourceOf'] {
+  const files = new Map([...listing?.files ?? [], ...listing?.large ?? []].map((file) => [file.path, file]));
+  return (path) => {
+    const file = files.get(path);
+    const isStdin = stdin !== undefined && posixWay(root, resolve(root, stdin.filename)) === path;
+    const bytes = isStdin ? (typeof stdin.content === 'string' ? Buffer.from(stdin.content) : stdin.content) : file && run.read(file);
+    const decoded = bytes instanceof Uint8Array ? decode(bytes, isTextByName(path)) : undefined;
+    return decoded?.ok === true && decoded.encoding === 'utf-8' ? { text: decoded.text, mark: decoded.mark } : undefined;
+  };
+}
+
+function resultOf(
+  run: Run, plan: Plan, listing: Walk | undefined, ended: Ended, tree: Tree | undefined,
+): Omit<ScanResult, 'sourceOf'> {
   const skipped = listing?.skipped ?? 0;
   const diagnostics = [...(listing?.diagnostics ?? []).map(toldOf), ...run.diagnostics]
     .map((one) => (one.kind === 'too-large' && run.large.has(one.file) ? { ...one, incomplete: true as const } : one))
@@ -460,10 +475,14 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended,
       suppressed: run.suppressed,
       durationMs: ended.durationMs,
       kinds: run.kinds,
+      scope: isPart(ended.options) ? 'part' : 'all',
       ...(ended.interrupted && { interrupted: true }),
     },
   };
 }
+
+const isPart = ({ paths, stdin, staged, since, base }: ScanOptions): boolean =>
+  paths !== undefined || stdin !== undefined || staged === true || since !== undefined || base !== undefined;
 
 function nothingSeen(
   { files }: Run, listing: Walk | undefined, { options: { paths }, root, interrupted }: Ended, isList: boolean,

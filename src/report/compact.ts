@@ -1,10 +1,10 @@
 // One line a finding, for grep and for editors that jump to `file:line:column`.
 
 import { open, type Format } from './format.ts';
-import { printable } from './printable.ts';
+import { printableFirst } from './printable.ts';
 
 export const compact: Format = ({ findings }) =>
   open(findings)
     .map(({ file, range: { start }, severity, ruleId, message }) =>
-      printable(`${file}:${start.line}:${start.column}: ${severity} ${ruleId} ${message}`) + '\n')
+      printableFirst(`${file}:${start.line}:${start.column}: ${severity} ${ruleId} ${message}`) + '\n')
     .join('');

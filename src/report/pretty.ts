@@ -4,8 +4,8 @@ import { styleText } from 'node:util';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import type { Severity } from '../findings/rule.ts';
 import { codeFrame } from './code-frame.ts';
-import { open, type Format, type ReportContext } from './format.ts';
-import { printable } from './printable.ts';
+import { open, type Outcome, type ReportContext } from './format.ts';
+import { printable, printableFirst } from './printable.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -13,13 +13,13 @@ const isKnownBy = (by: string): boolean => by === 'base' || by === 'baseline';
 
 const colors = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
+export const pretty = ({ findings, diagnostics, summary }: Outcome, context: ReportContext): string => {
   const style: Style = context.color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
   // What was known before is among them only when all is asked for.
   const shown = summary.known ? findings.filter(({ suppressed }) => suppressed === null || isKnownBy(suppressed.by)) : open(findings);
   const files = grouped(shown);
   const blocks = [...files].map(([file, own]) =>
-    [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
+    [style('underline', printableFirst(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
   return `${[...blocks, closingLines(summary, diagnostics, files.size, style, context).join('\n')].join('\n')}\n`;
 };
 

@@ -18,7 +18,7 @@ import type { Rule } from '../../src/findings/rule.ts';
 import { findingsTogether } from '../../src/findings/together.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
-import { formats as reports } from '../../src/report/formats.ts';
+import { reports } from '../../test/all-reports.ts';
 import { decode } from '../../src/source/decode.ts';
 import type { SourceFile } from '../../src/source/file.ts';
 import { isCode, languageOf } from '../../src/source/language.ts';
@@ -149,7 +149,7 @@ const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [], 
 
 function reportsOf({ findings, diagnostics }: Pick<Scanned, 'findings' | 'diagnostics'>, names: readonly string[]): Record<string, string> {
   return {
-    ...Object.fromEntries(names.map((name) => [`the ${name} report`, reports.get(name)!.make({ findings, diagnostics, summary }, context)])),
+    ...Object.fromEntries(names.map((name) => [`the ${name} report`, reports.get(name)!({ findings, diagnostics, summary }, context)])),
     'the diagnostics': diagnostics.map(({ message }) => message).join('\n'),
   };
 }
