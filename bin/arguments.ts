@@ -50,6 +50,8 @@ export interface Arguments {
   readonly failOnDiagnostics: boolean;
   readonly allowIncomplete: boolean;
   readonly json: boolean;
+  readonly against: readonly string[];
+  readonly by?: 'owner' | 'rule' | 'repo';
   readonly fix?: FixArguments;
   /** What single commands ask for, as it was given. */
   readonly own: OptionValues;
@@ -86,10 +88,12 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     failOnDiagnostics: values['fail-on-diagnostics'] ?? false,
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
+    against: values.against ?? [],
     own: values,
     ...defined({
       fix: fixArgumentsOf(values),
       config,
+      by: word('--by', values.by, ['owner', 'rule', 'repo']),
       preset: word('--preset', values.preset, ['recommended', 'strict', 'all']),
       failOn: word('--fail-on', values['fail-on'] && levelOf(values['fail-on']), failOns),
       minCertainty: word('--min-certainty', values['min-certainty'], certainties),

@@ -20,6 +20,7 @@ import { failingBy, knownCounts, knownWords, newsOf, outcomeOf } from './gate-wo
 import { help } from './help.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
+import { reportCommand } from './report-command.ts';
 import { chosenFormats, written } from './reporting.ts';
 import { rootOf, type Root } from './root.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
@@ -72,6 +73,7 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   explain: ({ operands: [id] }, io) => print(io, explanation(ruleNamed(id))),
   'print-config': async (given, io) => print(io, await configText(given, io)),
   baseline: async (given, io) => baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
+  report: (given, io) => reportCommand(given, ruleList, tool, io),
 };
 
 /** A word that would be a command elsewhere, and is no path here. */

@@ -19,6 +19,7 @@ export const commandTable = {
     operands: 'create|update|prune', scans: true, words: ['create', 'update', 'prune'],
     summary: 'write what is found now to the file of --baseline (jwtlint-baseline.txt): new ones fail from then on; prune only takes out what is fixed',
   },
+  report: { operands: 'FILE…', summary: 'merge reports that --format json wrote (parts, services; NAME=FILE puts NAME/ before its paths) and write them in any format; --against compares' },
   help: { operands: '[COMMAND]', summary: 'this text, or what a command takes' },
 } as const satisfies Readonly<Record<string, CommandRow>>;
 

@@ -46,7 +46,7 @@ export function failingBy(failOn: Scanned['failOn']): ((finding: Finding) => boo
 }
 
 /** Without what was known before, unless all is asked for. */
-export const newsOf = (scanned: Scanned, { allFindings }: Asked): Scanned =>
+export const newsOf = <T extends Pick<Scanned, 'findings'>>(scanned: T, { allFindings }: Pick<Asked, 'allFindings'>): T =>
   allFindings ? scanned : { ...scanned, findings: scanned.findings.filter(({ suppressed }) => !isKnown(suppressed)) };
 
 export function knownCounts({ findings, known }: Scanned): Pick<Summary, 'known'> {

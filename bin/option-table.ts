@@ -60,6 +60,8 @@ export const optionTable = {
   'allow-incomplete': { topic: 'fail', summary: 'pass although files that matter were not analysed to their end' },
   'fail-on-diagnostics': { topic: 'fail', summary: 'exit 2 on any diagnostic, such as an unused suppression' },
 
+  against: { topic: 'own', value: 'FILE', multiple: true, of: ['report'], summary: 'an older report: what is new, fixed, the same and moved; exit code 1 for anything new' },
+  by: { topic: 'own', value: 'WHAT', words: ['owner', 'rule', 'repo'], of: ['report'], summary: 'a table of counts: owner (CODEOWNERS), rule, repo (first folder)' },
   json: { topic: 'own', of: ['rules'], summary: 'the answer as JSON' },
 
   version: { topic: 'self', summary: 'the version' },
