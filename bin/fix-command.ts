@@ -3,18 +3,14 @@
 // they are masked, and only a file that the user names gets them, readable by its owner alone.
 
 import { resolve } from 'node:path';
-import { factsOf } from '../src/facts/facts-of.ts';
-import { maskedLines } from '../src/findings/excerpt.ts';
-import type { Finding } from '../src/findings/finding.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { writeChanged } from '../src/hosts/fix-files.ts';
-import { plannedFixes, type FixedFile, type FixPlan } from '../src/hosts/fixing.ts';
+import { plannedFixes, type FixPlan } from '../src/hosts/fixing.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import type { Scanned } from '../src/hosts/scan.ts';
 import { counted } from '../src/report/pretty.ts';
-import { unifiedDiff, type Shown } from '../src/report/unified-diff.ts';
-import type { Place } from '../src/source/file.ts';
-import { sourceFileOf } from '../src/source/source-file-of.ts';
+import { shownMasked } from '../src/report/masked-diff.ts';
+import { unifiedDiff } from '../src/report/unified-diff.ts';
 import type { FixArguments } from './fix-arguments.ts';
 import { writeReport } from './write-report.ts';
 
@@ -58,7 +54,7 @@ function shown(
   const diffs = files.map((one) => {
     const mark = one.original.mark ? '\uFEFF' : '';
     const own = findings.filter((finding) => finding.file === one.file && keys.has(finding.ruleId));
-    return unifiedDiff(one.file, mark + one.original.text, mark + one.text, file === undefined ? masksFor(one, own, mark) : undefined);
+    return unifiedDiff(one.file, mark + one.original.text, mark + one.text, file === undefined ? shownMasked(one.file, one.original.text, one.text, own, mark) : undefined);
   });
   const text = diffs.map((diff) => diff.text).join('');
   if (file !== undefined) {
@@ -70,17 +66,4 @@ function shown(
   const masked = diffs.reduce((sum, diff) => sum + diff.masked, 0);
   if (masked > 0) say(`${counted(masked, 'line')} of the diff ${masked === 1 ? 'is' : 'are'} masked for what could be a secret, so it can't be applied as a whole: --fix-dry-run=FILE writes one that can`);
   return { changed: false, whole: true };
-}
-
-/** As in every other output: a secret is masked wherever its text stands, and so is what could be one. */
-function masksFor({ file, original, text }: FixedFile, findings: readonly Finding[], mark: string): Shown {
-  const [old, now] = [sourceFileOf(file, original.text), sourceFileOf(file, text)];
-  const marked = findings.map(({ range }): Place => ({ file: old, start: range.start.offset, end: range.end.offset }));
-  // The same texts where they still stand, at whatever place.
-  const elsewhere = marked.map((place) => ({ ...place, file: { ...old, path: `${file}\0` } }));
-  const lines = { old: maskedLines(factsOf(old), marked), new: maskedLines(factsOf(now), elsewhere) };
-  return (side, line) => {
-    const { masked, plain } = lines[side](line);
-    return masked === plain ? undefined : (line === 0 ? mark : '') + masked;
-  };
 }

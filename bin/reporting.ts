@@ -8,7 +8,10 @@ import { open, piecesOf } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
+import { ownersIn } from '../src/source/owners.ts';
+import { rootFiles } from '../src/source/root-files.ts';
 import type { Arguments } from './arguments.ts';
+import { rootOf } from './root.ts';
 import type { Output } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 import { writeReport } from './write-report.ts';
@@ -47,6 +50,7 @@ export async function written(chosen: Chosen, found: Outcome, asked: Asked, io: 
     tool, rules: new Map(rules.map((rule) => [rule.id, rule])), color: given.color === 'always',
     isPartial: found.summary.outcome === 'unfinished', withSuppressed: given.allFindings, tell: complain,
     ended: given.now === undefined ? new Date() : new Date(`${given.now}T00:00:00Z`),
+    ownersOf: owners(io.cwd),
     ...(fails && { fails }), ...(sourceOf && { sourceOf }),
   };
   const results = [];
@@ -65,6 +69,12 @@ export async function written(chosen: Chosen, found: Outcome, asked: Asked, io: 
   // A clean run says what it has seen, wherever that does not disturb the report.
   if (!isSaid && !given.quiet && open(found.findings).length === 0) io.stderr.write(`${coverage(found.summary)}\n`);
   return results.every(Boolean);
+}
+
+/** Read when the first one is asked for. */
+function owners(cwd: string): (file: string) => readonly string[] {
+  let known: ((file: string) => readonly string[]) | undefined;
+  return (file) => (known ??= ownersIn(rootFiles(rootOf(cwd).folder)))(file);
 }
 
 /** Fewer and larger pieces, of which a write makes one call each. */

@@ -28,6 +28,8 @@ export interface ReportContext {
   fails?(finding: Finding): boolean;
   /** Suppressed and known findings are wanted, too, by those formats that have a place for them. */
   readonly withSuppressed?: boolean;
+  /** By the CODEOWNERS of the repository. */
+  ownersOf?(file: string): readonly string[];
   /** When the run ended, for formats that want a time. */
   readonly ended?: Date;
 }

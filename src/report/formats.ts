@@ -88,6 +88,12 @@ export const formats: ReadonlyMap<string, FormatEntry> = new Map(Object.entries(
     summary: 'the summary of a job, or a comment', consumer: '`$GITHUB_STEP_SUMMARY` (unasked in GitHub Actions), comments', limit: 'a mebibyte, the worst first; what is cut is counted', tested: 'hostile names, size',
     load: async () => (await import('./markdown.ts')).markdown,
   },
+  html: {
+    summary: 'one page to open, search and print',
+    consumer: 'a browser, from a file or an artifact; no network, strict content security policy', limit: '5,000 findings, the worst first; what is cut is said on the page',
+    tested: 'headless Chromium and axe-core by hand; hostile names',
+    load: async () => (await import('./html.ts')).html,
+  },
   agent: {
     summary: 'short, for a model that writes code', consumer: 'coding agents and their hooks', limit: '50 findings, the worst first; the rest is counted', tested: 'text compared',
     load: async () => (await import('./agent.ts')).agent,

@@ -45,8 +45,8 @@ function caseOf({ ruleId, file, range: { start }, message, severity, evidence, s
   return `    ${head}${tag('failure', { message, type: severity })}${lines(text)}</failure></testcase>\n`;
 }
 
-/** Between tags a line break may stand as it is. */
-const lines = (text: string): string => text.split('\n').map(xmlText).join('\n');
+/** Between tags a line break may stand as it is, so what follows comes first in its line and may be no command of a CI service. */
+const lines = (text: string): string => text.split('\n').map((line) => xmlText(line).replace(/^(\s*):(?=:)/, '$1&#58;')).join('\n');
 
 const errorCase = ({ file, kind, message }: Diagnostic): string =>
   `    ${tag('testcase', { name: kind, classname: file, time: '0' })}${tag('error', { message, type: kind }, true)}</testcase>\n`;

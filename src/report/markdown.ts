@@ -59,7 +59,7 @@ const rowOf = ({ severity, ruleId, file, range: { start }, message }: Finding): 
 function detailsOf({ ruleId, file, range: { start }, evidence, fixes }: Finding, { rules }: ReportContext): string {
   const rule = rules.get(ruleId);
   return [
-    `\n<details><summary>${ruleId}: ${htmlText(`${file}:${start.line}`)}</summary>\n`,
+    `\n<details><summary>${ruleId}: <code>${htmlText(`${file}:${start.line}`)}</code></summary>\n`,
     ...evidence.map((step, index) => `${index + 1}. ${markdownCode(`${step.file}:${step.range.start.line}`)} ${markdownText(step.note)}`),
     ...(rule ? ['', `**Instead:** ${rule.instead}`] : []),
     ...fixes.map(({ title }) => `\n**Change:** ${markdownText(title)}`),
