@@ -13,6 +13,7 @@ import { scanned } from '../test/fixture-run.ts';
 import { libraryPage } from './library-page.ts';
 import { limitTable } from './limits.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
+import { platformPage } from './platform-page.ts';
 import { ruleListText } from './rule-list.ts';
 import { standardsPage } from './standards.ts';
 
@@ -58,6 +59,7 @@ export function pageFiles(): GeneratedFile[] {
     { path: 'schema.json', text: configurationSchema() },
     { path: 'docs/standards.md', text: standardsPage(rules) },
     { path: 'docs/libraries.md', text: libraryPage() },
+    { path: 'docs/platforms.md', text: platformPage() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
     ...withTable('README.md', 'rules', ruleTable('docs/rules/')),
     ...withTable('SECURITY.md', 'limits', limitTable()),

@@ -94,8 +94,12 @@ const hostOf = (text: string): string | undefined => /^[^/:?#{}]+/.exec(text)?.[
 
 const isOwn = (text: string): boolean => ownAddresses.test(text) || isOwnHost(hostOf(text) ?? '.');
 
-/** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
-const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local))$/;
+/**
+ * Names under which nobody else's key server lives: loopback, and within a cluster. No top-level domain has a hyphen but the encoded
+ * ones (`xn--…`), so `keys.shop-infra` is a service in a namespace.
+ */
+const OWN_HOST =
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|(?!xn--)[a-z\d]{1,60}-[a-z\d-]{1,60}))$/;
 
 /** Private addresses (RFC 1918) and reserved names are reached on a network of one's own. */
 export const isOwnHost = (host: string): boolean =>

@@ -77,7 +77,8 @@ interface Reading {
 const MAX_STEPS = 4_000_000;
 
 /** Templates that fill in or leave out more than a value. */
-const hasDirectives = (text: string): boolean => /\{\{-?\s{0,20}(?:if|else|range|with|include|template|tpl|define|block|end|toYaml|\.Values\.[\w.]{1,80}\s{0,20}\|\s{0,20}toYaml)\b|\{%/.test(text);
+const hasDirectives = (text: string): boolean =>
+  /\{\{-?\s{0,20}(?:if|else|range|with|include|template|tpl|define|block|end|toYaml|\.[\w.]{1,80}\s{0,20}\|\s{0,20}toYaml)\b|\{%/.test(text);
 
 interface Found { readonly verifier?: ConfiguredVerifier; readonly settings: readonly WeakSetting[]; readonly keySets: readonly KeySet[] }
 
@@ -100,7 +101,9 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   const unchecked = uncheckedBy(model, node, reading);
   const provider = [...addresses, ...entriesAt(model.issuers ?? [], node, reading)].map(({ value }) => providerOf(value)).find(Boolean);
   return {
-    ...(unchecked.length > 0 && { verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true as const }) } }),
+    ...(unchecked.length > 0 && {
+      verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }) },
+    }),
     settings: (model.settings ?? []).flatMap((setting) => settingsAt(node, setting, { model, at, reading })),
     keySets: addresses.flatMap((entry) => keySetAt(entry, file)),
   };
@@ -171,7 +174,7 @@ function measured({ entry }: ConfigNode, setting: Exclude<SettingModel, { absent
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 const mayHold = ({ children, entry }: ConfigNode, item: string): boolean =>
-  [...children.values(), ...(entry ? [{ entry }] : [])].some((one) => one.entry !== undefined && (isUnknown(one.entry) || one.entry.value === item));
+  [...[...children.values()].map((child) => child.entry), entry].some((one) => one !== undefined && (isUnknown(one) || one.value === item));
 
 /** The name of a setting; of an item, the name of its list. */
 function namedBy(node: ConfigNode): string {

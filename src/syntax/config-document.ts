@@ -88,7 +88,8 @@ export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
 /** Bounded like the entries, and quietly: what is empty is only asked after beside what is not. */
 export function addEmpty(draft: ConfigDraft, node: Omit<EmptyNode, 'document'>): void {
   draft.segments += node.path.length;
-  if (draft.empty.length < bounds.entries && draft.segments <= bounds.segments) draft.empty.push({ ...node, document: draft.starts.length });
+  const isFull = draft.empty.length >= bounds.entries || draft.segments > bounds.segments;
+  if (!isFull) draft.empty.push({ ...node, document: draft.starts.length });
 }
 
 export function addProblemOnce(draft: ConfigDraft, message: string, start: number, harmless?: true): void {

@@ -16,7 +16,8 @@ export interface ConfigNode {
 
 interface Stretch { readonly start: number; readonly end: number }
 
-const newNode = (parent: ConfigNode | undefined, segment: string | number): ConfigNode => ({ parent, segment, children: new Map(), entry: undefined, key: undefined });
+const newNode = (parent: ConfigNode | undefined, segment: string | number): ConfigNode =>
+  ({ parent, segment, children: new Map(), entry: undefined, key: undefined });
 
 /** What of a name counts. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/(?<=[a-z\d])[-_](?=[a-z\d])/g, '');

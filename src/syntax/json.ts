@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
   decoded,
-  addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft, type ConfigEntry,
+  addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep,
+  type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
 import { hasTemplate, isBesideTemplate, isMasked, withMarks } from './yaml-templates.ts';
 

@@ -7,7 +7,7 @@ export default {
   verifiers: [
     {
       at: ['authentication.router.jwt.jwks.[]', 'authentication.jwt.jwks.[]'],
-      name: 'The Apollo Router',
+      name: 'Apollo Router',
       audience: ['audiences'],
       issuer: ['issuers', 'issuer'],
       keys: ['url'],
@@ -16,7 +16,7 @@ export default {
     },
     {
       at: ['authentication.router.jwt', 'authentication.jwt'],
-      name: 'The Apollo Router',
+      name: 'Apollo Router',
       settings: [{ way: 'on_error', is: /^continue$/i, effect: 'invalid', certainty: 'proven' }],
     },
   ],

@@ -9,7 +9,7 @@ export default {
   verifiers: [
     {
       at: ['**.Properties'],
-      name: 'The JWT authorizer of API Gateway',
+      name: "API Gateway's JWT authorizer",
       when: [{ way: '^.Type', is: /^AWS::ApiGatewayV2::Authorizer$/ }, { way: 'AuthorizerType', is: /^JWT$/ }],
       audience: ['JwtConfiguration.Audience'],
       issuer: ['JwtConfiguration.Issuer'],
@@ -19,7 +19,7 @@ export default {
     },
     {
       at: ['**.Properties.Auth.Authorizers.*'],
-      name: 'The JWT authorizer of API Gateway',
+      name: "API Gateway's JWT authorizer",
       when: [{ way: '^.^.^.^.Type', is: /^AWS::Serverless::HttpApi$/ }, { way: 'JwtConfiguration' }],
       audience: ['JwtConfiguration.audience'],
       issuer: ['JwtConfiguration.issuer'],
@@ -29,7 +29,7 @@ export default {
     },
     {
       at: ['**.x-amazon-apigateway-authorizer'],
-      name: 'The JWT authorizer of API Gateway',
+      name: "API Gateway's JWT authorizer",
       when: [{ way: 'type', is: /^jwt$/i }],
       audience: ['jwtConfiguration.audience'],
       issuer: ['jwtConfiguration.issuer'],
@@ -39,7 +39,7 @@ export default {
     },
     {
       at: ['provider.httpApi.authorizers.*'],
-      name: 'The JWT authorizer of API Gateway',
+      name: "API Gateway's JWT authorizer",
       when: [{ way: 'issuerUrl' }],
       audience: ['audience'],
       issuers: ['issuerUrl'],

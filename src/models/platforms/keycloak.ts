@@ -7,7 +7,7 @@ export default {
   verifiers: [
     {
       at: ['', '[]'],
-      name: 'This Keycloak realm',
+      name: 'Keycloak',
       when: [{ way: 'realm' }],
       settings: [
         { way: 'accessTokenLifespan', above: 86_400, unit: 's', effect: 'lifetime', certainty: 'proven' },
