@@ -202,7 +202,7 @@ export function nameBeside(file: SourceFile, document: ConfigDocument, index: nu
   return undefined;
 }
 
-/** A parameter's default is named by the parameter: `variable "jwt_secret" { default = … }`, `Parameters: { JwtSecret: { Default: … } }`. */
+/** A default is named by its parameter: `variable "jwt_secret" { default = … }`, `Parameters: { JwtSecret: { Default: … } }`. */
 function nameAround({ name, path }: ConfigEntry, at: Place): { name: string; at: Place } | undefined {
   const [kind, parameter] = path.slice(-3);
   const isDefault = path.at(-1) === name && /^default$/i.test(name) && typeof parameter === 'string' && (kind === 'variable' || kind === 'Parameters');
