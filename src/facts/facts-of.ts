@@ -31,6 +31,7 @@ import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
+import { unsecuredByHandOf } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import { handRolledOf } from '../calls/hand-rolled/hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keyLookupsOf } from '../flows/key-lookups.ts';
@@ -154,6 +155,7 @@ const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
   macComparisons: [],
   signatureChecks: [],
+  unsecuredByHand: [],
   keyLookups: [],
   keySets: [],
   keySizes: [],
@@ -233,6 +235,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
+    unsecuredByHand: unsecuredByHandOf(context),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
     published: publishedByCode(context),

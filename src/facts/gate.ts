@@ -424,7 +424,13 @@ const isDer = (before: number) => (bytes: Uint8Array, start: number): boolean =>
 /** Base64 near a split: the parts of a token read by hand. */
 const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 300, end + 300).includes('split(');
 
-const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
+/** `alg: 'none'`, `"alg":"none"`, also inside another text. */
+const isUnsecured = (bytes: Uint8Array, start: number, end: number): boolean =>
+  !isNameByte(bytes[start - 1]) && /^\\*["']?\s{0,4}:\s{0,4}\\*["'`]?none/i.test(slice(bytes, end, end + 24));
+
+const handRolledWords: readonly GateWord[] = [
+  { word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }, { word: 'alg', context: isUnsecured },
+];
 
 const literalWords = (): readonly GateWord[] => [
   ...['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'].map((word) => ({ word, context: isTokenHeader })),
