@@ -11,6 +11,7 @@ const MESSAGES = {
   'error answered': 'answered',
   'answered, then fails': 'fails',
   swallowed: 'swallowed',
+  'let on at last': 'atLast',
   'decoded instead': 'decoded',
 } as const satisfies Partial<Record<Outcome, string>>;
 
@@ -35,11 +36,13 @@ export default defineRule({
     fails:
       'After {{name}} an invalid token gets an error response, but the function does not return: it only stops because there are no claims to read.',
     decoded: 'When {{name}} fails, the catch block decodes the token without verifying it, so a forged token is accepted like a valid one.',
+    atLast: 'What comes last after {{name}}, whether it fails or not, lets the request go on: invalid tokens pass like valid ones.',
     swallowed: 'The catch block around {{name}} ignores the error: valid and invalid tokens are treated alike.',
   },
-  check({ jwtCalls, signatureChecks }, report) {
+  check({ jwtCalls, signatureChecks, verifierAnswers }, report) {
     const asked: readonly Asked[] = [
       ...jwtCalls.filter(({ does }) => does === 'verify').map((call): Asked => ({ ...call, what: 'token' })),
+      ...verifierAnswers.map((check): Asked => ({ ...check, what: 'token' })),
       ...signatureChecks.map((check): Asked => ({ ...check, what: 'signature' })),
     ];
     for (const { outcome, answer: { at, name, call, inAsync }, what } of asked) {

@@ -181,6 +181,8 @@ export type Outcome =
   | 'answered, then fails'
   /** the catch goes on as if nothing had happened */
   | 'swallowed'
+  /** whatever the answer, a `finally` lets the request go on */
+  | 'let on at last'
   /** the catch puts unverified claims where verified ones would stand */
   | 'decoded instead'
   /** a signed token that goes into a record of the program's own, never out */

@@ -28,6 +28,7 @@ import type { Side } from './arguments/options.ts';
 import { isOn, isTrue } from '../values/origins.ts';
 import { fallsBackTo } from './outcome/decoding-catch.ts';
 import { isKept } from './outcome/kept-tokens.ts';
+import { isPromised } from './outcome/open-guards.ts';
 import { answerOf } from './outcome/outcome.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
 import type { Payload } from './arguments/payloads.ts';
@@ -97,7 +98,7 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
   if (call.does !== 'decode' || call.operation.headerOnly) return {};
   const nodeAtCall = ({ slots }: JwtCall): AnyCall | undefined => nodeAtPlace(context.bindings, 'CallExpression', slots.call);
   const decodes = nodeAtCall(call);
-  for (const other of verifiedIn(calls).get(call.around[0] ?? '') ?? []) {
+  for (const other of verifiedIn(calls).get(call.within) ?? []) {
     spend();
     const [verifies, key] = [nodeAtCall(other), other.parts.key?.value];
     const found = decodes && verifies && key && decodesInstead(decodes, verifies, key, context);
@@ -107,7 +108,7 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
 }
 
 const verifiedIn = once((calls: readonly JwtCall[]) =>
-  grouped(calls.filter(({ does }) => does === 'verify'), ({ around }) => around[0] ?? ''));
+  grouped(calls.filter(({ does }) => does === 'verify'), ({ within }) => within));
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
@@ -265,7 +266,7 @@ function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<Jw
 
 /** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */
 const isForWhoever = (outcome: JwtCall['outcome'], node: AnyCall, { token }: Parts, context: CodeContext): boolean =>
-  outcome === 'swallowed' && !token && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
+  outcome === 'swallowed' && !token && !isPromised(node) && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
 
 /** The argument may belong to a later call of a builder. */
 function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext): Payload {

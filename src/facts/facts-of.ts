@@ -31,6 +31,7 @@ import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
+import { verifierAnswersOf } from '../calls/outcome/verifier-answers.ts';
 import { unsecuredByHandOf } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import { handRolledOf } from '../calls/hand-rolled/hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
@@ -156,6 +157,7 @@ const nothing = (file: SourceFile): Read => ({
   macComparisons: [],
   signatureChecks: [],
   unsecuredByHand: [],
+  verifierAnswers: [],
   keyLookups: [],
   keySets: [],
   keySizes: [],
@@ -235,6 +237,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
+    verifierAnswers: verifierAnswersOf(jwtCalls, context),
     unsecuredByHand: unsecuredByHandOf(context),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),

@@ -49,6 +49,8 @@ export interface Facts {
   readonly unsecuredByHand: readonly UnsecuredByHand[];
   /** Signatures over bytes that are no token, checked by a call that answers yes or no. */
   readonly signatureChecks: readonly SignatureCheck[];
+  /** Calls of functions of this file that verify a token and tell by what they give back. */
+  readonly verifierAnswers: readonly SignatureCheck[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
   readonly macComparisons: readonly MacComparison[];
   /** Keys, tokens and Authorization headers that reach logs and answers. */

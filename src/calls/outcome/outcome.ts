@@ -11,11 +11,11 @@ import { spend } from '../../values/work.ts';
 import type { Outcome } from '../jwt-call.ts';
 import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
 import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers, propertyName } from './client-answers.ts';
-import { letsEveryonePass } from './open-guards.ts';
+import { caughtWay, chainedWay, isKeptAsUser, toldWay } from './open-guards.ts';
 
 /** Outcomes that lose the answer. */
 const LOST: ReadonlySet<Outcome> = new Set([
-  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails',
+  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails', 'let on at last',
 ]);
 
 /** Of several calls of one verifier the first whose answer is lost. */
@@ -33,26 +33,27 @@ function outcomeOf(
   call: Node,
   fails: Failure | 'callback' | undefined,
   callback: AnyFunction | undefined,
-  { bindings }: CodeContext,
+  context: CodeContext,
 ): Outcome {
+  const { bindings } = context;
   switch (fails) {
     // One that is handed in gets the error first, like any other.
     case 'callback':
       return callback ? besideCallback(call, callback, bindings) : 'used';
     case 'throws':
-      return caughtOutcome(call, bindings);
+      return caughtOutcome(call, context);
     case 'rejects':
-      return promiseOutcome(call, bindings);
+      return promiseOutcome(call, context);
     case 'returns false':
     case 'returns undefined':
     case 'returns null':
-      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : (toldWay(call, context) ?? 'used');
     case 'resolves false':
     case 'resolves undefined':
     case 'resolves null':
       return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
         ? 'untested'
-        : promiseOutcome(call, bindings);
+        : settled(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
     case 'handled':
     case undefined:
       return 'used';
@@ -169,31 +170,21 @@ const isDereferenced = (read: Node): boolean => {
   return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
 };
 
-/** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
-function caughtOutcome(call: Node, bindings: Bindings): Outcome {
-  if (isSwallowed(call) || letsEveryonePass(call)) return 'swallowed';
-  const attempt = tryAround(call);
-  if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
-  const block = attempt.parent;
-  if (block?.type !== 'BlockStatement' || !nextsIn(block).some(({ start }) => start > attempt.start)) return 'used';
-  const declared = targetName(settled(call));
-  const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
-  spend(reads.length + block.body.length);
-  const after = (block.body as readonly Node[]).slice((block.body as readonly Node[]).indexOf(attempt as Node) + 1);
-  return reads.some(isTested) ? 'used' : afterAnswer(after, reads);
-}
+const caughtOutcome = (call: Node, context: CodeContext): Outcome => (isSwallowed(call) ? 'swallowed' : (caughtWay(call, context) ?? 'used'));
 
 // ---- promises ----
 
-function promiseOutcome(call: Node, bindings: Bindings): Outcome {
+function promiseOutcome(call: Node, context: CodeContext): Outcome {
+  const { bindings } = context;
   const node = outermost(call);
+  if (isKeptAsUser(node)) return 'floating';
   const { parent } = node;
   switch (parent?.type) {
-    case 'AwaitExpression': return caughtOutcome(call, bindings);
+    case 'AwaitExpression': return caughtOutcome(call, context);
     case 'ExpressionStatement': return 'floating';
     case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
     case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';
-    case 'MemberExpression': return chained(parent, bindings);
+    case 'MemberExpression': return chainedWay(call, context) ?? chained(parent, bindings);
     case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id as Node, bindings) : 'used';
     default: return isTested(node) ? 'promise tested' : 'used';
   }
