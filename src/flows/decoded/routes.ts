@@ -3,6 +3,7 @@
 // in the files that import the handler. A middleware in view that does not verify stops nobody.
 
 import type { CallContext } from '../../calls/call-project.ts';
+import { describingMethods } from '../../models/places/requests.ts';
 import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
@@ -158,7 +159,8 @@ function isGuarded({ call, receiver }: Mount, handler: AnyFunction, context: Cal
   for (let at: Node = unwrapped(call.callee as Node); at.type === 'MemberExpression'; ) {
     const before = unwrapped(at.object as Node);
     if (before.type !== 'CallExpression') break;
-    if ((before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
+    const describes = describingMethods.has(lastName(before.callee as Node));
+    if (!describes && (before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
     at = unwrapped(before.callee as Node);
   }
   return hooksBefore({ call, receiver }, context).some((other) =>
