@@ -29,7 +29,7 @@ describe('applicability', () => {
 
   it('looks into nested options of the side that they are for', () => {
     const nested = (of: 'sign' | 'verify'): LibraryModel => ({
-      package: 'c', operations: [{ call: 'default(options)', does: 'configure', options: { more: { nested: { aud: 'audience' }, of } } }],
+      package: 'c', operations: [{ call: 'default(options)', kind: 'configure', options: { more: { nested: { aud: 'audience' }, side } } }],
     });
     expect(reasonFor(nested('verify'), 'require-audience')).toBeUndefined();
     expect(reasonFor(nested('sign'), 'require-audience')).toBe('It has no option for the audience.');

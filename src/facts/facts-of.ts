@@ -286,7 +286,7 @@ interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly Name
 function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
   if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
   const isUsed = uses.some(({ slot, value, call }) =>
-    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+    slot !== 'public' && (call?.kind === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
   const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }

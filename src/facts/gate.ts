@@ -131,7 +131,7 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
 
 function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   const specifiers = new Set(
-    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]),
+    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.aliases ?? [])]),
   );
   const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
   return [
@@ -184,12 +184,12 @@ const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => (
 
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
-const isBuiltIn = ({ package: name, also }: LibraryModel): boolean =>
-  name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
+const isBuiltIn = ({ package: name, aliases }: LibraryModel): boolean =>
+  name.startsWith('node:') || [name, ...(aliases ?? [])].includes('global:');
 
 /** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
 function callNames(library: LibraryModel): readonly string[] {
-  const keyed = (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
+  const keyed = (library.secretUses ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
   const module = library.package.slice(library.package.indexOf(':') + 1);
   const signing = (library.signatures ?? []).map(({ call }) => parseCall(call).path).map((path) =>
     (path.length > 1 ? path.slice(-2).join('.') : everyday.has(path[0] ?? '') ? `${module}.${path[0]}` : path[0] ?? ''));
