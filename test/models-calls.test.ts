@@ -151,8 +151,8 @@ function argumentFor({ roles, text: must }: Parameter, signature: CallSignature,
 function optionsFor(signature: CallSignature, { options = {}, chain = [] }: OperationModel, material: Material): object | undefined {
   const elsewhere = [signature, ...chain.map(parseCall)].flatMap(({ parameters }) => parameters.flatMap((one) => one.roles));
   const named = Object.entries(options).flatMap(([name, model]) => {
-    const means = roleOf(model);
-    const value = means !== undefined && elsewhere.includes(means) ? undefined : valueFor(means, material);
+    const role = roleOf(model);
+    const value = role !== undefined && elsewhere.includes(role) ? undefined : valueFor(role, material);
     return value === undefined ? [] : [[name, value] as const];
   });
   return named.length > 0 || chain.length > 0 ? { ...Object.fromEntries(named), ...saltFor(options) } : undefined;

@@ -1,5 +1,5 @@
 // Options of the models → run on every installed version: does each check what its role says, in its unit and form, and is
-// every name that a closed table leaves out ignored in silence?
+// every name that a table under ignoresUnknownOptions leaves out ignored in silence?
 
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
@@ -17,7 +17,7 @@ interface Asked {
   readonly pkg: Installed;
   readonly probe: Probe;
   readonly table: OptionTable;
-  readonly closed: boolean;
+  readonly ignoresUnknownOptions: boolean;
   readonly behaviour?: Behaviour | undefined;
 }
 
@@ -31,7 +31,7 @@ const asked: readonly Asked[] = libraries.flatMap((library) => installedOf(libra
     const options = row?.options && (probe?.inside === undefined ? row.options : innerTable(row.options[probe.inside]));
     if (!probe || !row || !options) return [];
     const title = `${pkg.name} ${pkg.version} ${row.call}`;
-    return [{ title, pkg, probe, table: inVersion(options, pkg), closed: row.ignoresUnknownOptions ?? false, behaviour }];
+    return [{ title, pkg, probe, table: inVersion(options, pkg), ignoresUnknownOptions: row.ignoresUnknownOptions ?? false, behaviour }];
   });
 }));
 
@@ -68,7 +68,7 @@ const accepts = async ({ probe }: Asked, token: string, more?: Options, algorith
 type Check = Asked & OptionDetail & { readonly option: string };
 
 const checks: readonly Check[] = asked.flatMap((one) => Object.entries(one.table).flatMap(([option, model]): Check[] => {
-  const detail = typeof model === 'string' ? { means: model } : model;
+  const detail = typeof model === 'string' ? { role: model } : model;
   return detail && 'role' in detail ? [{ ...one, ...detail, option }] : [];
 }));
 const checking = (...roles: readonly Role[]): readonly Check[] => checks.filter(({ role }) => roles.includes(role));
@@ -158,7 +158,7 @@ describe('a name', () => {
   const named = asked.filter(({ probe }) => !probe.publicOnly)
     .flatMap((one) => Object.entries(names).map(([name, value]) => ({ ...one, name, value, isModelled: Object.hasOwn(one.table, name) })));
 
-  it.each(named.filter(({ closed, isModelled }) => closed && !isModelled))('$title: $name is not read', async (one) => {
+  it.each(named.filter(({ ignoresUnknownOptions, isModelled }) => ignoresUnknownOptions && !isModelled))('$title: $name is not read', async (one) => {
     // Where the probe gives the algorithm itself, it stands beside.
     expect(await accepts(one, token(), { [one.name]: one.value })).toBe(true);
   });

@@ -183,7 +183,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({ audience: undefined })).toBe(false);
     expect(await verify({ audience: 'right' })).toBe(false);
     expect(await verify({ audience: null })).toBe(true);
-    expect(optionOf('aws-jwt-verify', 'JwtVerifier.create(', 'audience')).toEqual({ means: 'audience', omitted: 'throws' });
+    expect(optionOf('aws-jwt-verify', 'JwtVerifier.create(', 'audience')).toEqual({ role: 'audience', omitted: 'throws' });
   });
 
   it('express-oauth2-jwt-bearer: an audience is demanded, and a validator can be switched off', async () => {
@@ -194,7 +194,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({})).toBe(false);
     expect(await verify({ validators: { aud: false } })).toBe(true);
     expect(nestedOf(pkg.name, 'validators').nested).toMatchObject({ aud: 'checkAudience', iss: 'checkIssuer' });
-    expect(optionOf(pkg.name, 'auth(', 'audience')).toEqual({ means: 'audience', omitted: 'throws' });
+    expect(optionOf(pkg.name, 'auth(', 'audience')).toEqual({ role: 'audience', omitted: 'throws' });
   });
 
   it('google-auth-library: without an audience tokens of every client pass', async () => {
@@ -219,7 +219,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({ aud: 'wrong' }, { audience: 'right' })).toBe(false);
     expect(await verify({ azp: 'https://other.example.com' }, {})).toBe(true);
     expect(await verify({ azp: 'https://other.example.com' }, { authorizedParties: ['https://us.example.com'] })).toBe(false);
-    expect(optionOf('@clerk/backend', 'verifyToken(', 'audience')).toEqual({ means: 'audience', presence: 'if present' });
+    expect(optionOf('@clerk/backend', 'verifyToken(', 'audience')).toEqual({ role: 'audience', presence: 'if present' });
     expect(optionOf('@clerk/backend', 'verifyToken(', 'authorizedParties')).toBe('authorizedParty');
   });
 

@@ -124,7 +124,7 @@ describe('in both hosts', () => {
   });
 
   it('are refused by ESLint in the same words', () => {
-    expect(() => linted({ models: [{ package: 'x', operations: [{ call: 'f(tokn)', does: 'verify' }] }] })).toThrow('did you mean "token"?');
+    expect(() => linted({ models: [{ package: 'x', operations: [{ call: 'f(tokn)', kind: 'verify' }] }] })).toThrow('did you mean "token"?');
   });
 
   function linted(jwtlint: object): string[] {

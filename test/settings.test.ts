@@ -88,7 +88,7 @@ describe('levels', () => {
 describe('the role of a file', () => {
   const topics = ['keys', 'signature', 'claims'] as const;
   const by = (role: FileRole, severity: Severity, includeTests = false) =>
-    topics.map((topic) => said(fakeRule({ id: 'no-bad', category, severity }), { preset: 'strict', includeTests }, role)[0]);
+    categorys.map((topic) => said(fakeRule({ id: 'no-bad', category, severity }), { preset: 'strict', includeTests }, role)[0]);
 
   it.each<[FileRole, Severity, (Severity | '(info)' | undefined)[]]>([
     ['production', 'error', ['error', 'error', 'error']],

@@ -62,7 +62,7 @@ function detailsOf(option: OptionModel, side: 'sign' | 'verify' | undefined): Op
   if (typeof option === 'string') return [{ role: option }];
   if ('returns' in option) return detailsIn(option.returns, side);
   if (side !== undefined && option.side !== undefined && option.side !== side) return [];
-  if ('nested' in option) return [...detailsIn(option.nested, side), ...(option.whenScalar ? [{ means: option.whenScalar }] : [])];
+  if ('nested' in option) return [...detailsIn(option.nested, side), ...(option.whenScalar ? [{ role: option.whenScalar }] : [])];
   return [option, ...detailsIn(option.object ?? {}, side)];
 }
 
