@@ -29,7 +29,9 @@ export default defineRule({
     read: '{{name}} accepts tokens without a signature: anyone can write one.',
     made: '{{name}} makes a token without a signature: whoever accepts it also accepts one that somebody else wrote.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'unsigned') report({ ...about, message: 'accepted', data: { name } });
     for (const call of jwtCalls) {
       const data = { name: call.name };
       if (call.operation.unsecured && !call.wraps && !isMadeAndReadAtOnce(call, jwtCalls))

@@ -26,9 +26,12 @@ export default defineRule({
     mixedRefused:
       '{{name}} lists HMAC and public-key algorithms together. The installed version refuses such tokens, but older versions accept them.',
     byHand: '{{name}} uses one key for HMAC and for public-key signatures: whoever has the public key can sign with it as the HMAC secret.',
+    publicKeyIgnored: '{{name}} is given a public key, but uses HMAC here: the public key is ignored, or serves as the secret that everyone has.',
     publicText: '{{name}} uses the text of a public key as an HMAC secret: whoever has the public key can sign.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'hmac for public key') report({ ...about, message: 'publicKeyIgnored', data: { name } });
     for (const call of jwtCalls) {
       const data = { name: call.name };
       // What sets up signing alone may give its key to a verifier of the same plugin.

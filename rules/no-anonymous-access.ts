@@ -20,10 +20,13 @@ export default defineRule({
     open: '{{option}} makes {{name}} let requests with an invalid token through, and no code here checks afterwards that there is a user.',
     invalid: '{{option}} makes {{name}} let requests with an invalid token through: every handler behind it has to check for a user itself.',
     missing: '{{option}} makes {{name}} let requests without a token through: every handler behind it has to check for a user itself.',
+    tokenless: '{{option}} makes {{name}} let requests without a token through: what stands behind it has to check for a user itself.',
     decides:
       '{{option}} makes {{name}} let every request through, with an invalid token or with none, although its name does not say that guests may pass.',
   },
-  check({ jwtCalls, routeGuards }, report) {
+  check({ jwtCalls, routeGuards, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'missing') report({ ...about, message: 'tokenless', data: { name, option } });
     for (const call of jwtCalls) {
       const part = call.kind === 'verify' && !isMadeUpFor(call) ? passing(call) : undefined;
       if (!part) continue;

@@ -19,10 +19,13 @@ export default defineRule({
   messages: {
     request: '{{name}} reads the claims of a token from outside and trusts them, but nothing verifies that token.',
     handRolled: 'The claims of a token from outside are decoded by hand and trusted, but nothing verifies that token.',
+    set: '{{option}} makes {{name}} pass on the claims of a token without a look at its signature.',
     response:
       '{{name}} reads a token from a token endpoint without verifying it. That is safe only if it comes directly from that endpoint over TLS.',
   },
-  check({ tokenFlows, runtime }, report) {
+  check({ tokenFlows, runtime, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'unread') report({ ...about, message: 'set', severity: 'error', data: { name, option } });
     if (runtime === 'client') return;
     for (const flow of tokenFlows) {
       const judged = judge(flow, runtime);

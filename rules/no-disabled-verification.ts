@@ -35,9 +35,17 @@ export default defineRule({
     keyless: 'Where {{unset}} is not set, requests go on without {{name}} checking their token.',
     unasked: '{{name}} checks tokens only where {{unset}} is set: everywhere else requests go on without a check.',
     decodedKeyless: '{{name}} only decodes the token where {{unset}} is not set: anyone can then write a token that passes.',
+    invalid: '{{option}} makes {{name}} let requests with an invalid token through: what stands behind it has to verify the token itself.',
+    off: '{{option}} makes {{name}} verify no tokens: requests go on without a check.',
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
-  check({ unreadTokens, jwtCalls, isDemanded }, report) {
+  check({ unreadTokens, jwtCalls, isDemanded, weakSettings }, report) {
+    for (const { effect, about, name, option, seconds } of weakSettings) {
+      if (effect === 'tolerance') report({ ...about, message: 'tolerance', data: { name, option, seconds } });
+      else if (effect === 'expired') report({ ...about, message: 'expiry', data: { name, option } });
+      else if (effect === 'invalid') report({ ...about, message: 'invalid', data: { name, option } });
+      else if (effect === 'off') report({ ...about, message: 'off', data: { name, option } });
+    }
     const without = (unset: readonly string[]): Severity => (unset.length > 0 && !unset.some(isDemanded) ? 'error' : 'warning');
     for (const { part, name, isOnlyAskedFor } of unreadTokens) {
       const option = part.option ?? 'This argument';

@@ -25,7 +25,10 @@ export default defineRule({
     unchecked:
       'Keys are fetched without checking the certificate of the server: anyone on the network in between can replace them, and then sign any token.',
   },
-  check({ file, keySets, jwtCalls }, report) {
+  check({ file, keySets, jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'plain keys') report({ ...about, message: 'switched', data: { option, name } });
+      else if (effect === 'unchecked host') report({ ...about, message: 'unchecked' });
     for (const { parts: { insecureTransport: part }, name } of jwtCalls)
       if (part?.option !== undefined && isOn(part.value))
         report({

@@ -45,7 +45,11 @@ export default defineRule({
       for (const one of found) report(one);
     },
   },
-  check({ jwtCalls, keyUses }, report, options) {
+  check({ jwtCalls, keyUses, weakSettings }, report, options) {
+    for (const { effect, about, name, seconds } of weakSettings) {
+      const limited = effect === 'lifetime' ? judged(seconds, 'access', options) : undefined;
+      if (limited) report({ ...about, message: 'long', severity: limited.severity, data: { name, ...limited.data } });
+    }
     for (const call of jwtCalls) {
       if (call.kind !== 'sign') continue;
       const { name, parts: { lifetime } } = call;

@@ -34,7 +34,12 @@ export default defineRule({
   },
   messages: {
     across: '{{name}} is used to sign in {{signer}} and to verify in {{service}}, so {{service}} can sign tokens too. {{advice}}',
+    symmetric: '{{name}} signs with HMAC: every application that verifies its tokens holds the key that makes them.',
     given: '{{name}} is given to {{services}}: each of them can sign tokens that the others accept.{{advice}}',
+  },
+  check({ weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'hmac for all') report({ ...about, message: 'symmetric', data: { name } });
   },
   across: {
     keep: keptOf,

@@ -20,9 +20,12 @@ export default defineRule({
     keyText:
       '{{name}} has no list of allowed algorithms: this version guesses them from the text of the key, and accepts unsigned tokens if the key is missing.',
     guess: '{{name}} has no list of allowed algorithms: this version guesses from the text of the key whether it is an HMAC or a public key.',
+    hmac: '{{name}} has no signing method and falls back to HMAC: whoever holds the key that verifies can also sign.',
     key: '{{name}} has no list of allowed algorithms: it accepts every algorithm that fits the type of the key.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'any algorithm') report({ ...about, message: 'hmac', data: { name } });
     for (const call of jwtCalls) {
       if (!isOpen(call) || isSaidElsewhere(call)) continue;
       const verdict = verdictOn(call);

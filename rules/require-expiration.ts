@@ -26,7 +26,9 @@ export default defineRule({
   options: {
     expiry: { default: '15m', format: 'duration', description: 'The lifetime that suggested changes set.' },
   },
-  check({ jwtCalls }, report, { expiry }) {
+  check({ jwtCalls, weakSettings }, report, { expiry }) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'endless') report({ ...about, message: 'unrequired', data: { name } });
     for (const call of jwtCalls) {
       const { name, wraps, governedBy, ownLifetime } = call;
       if (acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', onlyInAll: true, data: { name } });

@@ -83,13 +83,14 @@ describe('rules', () => {
     expect(missing).toEqual([]);
   });
 
-  it('and libraries own every folder of fixtures', () => {
-    const owners = new Set<string>([...rules.map(({ id }) => id), ...libraries.map(({ package: name }) => libraryFolder(name))]);
-    expect([...new Set(casesOf().map(({ ruleId, library }) => ruleId ?? library!))].filter((owner) => !owners.has(owner))).toEqual([]);
+  it('libraries and platforms own every folder of fixtures', () => {
+    const platforms = sources.flatMap((path) => /^src\/models\/platforms\/([\w-]+)\.ts$/.exec(path)?.[1] ?? []);
+    const owners = new Set<string>([...rules.map(({ id }) => id), ...libraries.map(({ package: name }) => libraryFolder(name)), ...platforms]);
+    expect([...new Set(casesOf().map(({ ruleId, library, platform }) => ruleId ?? library ?? platform!))].filter((owner) => !owners.has(owner))).toEqual([]);
   });
 
-  it('claim severities in the folders of libraries', () => {
-    const claims = casesOf().filter(({ library }) => library !== undefined).flatMap(({ name, files }) =>
+  it('claim severities in the folders of libraries and platforms', () => {
+    const claims = casesOf().filter(({ ruleId }) => ruleId === undefined).flatMap(({ name, files }) =>
       files.flatMap((file) => file.claims.map(({ line, severity }) => ({ at: `${name}:${String(line)}`, severity }))));
     expect(claims.filter(({ severity }) => severity === undefined)).toEqual([]);
   });

@@ -18,6 +18,7 @@ import { exportsAround } from '../values/exports-around.ts';
 import { isServerOnly } from './published-keys.ts';
 import { isTelling } from '../secrets/secrets.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
+import { platformFactsOf } from '../documents/configured-verifiers.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
 import { switchesInCode, switchesInText } from '../flows/dangerous-switches.ts';
@@ -157,6 +158,8 @@ const nothing = (file: SourceFile): Read => ({
   keyLookups: [],
   keySets: [],
   keySizes: [],
+  configuredVerifiers: [],
+  weakSettings: [],
   published: [],
   tokenFlows: [],
   disclosures: [],
@@ -235,6 +238,8 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     signatureChecks: signatureChecksOf(context, modules, byHand),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
+    configuredVerifiers: [],
+    weakSettings: [],
     published: publishedByCode(context),
     tokenFlows: tokenFlowsOf(context),
     disclosures: disclosuresOf(context, carriers),
@@ -315,6 +320,7 @@ function readConfiguration(
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
+    ...platformFactsOf(file, document, left),
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,

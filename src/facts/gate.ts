@@ -5,6 +5,7 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
+import { platforms } from '../models/platforms/all.ts';
 import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
@@ -41,8 +42,8 @@ export function mayHoldFacts(
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
-    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
-  return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
 /** Settings of bundlers are few, and what they publish may be called anything. */
@@ -96,6 +97,10 @@ function codeGateFor(models: readonly LibraryModel[]): Gate {
   codeGates.set(models, gate);
   return gate;
 }
+
+// ---- products whose configuration verifies tokens ----
+
+const platformWords = (): GateWord[] => platforms.flatMap(({ words }) => words.map((word) => ({ word })));
 
 // ---- packages with published flaws: a key of a manifest, an entry of a lockfile ----
 
