@@ -86,9 +86,9 @@ describe('levels', () => {
 });
 
 describe('the role of a file', () => {
-  const topics = ['keys', 'signature', 'claims'] as const;
+  const categories = ['keys', 'signature', 'claims'] as const;
   const by = (role: FileRole, severity: Severity, includeTests = false) =>
-    categorys.map((topic) => said(fakeRule({ id: 'no-bad', category, severity }), { preset: 'strict', includeTests }, role)[0]);
+    categories.map((category) => said(fakeRule({ id: 'no-bad', category, severity }), { preset: 'strict', includeTests }, role)[0]);
 
   it.each<[FileRole, Severity, (Severity | '(info)' | undefined)[]]>([
     ['production', 'error', ['error', 'error', 'error']],
