@@ -1,7 +1,7 @@
 // Functions of this file that verify a token and tell by what they give back whether it is good → what their callers do with the answer.
 // Leaves alone: those whose answer is more than a word, and of which nobody needs it.
 
-import type { Failure } from '../../models/model.ts';
+import type { InvalidTokenBehaviour } from '../../models/model.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { callsOfFunction, functionAround } from '../../values/macs.ts';
@@ -15,22 +15,22 @@ import { answerOf } from './outcome.ts';
 import type { SignatureCheck } from './signature-checks.ts';
 
 export function verifierAnswersOf(calls: readonly JwtCall[], context: CodeContext): readonly SignatureCheck[] {
-  return [...tellersIn(calls, context)].flatMap(([fn, { fails, isWord }]) => callsOfFunction(fn, context).flatMap((call): SignatureCheck[] => {
-    const { outcome, by } = answerOf([call], fails, undefined, context);
+  return [...tellersIn(calls, context)].flatMap(([fn, { onInvalid, isWord }]) => callsOfFunction(fn, context).flatMap((call): SignatureCheck[] => {
+    const { outcome, by } = answerOf([call], onInvalid, undefined, context);
     return outcome === 'untested' && !isWord ? [] : [{ outcome, answer: answerFacts(by, context) }];
   }));
 }
 
-interface Teller { readonly fails: Failure; readonly isWord: boolean }
+interface Teller { readonly onInvalid: InvalidTokenBehaviour; readonly isWord: boolean }
 
 function tellersIn(calls: readonly JwtCall[], context: CodeContext): ReadonlyMap<AnyFunction, Teller> {
   const found = new Map<AnyFunction, Teller>();
-  for (const { does, outcome, slots } of calls) {
-    const node = does === 'verify' && outcome === 'used' ? nodeAtPlace(context.bindings, 'CallExpression', slots.call) : undefined;
+  for (const { kind, outcome, slots } of calls) {
+    const node = kind === 'verify' && outcome === 'used' ? nodeAtPlace(context.bindings, 'CallExpression', slots.call) : undefined;
     const [fn, attempt] = node ? [functionAround(node), tryAround(node)] : [];
     if (!fn || !attempt?.handler || attempt.finalizer) continue;
     const { ends, given } = wayFrom(attempt.handler.body.body as readonly Node[], attempt);
-    if (ends === 'leaves' && given && isNothing(given)) found.set(fn, { fails: fn.async ? 'resolves false' : 'returns false', isWord: isWordOnly(attempt.block.body as readonly Node[]) });
+    if (ends === 'leaves' && given && isNothing(given)) found.set(fn, { onInvalid: fn.async ? 'resolves false' : 'returns false', isWord: isWordOnly(attempt.block.body as readonly Node[]) });
   }
   return found;
 }
