@@ -73,7 +73,8 @@ export function questionIn(test: Node, context: CodeContext, depth = 0): string 
     case 'CallExpression': return isQuestionCall(test, inside) && asksEnvironment(text) ? text : undefined;
     case 'Identifier': {
       const init = depth < 3 ? initOf(test, context) : undefined;
-      return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) || isTakenFromEnvironment(test, context) ? text : undefined);
+      return (init && questionIn(init, context, depth + 1)) ??
+        (asksEnvironment(text) || isTakenFromEnvironment(test, context) ? text : undefined);
     }
     default: return asksEnvironment(text) ? text : undefined;
   }

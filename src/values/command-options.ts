@@ -17,7 +17,8 @@ export interface OptionDefault {
 }
 
 export const optionDefaultsIn = once((bindings: Bindings): readonly OptionDefault[] =>
-  [...bindings.all('CallExpression').flatMap(ofCall), ...tablesIn(bindings).flatMap(listedIn), ...bindings.all('Property').flatMap(ofList)]);
+  [...bindings.all('CallExpression').flatMap(ofCall), ...tablesIn(bindings).flatMap(listedIn),
+    ...bindings.all('Property').flatMap(ofList)]);
 
 /** By the names under which a program reads them, `jwt-secret` as `jwtSecret`, what stands in when one is not given. */
 export const standInsOf = once((bindings: Bindings): ReadonlyMap<string, Node> => new Map(
@@ -27,7 +28,8 @@ export const standInsOf = once((bindings: Bindings): ReadonlyMap<string, Node> =
 
 /** `minimist(argv, { string: ['secret'], default: { secret: 'x' } })`. */
 function setTogether({ key, value, parent }: Extract<Node, { type: 'Property' }>): readonly OptionDefault[] {
-  if (!commandOptionWords.standIns.has(keyName(key as Node)) || value.type !== 'ObjectExpression' || parent?.parent?.type !== 'CallExpression') return [];
+  const isGiven = value.type === 'ObjectExpression' && parent?.parent?.type === 'CallExpression';
+  if (!isGiven || !commandOptionWords.standIns.has(keyName(key as Node))) return [];
   return value.properties.flatMap((one) =>
     (one.type === 'Property' && !one.computed ? named(keyName(one.key as Node), one.key as Node, one.value as Node) : []));
 }
@@ -61,7 +63,8 @@ function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly Op
 
 /** `secret = Option.String('--secret', 'x', { … })`. */
 function ofField({ arguments: [key, value] }: CallExpression): readonly OptionDefault[] {
-  return key?.type === 'Literal' && keyName(key as Node).startsWith('-') && value?.type === 'Literal' ? textNamed(key as Node, value as Node) : [];
+  const isOption = key?.type === 'Literal' && keyName(key as Node).startsWith('-');
+  return isOption && value?.type === 'Literal' ? textNamed(key as Node, value as Node) : [];
 }
 
 const listedIn = (given: Node): readonly OptionDefault[] =>

@@ -43,7 +43,7 @@ function isResolved(node: Node): boolean {
 /** Inside `new Promise((resolve, reject) => …)`. */
 function isExecutor(node: Node): boolean {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent)
-    if (/Function/.test(at.type) && 'params' in at && (at.params as readonly Node[]).some((one) => one.type === 'Identifier' && one.name === 'resolve')) return true;
+    if ('params' in at && (at.params as readonly Node[]).some((one) => one.type === 'Identifier' && one.name === 'resolve')) return true;
   return false;
 }
 

@@ -88,7 +88,8 @@ function exitsBefore(node: Node, context: CodeContext): readonly Exit[] {
 const exitsOf = oncePerFile((context: CodeContext) => grouped(
   context.bindings.all('IfStatement').flatMap((node): Exit[] => {
     const [test, branch] = [node.test as Node, node.consequent as Node];
-    return goesOn(branch) || endsHook(branch, node, context) ? [{ test, branch, question: questionIn(test, context), end: node.end, within: functionAround(node) }] : [];
+    const isOpen = goesOn(branch) || endsHook(branch, node, context);
+    return isOpen ? [{ test, branch, question: questionIn(test, context), end: node.end, within: functionAround(node) }] : [];
   }),
   ({ within }) => within,
 ));
@@ -102,7 +103,8 @@ function functionAround(node: Node): Node | undefined {
 function endsHook(branch: Node, node: Node, context: CodeContext): boolean {
   const statements = statementsOf(branch);
   const last = statements.at(-1);
-  return last?.type === 'ReturnStatement' && last.argument === null && statements.slice(0, -1).every(isLog) && hookAround(node, context) !== undefined;
+  const isBare = last?.type === 'ReturnStatement' && last.argument === null && statements.slice(0, -1).every(isLog);
+  return isBare && hookAround(node, context) !== undefined;
 }
 
 /** What a middleware, or what makes one, goes on with. */

@@ -18,12 +18,17 @@ export function hookAround(node: Node, context: CodeContext): AnyFunction | unde
 export const isHook = once((fn: AnyFunction, context: CodeContext): boolean => {
   if (fn.body?.type !== 'BlockStatement' || givesBack(fn)) return false;
   if (isHookAt(fn) || takesHookTypes(fn) || (hookWords.files.test(context.file.path) && isMiddlewareExport(fn))) return true;
-  const { parent } = fn;
-  const id = fn.type === 'FunctionDeclaration' ? (fn.id as Node | null) : parent?.type === 'VariableDeclarator' ? (parent.id as Node) : undefined;
+  const id = idOf(fn);
   return (id ? (context.bindings.of(id)?.reads ?? []) : []).slice(0, MAX_READS).some(isHookAt);
 });
 
 const MAX_READS = 50;
+
+/** The name that it is declared under. */
+function idOf(fn: AnyFunction): Node | undefined {
+  if (fn.type === 'FunctionDeclaration') return (fn.id as Node | null) ?? undefined;
+  return fn.parent?.type === 'VariableDeclarator' ? (fn.parent.id as Node) : undefined;
+}
 
 /** A handler, whose value is the answer. */
 function givesBack({ body }: AnyFunction): boolean {
@@ -60,8 +65,6 @@ function takesHookTypes({ params, async: isAsync }: AnyFunction): boolean {
 }
 
 function isMiddlewareExport(fn: AnyFunction): boolean {
-  const { parent } = fn;
-  if (parent?.type === 'ExportDefaultDeclaration') return true;
-  const name = fn.type === 'FunctionDeclaration' ? fn.id?.name : parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id.name : '';
-  return hookWords.exports.has(name ?? '');
+  const id = idOf(fn);
+  return fn.parent?.type === 'ExportDefaultDeclaration' || hookWords.exports.has(id?.type === 'Identifier' ? id.name : '');
 }

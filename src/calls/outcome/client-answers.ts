@@ -13,7 +13,8 @@ export function onlyAnswers(branch: Node): boolean {
 
 /** `res.clearCookie('token');`: says nothing of the request. */
 export const isPrepared = (statement: Node): boolean =>
-  statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' && PREPARES.test(lastName(statement.expression.callee as Node));
+  statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' &&
+  PREPARES.test(lastName(statement.expression.callee as Node));
 
 const PREPARES = /^(?:set|header|setHeader|removeHeader|type|cookie|clearCookie|delete)$/;
 
@@ -46,7 +47,8 @@ const MADE = /^(?:\w*Exception|\w*Error|(?:Next)?Response)$/;
 /** Ends the response. */
 export function isSending(given: Node): boolean {
   const expression = unwrapped(given);
-  return expression.type === 'CallExpression' && SENDS.test(propertyName(expression.callee as Node)) && RESPONSES.test(rootName(expression.callee as Node));
+  return expression.type === 'CallExpression' && SENDS.test(propertyName(expression.callee as Node)) &&
+    RESPONSES.test(rootName(expression.callee as Node));
 }
 
 const SENDS = /^(?:json|jsonp|send|end|sendStatus|sendFile|redirect|render)$/;

@@ -60,7 +60,10 @@ function behind(at: Node, parent: Node, walk: Walk): End {
       const body = parent.body as readonly Node[];
       return through(body.slice(body.indexOf(at) + 1), walk);
     }
-    case 'TryStatement': return parent.finalizer && parent.finalizer !== (at as unknown) ? through(statementsOf(parent.finalizer as Node), walk) : undefined;
+    case 'TryStatement': {
+      const last = parent.finalizer as Node | null;
+      return last && last !== at ? through(statementsOf(last), walk) : undefined;
+    }
     case 'IfStatement': case 'CatchClause': return undefined;
     default: return { ends: 'unknown', at: at.end };
   }
@@ -80,9 +83,12 @@ function step(statement: Node, walk: Walk): End {
   switch (statement.type) {
     case 'ThrowStatement': return { ends: 'leaves', at: statement.start };
     case 'ReturnStatement':
-      return statement.argument ? returned(statement.argument as Node, statement.start, walk) : { ends: 'falls', at: statement.start, given: statement };
+      return statement.argument
+        ? returned(statement.argument as Node, statement.start, walk)
+        : { ends: 'falls', at: statement.start, given: statement };
     case 'BlockStatement': return through(statementsOf(statement), walk);
-    case 'ExpressionStatement': return isLog(statement) || isPrepared(statement) ? undefined : expressed(statement.expression as Node, walk, lost);
+    case 'ExpressionStatement':
+      return isLog(statement) || isPrepared(statement) ? undefined : expressed(statement.expression as Node, walk, lost);
     case 'IfStatement': {
       const known = walk.ask(statement.test as Node);
       if (known === true) return step(statement.consequent as Node, walk);
@@ -90,7 +96,8 @@ function step(statement: Node, walk: Walk): End {
       return walk.isLiberal ? undefined : lost;
     }
     case 'VariableDeclaration':
-      return (statement.declarations as readonly { readonly init: unknown }[]).every(({ init }) => isPlain(init as Node | null)) ? undefined : lost;
+      return (statement.declarations as readonly { readonly init: unknown }[]).every(({ init }) => isPlain(init as Node | null))
+        ? undefined : lost;
     case 'EmptyStatement': case 'FunctionDeclaration': return undefined;
     default: return lost;
   }

@@ -62,7 +62,8 @@ export function chainedWay(call: Node, context: CodeContext): Outcome | undefine
     isAnswered ||= way.isAnswered;
     if (way.ends === 'goes on') {
       if (name === 'finally' && !isHandled) return 'let on at last';
-      const good = (): Way => goods.map((one) => wayThrough(one, undefined, true)).find(({ ends }) => ends === 'goes on') ?? { ...way, ends: 'unknown' };
+      const good = (): Way =>
+        goods.map((one) => wayThrough(one, undefined, true)).find(({ ends }) => ends === 'goes on') ?? { ...way, ends: 'unknown' };
       return judged(call, { ...way, isAnswered }, good, context);
     }
     isHandled = way.ends === 'falls' || way.given !== undefined;
@@ -92,10 +93,12 @@ export const isKeptAsUser = ({ parent }: Node): boolean =>
 // ---- does it go on? ----
 
 function judged(call: Node, failing: Way, good: () => Way, context: CodeContext): Outcome | undefined {
-  const letsOn = ({ ends, isSent }: Way): boolean => ends === 'goes on' || (ends === 'falls' && !isSent && hookAround(call, context) !== undefined);
+  const letsOn = ({ ends, isSent }: Way): boolean =>
+    ends === 'goes on' || (ends === 'falls' && !isSent && hookAround(call, context) !== undefined);
   if (!letsOn(failing)) return undefined;
   if (failing.isAnswered) return failsFirst(call, failing, context) ? 'answered, then fails' : 'error answered';
-  const isMeant = isPromised(call) || refusesWithout(call, context) || isNoWayOut(failing) || (failing.given !== undefined && isYesFor(failing.given));
+  const isMeant = isPromised(call) || refusesWithout(call, context) || isNoWayOut(failing) ||
+    (failing.given !== undefined && isYesFor(failing.given));
   return isMeant && letsOn(good()) ? 'swallowed' : undefined;
 }
 
@@ -106,7 +109,8 @@ const isNoWayOut = ({ ends, given }: Way): boolean => ends === 'falls' && given 
 const failsFirst = (call: Node, { at }: Way, context: CodeContext): boolean => readsOf(call, context).some((read) => {
   const node = outermost(read);
   const { parent } = node;
-  return read.start > call.end && read.start < at && parent?.type === 'MemberExpression' && parent.object === (node as unknown) && !parent.optional;
+  return read.start > call.end && read.start < at && parent?.type === 'MemberExpression' &&
+    parent.object === (node as unknown) && !parent.optional;
 });
 
 function readsOf(call: Node, { bindings }: CodeContext): readonly Node[] {
@@ -119,7 +123,8 @@ function unsetBy(call: Node, context: CodeContext): Ask {
   const own = settled(call);
   const reads = new Set([own, call, ...readsOf(call, context)]);
   const target = own.parent?.type === 'AssignmentExpression' ? chainText(own.parent.left as Node) : undefined;
-  const isUnset = (node: Node): boolean => reads.has(node) || (target !== undefined && node.type === 'MemberExpression' && chainText(node) === target);
+  const isUnset = (node: Node): boolean => reads.has(node) ||
+    (target !== undefined && node.type === 'MemberExpression' && chainText(node) === target);
   return (test) => holdsWhenUnset(test, isUnset, context);
 }
 

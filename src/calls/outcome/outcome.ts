@@ -7,9 +7,8 @@ import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
-import { spend } from '../../values/work.ts';
 import type { Outcome } from '../jwt-call.ts';
-import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
+import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
 import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers, propertyName } from './client-answers.ts';
 import { caughtWay, chainedWay, isKeptAsUser, toldWay } from './open-guards.ts';
 

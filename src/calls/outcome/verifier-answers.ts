@@ -15,7 +15,8 @@ import { answerOf } from './outcome.ts';
 import type { SignatureCheck } from './signature-checks.ts';
 
 export function verifierAnswersOf(calls: readonly JwtCall[], context: CodeContext): readonly SignatureCheck[] {
-  return [...tellersIn(calls, context)].flatMap(([fn, { onInvalid, isWord }]) => callsOfFunction(fn, context).flatMap((call): SignatureCheck[] => {
+  return [...tellersIn(calls, context)].flatMap(([fn, { onInvalid, isWord }]) =>
+    callsOfFunction(fn, context).flatMap((call): SignatureCheck[] => {
     const { outcome, by } = answerOf([call], onInvalid, undefined, context);
     return outcome === 'untested' && !isWord ? [] : [{ outcome, answer: answerFacts(by, context) }];
   }));
@@ -30,7 +31,9 @@ function tellersIn(calls: readonly JwtCall[], context: CodeContext): ReadonlyMap
     const [fn, attempt] = node ? [functionAround(node), tryAround(node)] : [];
     if (!fn || !attempt?.handler || attempt.finalizer) continue;
     const { ends, given } = wayFrom(attempt.handler.body.body as readonly Node[], attempt);
-    if (ends === 'leaves' && given && isNothing(given)) found.set(fn, { onInvalid: fn.async ? 'resolves false' : 'returns false', isWord: isWordOnly(attempt.block.body as readonly Node[]) });
+    if (ends !== 'leaves' || !given || !isNothing(given)) continue;
+    const isWord = isWordOnly(attempt.block.body as readonly Node[]);
+    found.set(fn, { onInvalid: fn.async ? 'resolves false' : 'returns false', isWord });
   }
   return found;
 }

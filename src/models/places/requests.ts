@@ -109,7 +109,9 @@ export const hookWords = {
 } as const;
 
 /** Calls whose value refuses a request; nothing happens unless it is thrown or returned. */
-export const refusalMakers: ReadonlySet<string> = new Set(['createError', 'redirect', 'error', 'unauthorized', 'forbidden', 'sendError', 'abort']);
+export const refusalMakers: ReadonlySet<string> = new Set([
+  'createError', 'redirect', 'error', 'unauthorized', 'forbidden', 'sendError', 'abort',
+]);
 
 /** In the chain of a route: they say what it takes and gives, and ask nobody who they are. */
 export const describingMethods: ReadonlySet<string> = new Set(['input', 'output', 'meta', 'schema', 'summary', 'describe', 'tags']);

@@ -25,7 +25,8 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
         return inPattern(
           property.value as Node,
           id,
-          name === undefined ? unknown(pattern) : orStandIn(memberOf(source, name, placeOf(property.key)), name, source, property.key as Node),
+          name === undefined ? unknown(pattern)
+            : orStandIn(memberOf(source, name, placeOf(property.key)), name, source, property.key as Node),
         );
       }
       case 'ArrayPattern': {
