@@ -10,7 +10,7 @@ import type { Edit, Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Project } from '../facts/project.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { isReadWhole, mayHoldFacts } from '../facts/gate.ts';
+import { mayMatter } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -186,7 +186,7 @@ function factsFor(context: Context, shared: Shared): Facts | undefined {
   if (isSeenWhole(context)) return undefined;
   const file = fileOf(context, project);
   const { index, tokens, names } = project;
-  const facts = isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language, index.libraries, tokens, names)
+  const facts = mayMatter(file.path, Buffer.from(file.text), file.language, index.libraries, tokens, names)
     ? factsOf(file, project)
     : undefined;
   known.set(sourceCode, facts);

@@ -11,7 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { keyReadersOf } from '../facts/configured-keys.ts';
-import { isReadWhole, mayHoldFacts, variablesGate } from '../facts/gate.ts';
+import { mayMatter, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -394,7 +394,7 @@ function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['st
 }
 
 const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
-  isReadWhole(path) || mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
+  mayMatter(path, bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
 
 const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
 
