@@ -5,6 +5,7 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
+import { platforms } from '../models/platforms/all.ts';
 import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
@@ -29,6 +30,7 @@ const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
 let jsonGate: Gate | undefined;
 let textGate: Gate | undefined;
+let interfaceGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
 export function mayHoldFacts(
@@ -43,10 +45,11 @@ export function mayHoldFacts(
   if (language === 'env') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
-  if (language === 'text' || describesInterface(bytes)) return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
+  if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
+  if (describesInterface(bytes)) return (interfaceGate ??= makeGate([...platformWords(), ...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
-    return (jsonGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
-  return (configGate ??= makeGate([...settingWords, ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+    return (jsonGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...settingWords, ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
 /** The same of a file: its path may say more than its words, or make them say less. */
@@ -57,7 +60,7 @@ export const mayMatter = (
 
 /** Settings of bundlers are few, and what they publish may be called anything. */
 const isReadWhole = (path: string): boolean =>
-  bundlerSettings.test(path) || publishedSections.some(({ file }) => file.test(path));
+  bundlerSettings.test(path) || publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
 
 /** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
 export function variablesGate(names: Iterable<string>): Gate | undefined {
@@ -116,6 +119,10 @@ function codeGateFor(models: readonly LibraryModel[]): Gate {
   return gate;
 }
 
+// ---- products whose configuration verifies tokens ----
+
+const platformWords = (): GateWord[] => platforms.flatMap(({ words }) => words.map((word) => ({ word })));
+
 // ---- packages with published flaws: a key of a manifest, an entry of a lockfile ----
 
 const vulnerableNames = (): string[] => [...new Set(vulnerableVersions.map(({ package: name }) => name))];
@@ -158,7 +165,7 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
 function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   const specifiers = new Map(
     models.filter((library) => !isBuiltIn(library)).flatMap((library) =>
-      [library.package, ...(library.also ?? [])].map((word) => [word, hasMethods(library) ? isImported : isImportedValue] as const)),
+      [library.package, ...(library.aliases ?? [])].map((word) => [word, hasMethods(library) ? isImported : isImportedValue] as const)),
   );
   const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
   return [
@@ -211,12 +218,12 @@ const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => (
 
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
-const isBuiltIn = ({ package: name, also }: LibraryModel): boolean =>
-  name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
+const isBuiltIn = ({ package: name, aliases }: LibraryModel): boolean =>
+  name.startsWith('node:') || [name, ...(aliases ?? [])].includes('global:');
 
 /** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
 function callNames(library: LibraryModel): readonly string[] {
-  const keyed = (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
+  const keyed = (library.secretUses ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
   const module = library.package.slice(library.package.indexOf(':') + 1);
   const signing = (library.signatures ?? []).map(({ call }) => parseCall(call).path).map((path) =>
     (path.length > 1 ? path.slice(-2).join('.') : everyday.has(path[0] ?? '') ? `${module}.${path[0]}` : path[0] ?? ''));
