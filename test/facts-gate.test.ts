@@ -51,7 +51,7 @@ describe('settings that may hold a fact', () => {
   it.each([
     'JWT_SECRET: x', 'jwt:\n  secret: x', 'jwt:\n  algorithm: HS256\n  key: x', 'smtp:\n  pass: x', '- JWT_SECRET=x', 'run: export JWT_SECRET=x',
     '- name: JWT_SECRET\n  value: x', '- value: x\n  name: JWT_SECRET', '{ "key": "SESSION_SECRET" }', 'jwt-secret: x', 'jwt.secret = "x"', 'auth: { secret: x }',
-    'TOKEN_LIFETIME: 365d', 'kind: Secret\ndata:\n  a: eA==', 'valueFrom:\n  secretKeyRef:\n    name: x', 'secretGenerator:\n- literals: []', 'password: x',
+    'TOKEN_LIFETIME: 365d', 'swagger: "2.0"\nx-google-issuer: x', 'kind: Secret\ndata:\n  a: eA==', 'valueFrom:\n  secretKeyRef:\n    name: x', 'secretGenerator:\n- literals: []', 'password: x',
   ])('%s', (text) => expect(opens(text)).toBe(true));
 
   it.each([
