@@ -66,7 +66,7 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
   const all = distinct(found, settings);
-  return rule.tellsValue ? [...sameValueOnce(all, facts, (one, other) => outranks(one, other, settings))] : all;
+  return rule.mergeByValue ? [...sameValueOnce(all, facts, (one, other) => outranks(one, other, settings))] : all;
 }
 
 const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report

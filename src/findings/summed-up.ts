@@ -35,7 +35,7 @@ function groupOf(finding: RawFinding): string | undefined {
   if (leftOutBy(finding) !== undefined) return `call ${String(at.start)}`;
   const { role, language } = at.file;
   if (rule.category === 'keys' && (role === 'test' || role === 'docs')) return 'keys';
-  if (rule.tellsValue) return `values ${rule.id}`;
+  if (rule.mergeByValue) return `values ${rule.id}`;
   return language === 'lock' ? `packages ${rule.id}` : undefined;
 }
 
