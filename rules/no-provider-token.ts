@@ -27,7 +27,7 @@ export default defineRule({
       const { at, kind, provider, named } = token;
       const verdict = verdictOn(token, file.role === 'sample');
       // In tests and documents, too: a checksum that fits was not made up.
-      const loud = token.checksum === 'fits' && (file.role === 'test' || file.role === 'docs') ? { severity: 'warning', inUse: true } as const : {};
+      const loud = token.checksum === 'fits' && (file.role === 'test' || file.role === 'docs') ? { severity: 'warning', usedInProduction: true } as const : {};
       if (verdict.message === 'found')
         report({
           ...verdict, ...loud, at,
