@@ -243,8 +243,8 @@ const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
   isInAddress(bytes, start, end);
 
 /** Methods of a class may be called on a parameter of its type. */
-const hasMethods = ({ operations = [], keys = [], macs = [], guards = [] }: LibraryModel): boolean =>
-  [...operations, ...keys, ...macs, ...guards].some(({ call }) => call.includes('#') || call.includes('*.'));
+const hasMethods = ({ operations = [], keys = [], secretUses = [], signatures = [], guards = [] }: LibraryModel): boolean =>
+  [...operations, ...keys, ...secretUses, ...signatures, ...guards].some(({ call }) => call.includes('#') || call.includes('*.'));
 
 /** What is imported for its type is not called. */
 const isImportedValue = (bytes: Uint8Array, start: number, end: number): boolean =>
