@@ -19,6 +19,16 @@ export const commandTable = {
     operands: 'create|update|prune', scans: true, words: ['create', 'update', 'prune'],
     summary: 'write what is found now to the file of --baseline (jwtlint-baseline.txt): new ones fail from then on; prune only takes out what is fixed',
   },
+  allow: {
+    operands: 'FINGERPRINT', scans: true,
+    summary: 'accept one finding, with a reason: as a comment in the syntax of its file, in the configuration or in the baseline; shows what it changes',
+  },
+  exceptions: { operands: '', scans: true, summary: 'all comments, acceptances and baseline entries, with reason, age, last day and owner' },
+  init: { operands: '', summary: 'show configuration, hook, CI job and editor settings as a diff, and write what is not there yet once you say so' },
+  doctor: {
+    operands: '', scans: true,
+    summary: 'what is set up here, and what a pull request could turn round; with --prove findings are planted in a copy of it: caught, or what swallowed them',
+  },
   help: { operands: '[COMMAND]', summary: 'this text, or what a command takes' },
 } as const satisfies Readonly<Record<string, CommandRow>>;
 

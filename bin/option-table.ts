@@ -37,6 +37,7 @@ export const optionTable = {
   'min-certainty': { topic: 'report', value: 'LEVEL', words: ['proven', 'likely', 'possible'], summary: 'leave out what is less certain: proven, likely, possible' },
   config: { topic: 'report', value: 'FILE', summary: 'another configuration than the nearest one' },
   'no-config': { topic: 'report', summary: 'no configuration' },
+  policy: { topic: 'report', value: 'FILE', summary: 'a floor from outside of the scanned tree, which nothing in it lowers; JWTLINT_POLICY names one, too' },
   'no-inline-ignores': { topic: 'report', summary: 'comments suppress nothing' },
   quiet: { topic: 'report', summary: 'print errors only' },
 
@@ -47,6 +48,7 @@ export const optionTable = {
   now: { topic: 'news', value: 'DATE', summary: 'the day that last days of exceptions are compared with (2027-01-31); today' },
 
   format: { topic: 'form', value: 'NAME[=FILE]', multiple: true, words: [...formats.keys()], summary: 'how the report is written, see below; repeatable, to files or standard output' },
+  progress: { topic: 'form', value: 'WHEN', words: ['auto', 'always', 'never'], summary: 'a line on standard error while a scan takes longer than a second: auto (on a terminal), always, never' },
   color: { topic: 'form', value: 'WHEN', words: ['auto', 'always', 'never'], summary: 'auto, always, never' },
   stats: { topic: 'form', summary: 'where the time went, how many JWT calls could be followed, what was skipped, which configuration holds, on standard error' },
 
@@ -60,7 +62,14 @@ export const optionTable = {
   'allow-incomplete': { topic: 'fail', summary: 'pass although files that matter were not analysed to their end' },
   'fail-on-diagnostics': { topic: 'fail', summary: 'exit 2 on any diagnostic, such as an unused suppression' },
 
-  json: { topic: 'own', of: ['rules'], summary: 'the answer as JSON' },
+  json: { topic: 'own', of: ['rules', 'exceptions'], summary: 'the answer as JSON' },
+  reason: { topic: 'own', value: 'TEXT', of: ['allow'], summary: 'why the finding is accepted; demanded by the preset strict, by a policy that says so, and in the configuration' },
+  until: { topic: 'own', value: 'DATE', of: ['allow'], summary: 'its last day' },
+  into: { topic: 'own', value: 'PLACE', words: ['inline', 'config', 'baseline'], of: ['allow'], summary: 'inline, config or baseline; --inline, --config and --baseline say the same. Inline unless told, where the format has comments' },
+  stale: { topic: 'own', of: ['exceptions'], summary: 'only those that are over or that nothing needs' },
+  expiring: { topic: 'own', value: 'DAYS', of: ['exceptions'], summary: 'only those whose last day is so near (30d)' },
+  yes: { topic: 'own', of: ['init'], summary: 'write without asking' },
+  prove: { topic: 'own', of: ['doctor'], summary: 'plant findings in a copy of this set-up, in a temporary folder' },
 
   version: { topic: 'self', summary: 'the version' },
   help: { topic: 'self', short: 'h', summary: 'this text; behind a command, what that command takes' },

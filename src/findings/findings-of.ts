@@ -20,6 +20,7 @@ import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
 import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { valueToldBy } from './value-digest.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
 export interface RawFinding {
@@ -137,9 +138,11 @@ const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
 /** A level that is given replaces the rule's own, but does not raise the hints that `recommended` leaves out. */
 function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
+  if (own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended') return 'info';
   const level = levelOf(rule, settings);
-  if (level === undefined || level === 'off') return own;
-  return own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended' ? 'info' : level;
+  const said = level === undefined || level === 'off' ? own : level;
+  const floor = settings.floor?.levels[rule.id];
+  return floor === undefined || isAtLeast(said, floor) ? said : floor;
 }
 
 /** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */
@@ -292,7 +295,7 @@ export function acceptedAmong(
   const listed = found.filter((finding) => finding.listed).sort(byPlace);
   const prints = fingerprints(listed, masksFor(listed, facts));
   const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
-  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding));
+  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => valueToldBy(finding, facts)?.mark());
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

@@ -44,6 +44,8 @@ export interface ScanOptions {
   readonly base?: string;
   /** A file of known findings, as `jwtlint baseline` writes it. Relative to the root. */
   readonly baseline?: string;
+  /** A file from outside of the scanned tree that no setting goes below. Seen from the root. */
+  readonly policy?: string;
   /** Environment variables: what a CI service says of the base, and the index of a commit in the making. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Measure each rule. */
@@ -52,6 +54,8 @@ export interface ScanOptions {
   readonly allowIncomplete?: boolean;
   /** Of the paths, those that may be gone: a list of changed files names deleted ones, too. */
   readonly mayBeGone?: readonly string[];
+  /** Called now and then: how many of the files have been looked at. */
+  readonly progress?: (seen: number, all: number) => void;
   /** Stops the run, which then ends as usual with what was found so far. */
   readonly signal?: AbortSignal;
 }

@@ -38,7 +38,7 @@ import { sourceFileOf } from '../source/source-file-of.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
 import type { Gate } from '../source/gate.ts';
-import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { ownIgnoreFile, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { notesOnFiles, notesOnMatches } from './config-notes.ts';
 import { gated, isKnown, lookedAt, type Told } from './known-findings.ts';
@@ -46,6 +46,7 @@ import type { Inside, Tree } from './inside.ts';
 import { ignoredStdin, wordsOnLeftOut } from './left-out.ts';
 import { nothingIn } from './nothing-seen.ts';
 import { wrongOptions } from './option-words.ts';
+import { loosenedIn, policyAt, underPolicy, type Policy } from './policy.ts';
 import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
@@ -75,6 +76,8 @@ export interface ScanResult {
   readonly skipped: readonly string[];
   /** What the proofs of signatures left out because there was too much of it, in words. */
   readonly untried: readonly string[];
+  /** Help and address of the organisation that set the floor. */
+  readonly policy?: Pick<Policy, 'help' | 'address'>;
   /** What was known before, and what that is worth today. */
   readonly known?: Told;
 }
@@ -93,11 +96,14 @@ export async function* scanWith(
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const refused: Problem[] = [];
   const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
-  const plan = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
+  const policy = options.policy === undefined ? undefined : policyAt(rules, root, options.policy);
+  const asWritten = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
+  const plan = underPolicy(asWritten, policy);
+  const ignores = policy?.ignores === false ? '' : inside.ownIgnores;
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
-  const listing = hasList ? await listed(root, plan, options, inside) : undefined;
+  const listing = hasList ? await listed(root, plan, options, inside, ignores) : undefined;
   const project = projectOf({
     readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
     files: () => (listing?.files ?? []).map(({ path }) => path),
@@ -107,7 +113,7 @@ export async function* scanWith(
   const run = newRun(rules, plan, options.stats === true, project, lists, inside);
   const interrupted = (): boolean => options.signal?.aborted === true;
   for (const file of listing?.files ?? []) {
-    await breath(run);
+    await breath(run, () => options.progress?.(run.files.seen, listing?.files.length ?? 0));
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file));
   }
@@ -122,27 +128,28 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeLarge(run, file.path, file.size, () => inside.tree?.read(file) ?? readSource(file.absolute, mostGated, file.path), file);
   }
-  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, disk);
+  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, ignores ?? disk.readFile(ownIgnoreFile) ?? '');
   if (options.stdin !== undefined && left.length === 0) judgeStdin(run, options.stdin, root, plan);
   const isThere = (path: string): boolean => disk.standing(path) !== undefined;
   const looked = (): Looked => lookedIn(rules, plan, listing, run, isThere, options.paths === undefined);
   yield* finishedRun(run, (files) => (inside.gate ? gated(files, inside.gate, looked()) : files));
   const known = inside.gate?.told();
-  run.diagnostics.push(...known?.diagnostics ?? []);
+  run.diagnostics.push(...known?.diagnostics ?? [], ...loosenedIn(asWritten, policy, disk.standing(ownIgnoreFile) !== undefined));
   run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
   // Of what was never looked at nobody knows whether it would have matched.
   const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
   const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
-  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }) };
+  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }), ...(policy && { policy }) };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
 const longestBreath = 50;
 
-async function breath(run: Run): Promise<void> {
+async function breath(run: Run, told?: () => void): Promise<void> {
   if (performance.now() - run.breathed < longestBreath) return;
+  told?.();
   await nextTurn();
   run.breathed = performance.now();
 }
@@ -157,7 +164,9 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree, ownIgnores }: Inside): Promise<Walk> | Walk =>
+const listed = (
+  root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree }: Inside, ownIgnores: string | undefined,
+): Promise<Walk> | Walk =>
   (tree?.list ?? walk)({
     root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize,
     ...(ownIgnores !== undefined && { ownIgnores }),
