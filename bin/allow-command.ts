@@ -54,7 +54,7 @@ export async function allowCommand(asked: Asked, { stdout, stderr }: Io): Promis
   const candidate = heard.find(({ finding: { rule, at } }) => rule.id === finding.ruleId && at.file.path === finding.file && at.start === finding.range.start.offset)!;
   const say = (line: string): void => stderr.write(`jwtlint: ${printable(line)}\n`);
   const into = own.into ?? (commentFormsFor(finding.file).length > 0 ? 'inline' : 'config');
-  if (into === 'baseline') return intoBaseline(root.folder, baseline ?? usualBaseline, candidate, say);
+  if (into === 'baseline') return intoBaseline(root.folder, baseline ?? usualBaseline, candidate, rules, say);
   const inline = into === 'inline' ? await inlineChange({ rules, options, before, finding, words: wordsOf(finding.ruleId, reason, until) }) : undefined;
   if (own.into === 'inline' && inline === undefined) throw new UsageError('no comment works at that place: --config writes the exception into the configuration');
   if (inline === undefined && reason === '') throw new UsageError('an exception in the configuration needs --reason');
@@ -142,8 +142,8 @@ async function configChange({ rules, options, finding, root, entry }: InConfig):
   return { file, before, after, original };
 }
 
-function intoBaseline(root: string, file: string, candidate: Candidate, say: (line: string) => void): number {
-  const before = readNamed(root, file, 0) === undefined ? emptyBaseline() : baselineAt(root, file);
+function intoBaseline(root: string, file: string, candidate: Candidate, rules: readonly Rule[], say: (line: string) => void): number {
+  const before = readNamed(root, file, 0) === undefined ? emptyBaseline() : baselineAt(root, file, rules);
   const problem = writeReport(root, file, baselineText({ ...before, entries: [...before.entries, entryFor(candidate.identity, before.key)] }));
   say(problem === undefined ? `${file}: one line more. Use it: jwtlint --baseline ${file}` : `cannot write ${file} (${problem})`);
   return problem === undefined ? 0 : 2;

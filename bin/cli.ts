@@ -6,6 +6,7 @@ import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
+import { isNewerThan, ruleCalled, sinceOf } from '../src/findings/rule-names.ts';
 import { ConfigError, configFor } from '../src/hosts/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
@@ -19,11 +20,14 @@ import { allowCommand } from './allow-command.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
 import { baselineCommand } from './baseline-command.ts';
 import type { CommandName } from './command-table.ts';
+import { completion } from './completion.ts';
 import { doctorCommand } from './doctor-command.ts';
 import { exceptionsCommand } from './exceptions-command.ts';
+import { lineExplained, lineNamed } from './explain-line.ts';
 import { fixed } from './fix-command.ts';
 import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
+import { historyCommand } from './history-command.ts';
 import { initCommand } from './init-command.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
@@ -76,8 +80,22 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
 
 const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<number> | number>> = {
   help: ({ operands: [command] }, io) => print(io, help(command)),
-  rules: ({ json }, io) => print(io, json ? rulesJson(ruleList) : rulesText(ruleList)),
-  explain: ({ operands: [id] }, io) => print(io, explanation(ruleNamed(id))),
+  rules: ({ json, own }, io) => {
+    const since = own['changed-since'];
+    if (since !== undefined && !/^\d{1,4}\.\d{1,4}(?:\.\d{1,4})?$/.test(since)) throw new UsageError('--changed-since wants a version, as 0.2');
+    const chosen = since === undefined ? ruleList : ruleList.filter((rule) => isNewerThan(sinceOf(rule), since));
+    if (chosen.length === 0) io.stderr.write(`jwtlint: no rule is newer than ${since!}\n`);
+    return print(io, json ? rulesJson(chosen) : rulesText(chosen));
+  },
+  completion: ({ operands: [shell] }, io) => print(io, completion(shell, ruleList.map(({ id }) => id))),
+  explain: async (given, io) => {
+    const [id = ''] = given.operands;
+    const named = lineNamed(id);
+    if (named === undefined) return print(io, explanation(ruleNamed(id)));
+    const root = rootOf(io.cwd);
+    const options = await scanOptions({ ...given, operands: [] }, io);
+    return print(io, await lineExplained({ rules: ruleList, options, root: root.folder, file: root.below(named.file), line: named.line }));
+  },
   'print-config': async (given, io) => print(io, await configText(given, io)),
   allow: async (given, io) => {
     const root = rootOf(io.cwd);
@@ -93,6 +111,8 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
       rules: ruleList, options, root: root.folder, top: repositoryOf(root.folder), config: root.config, today, own: given.own, json: given.json,
     }, io);
   },
+  history: async (given, io) =>
+    historyCommand({ rules: ruleList, options: await scanOptions({ ...given, operands: [] }, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json }, io),
   init: ({ own }, io) => initCommand({ root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true }, io),
   doctor: async (given, io) => doctorCommand({
     rules: ruleList, options: await scanOptions({ ...given, operands: [] }, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd), proves: given.own.prove === true,
@@ -124,7 +144,7 @@ function complain(io: Io, message: string): void {
 
 function ruleNamed(id = ''): Rule {
   const wanted = id.replace(/^jwtlint\//, '');
-  const known = ruleList.find((rule) => rule.id === wanted);
+  const known = ruleCalled(ruleList, wanted);
   if (known !== undefined) return known;
   if (id === '') throw new UsageError('explain wants the id of a rule');
   const meant = nearestId(wanted, ruleList.map((rule) => rule.id));
@@ -192,19 +212,19 @@ function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Argumen
 }
 
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
-  for (const id of Object.keys(given.rules)) ruleNamed(id);
+  const levels = Object.fromEntries(Object.entries(given.rules).map(([id, level]) => [ruleNamed(id).id, level]));
   const root = rootOf(io.cwd);
   const config = given.config === false || given.config === undefined ? given.config : root.below(given.config);
   const baseline = given.baseline === undefined ? undefined : root.below(given.baseline);
   const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, now: today } = given;
   const named = given.own.policy ?? io.env['JWTLINT_POLICY'];
   const policy = named === undefined || named === '' ? undefined : resolve(io.cwd, named);
-  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, policy, today };
+  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, policy, commits: given.own.commits, today };
   return {
     root: root.folder,
     env: io.env,
     ...await inputs(given, io, root),
-    rules: given.rules,
+    rules: levels,
     noIgnore: given.noIgnore,
     inlineIgnores: given.inlineIgnores,
     stats: given.stats,

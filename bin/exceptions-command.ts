@@ -94,7 +94,7 @@ async function foundIn(asked: Asked): Promise<readonly Found[]> {
   const hasBaseline = readNamed(root, file, 0) !== undefined;
   const { baseline: _baseline, staged: _staged, since: _since, base: _base, ...plain } = options;
   const scanned = await collected(gatedScan(rules, hasBaseline ? { ...plain, baseline: file } : plain));
-  const listed = hasBaseline ? baselineAt(root, file).entries : [];
+  const listed = hasBaseline ? baselineAt(root, file, rules).entries : [];
   const stale = new Set((scanned.known?.stale ?? []).map((one) => JSON.stringify(one)));
   return [
     ...await commentsIn(asked, scanned), ...acceptancesIn(asked, scanned),

@@ -236,6 +236,32 @@ Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 without a word that
     expect(stripVTControlCharacters(colored)).toBe(report('pretty', { findings }));
   });
 
+  it('guides people on: what explains and accepts a finding, how often each rule spoke', () => {
+    const { findings } = found('BAD\nBAD EVIL', { rules: [rule, fakeRule({ id: 'no-evil', severity: 'info' }, 'EVIL')], settings: { preset: 'all' } });
+    const counts = { error: 2, warning: 0, info: 1 };
+    const text = report('pretty', { findings, summary: { ...summary, findings: counts } }, { guide: {} });
+    expect(text).toContain(`more: jwtlint explain no-bad; jwtlint allow ${findings[0]!.fingerprint.slice(0, 10)}`);
+    expect(text).toContain('3 findings in 1 file: 2 errors, 1 info.\n     2 error   no-bad\n     1 info    no-evil\n');
+    const cut = report('pretty', { findings, summary: { ...summary, findings: counts } }, { guide: { most: 2, links: true } });
+    expect(cut).toContain('The 2 gravest of 3 are shown: --format compact lists all');
+    expect([cut.includes('info no-evil:'), cut.includes('error no-bad:')]).toEqual([false, true]);
+    expect(cut).toContain('\u001b]8;;https://unpkg.com/jwtlint/docs/rules/no-bad.md\u001b\\');
+  });
+
+  it('keeps the caret under the mark, however wide the signs before it are', () => {
+    const caretIn = (text: string): number => report('pretty', { findings: found(text).findings }).split('\n').find((line) => line.includes('^'))!.indexOf('^');
+    expect(caretIn('ab BAD') - caretIn('BAD')).toBe(3);
+    for (const wide of ['\u754c ', '\uff21 ', '\u{1f511} ', 'e\u0301\u0301e ']) expect(caretIn(`${wide}BAD`) - caretIn('BAD')).toBe(3);
+  });
+
+  it('cuts a line on a narrow terminal instead of letting it wrap', () => {
+    const long = `${'f(x); '.repeat(30)}BAD ${'g(y); '.repeat(30)}`;
+    const lines = report('pretty', { findings: found(long).findings }, { guide: { columns: 60 } }).split('\n').filter((line) => line.includes(' | '));
+    expect(lines.map((line) => line.length <= 60)).toEqual([true, true]);
+    const [shown, carets] = lines as [string, string];
+    expect(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('BAD');
+  });
+
   it('lets no control character of the source through', () => {
     const { findings } = found('\u001b[2J\u202e BAD', { path: 'src/\u001b]0;x\u0007.ts' });
     for (const name of ['pretty', 'compact']) expect(report(name, { findings })).not.toMatch(/[\u001b\u0007\u202e]/);

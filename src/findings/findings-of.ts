@@ -19,7 +19,7 @@ import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
 import { valueToldBy } from './value-digest.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
@@ -27,6 +27,8 @@ export interface RawFinding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly certainty: Certainty;
+  /** By the part that its file plays. */
+  readonly lowered?: SourceFile['role'];
   /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
   readonly data: MessageData;
@@ -108,7 +110,9 @@ function outranks(finding: RawFinding, known: RawFinding, settings: Settings): b
 /** None when the role of its file silences it. */
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
-  const said = saidLevel(report.severity ?? rule.severity, rule, settings);
+  const own = saidLevel(report.severity ?? rule.severity, rule, settings);
+  // What is proven needs no time to get used to.
+  const said = isAfterEdition(rule, settings) && !(own === 'error' && certainty === 'proven') ? 'info' : own;
   const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
@@ -116,6 +120,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
   return [{
     ...(report.inUse && { inUse: true }),
     rule, severity, certainty,
+    ...(severity !== said && { lowered: role }),
     messageId: report.message,
     data,
     message: filled(rule.messages[report.message] ?? report.message, data),
@@ -234,7 +239,7 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.inUse
       ? finding.severity
       : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
+  return severity === undefined ? [] : [{ ...finding, severity, ...(severity !== finding.severity && { lowered: role }), listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
@@ -266,6 +271,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     ruleId: finding.rule.id,
     severity: finding.severity,
     certainty: finding.certainty,
+    ...(finding.lowered && { lowered: finding.lowered }),
     message: finding.message,
     messageId: finding.messageId,
     data: finding.data,

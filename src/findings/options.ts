@@ -34,6 +34,8 @@ export interface Floor {
 
 export interface Settings {
   readonly floor?: Floor;
+  /** Rules that are newer than this version are hints until a level is given. */
+  readonly edition?: string;
   readonly preset: Preset;
   /** Level and options by rule id; a level given here replaces the preset's choice for that rule. */
   readonly rules: RuleSettings;

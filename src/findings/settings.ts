@@ -3,6 +3,7 @@
 import { coverOf } from '../source/ignores.ts';
 import type { FileRole } from '../source/role.ts';
 import type { Level, RuleSetting, RuleSettings, Settings } from './options.ts';
+import { isNewerThan, sinceOf } from './rule-names.ts';
 import { defaultsOf } from './rule-options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from './rule.ts';
 
@@ -56,9 +57,15 @@ export function optionsFor(rule: Rule, settings: Settings): RuleOptions {
     [name, typeof value === 'number' && longest[name] !== undefined ? Math.min(value, longest[name]) : value]));
 }
 
+/** Newer than the edition that is asked for, and nobody has raised it since. */
+export const isAfterEdition = (rule: Rule, settings: Settings): boolean =>
+  settings.edition !== undefined && isNewerThan(sinceOf(rule), settings.edition)
+  && levelOf(rule, settings) === undefined && settings.floor?.levels[rule.id] === undefined;
+
 /** `recommended` lists errors and warnings, unless the level says that this rule's infos are wanted. */
 export const isListed = (severity: Severity, rule: Rule, settings: Settings): boolean =>
-  severity !== 'info' || settings.preset !== 'recommended' || (levelOf(rule, settings) ?? settings.floor?.levels[rule.id]) === 'info';
+  severity !== 'info' || settings.preset !== 'recommended' || (levelOf(rule, settings) ?? settings.floor?.levels[rule.id]) === 'info'
+  || isAfterEdition(rule, settings);
 
 const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
 

@@ -15,6 +15,7 @@ import { refusedByFloor } from './floor.ts';
 import { quoted } from './nearest.ts';
 import type { Settings } from './options.ts';
 import type { Rule } from './rule.ts';
+import { idNow } from './rule-names.ts';
 import { isOn, severityIn } from './settings.ts';
 
 export interface Suppressions {
@@ -47,7 +48,8 @@ const none: Suppressions = { of: () => null, problems: () => [] };
 
 export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: Settings): Suppressions {
   if (!settings.inlineIgnores) return none;
-  const written = facts.comments.flatMap((comment) => directiveOf(comment, facts));
+  const written = facts.comments.flatMap((comment) => directiveOf(comment, facts))
+    .map((directive) => ({ ...directive, ids: directive.ids.map((id) => idNow(rules, id)) }));
   if (written.length === 0) return none;
   const directives = heeded(written);
   const today = settings.today ?? new Date().toISOString().slice(0, 10);

@@ -12,7 +12,7 @@ const failOns = ['never', ...severities, ...severities.flatMap((severity) => cer
 const kinds: Readonly<Record<keyof ScanOptions, Kind>> = {
   root: 'text', paths: 'texts', stdin: 'object', config: 'any', preset: ['recommended', 'strict', 'all'], rules: 'object', minCertainty: certainties,
   includeTests: 'flag', inlineIgnores: 'flag', ignore: 'texts', noIgnore: 'flag', maxFileSize: 'number', failOn: failOns,
-  staged: 'flag', since: 'text', base: 'text', baseline: 'text', policy: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object', progress: 'function',
+  staged: 'flag', commits: 'flag', since: 'text', base: 'text', baseline: 'text', policy: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object', progress: 'function',
 };
 
 const wanted: Readonly<Record<string, string>> = {

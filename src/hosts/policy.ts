@@ -8,6 +8,7 @@ import { quoted } from '../findings/nearest.ts';
 import type { Floor, Preset, RuleSettings } from '../findings/options.ts';
 import type { Diagnostic } from '../findings/finding.ts';
 import type { Certainty, Rule, Severity } from '../findings/rule.ts';
+import { idNow, ruleCalled, underIdsNow } from '../findings/rule-names.ts';
 import { certainties, isAtLeast, severities } from '../findings/settings.ts';
 import { isInside } from '../source/inside.ts';
 import { linesOf } from '../source/lines.ts';
@@ -52,12 +53,17 @@ export function policyAt(rules: readonly Rule[], root: string, file: string): Po
       return `${file}:${String(line)}:${String(column)}: ${message}`;
     }));
   }
-  return dataOf(tree.root) as Policy;
+  const policy = dataOf(tree.root) as Policy;
+  return {
+    ...policy,
+    ...(policy.rules && { rules: underIdsNow(rules, policy.rules) }), ...(policy.help && { help: underIdsNow(rules, policy.help) }),
+    ...(policy.noExceptions && { noExceptions: policy.noExceptions.map((name) => idNow(rules, name)) }),
+  };
 }
 
 function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   const ids = rules.map(({ id }) => id);
-  const unknown = (offset: number, name: string): ConfigProblem[] => (ids.includes(name) ? [] : [{ offset, message: `unknown rule${quoted(name, ids)}` }]);
+  const unknown = (offset: number, name: string): ConfigProblem[] => (ruleCalled(rules, name) ? [] : [{ offset, message: `unknown rule${quoted(name, ids)}` }]);
   return [
     ...problemsIn(node, schema as unknown as Schema, {}, 'the policy'),
     ...entriesOf(memberOf(node, 'rules')).flatMap(({ keyStart, name }) => unknown(keyStart, name)),

@@ -2,6 +2,7 @@
 
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
+import { ruleCalled } from '../findings/rule-names.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
@@ -42,6 +43,8 @@ export interface ScanOptions {
   readonly since?: string;
   /** The same, and configuration, ignores, suppressions and baseline are those of the base: a change cannot exempt itself. */
   readonly base?: string;
+  /** With a base: also keys and tokens that its commits added and removed again. */
+  readonly commits?: boolean;
   /** A file of known findings, as `jwtlint baseline` writes it. Relative to the root. */
   readonly baseline?: string;
   /** A file from outside of the scanned tree that no setting goes below. Seen from the root. */
@@ -85,6 +88,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
       today: options.today ?? new Date().toISOString().slice(0, 10),
       ...(config.allow === undefined ? {} : { allow: config.allow }),
+      ...(config.edition === undefined ? {} : { edition: config.edition }),
       ...(config.bareDisables === undefined ? {} : { bareDisables: config.bareDisables }),
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
@@ -110,4 +114,4 @@ const shared = (own: RuleSettings, others: RuleSettings): RuleSettings =>
 
 /** Rule ids that a caller got wrong. */
 export const unknownRules = ({ rules = {} }: ScanOptions, known: readonly Rule[]): string[] =>
-  Object.keys(rules).filter((id) => !known.some((rule) => rule.id === id));
+  Object.keys(rules).filter((id) => ruleCalled(known, id) === undefined);

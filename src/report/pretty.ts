@@ -54,10 +54,11 @@ function findingLines(finding: Finding, { rules, guide }: ReportContext, style: 
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
+  const lowered = guide && finding.lowered ? style('dim', ` (less severe in ${finding.lowered} files)`) : '';
   const instead = rules.get(ruleId)?.instead;
   const [excerpt] = finding.excerpts;
   return [
-    `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
+    `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}${lowered}: ${printable(message)}`,
     style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
     ...(excerpt === undefined ? [] : codeFrame(excerpt, paint, guide?.columns === undefined ? undefined : guide.columns - 2)),
     ...stepLines(finding),
