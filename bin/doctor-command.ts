@@ -14,6 +14,7 @@ import { printable } from '../src/report/printable.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
 import { defaultMaxFileSize } from '../src/source/size-limits.ts';
 import { ownIgnoreFile, walk } from '../src/source/walk.ts';
+import { dataOf, entriesOf, memberOf, parseJsonTree } from '../src/syntax/json-tree.ts';
 import { plantedFor, type Planted } from './planted.ts';
 import type { Root } from './root.ts';
 import type { Output } from './streams.ts';
@@ -56,7 +57,8 @@ const mostRead = 1024 * 1024;
 const hookFiles = ['.husky/pre-commit', '.git/hooks/pre-commit', 'lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.pre-commit-config.yaml', '.lintstagedrc', '.lintstagedrc.json', 'package.json'];
 
 function hookLine(files: RootFiles): Line {
-  const runs = (path: string, text: string): boolean => (path === 'package.json' ? /"lint-staged"[^]{0,5000}\bjwtlint\b/ : /\bjwtlint\b/).test(text);
+  const runs = (path: string, text: string): boolean =>
+    (path === 'package.json' ? partOf(text, 'lint-staged').some(([, command]) => /\bjwtlint\b/.test(command)) : /\bjwtlint\b/.test(text));
   const found = hookFiles.find((path) => runs(path, files.readFile(path, mostRead) ?? ''));
   return found === undefined ? { state: 'note', words: 'hook: none that is known here names jwtlint; jwtlint init shows one' } : { state: 'ok', words: `hook: ${found}` };
 }
@@ -89,9 +91,13 @@ function workflowsIn(top: string, files: RootFiles): string[] {
 }
 
 /** Names of the manifest's scripts that run jwtlint. */
-function scriptsOfOurs(manifest: string): string[] {
-  const block = /"scripts"\s*:\s*\{([^}]{0,100000})\}/.exec(manifest)?.[1] ?? '';
-  return [...block.matchAll(/"([\w:.-]{1,100})"\s*:\s*"([^"\n]{0,2000})"/g)].filter(([, , script]) => /\bjwtlint\b/.test(script!)).map(([, name]) => name!);
+const scriptsOfOurs = (manifest: string): string[] =>
+  partOf(manifest, 'scripts').filter(([, script]) => /\bjwtlint\b/.test(script)).map(([name]) => name);
+
+/** The commands under one key of a manifest, by their names. */
+function partOf(manifest: string, name: string): [string, string][] {
+  const tree = parseJsonTree(manifest);
+  return tree.ok ? entriesOf(memberOf(tree.root, name)).map((entry) => [entry.name, JSON.stringify(dataOf(entry.value))]) : [];
 }
 
 interface CiRun { readonly line: number; readonly isApart: boolean }

@@ -3,6 +3,7 @@
 
 import type { Rule } from '../src/findings/rule.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
+import { isReadWhole, mayHoldFacts } from '../src/facts/gate.ts';
 import { shownReason } from '../src/findings/reason.ts';
 import { exceptionsIn, isDay } from '../src/findings/suppression.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
@@ -116,13 +117,24 @@ async function commentsIn({ options, root }: Asked, scanned: Scanned): Promise<F
     const read = readSource(absolute, defaultMaxFileSize, path);
     if (!Buffer.isBuffer(read) || !['jwtlint-disable', 'eslint-disable'].some((word) => read.includes(word))) return [];
     const source = sourceFileOf(path, read.toString('utf8'));
+    // The scan does not read on where no word of a finding stands, and so says nothing of the comment.
+    const idle = mayHoldFacts(read, source.language) || isReadWhole(path) ? undefined : 'nothing in this file needs it';
     const lines = linesOf(source.text);
-    return exceptionsIn(factsOf(source)).map(({ start, by, rules, reason, until }): Found => {
+    return writtenIn(source).map(({ start, by, rules, reason, until }): Found => {
       const { line, column } = lines.positionAt(start);
-      const stale = complaintAt(scanned, path, line, column);
+      const stale = complaintAt(scanned, path, line, column) ?? idle;
       return { file: path, line, by, rules, reason: shownReason(reason), about: path, ...(until !== undefined && isDay(until) && { until }), ...(stale !== undefined && { stale }) };
     });
   });
+}
+
+/** What no tree can be had of, a scan says by itself. */
+function writtenIn(source: ReturnType<typeof sourceFileOf>): ReturnType<typeof exceptionsIn> {
+  try {
+    return exceptionsIn(factsOf(source));
+  } catch {
+    return [];
+  }
 }
 
 function acceptancesIn({ options, root, config }: Asked, scanned: Scanned): Found[] {

@@ -53,6 +53,7 @@ export async function historyCommand({ rules, options, root, own, json }: Asked,
     else for (const { file, range: { start }, severity, ruleId, message } of past.findings) stdout.write(printable(`${file}:${String(start.line)}:${String(start.column)}: ${severity} ${ruleId} ${message}`) + '\n');
     const say = (line: string): void => stderr.write(`jwtlint: ${line}\n`);
     say(`${counted(past.findings.length, 'value')} found in ${counted(past.blobs, 'text')} of ${counted(commits.length, 'commit')} that today's files do not have`);
+    for (const { file, message } of past.diagnostics) say(printable(`${file}: ${message}`));
     if (past.missing > 0) say(`${counted(past.missing, 'text')} not in this clone, which is a partial one`);
     if (from + commits.length < all.length) say(`${counted(all.length - from - commits.length, 'commit')} left: jwtlint history --after ${commits.at(-1)!.slice(0, 12)}`);
     return past.missing > 0 || signal.aborted ? 2 : past.findings.length > 0 ? 1 : 0;

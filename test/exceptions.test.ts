@@ -96,8 +96,8 @@ describe('allow', () => {
       return err;
     };
     expect(await said(print!)).toContain('demands a reason');
-    expect(await said('0123456789')).toContain('no finding has the fingerprint');
-    expect(await said(print!.slice(0, 5))).toContain('signs at the least');
+    expect(await said('0123456789', '--reason', 'x')).toContain('no finding has the fingerprint');
+    expect(await said(print!.slice(0, 5), '--reason', 'x')).toContain('signs at the least');
     expect(await said(print!, '--reason', 'a */ b')).toContain('one line');
     expect(await said(print!, '--reason', 'x', '--until', 'soon')).toContain('must be a day');
     expect(existsSync(join(folder, 'jwtlint.config.jsonc'))).toBe(false);
@@ -118,7 +118,7 @@ describe('exceptions', () => {
       'src/a.ts': none.replace('export', '// jwtlint-disable-next-line no-alg-none -- legacy client until=2027-01-31\nexport'),
       'src/b.ts': '// jwtlint-disable-next-line no-alg-none -- nothing here\nexport const b = 1;\n',
       'app.yaml': `JWT_SECRET: ${drawn(1)}\n`,
-      'jwtlint.config.json': '{ "allow": [\n  { "files": ["app.yaml"], "rule": "no-secret-in-config", "reason": "sandbox", "until": "2027-06-30" } ] }',
+      'jwtlint.config.json': '{ "allow": [\n  { "files": ["app.yaml"], "rule": "no-secret-in-config", "reason": "legacy client", "until": "2027-06-30" } ] }',
     });
     const git = (...args: string[]): void => void spawnSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.org', ...args], { cwd: folder, env: { ...process.env, GIT_COMMITTER_DATE: '2026-12-02T12:00:00Z', GIT_AUTHOR_DATE: '2026-12-02T12:00:00Z' } });
     git('init', '-q');
@@ -127,8 +127,8 @@ describe('exceptions', () => {
     const listed = async (...args: string[]): Promise<string[]> => (await runCommand(folder, 'exceptions', '--now', '2027-01-01', ...args)).out.trim().split('\n');
     expect(await listed()).toEqual([
       'src/a.ts:2: no-alg-none by jwtlint-disable-next-line; "legacy client"; 30 days old; until 2027-01-31; owned by @api @keys',
-      'src/b.ts:1: no-alg-none by jwtlint-disable-next-line; "nothing here"; 30 days old; owned by @api @keys; stale: unused jwtlint-disable-next-line for no-alg-none',
-      'jwtlint.config.json:2: no-secret-in-config by configuration; "sandbox"; 30 days old; until 2027-06-30; owned by @everyone',
+      'src/b.ts:1: no-alg-none by jwtlint-disable-next-line; "nothing here"; 30 days old; owned by @api @keys; stale: nothing in this file needs it',
+      'jwtlint.config.json:2: no-secret-in-config by configuration; "legacy client"; 30 days old; until 2027-06-30; owned by @everyone',
     ]);
     expect((await listed('--stale')).map((line) => line.split(':')[0])).toEqual(['src/b.ts']);
     expect((await listed('--expiring', '30d')).map((line) => line.split(':')[0])).toEqual(['src/a.ts']);

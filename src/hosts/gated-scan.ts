@@ -63,6 +63,7 @@ async function* withCommits({ rules, options, root }: Asked, inside: BaseInside)
   for (const { severity } of past.findings) added[severity]++;
   return {
     ...result,
+    diagnostics: [...result.diagnostics, ...past.diagnostics],
     summary: { ...result.summary, findings: added },
     notes: [...result.notes, `looked at ${String(past.blobs)} texts of ${String(commits.length)} ${commits.length === 1 ? 'commit' : 'commits'} that neither side has`],
   };

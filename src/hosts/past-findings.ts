@@ -4,7 +4,7 @@
 import { factsOf } from '../facts/facts-of.ts';
 import { mayHoldFacts } from '../facts/gate.ts';
 import { finishedFile, judgedFile, rawFindingsOf } from '../findings/findings-of.ts';
-import type { Finding } from '../findings/finding.ts';
+import type { Diagnostic, Finding } from '../findings/finding.ts';
 import { candidatesIn } from '../findings/identity.ts';
 import type { Settings } from '../findings/options.ts';
 import type { Rule } from '../findings/rule.ts';
@@ -33,8 +33,10 @@ export interface PastFindings {
   readonly findings: readonly Finding[];
   /** Blobs that were looked at. */
   readonly blobs: number;
-  /** Those that git did not give: a partial clone, or too large. */
+  /** Those that git did not give: of a partial clone. */
   readonly missing: number;
+  /** Those that were not analysed to their end, in words. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 export function pastFindings(blobs: readonly PastBlob[], { rules, settings, top, prefix, known, isIgnored, isStopped }: Asked): PastFindings {
@@ -50,17 +52,28 @@ export function pastFindings(blobs: readonly PastBlob[], { rules, settings, top,
     return remotes.get(commit);
   };
   const findings: Finding[] = [];
+  const diagnostics: Diagnostic[] = [];
   let looked = 0;
   for (const blob of own) {
     if (isStopped?.()) break;
     if (lacking.has(keyOf(blob))) continue;
     const bytes = tree.read({ path: keyOf(blob), absolute: '', size: 0 });
     looked++;
-    if (!Buffer.isBuffer(bytes) || bytes.length > defaultMaxFileSize) continue;
-    findings.push(...judged(blob, bytes, prefix, about, settings, told).map((one) => withWhere(one, blob, whereIs(blob.commit))));
+    if (!Buffer.isBuffer(bytes) || bytes.length > defaultMaxFileSize) {
+      diagnostics.push(unfinished(blob, 'too-large', prefix));
+      continue;
+    }
+    try {
+      findings.push(...judged(blob, bytes, prefix, about, settings, told).map((one) => withWhere(one, blob, whereIs(blob.commit))));
+    } catch {
+      diagnostics.push(unfinished(blob, 'internal', prefix));
+    }
   }
-  return { findings, blobs: looked, missing: lacking.size };
+  return { findings, blobs: looked, missing: lacking.size, diagnostics };
 }
+
+const unfinished = ({ path, commit }: PastBlob, kind: 'too-large' | 'internal', prefix: string): Diagnostic =>
+  ({ file: path.slice(prefix.length), kind, message: `As it was in ${commit.slice(0, 12)} it was not searched${kind === 'too-large' ? ': it is too large' : ' to its end'}.` });
 
 function judged(
   { path: whole }: PastBlob, bytes: Buffer, prefix: string, rules: readonly Rule[], settings: Settings, told: Set<string>,
