@@ -40,7 +40,14 @@ interface Asked {
 
 interface Io { readonly stdout: Output; readonly stderr: Output }
 
-interface Change { readonly file: string; readonly before: string; readonly after: string; readonly original: Original | undefined; /** Its secret stands elsewhere, too. */ readonly isMore?: boolean }
+interface Change {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  readonly original: Original | undefined;
+  /** Its secret stands elsewhere, too. */
+  readonly isMore?: boolean;
+}
 
 const leastSigns = 7;
 
@@ -51,7 +58,8 @@ export async function allowCommand(asked: Asked, { stdout, stderr }: Io): Promis
   const heard: Candidate[] = [];
   const before = await collected(scanWith(rules, options, { gate: listener((all) => heard.push(...all)) }));
   const finding = findingFor(asked.fingerprint, before);
-  const candidate = heard.find(({ finding: { rule, at } }) => rule.id === finding.ruleId && at.file.path === finding.file && at.start === finding.range.start.offset)!;
+  const candidate = heard.find(({ finding: { rule, at } }) =>
+    rule.id === finding.ruleId && at.file.path === finding.file && at.start === finding.range.start.offset)!;
   const say = (line: string): void => stderr.write(`jwtlint: ${printable(line)}\n`);
   const into = own.into ?? (commentFormsFor(finding.file).length > 0 ? 'inline' : 'config');
   if (into === 'baseline') return intoBaseline(root.folder, baseline ?? usualBaseline, candidate, rules, say);
@@ -63,7 +71,9 @@ export async function allowCommand(asked: Asked, { stdout, stderr }: Io): Promis
   };
   const change = inline ?? await configChange({ rules, options, finding, root, entry });
   stdout.write(shownDiff(change, before, inline ? 'jwtlint-disable-' : finding.fingerprint));
-  const problem = change.original ? writeChanged(root.folder, change.file, change.original, change.after) : writeNew(root.folder, change.file, change.after);
+  const problem = change.original
+    ? writeChanged(root.folder, change.file, change.original, change.after)
+    : writeNew(root.folder, change.file, change.after);
   say(problem === undefined ? `${change.file}: ${finding.ruleId} at ${finding.file}:${String(finding.range.start.line)} is accepted${until === undefined ? '' : ` until ${until}`}` : `cannot write ${change.file} (${problem})`);
   if (change.isMore === true) say('the same secret stands in other places, too, and is told there now: --config accepts it in all of them');
   return problem === undefined ? 0 : 2;
@@ -104,7 +114,11 @@ function findingFor(print: string | undefined, { findings }: Scanned): Finding {
 }
 
 interface Inline {
-  readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly before: Scanned; readonly finding: Finding; readonly words: string;
+  readonly rules: readonly Rule[];
+  readonly options: ScanOptions;
+  readonly before: Scanned;
+  readonly finding: Finding;
+  readonly words: string;
 }
 
 /** The first form of comment that does it. */
@@ -136,7 +150,9 @@ async function configChange({ rules, options, finding, root, entry }: InConfig):
   if (typeof original === 'string') throw new UsageError(`${file}: ${original}`);
   const before = original?.text ?? '';
   const after = withAcceptance(isNew ? '{}\n' : before, entry, /(?:^|\/)package\.json$/.test(file));
-  const judged = after === undefined ? undefined : await collected(scanWith(rules, options, { config: configOf(rules, () => after, file) }));
+  const judged = after === undefined
+    ? undefined
+    : await collected(scanWith(rules, options, { config: configOf(rules, () => after, file) }));
   const accepted = judged?.findings.find(({ fingerprint }) => fingerprint === finding.fingerprint);
   if (after === undefined || accepted?.suppressed == null) throw new UsageError(`${file} takes no exception for this finding: write it by hand, as the README shows`);
   return { file, before, after, original };
@@ -144,7 +160,8 @@ async function configChange({ rules, options, finding, root, entry }: InConfig):
 
 function intoBaseline(root: string, file: string, candidate: Candidate, rules: readonly Rule[], say: (line: string) => void): number {
   const before = readNamed(root, file, 0) === undefined ? emptyBaseline() : baselineAt(root, file, rules);
-  const problem = writeReport(root, file, baselineText({ ...before, entries: [...before.entries, entryFor(candidate.identity, before.key)] }));
+  const entries = [...before.entries, entryFor(candidate.identity, before.key)];
+  const problem = writeReport(root, file, baselineText({ ...before, entries }));
   say(problem === undefined ? `${file}: one line more. Use it: jwtlint --baseline ${file}` : `cannot write ${file} (${problem})`);
   return problem === undefined ? 0 : 2;
 }

@@ -93,13 +93,13 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
     const named = lineNamed(id);
     if (named === undefined) return print(io, explanation(ruleNamed(id)));
     const root = rootOf(io.cwd);
-    const options = await scanOptions({ ...given, operands: [] }, io);
+    const options = await wholeOptions(given, io);
     return print(io, await lineExplained({ rules: ruleList, options, root: root.folder, file: root.below(named.file), line: named.line }));
   },
   'print-config': async (given, io) => print(io, await configText(given, io)),
   allow: async (given, io) => {
     const root = rootOf(io.cwd);
-    const options = await scanOptions({ ...given, operands: [] }, io);
+    const options = await wholeOptions(given, io);
     const { settings: { preset } } = planOf(options, configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []));
     return allowCommand({ rules: ruleList, options, root, fingerprint: given.operands[0], own: given.own, isStrict: preset !== 'recommended' }, io);
   },
@@ -108,16 +108,20 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
     const options = await scanOptions(given, io);
     const today = given.now ?? new Date().toISOString().slice(0, 10);
     return exceptionsCommand({
-      rules: ruleList, options, root: root.folder, top: repositoryOf(root.folder), config: root.config, today, own: given.own, json: given.json,
+      rules: ruleList, options, root: root.folder, top: repositoryOf(root.folder), config: root.config, today,
+      own: given.own, json: given.json,
     }, io);
   },
-  history: async (given, io) =>
-    historyCommand({ rules: ruleList, options: await scanOptions({ ...given, operands: [] }, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json }, io),
+  history: async (given, io) => historyCommand({
+    rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json,
+  }, io),
   init: ({ own }, io) => initCommand({ root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true }, io),
   doctor: async (given, io) => doctorCommand({
-    rules: ruleList, options: await scanOptions({ ...given, operands: [] }, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd), proves: given.own.prove === true,
+    rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd),
+    proves: given.own.prove === true,
   }, io),
-  baseline: async (given, io) => baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
+  baseline: async (given, io) =>
+    baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
 };
 
 /** A word that would be a command elsewhere, and is no path here. */
@@ -211,6 +215,9 @@ function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Argumen
   return [{ name: 'pretty' }, ...(env['GITHUB_ACTIONS'] === 'true' && formats.has('github') ? [{ name: 'github' }] : [])];
 }
 
+/** Of commands whose operands are no paths. */
+const wholeOptions = (given: Arguments, io: Io): Promise<ScanOptions> => scanOptions({ ...given, operands: [] }, io);
+
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   const levels = Object.fromEntries(Object.entries(given.rules).map(([id, level]) => [ruleNamed(id).id, level]));
   const root = rootOf(io.cwd);
@@ -219,7 +226,10 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, now: today } = given;
   const named = given.own.policy ?? io.env['JWTLINT_POLICY'];
   const policy = named === undefined || named === '' ? undefined : resolve(io.cwd, named);
-  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, policy, commits: given.own.commits, today };
+  const settings = {
+    preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, policy,
+    commits: given.own.commits, today,
+  };
   return {
     root: root.folder,
     env: io.env,
@@ -253,7 +263,7 @@ async function inputs({ operands, filesFrom, stdinFilename, staged }: Arguments,
 async function configText(given: Arguments, io: Io): Promise<string> {
   const [path] = given.operands;
   const root = rootOf(io.cwd);
-  const options = await scanOptions({ ...given, operands: [] }, io);
+  const options = await wholeOptions(given, io);
   const config = configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []);
   const source = options.config === false ? undefined : options.config ?? root.config;
   const file = path === undefined ? undefined : root.below(path);

@@ -21,7 +21,13 @@ import type { Output } from './streams.ts';
 import { swallowedBy, type SetUpSeen } from './swallowed.ts';
 import { inThrowAway, type ThrowAway } from './throw-away.ts';
 
-interface Asked { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly root: Root; readonly top: string; readonly proves: boolean }
+interface Asked {
+  readonly rules: readonly Rule[];
+  readonly options: ScanOptions;
+  readonly root: Root;
+  readonly top: string;
+  readonly proves: boolean;
+}
 
 interface Line { readonly state: 'ok' | 'note' | 'bad'; readonly words: string }
 

@@ -5,6 +5,7 @@ import type { Rule } from '../src/findings/rule.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
 import { isReadWhole, mayHoldFacts } from '../src/facts/gate.ts';
 import { shownReason } from '../src/findings/reason.ts';
+import type { Allowed } from '../src/findings/options.ts';
 import { exceptionsIn, isDay } from '../src/findings/suppression.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
 import { configNames } from '../src/hosts/config-file.ts';
@@ -51,12 +52,15 @@ interface Exception {
 
 type Found = Omit<Exception, 'owners' | 'since'> & { /** What it speaks of. */ readonly about: string };
 
-export async function exceptionsCommand(asked: Asked, { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output }): Promise<number> {
+interface Io { readonly stdout: Output; readonly stderr: Output }
+
+export async function exceptionsCommand(asked: Asked, { stdout, stderr }: Io): Promise<number> {
   const { own, today, json } = asked;
   const days = own.expiring === undefined ? undefined : daysIn(own.expiring);
   const found = await foundIn(asked);
-  const wanted = found.filter(({ stale, until }) =>
-    (own.stale !== true || stale !== undefined) && (days === undefined || (until !== undefined && until >= today && daysBetween(today, until) <= days)));
+  const isNear = (until: string | undefined): boolean =>
+    days === undefined || (until !== undefined && until >= today && daysBetween(today, until) <= days);
+  const wanted = found.filter(({ stale, until }) => (own.stale !== true || stale !== undefined) && isNear(until));
   const [ownersOf, since] = [ownersIn(rootFiles(asked.top)), lineDays(asked.top)];
   const prefix = posixWay(asked.top, asked.root);
   const below = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
@@ -112,7 +116,9 @@ function complaintAt({ diagnostics }: Scanned, file: string, line: number, colum
 }
 
 async function commentsIn({ options, root }: Asked, scanned: Scanned): Promise<Found[]> {
-  const { files } = await walk({ root, paths: options.paths ?? [], ignore: [], useIgnoreFiles: options.noIgnore !== true, maxFileSize: defaultMaxFileSize });
+  const { files } = await walk({
+    root, paths: options.paths ?? [], ignore: [], useIgnoreFiles: options.noIgnore !== true, maxFileSize: defaultMaxFileSize,
+  });
   return files.flatMap(({ path, absolute }) => {
     const read = readSource(absolute, defaultMaxFileSize, path);
     if (!Buffer.isBuffer(read) || !['jwtlint-disable', 'eslint-disable'].some((word) => read.includes(word))) return [];
@@ -123,7 +129,10 @@ async function commentsIn({ options, root }: Asked, scanned: Scanned): Promise<F
     return writtenIn(source).map(({ start, by, rules, reason, until }): Found => {
       const { line, column } = lines.positionAt(start);
       const stale = complaintAt(scanned, path, line, column) ?? idle;
-      return { file: path, line, by, rules, reason: shownReason(reason), about: path, ...(until !== undefined && isDay(until) && { until }), ...(stale !== undefined && { stale }) };
+      return {
+        file: path, line, by, rules, reason: shownReason(reason), about: path,
+        ...(until !== undefined && isDay(until) && { until }), ...(stale !== undefined && { stale }),
+      };
     });
   });
 }
@@ -147,7 +156,7 @@ function acceptancesIn({ options, root, config }: Asked, scanned: Scanned): Foun
   const lines = linesOf(text);
   const top = /(?:^|\/)package\.json$/.test(file) ? memberOf(tree.root, 'jwtlint') : tree.root;
   return itemsOf(memberOf(top, 'allow')).map((item): Found => {
-    const { fingerprint, rule, files = [], reason, until } = dataOf(item) as { fingerprint?: string; rule?: string; files?: string[]; reason: string; until?: string };
+    const { fingerprint, rule, files = [], reason, until } = dataOf(item) as Allowed;
     const { line, column } = lines.positionAt(item.start);
     const stale = complaintAt(scanned, file, line, column);
     const finding = scanned.findings.find((one) => one.fingerprint === fingerprint);

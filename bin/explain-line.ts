@@ -10,8 +10,8 @@ import type { Rule } from '../src/findings/rule.ts';
 import { isOn, levelOf, settingsFor } from '../src/findings/settings.ts';
 import { configFor } from '../src/hosts/config-file.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
-import { policyAt, underPolicy } from '../src/hosts/policy.ts';
-import { planOf, type Plan, type ScanOptions } from '../src/hosts/run-options.ts';
+import { planUnderPolicy } from '../src/hosts/policy.ts';
+import type { Plan, ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { projectOf } from '../src/project/project-of.ts';
 import { resolverIn } from '../src/project/resolution.ts';
@@ -26,13 +26,21 @@ import { linesOf } from '../src/source/lines.ts';
 import { readNamed } from '../src/source/reading.ts';
 import { rootFiles } from '../src/source/root-files.ts';
 import { defaultMaxFileSize, sizeLimitOf } from '../src/source/size-limits.ts';
+import type { Place } from '../src/source/file.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { ownIgnoreFile, walk } from '../src/source/walk.ts';
 import { indexWith } from '../src/values/library-index.ts';
 import { UsageError } from './usage-error.ts';
 import { valueWords } from './value-words.ts';
 
-interface Asked { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly root: string; /** Seen from the root. */ readonly file: string; readonly line: number }
+interface Asked {
+  readonly rules: readonly Rule[];
+  readonly options: ScanOptions;
+  readonly root: string;
+  /** Seen from the root. */
+  readonly file: string;
+  readonly line: number;
+}
 
 /** `src/a.ts:12`, and whatever column stands behind it. */
 export function lineNamed(operand: string): { readonly file: string; readonly line: number } | undefined {
@@ -42,16 +50,19 @@ export function lineNamed(operand: string): { readonly file: string; readonly li
 
 export async function lineExplained({ rules, options, root, file, line }: Asked): Promise<string> {
   const disk = rootFiles(root);
-  const plan = underPolicy(planOf(options, configFor(rules, root, options.config, disk, [])), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
+  const plan = planUnderPolicy(rules, root, options, configFor(rules, root, options.config, disk, []));
   const read = readNamed(root, file, sizeLimitOf(file, plan.maxFileSize ?? defaultMaxFileSize));
   if (read === undefined) throw new UsageError(`no such file: ${file}`);
   if (!Buffer.isBuffer(read)) return `${file}: not looked at: ${read.message}\n`;
   const stop = notLookedAt(file, read, plan, disk.readFile(ownIgnoreFile) ?? '', options.noIgnore === true);
   if (stop !== undefined) return `${file}: ${stop}\n`;
-  const listing = await walk({ root, paths: [], ignore: plan.ignore, useIgnoreFiles: options.noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize });
+  const listing = await walk({
+    root, paths: [], ignore: plan.ignore, useIgnoreFiles: options.noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize,
+  });
   const project = projectOf({
     readFile: (path) => disk.readFile(path), resolve: resolverIn(root, disk), files: () => listing.files.map(({ path }) => path),
-    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames), hints: hintsOf(plan.paths, plan.services),
+    index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
+    hints: hintsOf(plan.paths, plan.services),
   });
   const source = sourceFileOf(file, read.toString('utf8'), project.hints);
   const lines = linesOf(source.text);
@@ -60,11 +71,11 @@ export async function lineExplained({ rules, options, root, file, line }: Asked)
   const { paths: _paths, minCertainty: _min, ...whole } = options;
   const everything: ScanOptions = { ...whole, preset: 'all', inlineIgnores: false, config: false };
   const [now, all] = [await collected(gatedScan(rules, options)), await collected(scanWith(rules, everything))];
-  const here = ({ findings }: { readonly findings: readonly Finding[] }): readonly Finding[] => findings.filter((one) => one.file === file && one.range.start.line <= line && one.range.end.line >= line);
-  const passed = (findings: readonly Finding[]): readonly Finding[] =>
-    findings.filter((one) => one.evidence.some((step) => step.file === file && step.range.start.line === line) && !here({ findings: [one] }).length);
+  const isHere = (one: Finding): boolean => one.file === file && one.range.start.line <= line && one.range.end.line >= line;
+  const isStep = ({ evidence }: Finding): boolean => evidence.some((step) => step.file === file && step.range.start.line === line);
   const keys = new Set(rules.filter(({ topic }) => topic === 'keys').map(({ id }) => id));
-  const marks = all.findings.filter((one) => one.file === file && keys.has(one.ruleId)).map(({ range }) => ({ file: source, start: range.start.offset, end: range.end.offset }));
+  const marks = all.findings.filter((one) => one.file === file && keys.has(one.ruleId))
+    .map(({ range }) => ({ file: source, start: range.start.offset, end: range.end.offset }));
   const seen = seenOn(facts, line);
   return [
     `${file}:${String(line)}`, `  | ${maskedLines(facts, marks)(line - 1).masked.trim()}`, '',
@@ -72,8 +83,8 @@ export async function lineExplained({ rules, options, root, file, line }: Asked)
     ...(source.role === 'production' ? [] : [`Its role lowers what is found: ${source.role}, from its path.`]),
     ...facts.problems.map(({ message }) => `Not read to its end: ${message}`),
     '', 'Seen on the line', ...(seen.length === 0 ? ['  nothing that a rule asks for'] : seen.map((one) => `  ${one}`)),
-    '', 'What rules said', ...verdicts(rules, plan, file, here(now), here(all)).map((one) => `  ${one}`),
-    ...passed(now.findings).map((one) => `  a step of ${one.ruleId} at ${one.file}:${String(one.range.start.line)}`),
+    '', 'What rules said', ...verdicts(rules, plan, file, now.findings.filter(isHere), all.findings.filter(isHere)).map((one) => `  ${one}`),
+    ...now.findings.filter((one) => isStep(one) && !isHere(one)).map((one) => `  a step of ${one.ruleId} at ${one.file}:${String(one.range.start.line)}`),
     '',
   ].map(printable).join('\n');
 }
@@ -88,7 +99,7 @@ function notLookedAt(file: string, bytes: Uint8Array, plan: Plan, ignores: strin
 
 function seenOn(facts: Facts, line: number): string[] {
   const lines = linesOf(facts.file.text);
-  const isHere = ({ file, start, end }: { readonly file: { readonly path: string }; readonly start: number; readonly end: number }): boolean =>
+  const isHere = ({ file, start, end }: Place): boolean =>
     file.path === facts.file.path && lines.positionAt(start).line <= line && lines.positionAt(end).line >= line;
   return [
     ...facts.jwtCalls.filter(({ at }) => isHere(at)).flatMap((call) => [
@@ -112,7 +123,9 @@ function verdicts(rules: readonly Rule[], plan: Plan, file: string, now: readonl
   const told = now.map((one) => (one.suppressed === null
     ? `${one.ruleId}: ${one.severity}, ${one.certainty}: ${one.message} (${shortPrint(one.fingerprint)})`
     : `${one.ruleId}: ${one.severity}, but suppressed by ${one.suppressed.by}${one.suppressed.reason === '' ? '' : `: ${one.suppressed.reason}`}`));
-  const lost = all.filter((one) => !now.some(({ ruleId, range }) => ruleId === one.ruleId && range.start.offset === one.range.start.offset)).map((one) => {
+  const isTold = (one: Finding): boolean =>
+    now.some(({ ruleId, range }) => ruleId === one.ruleId && range.start.offset === one.range.start.offset);
+  const lost = all.filter((one) => !isTold(one)).map((one) => {
     const rule = rules.find(({ id }) => id === one.ruleId)!;
     const why = !isOn(rule, local) ? (levelOf(rule, local) === 'off' ? `${rule.id} is off here` : `the preset ${local.preset} does not have it`)
       : local.minCertainty !== undefined && one.certainty !== local.minCertainty ? `it is ${one.certainty}, and --min-certainty is ${local.minCertainty}`

@@ -21,12 +21,20 @@ import { stoppable } from './stopping.ts';
 import type { Output } from './streams.ts';
 import { UsageError } from './usage-error.ts';
 
-interface Asked { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly root: string; readonly own: OptionValues; readonly json: boolean }
+interface Asked {
+  readonly rules: readonly Rule[];
+  readonly options: ScanOptions;
+  readonly root: string;
+  readonly own: OptionValues;
+  readonly json: boolean;
+}
+
+interface Io { readonly stdout: Output; readonly stderr: Output }
 
 const usualCommits = 2000;
 
 /** 1 when a key or token was found. */
-export async function historyCommand({ rules, options, root, own, json }: Asked, { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output }): Promise<number> {
+export async function historyCommand({ rules, options, root, own, json }: Asked, { stdout, stderr }: Io): Promise<number> {
   const top = repositoryOf(root);
   const all = top === undefined ? undefined : commitsIn(top, '--all');
   if (top === undefined || all === undefined) throw new ConfigError(['history needs a repository that git answers for']);

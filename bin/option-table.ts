@@ -85,7 +85,8 @@ type ValueOf<Row extends OptionRow> = Row extends { readonly mayLackValue: true 
   : Row extends { readonly value: string } ? (Row extends { readonly multiple: true } ? readonly string[] : string) : boolean;
 
 /** What was given, by name; what was not given is not there. */
-export type OptionValues = { readonly [Name in OptionName]?: ValueOf<(typeof optionTable)[Name]> | undefined } & { readonly [valueOfFixDryRun]?: string | undefined };
+export type OptionValues = { readonly [Name in OptionName]?: ValueOf<(typeof optionTable)[Name]> | undefined }
+  & { readonly [valueOfFixDryRun]?: string | undefined };
 
 /** The one option whose value may be left out, which the parser of Node does not know, is parsed as two. */
 export const valueOfFixDryRun = 'fix-diff';

@@ -24,7 +24,9 @@ type Part = NewFile | string;
 /** `hasConfig`: one is found from where the command starts. */
 export function setUpFor(top: string, version: string, hasConfig: boolean): SetUp {
   const files = rootFiles(top);
-  const parts = [...configuration(files, hasConfig), ...hook(top, files), ...pipeline(files, gitConfigOf(files), version), ...editor(files)];
+  const parts = [
+    ...configuration(files, hasConfig), ...hook(top, files), ...pipeline(files, gitConfigOf(files), version), ...editor(files),
+  ];
   return { files: parts.filter((part) => typeof part !== 'string'), words: parts.filter((part) => typeof part === 'string') };
 }
 

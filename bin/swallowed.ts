@@ -12,7 +12,13 @@ import { ownIgnoreFile } from '../src/source/walk.ts';
 import { isFailing } from './gate-words.ts';
 import type { Planted } from './planted.ts';
 
-export interface SetUpSeen { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly config: Config; readonly ignores: string }
+export interface SetUpSeen {
+  readonly rules: readonly Rule[];
+  readonly options: ScanOptions;
+  readonly config: Config;
+  /** The text of the ignore file. */
+  readonly ignores: string;
+}
 
 export function swallowedBy({ path, ruleId }: Planted, { findings, failOn }: Scanned, seen: SetUpSeen): string | undefined {
   const found = findings.filter((one) => one.file === path && one.ruleId === ruleId);

@@ -15,10 +15,9 @@ export function allowedBy({ allow = [], today, floor }: Settings, ruleId: string
     (one.value === undefined
       ? one.fingerprint !== undefined && one.fingerprint === fingerprint
       : (one.fingerprint === fingerprint || isOfOneValue(one.value)) && markOf?.() === one.value);
-  const entry = allow.find(
-    (one) =>
-      !isOver(one, today) && refusedByFloor(floor, ruleId, one, dayOf(today)) === undefined && (one.files === undefined ? isOf(one) : one.rule === ruleId && coverOf(one.files)(path)),
-  );
+  const isAbout = (one: Allowed): boolean => (one.files === undefined ? isOf(one) : one.rule === ruleId && coverOf(one.files)(path));
+  const counts = (one: Allowed): boolean => !isOver(one, today) && refusedByFloor(floor, ruleId, one, dayOf(today)) === undefined;
+  const entry = allow.find((one) => counts(one) && isAbout(one));
   return entry === undefined ? null : { by: 'configuration', reason: entry.reason };
 }
 

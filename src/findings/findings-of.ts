@@ -239,7 +239,9 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.inUse
       ? finding.severity
       : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, ...(severity !== finding.severity && { lowered: role }), listed: finding.listed && isListed(severity, finding.rule, local) }];
+  if (severity === undefined) return [];
+  const lowered = severity === finding.severity ? {} : { lowered: role };
+  return [{ ...finding, severity, ...lowered, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
@@ -301,7 +303,8 @@ export function acceptedAmong(
   const listed = found.filter((finding) => finding.listed).sort(byPlace);
   const prints = fingerprints(listed, masksFor(listed, facts));
   const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
-  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => valueToldBy(finding, facts)?.mark());
+  return (finding) =>
+    allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => valueToldBy(finding, facts)?.mark());
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

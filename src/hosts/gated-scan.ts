@@ -20,10 +20,10 @@ import { baseGate } from './base-gate.ts';
 import { baselineAt, baselineIn, maxBaselineSize } from './baseline-file.ts';
 import { changesOf, noGateFiles, type GateFiles } from './config-changes.ts';
 import { pastFindings } from './past-findings.ts';
-import { policyAt, underPolicy } from './policy.ts';
+import { planUnderPolicy } from './policy.ts';
 import { ConfigError, configFor, emptyConfig, configNames, configOf, maxConfigSize, type Config } from './config-file.ts';
 import { baselineGate, inTurn, listener, type Gate } from './known-findings.ts';
-import { planOf, type ScanOptions } from './run-options.ts';
+import type { ScanOptions } from './run-options.ts';
 import type { Inside, Tree } from './inside.ts';
 import { scanWith, type ScanResult } from './scan.ts';
 
@@ -52,10 +52,11 @@ async function* withCommits({ rules, options, root }: Asked, inside: BaseInside)
   const blobs = commits && blobsOf(top, commits, ids);
   if (!blobs) throw refused(option, refusal(top, 'the commits since the base could not be listed'));
   if (blobs.length > 0) for (const { identity: { value } } of await before()) if (value) known.add(value.tag);
-  const plan = underPolicy(planOf(options, inside.config ?? emptyConfig), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
+  const plan = planUnderPolicy(rules, root, options, inside.config ?? emptyConfig);
   const covered = ignoredBy(inside.ownIgnores ?? '', plan.ignore);
   const past = pastFindings(blobs, {
-    rules, settings: plan.settings, top, prefix, known, isIgnored: (path) => options.noIgnore !== true && covered(path), isStopped: () => options.signal?.aborted === true,
+    rules, settings: plan.settings, top, prefix, known,
+    isIgnored: (path) => options.noIgnore !== true && covered(path), isStopped: () => options.signal?.aborted === true,
   });
   yield* past.findings;
   if (past.missing > 0) throw refused(option, { problem: `the clone is a partial one, and lacks ${String(past.missing)} of the blobs of the commits`, cure: 'git fetch --refetch --no-filter' });
@@ -70,7 +71,9 @@ async function* withCommits({ rules, options, root }: Asked, inside: BaseInside)
 }
 
 /** Of a comparison with a base also what that is, and what it had. */
-type BaseInside = Inside & { readonly base?: { readonly commit: string | undefined; readonly before: () => Promise<readonly Candidate[]> } };
+interface BaseInside extends Inside {
+  readonly base?: { readonly commit: string | undefined; readonly before: () => Promise<readonly Candidate[]> };
+}
 
 interface Asked { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly root: string }
 

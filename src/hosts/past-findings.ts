@@ -39,7 +39,8 @@ export interface PastFindings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export function pastFindings(blobs: readonly PastBlob[], { rules, settings, top, prefix, known, isIgnored, isStopped }: Asked): PastFindings {
+export function pastFindings(blobs: readonly PastBlob[], asked: Asked): PastFindings {
+  const { rules, settings, top, prefix, known, isIgnored, isStopped } = asked;
   const own = blobs.filter(({ path }) => path.startsWith(prefix) && !isIgnored(path.slice(prefix.length)));
   const keyOf = ({ id, path }: PastBlob): string => `${id}/${path}`;
   const tree = gitTree(top, '', new Map(own.map((one) => [keyOf(one), { path: keyOf(one), id: one.id, isLink: false }])));

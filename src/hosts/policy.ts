@@ -16,8 +16,8 @@ import { readNamed, realPathOf } from '../source/reading.ts';
 import { repositoryOf } from '../source/walk.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
-import { ConfigError, maxConfigSize, type FailOn } from './config-file.ts';
-import type { Plan } from './run-options.ts';
+import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
+import { planOf, type Plan, type ScanOptions } from './run-options.ts';
 
 export interface Policy {
   readonly rules?: Readonly<Record<string, Severity>>;
@@ -75,6 +75,10 @@ function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   ].sort((a, b) => a.offset - b.offset);
 }
 
+/** What a run is to do, with the floor of its policy under it. */
+export const planUnderPolicy = (rules: readonly Rule[], root: string, options: ScanOptions, config: Config): Plan =>
+  underPolicy(planOf(options, config), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
+
 /** The plan with the floor under it. */
 export function underPolicy(plan: Plan, policy: Policy | undefined): Plan {
   if (policy === undefined) return plan;
@@ -101,7 +105,7 @@ function floorOf({ rules = {}, noExceptions = [], reasons = false, longest: { ex
 }
 
 const presets: readonly Preset[] = ['recommended', 'strict', 'all'];
-const stricterPreset = (own: Preset, floor: Preset | undefined): Preset => presets[Math.max(presets.indexOf(own), floor === undefined ? 0 : presets.indexOf(floor))]!;
+const stricterPreset = (own: Preset, floor: Preset = 'recommended'): Preset => presets[Math.max(presets.indexOf(own), presets.indexOf(floor))]!;
 
 /** Of two words in a list that goes from strict to lax, the laxer one; undefined is laxer than all. */
 const laxer = <W extends string>(words: readonly W[], own: W | undefined, floor: W | undefined): W | undefined =>
@@ -139,8 +143,8 @@ export function loosenedIn(plan: Plan, policy: Policy | undefined, hasIgnoreFile
   return lines.map((message) => ({ file: '.', kind: 'configuration', message: `Below the policy, which holds: ${message}` }));
 }
 
-const tooLow = (where: string, rules: RuleSettings, policy: Policy): string[] => Object.entries(policy.rules ?? {}).flatMap(([id, floor]) => {
-  const own = rules[id]?.level;
+const tooLow = (where: string, settings: RuleSettings, { rules = {} }: Policy): string[] => Object.entries(rules).flatMap(([id, floor]) => {
+  const own = settings[id]?.level;
   return own !== undefined && (own === 'off' || !isAtLeast(own, floor)) ? [`${id} is ${own}${where}, and the policy wants ${floor}`] : [];
 });
 

@@ -39,7 +39,8 @@ function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
 /** The gravest, in the order in which they stand. */
 function worstOf(findings: readonly Finding[], most = Infinity): readonly Finding[] {
   if (findings.length <= most) return findings;
-  const rank = ({ severity, certainty }: Finding): number => severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);
+  const rank = ({ severity, certainty }: Finding): number =>
+    severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);
   const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, most));
   return findings.filter((one) => chosen.has(one));
 }
@@ -94,7 +95,8 @@ function byRule(findings: readonly Finding[]): string[] {
 }
 
 function closingLines(
-  { shown, worst }: Listed, summary: Summary, diagnostics: readonly Diagnostic[], style: Style, { isPartial, address, guide }: ReportContext,
+  { shown, worst }: Listed, summary: Summary, diagnostics: readonly Diagnostic[], style: Style,
+  { isPartial, address, guide }: ReportContext,
 ): string[] {
   const files = new Set(shown.map(({ file }) => file)).size;
   const rules = byRule(shown);
