@@ -10,6 +10,7 @@ import { mask } from '../src/findings/ordinary.ts';
 import { defaultSettings, type Settings } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
+import { codeFrame } from '../src/report/code-frame.ts';
 import { formats } from '../src/report/formats.ts';
 import { fakeFacts, fakeRule, placesOf } from './fake-facts.ts';
 
@@ -249,9 +250,11 @@ Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 without a word that
   });
 
   it('keeps the caret under the mark, however wide the signs before it are', () => {
-    const caretIn = (text: string): number => report('pretty', { findings: found(text).findings }).split('\n').find((line) => line.includes('^'))!.indexOf('^');
-    expect(caretIn('ab BAD') - caretIn('BAD')).toBe(3);
-    for (const wide of ['\u754c ', '\uff21 ', '\u{1f511} ', 'e\u0301\u0301e ']) expect(caretIn(`${wide}BAD`) - caretIn('BAD')).toBe(3);
+    const paint = { dim: (text: string) => text, mark: (text: string) => text };
+    const caretIn = (before: string): number =>
+      codeFrame({ file: 'a.ts', firstLine: 1, lines: [`${before}BAD`], mark: { line: 1, from: before.length + 1, to: before.length + 4 } }, paint)[1]!.indexOf('^');
+    const columns = ['ab ', '\u754c ', '\uff21 ', '\u{1f511} ', 'e\u0301\u0301e '].map((before) => caretIn(before) - caretIn(''));
+    expect(columns).toEqual([3, 3, 3, 3, 3]);
   });
 
   it('cuts a line on a narrow terminal instead of letting it wrap', () => {

@@ -17,7 +17,7 @@ import { repositoryOf } from '../source/walk.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
-import { planOf, type Plan, type ScanOptions } from './run-options.ts';
+import { planOf, underNamesNow, type Plan, type ScanOptions } from './run-options.ts';
 
 export interface Policy {
   readonly rules?: Readonly<Record<string, Severity>>;
@@ -77,7 +77,7 @@ function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
 
 /** What a run is to do, with the floor of its policy under it. */
 export const planUnderPolicy = (rules: readonly Rule[], root: string, options: ScanOptions, config: Config): Plan =>
-  underPolicy(planOf(options, config), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
+  underPolicy(planOf(underNamesNow(rules, options), config), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
 
 /** The plan with the floor under it. */
 export function underPolicy(plan: Plan, policy: Policy | undefined): Plan {

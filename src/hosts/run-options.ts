@@ -2,7 +2,7 @@
 
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
-import { ruleCalled } from '../findings/rule-names.ts';
+import { ruleCalled, underIdsNow } from '../findings/rule-names.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
@@ -111,6 +111,10 @@ const given = ({ rules = {} }: ScanOptions): RuleSettings =>
 
 const shared = (own: RuleSettings, others: RuleSettings): RuleSettings =>
   Object.fromEntries(Object.entries(others).filter(([id]) => Object.hasOwn(own, id)));
+
+/** The options with the names that rules have today. */
+export const underNamesNow = (rules: readonly Rule[], options: ScanOptions): ScanOptions =>
+  (options.rules === undefined ? options : { ...options, rules: underIdsNow(rules, options.rules) });
 
 /** Rule ids that a caller got wrong. */
 export const unknownRules = ({ rules = {} }: ScanOptions, known: readonly Rule[]): string[] =>

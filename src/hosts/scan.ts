@@ -47,7 +47,7 @@ import { ignoredStdin, wordsOnLeftOut } from './left-out.ts';
 import { nothingIn } from './nothing-seen.ts';
 import { wrongOptions } from './option-words.ts';
 import { loosenedIn, policyAt, underPolicy, type Policy } from './policy.ts';
-import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
+import { planOf, underNamesNow, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
 export interface ScanResult {
@@ -97,7 +97,7 @@ export async function* scanWith(
   const refused: Problem[] = [];
   const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
   const policy = options.policy === undefined ? undefined : policyAt(rules, root, options.policy);
-  const asWritten = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
+  const asWritten = planOf(underNamesNow(rules, options), inside.config ?? configFor(rules, root, options.config, disk, refused));
   const plan = underPolicy(asWritten, policy);
   const ignores = policy?.ignores === false ? '' : inside.ownIgnores;
   const lists = wordListsOf(root, options.wordLists ?? []);
