@@ -180,7 +180,7 @@ async function scan(given: Arguments, io: Io): Promise<number> {
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
-  for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
+  for (const note of [...scanned.proofLimits, ...scanned.notes]) complain(io, note);
   for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
   const outcome = outcomeOf(scanned, given);
   const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };
@@ -279,7 +279,7 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
   const { help: ownHelp = {}, address } = scanned.policy ?? {};
   const words = new Map(ruleList.map((rule) => {
     const more = ownHelp[rule.id] ?? ownHelp['*'];
-    return [rule.id, more === undefined ? rule : { ...rule, instead: `${rule.instead} ${more}` }];
+    return [rule.id, more === undefined ? rule : { ...rule, remediation: `${rule.remediation} ${more}` }];
   }));
   const context: ReportContext = {
     tool, rules: words, color: given.color === 'always', guide: {}, isPartial: scanned.summary.outcome === 'unfinished', ...(address !== undefined && { address }),

@@ -73,7 +73,7 @@ export async function lineExplained({ rules, options, root, file, line }: Asked)
   const [now, all] = [await collected(gatedScan(rules, options)), await collected(scanWith(rules, everything))];
   const isHere = (one: Finding): boolean => one.file === file && one.range.start.line <= line && one.range.end.line >= line;
   const isStep = ({ evidence }: Finding): boolean => evidence.some((step) => step.file === file && step.range.start.line === line);
-  const keys = new Set(rules.filter(({ topic }) => topic === 'keys').map(({ id }) => id));
+  const keys = new Set(rules.filter(({ category }) => category === 'keys').map(({ id }) => id));
   const marks = all.findings.filter((one) => one.file === file && keys.has(one.ruleId))
     .map(({ range }) => ({ file: source, start: range.start.offset, end: range.end.offset }));
   const seen = seenOn(facts, line);

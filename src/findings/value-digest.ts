@@ -25,7 +25,7 @@ export interface Value {
 export function valueToldBy(
   { rule, at, certainty }: { readonly rule: Rule; readonly at: Place; readonly certainty: Certainty }, facts: Facts,
 ): Value | undefined {
-  const value = rule.tellsValue === true ? valueAt(at, facts) : undefined;
+  const value = rule.mergeByValue === true ? valueAt(at, facts) : undefined;
   // Whoever has guessed the key of a token can make all of it, where nothing in it is secret.
   return value && valueOf(oneLine(value.text), value.isDrawn, !value.isToken || certainty !== 'proven');
 }

@@ -45,7 +45,7 @@ export function pastFindings(blobs: readonly PastBlob[], asked: Asked): PastFind
   const keyOf = ({ id, path }: PastBlob): string => `${id}/${path}`;
   const tree = gitTree(top, '', new Map(own.map((one) => [keyOf(one), { path: keyOf(one), id: one.id, isLink: false }])));
   const lacking = new Set(tree.missing(own.map(keyOf)));
-  const about = rules.filter(({ tellsValue }) => tellsValue === true);
+  const about = rules.filter(({ mergeByValue }) => mergeByValue === true);
   const told = new Set(known);
   const remotes = new Map<string, string | undefined>();
   const whereIs = (commit: string): string | undefined => {

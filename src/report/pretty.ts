@@ -56,7 +56,7 @@ function findingLines(finding: Finding, { rules, guide }: ReportContext, style: 
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
   const lowered = guide && finding.lowered ? style('dim', ` (less severe in ${finding.lowered} files)`) : '';
-  const instead = rules.get(ruleId)?.instead;
+  const instead = rules.get(ruleId)?.remediation;
   const [excerpt] = finding.excerpts;
   return [
     `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}${lowered}: ${printable(message)}`,
@@ -111,7 +111,7 @@ function closingLines(
     found,
     ...(guide && rules.length > 1 ? rules : []),
     ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed.`] : []),
-    ...(summary.unlisted.info > 0 ? [`${counted(summary.unlisted.info, 'info finding')} not listed: --preset strict shows them.`] : []),
+    ...(summary.belowPreset.info > 0 ? [`${counted(summary.belowPreset.info, 'info finding')} not listed: --preset strict shows them.`] : []),
     ...(diagnostics.length > 0 ? [`${counted(diagnostics.length, 'diagnostic')}, see above or in the error output.`] : []),
     ...(total > 0 && address !== undefined ? [`Questions: ${printable(address)}`] : []),
     style('dim', coverage(summary)),
