@@ -103,9 +103,9 @@ function seenOn(facts: Facts, line: number): string[] {
     file.path === facts.file.path && lines.positionAt(start).line <= line && lines.positionAt(end).line >= line;
   return [
     ...facts.jwtCalls.filter(({ at }) => isHere(at)).flatMap((call) => [
-      `${call.name}, which ${deeds[call.does]} a token (${call.library.package}${call.version === undefined ? '' : ` ${call.version}`}); ${call.whole ? 'all it is given is in view' : 'some of what it is given is not in view, so nothing is said of what is missing'}`,
+      `${call.name}, which ${deeds[call.kind]} a token (${call.library.package}${call.version === undefined ? '' : ` ${call.version}`}); ${call.whole ? 'all it is given is in view' : 'some of what it is given is not in view, so nothing is said of what is missing'}`,
       ...Object.entries(call.parts).map(([role, { value, option }]) => `  ${role}${option === undefined ? '' : ` (${option})`}: ${valueWords(value)}`),
-      ...(call.does === 'verify' ? [`  its issuer is ${call.trust === 'unknown' ? 'not known' : call.trust}`] : []),
+      ...(call.kind === 'verify' ? [`  its issuer is ${call.trust === 'unknown' ? 'not known' : call.trust}`] : []),
     ]),
     ...facts.keyUses.filter(({ at }) => isHere(at)).map(() => 'a place that takes a key'),
     ...facts.namedValues.filter(({ keyAt }) => isHere(keyAt)).map(() => 'a value under a name that says secret'),
@@ -115,7 +115,7 @@ function seenOn(facts: Facts, line: number): string[] {
   ];
 }
 
-const deeds: Readonly<Record<Facts['jwtCalls'][number]['does'], string>> = { sign: 'signs', verify: 'verifies', decode: 'decodes' };
+const deeds: Readonly<Record<Facts['jwtCalls'][number]['kind'], string>> = { sign: 'signs', verify: 'verifies', decode: 'decodes' };
 
 /** First what was reported, then what was found and lost, then what is switched off. */
 function verdicts(rules: readonly Rule[], plan: Plan, file: string, now: readonly Finding[], all: readonly Finding[]): string[] {
