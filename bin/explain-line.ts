@@ -115,7 +115,7 @@ function seenOn(facts: Facts, line: number): string[] {
   ];
 }
 
-const deeds: Readonly<Record<Facts['jwtCalls'][number]['kind'], string>> = { sign: 'signs', verify: 'verifies', decode: 'decodes' };
+const deeds: Readonly<Record<Facts['jwtCalls'][number]['kind'], string>> = { sign: 'signs', verify: 'verifies', decode: 'decodes', configure: 'prepares the work with' };
 
 /** First what was reported, then what was found and lost, then what is switched off. */
 function verdicts(rules: readonly Rule[], plan: Plan, file: string, now: readonly Finding[], all: readonly Finding[]): string[] {
