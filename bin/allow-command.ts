@@ -86,7 +86,10 @@ function shownDiff({ file, before, after }: Change, { findings }: Scanned, added
   return unifiedDiff(file, before, after, (side, line) => (side === 'new' && !before.includes(lines[line]!) && lines[line]!.includes(added) ? undefined : masks(side, line))).text;
 }
 
-const valueOf = ({ identity: { value } }: Candidate): { value?: string } => (value ? { value: value.mark() } : {});
+function valueOf(candidate: Candidate): { value?: string } {
+  const value = candidate.mark();
+  return value === undefined ? {} : { value };
+}
 
 function reasonFor({ rules, own, options, root, isStrict }: Asked): { reason: string; until: string | undefined } {
   const reason = (own.reason ?? '').trim();

@@ -20,7 +20,7 @@ import { shownReason } from './reason.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
 import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
-import { valueToldBy } from './value-digest.ts';
+import { markOf } from './value-digest.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
 export interface RawFinding {
@@ -304,7 +304,7 @@ export function acceptedAmong(
   const prints = fingerprints(listed, masksFor(listed, facts));
   const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
   return (finding) =>
-    allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => valueToldBy(finding, facts)?.mark());
+    allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => markOf(finding, facts));
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

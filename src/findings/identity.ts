@@ -6,7 +6,7 @@ import type { Facts } from '../facts/facts.ts';
 import type { Masks } from './excerpt.ts';
 import { masksFor, type JudgedFile, type RawFinding } from './findings-of.ts';
 import { surroundingsOf } from './fingerprint.ts';
-import { valueToldBy, type Value } from './value-digest.ts';
+import { markOf, valueToldBy, type Value } from './value-digest.ts';
 
 export interface Identity {
   readonly rule: string;
@@ -18,14 +18,20 @@ export interface Identity {
   readonly value?: Value;
 }
 
-export interface Candidate { readonly identity: Identity; readonly finding: RawFinding; readonly suppressed: JudgedFile['judged'][number]['suppressed'] }
+export interface Candidate {
+  readonly identity: Identity;
+  readonly finding: RawFinding;
+  readonly suppressed: JudgedFile['judged'][number]['suppressed'];
+  /** Of the value that it is about, see value-digest.ts. */
+  mark(): string | undefined;
+}
 
 /** The listed findings of a file, suppressed ones included. */
 export function candidatesIn({ facts, judged }: JudgedFile): readonly Candidate[] {
   const listed = judged.filter(({ finding }) => finding.listed);
   if (listed.length === 0) return [];
   const masks = masksFor(listed.map(({ finding }) => finding), facts);
-  return listed.map(({ finding, suppressed }) => ({ finding, suppressed, identity: identityOf(finding, facts, masks) }));
+  return listed.map(({ finding, suppressed }) => ({ finding, suppressed, identity: identityOf(finding, facts, masks), mark: () => markOf(finding, facts) }));
 }
 
 export function identityOf(finding: RawFinding, facts: Facts, masks: Masks): Identity {

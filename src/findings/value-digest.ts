@@ -7,7 +7,7 @@ import type { Facts } from '../facts/facts.ts';
 import { entropyOf } from '../secrets/words/human-text.ts';
 import type { Place } from '../source/file.ts';
 import type { Certainty, Rule } from './rule.ts';
-import { valueAt } from './told-values.ts';
+import { secretTextAt, valueAt } from './told-values.ts';
 
 export interface Value {
   /** Equal for equal values, in this process. */
@@ -21,10 +21,18 @@ export interface Value {
   mark(): string;
 }
 
-/** Undefined: the finding is about no value. */
-export function valueToldBy(
-  { rule, at, certainty }: { readonly rule: Rule; readonly at: Place; readonly certainty: Certainty }, facts: Facts,
-): Value | undefined {
+interface About { readonly rule: Rule; readonly at: Place; readonly certainty: Certainty }
+
+/** A mark of the value that a finding is about, so that another in its place can be told from it. */
+export function markOf(finding: About, facts: Facts): string | undefined {
+  const value = valueToldBy(finding, facts);
+  if (value || finding.rule.mergeByValue !== true) return value?.mark();
+  const text = secretTextAt(finding.at, facts);
+  return text === undefined ? undefined : valueOf(oneLine(text), false, false).mark();
+}
+
+/** Undefined: the finding is about no value that can be told from others. */
+export function valueToldBy({ rule, at, certainty }: About, facts: Facts): Value | undefined {
   const value = rule.mergeByValue === true ? valueAt(at, facts) : undefined;
   // Whoever has guessed the key of a token can make all of it, where nothing in it is secret.
   return value && valueOf(oneLine(value.text), value.isDrawn, !value.isToken || certainty !== 'proven');

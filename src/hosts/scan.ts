@@ -21,6 +21,7 @@ import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, ty
 import { faultName } from '../findings/fault-name.ts';
 import type { Looked } from '../findings/baseline.ts';
 import { didYouMean } from '../findings/nearest.ts';
+import { idNow } from '../findings/rule-names.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import type { JudgedFile } from '../findings/findings-of.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
@@ -138,7 +139,7 @@ export async function* scanWith(
   run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
   // Of what was never looked at nobody knows whether it would have matched.
   const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
-  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
+  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today!, idNow: (name: string) => idNow(rules, name) };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
   return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }), ...(policy && { policy }) };
