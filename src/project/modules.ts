@@ -45,7 +45,7 @@ export const MAX_CHAIN = 24;
 /** What a longer module exports is unknown; what stands in it is judged where it is read for itself. */
 const MAX_TEXT = defaultMaxFileSize;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'clientChain' | 'requires' | 'registrations'>;
+export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usersOf' | 'clientChain' | 'requires' | 'registrations'>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
 export const noModules: Modules = {
@@ -54,6 +54,7 @@ export const noModules: Modules = {
   learned: () => undefined,
   contextOf: () => undefined,
   importers: () => [],
+  usersOf: () => [],
   clientChain: () => undefined,
   requires: () => false,
   registrations: () => [],
@@ -92,6 +93,8 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const contexts = new WeakMap<SourceFile, CallContext>();
+  /** By file: a barrel teaches what any of its modules does, and not all of them were asked for that. */
+  const readers = new WeakMap<SourceFile, () => void>();
   const open = new Set<string>();
   /** What was answered for good, and what is known of the question that is being answered: barrels ask their neighbours twice. */
   const answers = new Map<string, Answer>();
@@ -149,19 +152,20 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       return { jwtCalls, lessons: lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
     };
     let known: { readonly facts: ModuleFacts; readonly isCut: boolean } | undefined;
+    const read = (): ModuleFacts => {
+      if (!known) {
+        // A circle of questions finds nothing here yet.
+        known = { facts: NO_FACTS, isCut: false };
+        const { answer = NO_FACTS, isCut } = withWork(MAX_WORK, facts);
+        for (const [code, taught] of answer.lessons) learned.set(code, taught);
+        known = { facts: answer, isCut };
+      }
+      if (known.isCut) noteCut();
+      return known.facts;
+    };
+    readers.set(file, read);
     return {
-      bindings, context, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
-      read: () => {
-        if (!known) {
-          // A circle of questions finds nothing here yet.
-          known = { facts: NO_FACTS, isCut: false };
-          const { answer = NO_FACTS, isCut } = withWork(MAX_WORK, facts);
-          for (const [code, taught] of answer.lessons) learned.set(code, taught);
-          known = { facts: answer, isCut };
-        }
-        if (known.isCut) noteCut();
-        return known.facts;
-      },
+      bindings, context, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path), read,
     };
   };
 
@@ -240,8 +244,12 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       const target = index.knows(specifier) ? undefined : resolve(from, specifier);
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
-    learned: (code) => learned.get(code),
+    learned(code, file) {
+      readers.get(file)?.();
+      return learned.get(code);
+    },
     contextOf: (file) => contexts.get(file),
+    usersOf: (path) => importers?.of(path) ?? [],
     importers: (path) => (importers?.of(path) ?? []).slice(0, MAX_IMPORTERS).flatMap((from) => {
       const module = moduleAt(from);
       return module && !('kind' in module) ? [module.context] : [];
