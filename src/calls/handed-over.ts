@@ -56,7 +56,7 @@ export function answered(
 ): JwtCall {
   const handed = callback === undefined ? undefined : (node.arguments[callback] as Node | undefined);
   const handler = handed && context.expressions.valueOf(handed);
-  const bypass = bypassOf(node, call.parts.key?.value, context);
+  const bypass = bypassOf(node, key?.value ?? call.parts.key?.value, context);
   const used = claimsUsedAfter(node, handler, true, context);
   const at = context.expressions.placeOf(node);
   return {
