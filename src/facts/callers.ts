@@ -5,7 +5,7 @@ import { namesGate } from './gate.ts';
 import type { Gate } from '../source/gate.ts';
 import type { Project } from './project.ts';
 
-export interface Caller { readonly path: string; readonly mayCall: Gate }
+interface Caller { readonly path: string; readonly mayCall: Gate }
 
 /** A library of a whole company; a program has a few dozen. */
 const MOST_CALLERS = 5000;

@@ -17,7 +17,7 @@ import { propertyName } from './client-answers.ts';
 type Given = 'false' | 'null' | 'undefined' | 'something';
 type Exit = Given | 'throw' | 'unknown';
 
-export interface VerifyingFunction { readonly fn: AnyFunction; readonly fails: Answer }
+interface VerifyingFunction { readonly fn: AnyFunction; readonly fails: Answer }
 
 /** `callback`: the function that the call hands its answer to. */
 export function verifyingFunctionAround(
