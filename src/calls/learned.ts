@@ -86,7 +86,7 @@ const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, V
 ];
 
 /** The function around a call that verifies, if that is all it does. */
-function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext): { readonly parameter: Taken; readonly answers: Answers }[] {
+function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext): readonly Lesson[] {
   const { does, parts: { token, callback }, answer, handRolled, setup, fails } = call;
   const node = does === 'verify' && token && !handRolled && !setup && answer.call.file === file
     ? nodeAtPlace(bindings, 'CallExpression', answer.call) : undefined;
@@ -101,6 +101,8 @@ function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext):
   const { fn, ...told } = around;
   return [{ parameter: given?.of === fn ? given : { of: fn }, answers: { call, ...told } }];
 }
+
+interface Lesson { readonly parameter: Taken; readonly answers: Answers }
 
 /** A parameter, or a function that has none for it. */
 interface Taken { readonly of: Code; readonly index?: number; readonly path?: readonly string[] }
@@ -125,8 +127,11 @@ function givenAt(
   const known = found && (learned.get(found.code) ?? context.project?.learned(found.code, found.at.file)) || [];
   spend(known.length);
   const isAnswered = known.some(({ answers }) => answers);
-  const keys = known.flatMap(({ index, path, use }) => (use && index !== undefined ? [{ use, given: argumentAt(call, index, path, context) }] : []));
-  const key = keys.length === 1 && keys[0]!.given ? { ...keys[0]!.use, ...keys[0]!.given } : undefined;
+  const keys = known.flatMap(({ index, path, use }): KeyUse[] => {
+    const given = use && index !== undefined ? argumentAt(call, index, path, context) : undefined;
+    return use && given ? [{ ...use, ...given }] : [];
+  });
+  const key = keys.length === 1 ? keys[0] : undefined;
   return known.flatMap(({ index, path, use, asks, answers }): { use?: KeyUse; call?: JwtCall }[] => {
     const given = index === undefined ? undefined : argumentAt(call, index, path, context);
     if (answers) return [{ call: answered(call, answers, given, key, context) }];
@@ -149,7 +154,7 @@ function argumentAt(call: AnyCall, index: number, path: readonly string[], { exp
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */
-function codeOf(call: AnyCall, { local, expressions, project, file }: CallContext): Extract<Value, { kind: 'function' | 'class' }> | undefined {
+function codeOf(call: AnyCall, { local, expressions, project, file }: CallContext): OwnCode | undefined {
   const near = local.calleeOf(call);
   if (near.kind === 'function' || near.kind === 'class') return near;
   if (!project) return undefined;
@@ -160,9 +165,11 @@ function codeOf(call: AnyCall, { local, expressions, project, file }: CallContex
   return far.kind === 'function' || far.kind === 'class' ? far : undefined;
 }
 
+type OwnCode = Extract<Value, { kind: 'function' | 'class' }>;
+
 /** The module that a value comes from: an export, an object of its class, what one of its functions gave. */
 const moduleIn = (value: Value): string | undefined =>
-  ((value.kind === 'imported' || value.kind === 'instance' || value.kind === 'result') && value.module !== GLOBAL ? value.module : undefined);
+  ('module' in value && value.module !== GLOBAL ? value.module : undefined);
 
 /** By what they are called where they can be called from elsewhere. */
 export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
@@ -170,7 +177,8 @@ export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
 
 /** The name of a function or class, or of what holds it; undefined inside another function, whose callers call that. */
 function nameWithin(code: Node): string | undefined {
-  for (let at: Node | null | undefined = code.parent; at; at = at.parent) if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
+  for (let at: Node | null | undefined = code.parent; at; at = at.parent)
+    if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
   const own = 'id' in code && code.id !== null && (code.id as Node).type === 'Identifier' ? (code.id as { name: string }).name : undefined;
   if (own !== undefined) return own;
   const { parent } = code;

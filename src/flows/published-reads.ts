@@ -32,7 +32,9 @@ export function publishedReadsOf({ bindings, expressions, file }: CodeContext): 
 }
 
 /** `env.NAME`, `env['NAME']`, `env[NAME]` with a constant of this file. */
-function nameAsked({ computed, property, object }: Extract<Node, { type: 'MemberExpression' }>, expressions: CodeContext['expressions']): string {
+function nameAsked(
+  { computed, property, object }: Extract<Node, { type: 'MemberExpression' }>, expressions: CodeContext['expressions'],
+): string {
   if (!computed || property.type === 'Literal') return keyName(property as Node);
   if (property.type !== 'Identifier' || lastName(object as Node) !== 'env') return '';
   const value = expressions.valueOf(property as Node);

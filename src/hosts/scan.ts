@@ -190,7 +190,7 @@ interface Run {
   readonly large: Set<string>;
   /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
   readonly cleared: WalkedFile[];
-  /** Code that its words clear, by its path, and what code of this run calls functions that hand keys on or verify, by the file that has them. */
+  /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
   readonly clearedCode: Map<string, WalkedFile>;
   readonly taught: Map<string, ReadonlySet<string>>;
   readonly keyVariables: Set<string>;

@@ -45,7 +45,10 @@ export const MAX_CHAIN = 24;
 /** What a longer module exports is unknown; what stands in it is judged where it is read for itself. */
 const MAX_TEXT = defaultMaxFileSize;
 
-export type Modules = Pick<Project, 'exported' | 'handsOn' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usersOf' | 'clientChain' | 'requires' | 'registrations'>;
+export type Modules = Pick<
+  Project,
+  'exported' | 'handsOn' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usersOf' | 'clientChain' | 'requires' | 'registrations'
+>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
 export const noModules: Modules = {
@@ -77,7 +80,7 @@ interface Answer { readonly answer: Value | undefined; readonly isCut: boolean; 
 /** Re-exports of everything, and CommonJS, where an export has many spellings. */
 const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
 
-/** `promisify(jwt.verify)`, `export default jwt`, `module.exports = require('…')`, `export const { verify } = jwt`: as they are, or in a promise. */
+/** `promisify(jwt.verify)`, `export default jwt`, `module.exports = require('…')`, `export const { verify } = jwt`. */
 const HANDED_ON =
   /\bpromisify\b|\bexport\s{1,20}default\s{1,20}[\w$.]{1,80}\s{0,20}(?:;|$)|\bexports(?:\.[\w$]{1,80})?\s{0,20}=\s{0,20}(?:require\b|[\w$.]{1,80}\s{0,20}(?:;|$))|\bexport\s{1,20}const\s[^=;(]{1,300}=\s{0,20}(?:require\b|[\w$]{1,80}(?:\.[\w$]{1,80}){0,3}\s{0,20}(?:;|$))/m;
 

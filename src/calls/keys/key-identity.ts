@@ -19,7 +19,7 @@ export function identitiesOfKey({ value, slot }: Pick<KeyUse, 'value' | 'slot'>)
   return [...new Set(names.filter((name) => name !== undefined))];
 }
 
-/** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that gives it one. */
+/** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that has it. */
 export function identitiesOfCall({ key, wraps, governedBy, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {
   const use = key ?? wraps?.key;
   if (use) return identitiesOfKey(use);

@@ -33,7 +33,9 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
   let handedOn: ClaimUse['handedOn'] = 'nowhere';
   let identifies: ClaimUse['identifies'];
   const away = (): void => { handedOn = 'away'; };
-  const identified = (node: Node, name: string): void => { identifies = identifies === 'on the request' ? identifies : identifiedBy(node, name) ?? identifies; };
+  const identified = (node: Node, name: string): void => {
+    if (identifies !== 'on the request') identifies = identifiedBy(node, name) ?? identifies;
+  };
   const seen = new Set<Node>();
   const follow = (node: Node): void => {
     if (seen.has(node)) return;
@@ -178,7 +180,7 @@ export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
     checked: new Set(uses.flatMap(({ checked }) => [...checked])), read: new Set(uses.flatMap(({ read }) => [...read])),
     handedOn: handedOn.includes('away') ? 'away' : handedOn.includes('to the request') ? 'to the request' : 'nowhere',
     unseen: uses.some(({ unseen }) => unseen),
-    identifies: ['on the request', 'by a look-up'].find((how) => uses.some(({ identifies }) => identifies === how)) as ClaimUse['identifies'],
+    identifies: (['on the request', 'by a look-up'] as const).find((how) => uses.some(({ identifies }) => identifies === how)),
   };
 }
 
@@ -257,7 +259,7 @@ function identifiedBy(node: Node, name: string): ClaimUse['identifies'] {
   while (at.parent && (isTransparent(at.parent) || isShaped(at.parent, at))) at = at.parent;
   const { parent } = at;
   if (parent?.type === 'AssignmentExpression')
-    return parent.right === (at as unknown) && parent.left.type === 'MemberExpression' && isOfRequest(parent.left as Node) ? 'on the request' : undefined;
+    return parent.right === (at as unknown) && isOfRequest(parent.left as Node) ? 'on the request' : undefined;
   if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return undefined;
   const called = lastName(parent.callee as Node);
   if (called === 'set') return isOfRequest(parent.callee as Node) ? 'on the request' : undefined;
@@ -269,11 +271,14 @@ const LOOKS_UP = /^(?:find(?:One|First|Unique)?(?:OrFail|OrThrow)?(?:By(?:_?Id|P
 /** `String(claims.sub)`, `{ where: { id: claims.sub } }`. */
 const isShaped = (parent: Node, at: Node): boolean =>
   parent.type === 'ObjectExpression' || (parent.type === 'Property' && parent.value === (at as unknown)) ||
-  (parent.type === 'CallExpression' && parent.callee !== (at as unknown) && /^(?:String|Number|parseInt)$/.test(lastName(parent.callee as Node)));
+  (parent.type === 'CallExpression' && parent.callee !== (at as unknown) && SHAPES.test(lastName(parent.callee as Node)));
+
+const SHAPES = /^(?:String|Number|parseInt)$/;
 
 /** `req.…`, `res.locals.…`, `ctx.state.…`. */
 function isOfRequest(member: Node): boolean {
-  let at = member;
+  if (member.type !== 'MemberExpression') return false;
+  let at: Node = member;
   while (at.type === 'MemberExpression') at = unwrapped(at.object as Node);
   return at.type === 'Identifier' && (requestNames.has(at.name) || ANSWERED.test(at.name) || messageNames.requests.test(at.name));
 }

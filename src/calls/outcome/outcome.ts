@@ -8,7 +8,9 @@ import type { AnyFunction } from '../../values/reading/reader.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Answer, Outcome } from '../jwt-call.ts';
-import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
+import {
+  endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround,
+} from './answer-value.ts';
 import { isTestedInVain } from './vain-tests.ts';
 import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers } from './client-answers.ts';
 import { letsEveryonePass } from './open-guards.ts';

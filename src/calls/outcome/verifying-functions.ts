@@ -62,7 +62,8 @@ function ofCall(call: Node, fails: Answer, fn: AnyFunction): Answer | undefined 
 function ofChain(call: Node, fails: Answer, fn: AnyFunction): Answer | undefined {
   const last = endOfChain(call);
   const caught = fails === 'rejects' ? caughtIn(call, last) : undefined;
-  if (isReturned(outermost(last))) return caught === undefined || caught === 'throw' ? fails : caught === 'unknown' ? undefined : `resolves ${caught}`;
+  if (isReturned(outermost(last)))
+    return caught === undefined || caught === 'throw' ? fails : caught === 'unknown' ? undefined : `resolves ${caught}`;
   if (last === call || settled(last) === outermost(last)) return undefined;
   if (caught !== undefined && caught !== 'throw') return isReturned(settled(last)) ? said(caught, fn) : undefined;
   return fails === 'rejects' && succeeds(fn) ? said(whereThrown(settled(last), fn), fn) : undefined;
@@ -88,7 +89,8 @@ function ofHandler({ body, params: [param] }: AnyFunction): Exit {
   const statements = statementsOf(body as Node);
   const last = statements.at(-1);
   if (!statements.slice(0, -1).every(isLog)) return 'unknown';
-  return !last || isLog(last) ? 'undefined' : last.type === 'ReturnStatement' || last.type === 'ThrowStatement' ? exitOf(last, error) : 'unknown';
+  if (!last || isLog(last)) return 'undefined';
+  return last.type === 'ReturnStatement' || last.type === 'ThrowStatement' ? exitOf(last, error) : 'unknown';
 }
 
 /** A promise that is made, and given back or waited for. */
@@ -243,7 +245,9 @@ function branchAround(node: Node, fn: AnyFunction): Extract<Node, { type: 'IfSta
 /** A good token gives something back. */
 const succeeds = (fn: AnyFunction): boolean =>
   fn.body?.type !== 'BlockStatement' || exitsIn(fn.body as Node).some((one) =>
-    one.type === 'ReturnStatement' && one.argument !== null && !/^(?:null|undefined|false)$/.test(givenBy(one.argument as Node, undefined)));
+    one.type === 'ReturnStatement' && one.argument !== null && !NOTHING.test(givenBy(one.argument as Node, undefined)));
+
+const NOTHING = /^(?:null|undefined|false)$/;
 
 /** Every statement says, keeps or logs something; none does anything to what is outside. */
 const onlyVerifies = once((fn: AnyFunction): boolean => fn.body?.type !== 'BlockStatement' || isQuiet(fn.body as Node));
