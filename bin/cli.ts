@@ -127,7 +127,7 @@ async function scan(given: Arguments, io: Io): Promise<number> {
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
-  for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
+  for (const note of [...scanned.proofLimits, ...scanned.notes]) complain(io, note);
   for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
   const outcome = outcomeOf(scanned, given);
   const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };

@@ -25,12 +25,12 @@ import type { Value } from '../values/value.ts';
 export function handedOver(
   node: AnyCall, { call, role }: NonNullable<Learned['asks']>, { value, at }: Given, key: KeyUse | undefined, context: CodeContext,
 ): JwtCall {
-  const { options = {}, closed = false } = call.operation;
+  const { options = {}, ignoresUnknownOptions = false } = call.operation;
   const read =
     role === 'options'
       ? readOptions(value, options, {
-          closed,
-          side: call.does === 'sign' ? 'sign' : 'verify',
+          ignoresUnknownOptions,
+          side: call.kind === 'sign' ? 'sign' : 'verify',
           all: options,
           version: call.version,
           expressions: context.expressions,
@@ -62,7 +62,7 @@ export function answered(
   return {
     ...asWrapped(node, call, key, context),
     ...(bypass && { bypass }),
-    fails,
+    onInvalid: fails,
     outcome: isHandedOn(node) ? 'used' : answerOf([node], fails, handler && context.expressions.functionOf(handler), context).outcome,
     answer: answerFacts(node, context),
     within: enclosingName(node),

@@ -87,8 +87,8 @@ const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, V
 
 /** The function around a call that verifies, if that is all it does. */
 function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext): readonly Lesson[] {
-  const { does, parts: { token, callback }, answer, handRolled, setup, fails } = call;
-  const node = does === 'verify' && token && !handRolled && !setup && answer.call.file === file
+  const { kind, parts: { token, callback }, answer, handRolled, setup, onInvalid } = call;
+  const node = kind === 'verify' && token && !handRolled && !setup && answer.call.file === file
     ? nodeAtPlace(bindings, 'CallExpression', answer.call) : undefined;
   if (!node) return [];
   const handed = callback && parametersIn(callback.value)[0];
@@ -96,7 +96,7 @@ function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext):
   // `verify(token, key, done)`: the error goes to whoever was handed in.
   const around = handed
     ? { fn: handed.of, fails: 'callback' as const, callback: handed.index }
-    : verifyingFunctionAround(node, fails, callback && expressions.functionOf(callback.value), bindings);
+    : verifyingFunctionAround(node, onInvalid, callback && expressions.functionOf(callback.value), bindings);
   if (!around) return [];
   const { fn, ...told } = around;
   return [{ parameter: given?.of === fn ? given : { of: fn }, answers: { call, ...told } }];
@@ -136,7 +136,7 @@ function givenAt(
     const given = index === undefined ? undefined : argumentAt(call, index, path, context);
     if (answers) return [{ call: answered(call, answers, given, key, context) }];
     if (!given) return [];
-    const bypass = asks?.call.does === 'verify' && !isAnswered ? bypassOf(call, asks.call.parts.key?.value, context) : undefined;
+    const bypass = asks?.call.kind === 'verify' && !isAnswered ? bypassOf(call, asks.call.parts.key?.value, context) : undefined;
     return [
       {
         ...(use && { use: { ...use, ...given, through: [use.at, ...(use.through ?? [])] } }),

@@ -24,21 +24,21 @@ const LOST: ReadonlySet<Outcome> = new Set([
 /** Of several calls of one verifier the first whose answer is lost. */
 export function answerOf(
   calls: readonly AnyCall[],
-  fails: Answer | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
   context: CodeContext,
 ): { readonly outcome: Outcome; readonly by: AnyCall } {
-  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, fails, callback, context) }));
+  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, onInvalid, callback, context) }));
   return answers.find(({ outcome }) => LOST.has(outcome)) ?? answers[0]!;
 }
 
 function outcomeOf(
   call: Node,
-  fails: Answer | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
   { bindings }: CodeContext,
 ): Outcome {
-  switch (fails) {
+  switch (onInvalid) {
     // One that is handed in gets the error first, like any other.
     case 'callback':
       return callback ? besideCallback(call, callback, bindings) : 'used';
