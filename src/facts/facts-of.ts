@@ -123,7 +123,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
     publishes,
-    tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),
+    tokenLibrary: () => ownFirst(project?.index.libraries ?? libraries).find((library) =>
+      isForTokens(library) && (isOfProject(library) || project?.depends(file.path, library.package) === true)),
     keyLiterals,
     tokens,
     privateKeys,
@@ -133,6 +134,10 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   };
 }
 
+/** What the user says of a library goes before what is known of all. */
+const ownFirst = (known: readonly LibraryModel[]): readonly LibraryModel[] => [...known.filter((one) => !libraries.includes(one)), ...known];
+/** A file of the project, which needs no dependency. */
+const isOfProject = ({ package: name }: LibraryModel): boolean => name.startsWith('./');
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
