@@ -17,6 +17,7 @@ import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
+import { sameValueOnce } from './same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
 import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
@@ -67,7 +68,8 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
     }, optionsFor(rule, local)));
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
-  return distinct(found, settings);
+  const all = distinct(found, settings);
+  return rule.mergeByValue ? [...sameValueOnce(all, facts, (one, other) => outranks(one, other, settings))] : all;
 }
 
 const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report

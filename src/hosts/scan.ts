@@ -11,6 +11,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { keyReadersOf } from '../facts/configured-keys.ts';
+import { callersAmong } from '../facts/callers.ts';
 import { isReadWhole, mayHoldFacts, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
@@ -124,6 +125,11 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeCleared(run, file, asked!);
   }
+  for (const { path, mayCall } of callersAmong(run.clearedCode, run.taught, project)) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeCleared(run, run.clearedCode.get(path)!, mayCall);
+  }
   for (const file of listing?.large ?? []) {
     await breath(run);
     if (interrupted()) break;
@@ -194,6 +200,9 @@ interface Run {
   readonly large: Set<string>;
   /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
   readonly cleared: WalkedFile[];
+  /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
+  readonly clearedCode: Map<string, WalkedFile>;
+  readonly taught: Map<string, ReadonlySet<string>>;
   readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
@@ -221,6 +230,8 @@ function newRun(
     large: new Set(),
     accepted: [],
     cleared: [],
+    clearedCode: new Map(),
+    taught: new Map(),
     keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
@@ -279,6 +290,7 @@ function judgeFile(run: Run, file: SourceFile): void {
   }
   run.together.add(facts);
   for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
+  if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
   else run.files.skipped++;
@@ -286,7 +298,7 @@ function judgeFile(run: Run, file: SourceFile): void {
 
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
 
-/** Settings in which stands a variable that code uses as a key, though nothing else in them says so. */
+/** A file in which stands what another one makes important: a variable that is a key, a function that takes one. */
 function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
   run.path = walked.path;
   try {
@@ -414,7 +426,9 @@ function textOf(run: Run, path: string, bytes: Uint8Array, walked?: WalkedFile):
   if (store) return { ...sourceFileOf(path, ''), ...told(walked), store };
   if (!mayHold(run, path, bytes)) {
     run.files.gated++;
-    if (walked && /^(?:yaml|json|toml)$/.test(languageOf(path) ?? '')) run.cleared.push(walked);
+    const language = languageOf(path) ?? 'text';
+    if (walked && /^(?:yaml|json|toml)$/.test(language)) run.cleared.push(walked);
+    if (walked && isCode(language)) run.clearedCode.set(path, walked);
     return undefined;
   }
   const file = decodedSource(run, path, bytes, walked);
