@@ -27,7 +27,7 @@ import { expressionsOf } from '../values/expressions.ts';
 import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
-import { governed } from '../calls/governed.ts';
+import { governed, withGovernedWrapper } from '../calls/governed.ts';
 import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
@@ -39,7 +39,7 @@ import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
 import { withoutLabels } from '../calls/keys/label-keys.ts';
-import { lessonsOf } from '../calls/learned.ts';
+import { lessonsOf, taughtNames } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
@@ -194,6 +194,7 @@ const nothing = (file: SourceFile): Read => ({
   isDemanded: () => false,
   isSetWhere: () => false,
   guardsProduction: false,
+  taught: new Set(),
   parsed: false,
 });
 
@@ -238,7 +239,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
   const carriers = carriersOf(context, jwtCalls);
   const namedValues = namedValuesOfCode(context);
   return {
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls.map((call) => withGovernedWrapper(call, project))],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
     keySets: keySetsOf(context, jwtCalls),
@@ -275,6 +276,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
+    taught: taughtNames(lessons.learned),
     parsed: true,
   };
 }

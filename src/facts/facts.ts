@@ -128,6 +128,8 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
+  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

@@ -68,6 +68,10 @@ export function variablesGate(names: Iterable<string>): Gate | undefined {
   return words.length === 0 ? undefined : makeGate(words.slice(0, MOST_VARIABLES).map((word) => ({ word, context: isWhole })));
 }
 
+/** Names of functions → is one of them in a file? Those without a name may be called anything. */
+export const namesGate = (names: ReadonlySet<string>): Gate =>
+  (names.has('') ? () => true : makeGate([...names].map((word) => ({ word, context: isWhole }))));
+
 const MOST_VARIABLES = 1000;
 
 /** A line with it would be cleared. */

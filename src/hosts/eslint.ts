@@ -21,6 +21,7 @@ import { defaultSettings, type Settings } from '../findings/options.ts';
 import { optionProblem, schemaOf } from '../findings/rule-options.ts';
 import type { Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
+import { idNow } from '../findings/rule-names.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
@@ -156,7 +157,8 @@ function withoutKnown(found: readonly RawFinding[], facts: Facts, cwd: string, f
   if (!baseline) return [...found];
   const masks = masksFor(found, facts);
   const candidates = found.map((finding) => ({ finding, identity: identityOf(finding, facts, masks) }));
-  const here = baseline.entries.filter(({ path }) => path === facts.file.path);
+  const own = found.map(({ rule }) => rule);
+  const here = baseline.entries.filter(({ path }) => path === facts.file.path).map((entry) => ({ ...entry, rule: idNow(own, entry.rule) }));
   const listed = knownBy({ ...baseline, entries: here }, candidates);
   return candidates.filter((one) => !listed.has(one)).map(({ finding }) => finding);
 }
@@ -167,7 +169,7 @@ function baselineFor(cwd: string, file: string): Baseline {
   const key = `${cwd}\0${file}`;
   const before = baselines.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.baseline;
-  const baseline = baselineAt(cwd, file);
+  const baseline = baselineAt(cwd, file, []);
   baselines.set(key, { baseline, made: performance.now() });
   return baseline;
 }
