@@ -3,7 +3,7 @@
 
 import type { Rule } from '../src/findings/rule.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
-import { isReadWhole, mayHoldFacts } from '../src/facts/gate.ts';
+import { mayMatter } from '../src/facts/gate.ts';
 import { shownReason } from '../src/findings/reason.ts';
 import type { Allowed } from '../src/findings/options.ts';
 import { exceptionsIn, isDay } from '../src/findings/suppression.ts';
@@ -124,7 +124,7 @@ async function commentsIn({ options, root }: Asked, scanned: Scanned): Promise<F
     if (!Buffer.isBuffer(read) || !['jwtlint-disable', 'eslint-disable'].some((word) => read.includes(word))) return [];
     const source = sourceFileOf(path, read.toString('utf8'));
     // The scan does not read on where no word of a finding stands, and so says nothing of the comment.
-    const idle = mayHoldFacts(read, source.language) || isReadWhole(path) ? undefined : 'nothing in this file needs it';
+    const idle = mayMatter(path, read, source.language) ? undefined : 'nothing in this file needs it';
     const lines = linesOf(source.text);
     return writtenIn(source).map(({ start, by, rules, reason, until }): Found => {
       const { line, column } = lines.positionAt(start);

@@ -2,7 +2,7 @@
 // levels, evidence, suppressions, and what a base or a baseline knows. Masked like every report.
 
 import { factsOf } from '../src/facts/facts-of.ts';
-import { isReadWhole, mayHoldFacts } from '../src/facts/gate.ts';
+import { mayMatter } from '../src/facts/gate.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { maskedLines } from '../src/findings/excerpt.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -93,8 +93,8 @@ function notLookedAt(file: string, bytes: Uint8Array, plan: Plan, ignores: strin
   if (languageOf(file) === undefined) return 'not looked at: by its name it is no text';
   if (!noIgnore && ignoredBy(ignores, [])(file)) return `not looked at: ${ownIgnoreFile} covers it; --no-ignore looks at it`;
   if (!noIgnore && ignoredBy('', plan.ignore)(file)) return 'not looked at: "ignore" of the configuration covers it; --no-ignore looks at it';
-  const gate = mayHoldFacts(bytes, languageOf(file) ?? 'text', indexWith(plan.models).libraries, tokensWith(plan.secretPatterns), namesWith(plan.secretNames));
-  return gate || isReadWhole(file) ? undefined : 'no word in it that a finding needs, so it was cleared without being read in full';
+  const gate = mayMatter(file, bytes, languageOf(file) ?? 'text', indexWith(plan.models).libraries, tokensWith(plan.secretPatterns), namesWith(plan.secretNames));
+  return gate ? undefined : 'no word in it that a finding needs, so it was cleared without being read in full';
 }
 
 function seenOn(facts: Facts, line: number): string[] {
