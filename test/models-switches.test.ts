@@ -145,7 +145,7 @@ it('@hapi/jwt strategy: `verify: false` looks at no signature', async () => {
   const options = { keys: secret, verify: { aud: false, iss: false, sub: false } };
   expect(await passes(() => hapiAnswer(pkg, forged(hmac(secret)), { ...options, validate: false }))).toBe(false);
   expect(await passes(() => hapiAnswer(pkg, forged(hmac(secret)), { ...options, verify: false, validate: false }))).toBe(true);
-  expect(nestedOf('@hapi/jwt', 'verify')).toMatchObject({ otherwise: 'verifySignature' });
+  expect(nestedOf('@hapi/jwt', 'verify')).toMatchObject({ whenScalar: 'verifySignature' });
 });
 
 it.each(installedOf('passport-jwt'))('passport-jwt $version: names that jsonWebTokenOptions leaves out do nothing there', async ({ load }) => {

@@ -50,8 +50,6 @@ export interface Facts {
   readonly unsecuredByHand: readonly UnsecuredByHand[];
   /** Signatures over bytes that are no token, checked by a call that answers yes or no. */
   readonly signatureChecks: readonly SignatureCheck[];
-  /** Calls of functions of this file that verify a token and tell by what they give back. */
-  readonly verifierAnswers: readonly SignatureCheck[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
   readonly macComparisons: readonly MacComparison[];
   /** Keys, tokens and Authorization headers that reach logs and answers. */
@@ -133,6 +131,8 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
+  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

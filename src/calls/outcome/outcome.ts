@@ -1,26 +1,27 @@
 // What becomes of the answer of a verify call: awaited, tested, returned, or lost.
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
-import type { InvalidTokenBehaviour } from '../../models/model.ts';
 import type { Node } from '../../syntax/code.ts';
 import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
-import type { Outcome } from '../jwt-call.ts';
-import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
-import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers, propertyName } from './client-answers.ts';
+import type { Answer, Outcome } from '../jwt-call.ts';
+import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
+import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers } from './client-answers.ts';
 import { caughtWay, chainedWay, isKeptAsUser, toldWay } from './open-guards.ts';
+import { isTestedInVain } from './vain-tests.ts';
 
 /** Outcomes that lose the answer. */
 const LOST: ReadonlySet<Outcome> = new Set([
   'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails', 'let on at last',
+  'always true', 'always true, then read',
 ]);
 
 /** Of several calls of one verifier the first whose answer is lost. */
 export function answerOf(
   calls: readonly AnyCall[],
-  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
   context: CodeContext,
 ): { readonly outcome: Outcome; readonly by: AnyCall } {
@@ -30,7 +31,7 @@ export function answerOf(
 
 function outcomeOf(
   call: Node,
-  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
   context: CodeContext,
 ): Outcome {
@@ -53,6 +54,11 @@ function outcomeOf(
       return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
         ? 'untested'
         : settled(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
+    case 'returns something':
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
+    case 'resolves something':
+      if (settled(call) === outermost(call)) return promiseOutcome(call, context);
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
     case 'handled':
     case undefined:
       return 'used';
@@ -217,17 +223,6 @@ function behindAnswer(call: Node, bindings: Bindings): Outcome {
   if (block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
   const body = block.body as readonly Node[];
   return nextsIn(block).length === 0 ? 'used' : afterAnswer(body.slice(body.indexOf(statement!) + 1), reads);
-}
-
-/** `.then(…).catch(…).finally(…)`: the last call. */
-function endOfChain(call: Node): Node {
-  let at = call;
-  for (;;) {
-    const next = outermost(at).parent;
-    if (next?.type !== 'MemberExpression' || next.parent?.type !== 'CallExpression') return at;
-    if (!/^(?:then|catch|finally)$/.test(propertyName(next))) return at;
-    at = next.parent;
-  }
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */
