@@ -9,7 +9,7 @@ import type { Facts } from '../src/facts/facts.ts';
 import type { Project } from '../src/facts/project.ts';
 import { keyReadersOf } from '../src/facts/configured-keys.ts';
 import { callersAmong } from '../src/facts/callers.ts';
-import { isReadWhole, mayHoldFacts, variablesGate } from '../src/facts/gate.ts';
+import { mayMatter, variablesGate } from '../src/facts/gate.ts';
 import { changedText } from '../src/edits/changed-text.ts';
 import { faultsOfChange, type Judgement } from '../src/findings/faults-of-change.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -38,7 +38,7 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const together = findingsTogether(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
-  const passes = ({ file }: { readonly file: SourceFile }): boolean => isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language);
+  const passes = ({ file }: { readonly file: SourceFile }): boolean => mayMatter(file.path, Buffer.from(file.text), file.language);
   const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
   const cleared = new Set(all.filter((each) => !passes(each) && isCode(each.file.language)).map(({ file }) => file.path));
   const taught = new Map(all.filter((each) => passes(each) && each.file.role === 'production').map(({ file, facts }) => [file.path, facts.taught]));

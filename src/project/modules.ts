@@ -6,7 +6,7 @@ import type { CallContext, Learned } from '../calls/call-project.ts';
 import { expressionsOf } from '../values/expressions.ts';
 import type { JwtCall } from '../calls/jwt-call.ts';
 import type { Project } from '../facts/project.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { mayHoldCalls, mayHoldFacts } from '../facts/gate.ts';
 import { callsOf } from '../values/code-context.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
 import { lessonsOf } from '../calls/learned.ts';
@@ -17,7 +17,7 @@ import type { Code, Value } from '../values/value.ts';
 import { MAX_QUESTION_WORK, MAX_WORK, noteCut, spend, withWork } from '../values/work.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
-import { isCode, languageOf } from '../source/language.ts';
+import { isCode, languageOf, type CodeLanguage } from '../source/language.ts';
 import { defaultMaxFileSize } from '../source/size-limits.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
@@ -85,6 +85,7 @@ const HANDED_ON =
   /\bpromisify\b|\bexport\s{1,20}default\s{1,20}[\w$.]{1,80}\s{0,20}(?:;|$)|\bexports(?:\.[\w$]{1,80})?\s{0,20}=\s{0,20}(?:require\b|[\w$.]{1,80}\s{0,20}(?:;|$))|\bexport\s{1,20}const\s[^=;(]{1,300}=\s{0,20}(?:require\b|[\w$]{1,80}(?:\.[\w$]{1,80}){0,3}\s{0,20}(?:;|$))/m;
 
 const RE_EXPORT = /\bexport\b(?!\s{1,20}type\b)[^'"`;]{0,2000}?\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+const IMPORT = /(?:\bfrom|\bimport|\brequire\s{0,5}\()\s{0,20}['"]([^'"\n]{1,300})['"]/g;
 /** Of a file that half a program imports, more are not read. */
 const MAX_IMPORTERS = 40;
 /** Barrels of barrels that are followed in search of wrappers. */
@@ -107,7 +108,12 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   /** What was answered for good, and what is known of the question that is being answered: barrels ask their neighbours twice. */
   const answers = new Map<string, Answer>();
   const asked = new Map<string, Answer>();
-  const ships = (path: string): boolean => sourceFileOf(path, '', hints).role === 'production';
+  const shipping = new Map<string, boolean>();
+  const ships = (path: string): boolean => {
+    const answer = shipping.get(path) ?? sourceFileOf(path, '', hints).role === 'production';
+    shipping.set(path, answer);
+    return answer;
+  };
 
   const texts = new Map<string, string | undefined>();
   const textAt = (path: string): string | undefined => {
@@ -155,7 +161,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     };
     contexts.set(file, context);
     const facts = (): ModuleFacts => {
-      if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return NO_FACTS;
+      if (!mayTeach(file.path, file.text, language)) return NO_FACTS;
       const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
       return { jwtCalls, lessons: lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
     };
@@ -205,7 +211,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     if (text === undefined || language === undefined || !isCode(language)) return false;
     // By its words first: barrels name hundreds of modules that have nothing to do with keys.
     const answer =
-      (mayHoldFacts(Buffer.from(text), language, models.libraries) && hasLessons(path)) ||
+      (mayTeach(path, text, language) && hasLessons(path)) ||
       [...text.matchAll(RE_EXPORT)].some(([, source]) => {
         const next = source === undefined ? undefined : resolve(path, source);
         return next !== undefined && teachesAt(next, depth + 1);
@@ -213,6 +219,15 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     teaching.set(path, answer);
     return answer;
   };
+  /** Calls of its own, or of what it imports: names and texts, for which most modules pass the gate, teach nothing. */
+  const mayTeach = (path: string, text: string, language: CodeLanguage): boolean => {
+    const bytes = Buffer.from(text);
+    return mayHoldFacts(bytes, language, models.libraries) && (mayHoldCalls(bytes, models.libraries) || importsTeacher(path, text));
+  };
+  const importsTeacher = (path: string, text: string): boolean => [...text.matchAll(IMPORT)].some(([, source]) => {
+    const target = source === undefined || models.knows(source) ? undefined : resolve(path, source);
+    return target !== undefined && target !== path && teachesAt(target, 0);
+  });
   const hasLessons = (path: string): boolean => {
     const module = moduleAt(path);
     return module !== undefined && !('kind' in module) && module.read().lessons.size > 0;
