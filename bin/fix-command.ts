@@ -54,7 +54,7 @@ function writtenInto(root: string, { files, made }: FixPlan, say: Voice['say']):
 function shown(
   file: string | undefined, { files }: FixPlan, rules: readonly Rule[], { root = '.' }: ScanOptions, { findings }: Scanned, { say, print }: Voice,
 ): Fixed {
-  const keys = new Set(rules.filter(({ topic }) => topic === 'keys').map(({ id }) => id));
+  const keys = new Set(rules.filter(({ category }) => category === 'keys').map(({ id }) => id));
   const diffs = files.map((one) => {
     const mark = one.original.mark ? '\uFEFF' : '';
     const own = findings.filter((finding) => finding.file === one.file && keys.has(finding.ruleId));
@@ -73,7 +73,7 @@ function shown(
 }
 
 /** As in every other output: a secret is masked wherever its text stands, and so is what could be one. */
-function masksFor({ file, original, text }: FixedFile, findings: readonly Finding[], mark: string): Shown {
+export function masksFor({ file, original, text }: FixedFile, findings: readonly Finding[], mark: string): Shown {
   const [old, now] = [sourceFileOf(file, original.text), sourceFileOf(file, text)];
   const marked = findings.map(({ range }): Place => ({ file: old, start: range.start.offset, end: range.end.offset }));
   // The same texts where they still stand, at whatever place.

@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-decode-without-verify',
   summary: 'Disallow trusting the claims of a token that is decoded but not verified.',
   why: 'Decoding only reads what the sender wrote, and anyone can write a token that says they are an administrator.',
-  instead: 'Verify the token with a fixed list of algorithms, and use the claims that the verifier returns.',
+  remediation: 'Verify the token with a fixed list of algorithms, and use the claims that the verifier returns.',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-345', 'CWE-347', 'CWE-290'], rfc8725: ['3.3', '3.10'], rfc7519: ['7.2', '11.1'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-03', 'PR.AA-04'],

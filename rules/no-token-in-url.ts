@@ -6,10 +6,10 @@ export default defineRule({
   id: 'no-token-in-url',
   summary: 'Disallow bearer tokens in the query string of an address.',
   why: 'Addresses end up in the logs of servers and proxies, in browser histories and in Referer headers, together with the token in them (RFC 6750, section 5.3).',
-  instead: 'Send the token in the Authorization header or in an HttpOnly cookie. To hand a browser over, use a code that works only once.',
+  remediation: 'Send the token in the Authorization header or in an HttpOnly cookie. To hand a browser over, use a code that works only once.',
   severity: 'warning',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: ['CWE-598', 'CWE-200'], asvs: ['V14.2.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-02'] },
   messages: {
     redirect: 'The browser is sent to an address with the token in {{parameter}}=: it stays in the browser history and in logs on the way.',

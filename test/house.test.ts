@@ -58,7 +58,7 @@ describe('rules', () => {
   });
 
   it('name no library', () => {
-    const names = new Set(libraries.flatMap(({ package: name, also = [] }) => [name, ...also]));
+    const names = new Set(libraries.flatMap(({ package: name, aliases = [] }) => [name, ...aliases]));
     const wrong = ruleFiles.flatMap((path) =>
       [...textOf(path).matchAll(/'([^'\n]*)'/g)].filter(([, text]) => names.has(text!)).map(([text]) => `${path}: ${text}`));
     expect(wrong).toEqual([]);
@@ -69,8 +69,8 @@ describe('rules', () => {
   });
 
   it('bring all their words', () => {
-    const wrong = rules.filter(({ summary, why, instead, references, messages }) =>
-      !/^(?:Disallow|Require) .*\.$/.test(summary) || !why.endsWith('.') || !instead.endsWith('.')
+    const wrong = rules.filter(({ summary, why, remediation, references, messages }) =>
+      !/^(?:Disallow|Require) .*\.$/.test(summary) || !why.endsWith('.') || !remediation.endsWith('.')
       || references.cwe.length === 0 || Object.keys(messages).length === 0);
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });

@@ -107,7 +107,7 @@ function pageOf(rule: Rule, cases: readonly Case[]): string {
     rule.summary,
     `Usual level: **${rule.severity}**. Presets: ${presetsOf(rule)}.`,
     '## Why', rule.why,
-    '## Instead', rule.instead,
+    '## Instead', rule.remediation,
     ...section(
       '## Reported',
       examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)]),

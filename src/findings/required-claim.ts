@@ -13,7 +13,7 @@ export interface RequiredClaim {
   readonly role: ComparedClaim;
   readonly summary: string;
   readonly why: string;
-  readonly instead: string;
+  readonly remediation: string;
   readonly references: References;
   /** What follows with tokens of a third party when the claim is not compared; ends the sentence. */
   readonly hazard: string;
@@ -24,7 +24,7 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
     ...words,
     severity: 'warning',
     recommended: true,
-    topic: 'claims',
+    category: 'claims',
     leavesOut: { absent: `the ${role}` },
     messages: {
       thirdParty: `{{name}} does not check the ${role}, although the keys belong to {{issuer}}: ${hazard}`,
@@ -87,7 +87,7 @@ function filled({ message, ...verdict }: OfThirdParty, about: { name: string; is
 function evidenceOf(call: JwtCall, part: Part | undefined, role: ComparedClaim, calls: readonly JwtCall[]): readonly Step[] {
   const options = part ? takenBy(part, call) : [];
   if (call.trust === 'third party') return [...options, ...keysOf(call)];
-  const signer = calls.find((one) => one.does === 'sign' && one.parts[role] && isSignedButNeverCompared(call, role, calls));
+  const signer = calls.find((one) => one.kind === 'sign' && one.parts[role] && isSignedButNeverCompared(call, role, calls));
   return signer?.parts[role] ? [...options, step(signer.parts[role].at, `${signer.name} sets the ${role}`)] : options;
 }
 
