@@ -89,7 +89,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
     against: values.against ?? [],
-    own: values,
+    own: { ...values, ...defined({ progress: word('--progress', values.progress, ['auto', 'always', 'never']) }) },
     ...defined({
       fix: fixArgumentsOf(values),
       config,

@@ -3,6 +3,7 @@
 
 import { styleText } from 'node:util';
 import type { Rule } from '../src/findings/rule.ts';
+import type { Scanned } from '../src/hosts/scan.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
 import { open, piecesOf } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
@@ -35,6 +36,8 @@ function unasked(env: Env): Chosen {
 interface Io { readonly cwd: string; readonly stdout: Output; readonly stderr: Output }
 
 interface Asked extends Pick<ReportContext, 'tool' | 'sourceOf'> {
+  /** Words of whoever set the floor. */
+  readonly policy?: Scanned['policy'];
   /** Undefined where nothing can fail the run. */
   readonly fails: ReportContext['fails'] | undefined;
   readonly given: Pick<Arguments, 'color' | 'quiet' | 'allFindings' | 'now'>;
@@ -43,11 +46,12 @@ interface Asked extends Pick<ReportContext, 'tool' | 'sourceOf'> {
 
 /** False when a file could not be written. */
 export async function written(chosen: Chosen, found: Outcome, asked: Asked, io: Io): Promise<boolean> {
-  const { given, rules, tool, fails, sourceOf } = asked;
+  const { given, rules, tool, fails, sourceOf, policy } = asked;
   const outcome = given.quiet ? { ...found, findings: found.findings.filter(({ severity }) => severity === 'error') } : found;
   const complain = (words: string): void => io.stderr.write(`jwtlint: ${printable(words)}\n`);
   const context: ReportContext = {
-    tool, rules: new Map(rules.map((rule) => [rule.id, rule])), color: given.color === 'always',
+    tool, rules: withHelp(rules, policy?.help), color: given.color === 'always', guide: {},
+    ...(policy?.address !== undefined && { address: policy.address }),
     isPartial: found.summary.outcome === 'unfinished', withSuppressed: given.allFindings, tell: complain,
     ended: given.now === undefined ? new Date() : new Date(`${given.now}T00:00:00Z`),
     ownersOf: owners(io.cwd),
@@ -58,7 +62,8 @@ export async function written(chosen: Chosen, found: Outcome, asked: Asked, io: 
     const format = await formats.get(name)!.load();
     if (file === undefined) {
       const isColored = given.color === 'auto' ? hasColor(io.stdout.stream) : given.color === 'always';
-      for (const piece of bundled(piecesOf(format(outcome, { ...context, color: isColored })))) io.stdout.write(piece);
+      const guide = guideFor(io.stdout.stream, isColored);
+      for (const piece of bundled(piecesOf(format(outcome, { ...context, color: isColored, guide })))) io.stdout.write(piece);
       continue;
     }
     const problem = writeReport(io.cwd, file, bundled(piecesOf(format(outcome, context))), { isAdded: isAdded === true });
@@ -70,6 +75,17 @@ export async function written(chosen: Chosen, found: Outcome, asked: Asked, io: 
   if (!isSaid && !given.quiet && open(found.findings).length === 0) io.stderr.write(`${coverage(found.summary)}\n`);
   return results.every(Boolean);
 }
+
+/** What is to be done about a rule's findings, with what the policy adds to it. */
+const withHelp = (rules: readonly Rule[], help: Readonly<Record<string, string>> = {}): ReportContext['rules'] => new Map(rules.map((rule) => {
+  const more = help[rule.id] ?? help['*'];
+  return [rule.id, more === undefined ? rule : { ...rule, remediation: `${rule.remediation} ${more}` }];
+}));
+
+/** In logs nothing is hidden, and nothing is cut. */
+const mostOnTerminal = 20;
+const guideFor = ({ isTTY, columns }: NodeJS.WriteStream, color: boolean): NonNullable<ReportContext['guide']> =>
+  (isTTY ? { most: mostOnTerminal, links: color, ...(columns > 0 && { columns }) } : {});
 
 /** Read when the first one is asked for. */
 function owners(cwd: string): (file: string) => readonly string[] {

@@ -4,17 +4,18 @@ import { isCopied } from '../src/documents/published.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { sizeClass } from '../src/findings/size-class.ts';
+import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-hardcoded-secret',
   summary: 'Disallow signing secrets and private keys written in code.',
   why: 'Everyone who can read the repository, a build or a backup can sign tokens as you, and the key cannot be replaced without a release.',
-  instead: 'Read the key from the environment or a secret store, fail when it is missing, and replace the key that was committed.',
+  remediation: 'Read the key from the environment or a secret store, fail when it is missing, and replace the key that was committed.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
-  tellsValue: true,
+  category: 'keys',
+  mergeByValue: true,
   references: {
     cwe: ['CWE-798', 'CWE-321'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],
@@ -51,7 +52,8 @@ export default defineRule({
         silentInTests: !use && judged.class !== 'random',
         certainty: use ? 'proven' : 'likely',
         evidence: wayOf(one.origin, one.uses),
-        suggest: [readFromEnv(one.literal.at, variableOf(one))],
+        // One branch alone would make a fallback of the other.
+        suggest: [readFromEnv(textsOnlyAround(use?.value, one.literal.at) ?? one.literal.at, variableOf(one))],
       });
     }
   },

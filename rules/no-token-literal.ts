@@ -17,11 +17,11 @@ export default defineRule({
   id: 'no-token-literal',
   summary: 'Disallow tokens written in files of the project.',
   why: 'A bearer token works for whoever holds it, and everyone who reads this file does.',
-  instead: 'Revoke the token, and let programs fetch a short-lived one when they need it.',
+  remediation: 'Revoke the token, and let programs fetch a short-lived one when they need it.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
-  tellsValue: true,
+  category: 'keys',
+  mergeByValue: true,
   references: { cwe: ['CWE-798', 'CWE-522', 'CWE-540'], asvs: ['V13.3.1'], nhi: ['NHI2:2025', 'NHI7:2025'], csf: ['PR.AA-01'] },
   messages: {
     token: 'This file contains a token ({{what}}): anyone who reads it can use the token.',
@@ -53,7 +53,7 @@ export default defineRule({
         const { by, places } = proof;
         const [what, file] = [describedToken(token, now), places[0]?.file.path ?? ''];
         const about = { at: token.at, certainty: 'proven', evidence: stepsOf(proof), severity: verdictOn(token, now).severity } as const;
-        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', inUse: true } as const : {};
+        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', usedInProduction: true } as const : {};
         const guess = by === 'empty key' ? 'an empty key' : `a ${by}`;
         if (isGuessed(proof)) report({ ...about, message: 'guessed', severity: severityOfGuessed(token, now), data: { what, guess } });
         else if (by === 'public key') report({ ...about, ...loud, message: 'verified', data: { what, file } });

@@ -11,7 +11,7 @@ type Given = Partial<Omit<Facts, 'file' | 'comments' | 'sensitive'>> & { role?: 
 export function fakeFacts(path: string, text: string, { role, sensitive = [], ...more }: Given = {}): Facts {
   const file = { ...sourceFileOf(path, text), ...(role === undefined ? {} : { role }) };
   return {
-    file, runtime: 'unknown', jwtCalls: [], keyUses: [], namedValues: [], variables: [], publishedReads: [], tokens: [], privateKeys: [], secretTexts: [], keyLookups: [], keySets: [], keySizes: [], problems: [], parsed: true, heldAt: () => undefined,
+    file, runtime: 'unknown', jwtCalls: [], keyUses: [], namedValues: [], variables: [], publishedReads: [], tokens: [], privateKeys: [], secretTexts: [], keyLookups: [], keySets: [], keySizes: [], problems: [], parsed: true, taught: new Set(), heldAt: () => undefined,
     comments: [...text.matchAll(/\/\*(.*?)\*\/|(?:\/\/|(?:^|\s)#)(.*)/g)].map((match) => {
       const start = match.index + match[0].search(/\S/);
       return { text: match[1] ?? match[2] ?? '', start, end: match.index + match[0].length };
@@ -33,7 +33,7 @@ type Words = Partial<Rule> & { id: string; report?: (place: Place) => Partial<Re
 /** Reports each `word` (`BAD` when not given). */
 export function fakeRule({ id, report = () => ({}), ...more }: Words, word = 'BAD'): Rule {
   return {
-    id, summary: 'Disallow bad.', why: 'It is bad.', instead: 'Do good.', severity: 'error', recommended: true, topic: 'signature',
+    id, summary: 'Disallow bad.', why: 'It is bad.', remediation: 'Do good.', severity: 'error', recommended: true, category: 'signature',
     references: { cwe: ['CWE-1'] }, messages: { bad: 'Bad {{what}} here.' },
     check: (facts, tell) => placesOf(facts.file, word).forEach((at) => tell({ at, message: 'bad', data: { what: 'thing' }, ...report(at) })),
     ...more,

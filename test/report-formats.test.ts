@@ -14,9 +14,9 @@ import { reports } from './all-reports.ts';
 import { fakeRule } from './fake-facts.ts';
 import { parsedXml, textOf } from './parsed-xml.ts';
 
-const rules = new Map([fakeRule({ id: 'no-bad' }), fakeRule({ id: 'no-worse', severity: 'warning', topic: 'claims' })].map((rule) => [rule.id, rule]));
+const rules = new Map([fakeRule({ id: 'no-bad' }), fakeRule({ id: 'no-worse', severity: 'warning', category: 'claims' })].map((rule) => [rule.id, rule]));
 const summary: Summary = {
-  files: { seen: 3, gated: 1, parsed: 2, skipped: 0, incomplete: 0 }, findings: { error: 1, warning: 0, info: 0 }, unlisted: { info: 0 }, suppressed: 0,
+  files: { seen: 3, gated: 1, parsed: 2, skipped: 0, incomplete: 0 }, findings: { error: 1, warning: 0, info: 0 }, belowPreset: { info: 0 }, suppressed: 0,
   durationMs: 1500, kinds: { typescript: 3 }, scope: 'all', outcome: 'failed', cause: 'findings',
 };
 

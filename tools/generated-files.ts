@@ -15,6 +15,7 @@ import { formatTable } from './format-table.ts';
 import { libraryPage } from './library-page.ts';
 import { limitTable } from './limits.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
+import { platformPage } from './platform-page.ts';
 import { ruleListText } from './rule-list.ts';
 import { standardsPage } from './standards.ts';
 
@@ -60,6 +61,7 @@ export function pageFiles(): GeneratedFile[] {
     { path: 'schema.json', text: configurationSchema() },
     { path: 'docs/standards.md', text: standardsPage(rules) },
     { path: 'docs/libraries.md', text: libraryPage() },
+    { path: 'docs/platforms.md', text: platformPage() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
     readme({ rules: ruleTable('docs/rules/'), options: optionPage(), commands: commandPage() }),
     ...withTable('SECURITY.md', 'limits', limitTable()),
@@ -107,7 +109,7 @@ function pageOf(rule: Rule, cases: readonly Case[]): string {
     rule.summary,
     `Usual level: **${rule.severity}**. Presets: ${presetsOf(rule)}.`,
     '## Why', rule.why,
-    '## Instead', rule.instead,
+    '## Instead', rule.remediation,
     ...section(
       '## Reported',
       examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)]),

@@ -6,7 +6,7 @@ import type { CallProject } from './call-project.ts';
 import { grouped } from '../values/once.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: CallProject | undefined): readonly JwtCall[] {
-  const own = new Map([...grouped(calls.filter(({ operation }) => operation.does === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
+  const own = new Map([...grouped(calls.filter(({ operation }) => operation.kind === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
   const setups = new Map([...grouped(calls.filter(({ setup }) => setup), ({ library }) => library.package)]
     .map(([name, all]) => [name, alone(all)]));
   const elsewhere = new Map<string, JwtCall | undefined>();
@@ -23,9 +23,16 @@ export function governed(calls: readonly JwtCall[], path: string, project: CallP
   });
 }
 
+/** A wrapper in another file is governed by what is registered near that. */
+export function withGovernedWrapper(call: JwtCall, project: CallProject | undefined): JwtCall {
+  const { wraps } = call;
+  const [told] = wraps?.operation.configuredElsewhere ? governed([wraps], wraps.at.file.path, project) : [];
+  return told ? { ...call, wraps: told } : call;
+}
+
 /** Of a registration what it is for; of a call which registration it asks for. */
-const sideOf = ({ library, does, operation }: JwtCall): string =>
-  `${library.package} ${operation.does === 'configure' ? does : does === 'sign' ? 'sign' : 'verify'}`;
+const sideOf = ({ library, kind, operation }: JwtCall): string =>
+  `${library.package} ${operation.kind === 'configure' ? kind : kind === 'sign' ? 'sign' : 'verify'}`;
 
 /** A registration that sets up signing only still holds the key of both sides. */
 const withKey = (call: JwtCall, setup: JwtCall | undefined): JwtCall =>

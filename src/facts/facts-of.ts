@@ -18,6 +18,7 @@ import { exportsAround } from '../values/exports-around.ts';
 import { isServerOnly } from './published-keys.ts';
 import { isTelling } from '../secrets/secrets.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
+import { platformFactsOf } from '../documents/configured-verifiers.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
 import { switchesInCode, switchesInText } from '../flows/dangerous-switches.ts';
@@ -26,11 +27,12 @@ import { expressionsOf } from '../values/expressions.ts';
 import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
-import { governed } from '../calls/governed.ts';
+import { governed, withGovernedWrapper } from '../calls/governed.ts';
 import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
+import { unsecuredByHandOf } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import { handRolledOf } from '../calls/hand-rolled/hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keyLookupsOf } from '../flows/key-lookups.ts';
@@ -38,7 +40,7 @@ import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
 import { withoutLabels } from '../calls/keys/label-keys.ts';
-import { lessonsOf } from '../calls/learned.ts';
+import { lessonsOf, taughtNames } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
@@ -122,7 +124,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
     publishes,
-    tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),
+    tokenLibrary: () => ownFirst(project?.index.libraries ?? libraries).find((library) =>
+      isForTokens(library) && (isOfProject(library) || project?.depends(file.path, library.package) === true)),
     keyLiterals,
     tokens,
     privateKeys,
@@ -132,6 +135,10 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   };
 }
 
+/** What the user says of a library goes before what is known of all. */
+const ownFirst = (known: readonly LibraryModel[]): readonly LibraryModel[] => [...known.filter((one) => !libraries.includes(one)), ...known];
+/** A file of the project, which needs no dependency. */
+const isOfProject = ({ package: name }: LibraryModel): boolean => name.startsWith('./');
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
@@ -154,9 +161,12 @@ const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
   macComparisons: [],
   signatureChecks: [],
+  unsecuredByHand: [],
   keyLookups: [],
   keySets: [],
   keySizes: [],
+  configuredVerifiers: [],
+  weakSettings: [],
   published: [],
   tokenFlows: [],
   disclosures: [],
@@ -186,6 +196,7 @@ const nothing = (file: SourceFile): Read => ({
   isDemanded: () => false,
   isSetWhere: () => false,
   guardsProduction: false,
+  taught: new Set(),
   parsed: false,
 });
 
@@ -230,11 +241,14 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
   const carriers = carriersOf(context, jwtCalls);
   const namedValues = namedValuesOfCode(context);
   return {
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls.map((call) => withGovernedWrapper(call, project))],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
+    unsecuredByHand: unsecuredByHandOf(context),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
+    configuredVerifiers: [],
+    weakSettings: [],
     published: publishedByCode(context),
     tokenFlows: tokenFlowsOf(context),
     disclosures: disclosuresOf(context, carriers),
@@ -265,6 +279,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
+    taught: taughtNames(lessons.learned),
     parsed: true,
   };
 }
@@ -286,7 +301,7 @@ interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly Name
 function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
   if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
   const isUsed = uses.some(({ slot, value, call }) =>
-    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+    slot !== 'public' && (call?.kind === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
   const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
@@ -315,6 +330,7 @@ function readConfiguration(
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
+    ...platformFactsOf(file, document, left),
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,

@@ -10,6 +10,7 @@ import type { ReadingProblem } from '../syntax/config-document.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
+import type { ConfiguredVerifier, WeakSetting } from '../documents/configured-verifiers.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { PublishedRead } from '../flows/published-reads.ts';
@@ -28,6 +29,7 @@ import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
 import type { Variable } from '../documents/variables.ts';
 import type { Value } from '../values/value.ts';
+import type { UnsecuredByHand } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
 import type { HeldData } from '../values/held-data.ts';
@@ -44,6 +46,8 @@ export interface Facts {
   readonly jwtCalls: readonly JwtCall[];
   /** Tokens that are decoded, by a library or by hand. */
   readonly tokenFlows: readonly TokenFlow[];
+  /** Tokens that are put together by hand, with a header that says `none`. */
+  readonly unsecuredByHand: readonly UnsecuredByHand[];
   /** Signatures over bytes that are no token, checked by a call that answers yes or no. */
   readonly signatureChecks: readonly SignatureCheck[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
@@ -100,6 +104,10 @@ export interface Facts {
   readonly keySets: readonly KeySet[];
   /** Versions with published flaws that a manifest asks for or a lockfile installs. */
   readonly vulnerable: readonly VulnerablePackage[];
+  /** Verifiers that configuration sets up, with claims that they leave unchecked. */
+  readonly configuredVerifiers: readonly ConfiguredVerifier[];
+  /** Settings of products that weaken what they accept, or the tokens that they make. */
+  readonly weakSettings: readonly WeakSetting[];
   /** Key pairs that code makes with a size written out. */
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */
@@ -123,6 +131,8 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
+  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

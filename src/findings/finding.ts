@@ -1,6 +1,7 @@
 // A finding as hosts and reports see it: plain data, no secret in any field.
 
 import type { Runtime } from '../facts/runtime.ts';
+import type { FileRole } from '../source/role.ts';
 import type { Certainty, MessageData, References, Severity } from './rule.ts';
 
 export interface Position { readonly line: number; readonly column: number; readonly offset: number }
@@ -10,6 +11,8 @@ export interface Finding {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly certainty: Certainty;
+  /** The part that its file plays made it less severe. */
+  readonly lowered?: FileRole;
   readonly message: string;
   /** Which of the rule's messages, and what is filled into it: no more than the message shows. */
   readonly messageId: string;
@@ -67,7 +70,7 @@ export interface Summary {
   /** Counts of the listed, unsuppressed findings. */
   readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
   /** Findings below what the preset lists. */
-  readonly unlisted: { readonly info: number };
+  readonly belowPreset: { readonly info: number };
   readonly suppressed: number;
   /** With a base or a baseline: findings that were known before, and entries of the baseline that nothing needs any more. */
   readonly known?: { readonly base: number; readonly baseline: number; readonly stale: number };

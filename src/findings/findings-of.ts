@@ -17,15 +17,19 @@ import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
+import { sameValueOnce } from './same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { markOf } from './value-digest.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
 export interface RawFinding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly certainty: Certainty;
+  /** By the part that its file plays. */
+  readonly lowered?: SourceFile['role'];
   /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
   readonly data: MessageData;
@@ -33,7 +37,7 @@ export interface RawFinding {
   readonly at: Place;
   readonly evidence: readonly Step[];
   readonly suggest: readonly Suggestion[];
-  readonly inUse?: true;
+  readonly usedInProduction?: true;
   /** False: counted, but not shown under this preset. */
   readonly listed: boolean;
 }
@@ -64,7 +68,8 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
     }, optionsFor(rule, local)));
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
-  return distinct(found, settings);
+  const all = distinct(found, settings);
+  return rule.mergeByValue ? [...sameValueOnce(all, facts, (one, other) => outranks(one, other, settings))] : all;
 }
 
 const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report
@@ -73,7 +78,7 @@ const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest =
 /** What a file adds to the judgement of a rule across files. */
 export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {
   const local = settingsFor(settings, facts.file.path);
-  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
+  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.category, rule.severity, settings.includeTests) !== undefined;
   return speaks ? (rule.across?.keep(facts, optionsFor(rule, local)) ?? []) : [];
 }
 
@@ -107,14 +112,17 @@ function outranks(finding: RawFinding, known: RawFinding, settings: Settings): b
 /** None when the role of its file silences it. */
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
-  const said = saidLevel(report.severity ?? rule.severity, rule, settings);
-  const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
+  const own = saidLevel(report.severity ?? rule.severity, rule, settings);
+  // What is proven needs no time to get used to.
+  const said = isAfterEdition(rule, settings) && !(own === 'error' && certainty === 'proven') ? 'info' : own;
+  const severity = report.usedInProduction ? said : severityIn(role, rule.category, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
   const data = shownData(report.data);
   return [{
-    ...(report.inUse && { inUse: true }),
+    ...(report.usedInProduction && { usedInProduction: true }),
     rule, severity, certainty,
+    ...(severity !== said && { lowered: role }),
     messageId: report.message,
     data,
     message: filled(rule.messages[report.message] ?? report.message, data),
@@ -128,7 +136,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
 /** A hint for `all` alone: as its rule says, or about signatures of tests and pages. A level that is given asks for it. */
 const isBeside = ({ onlyInAll }: Report, severity: Severity, rule: Rule, role: SourceFile['role'], settings: Settings): boolean =>
   severity === 'info' && levelOf(rule, settings) === undefined &&
-  (onlyInAll === true || (rule.topic === 'signature' && (role === 'test' || role === 'docs')));
+  (onlyInAll === true || (rule.category === 'signature' && (role === 'test' || role === 'docs')));
 
 const shownData = (data: MessageData = {}): MessageData =>
   Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? withoutDrawn(value) : value]));
@@ -137,9 +145,11 @@ const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
 /** A level that is given replaces the rule's own, but does not raise the hints that `recommended` leaves out. */
 function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
+  if (own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended') return 'info';
   const level = levelOf(rule, settings);
-  if (level === undefined || level === 'off') return own;
-  return own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended' ? 'info' : level;
+  const said = level === undefined || level === 'off' ? own : level;
+  const floor = settings.floor?.levels[rule.id];
+  return floor === undefined || isAtLeast(said, floor) ? said : floor;
 }
 
 /** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */
@@ -151,7 +161,7 @@ export interface FileFindings {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   /** Findings that the preset does not list. */
-  readonly unlisted: number;
+  readonly belowPreset: number;
 }
 
 /** Called around each rule: hosts time rules and catch their faults with it. */
@@ -184,7 +194,7 @@ export function finishedFile({ facts, judged, diagnostics }: JudgedFile, rangeOf
   return {
     findings: finished(judged.filter(({ finding }) => finding.listed), facts, rangeOf),
     diagnostics,
-    unlisted: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
+    belowPreset: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
   };
 }
 
@@ -205,10 +215,10 @@ export function withForeign(
   const merged = new Map<string, RawFinding>();
   const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
-  const ownKeys = new Map(own.filter(({ rule }) => rule.topic === 'keys').map((finding) => [finding.at.start, finding] as const).reverse());
+  const ownKeys = new Map(own.filter(({ rule }) => rule.category === 'keys').map((finding) => [finding.at.start, finding] as const).reverse());
   for (const finding of here) {
     // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
-    const twin = finding.rule.topic === 'keys' ? ownKeys.get(finding.at.start) : undefined;
+    const twin = finding.rule.category === 'keys' ? ownKeys.get(finding.at.start) : undefined;
     const key = keyOf(twin ?? finding);
     const known = merged.get(key);
     // In configuration its own rule speaks; in code, what is worse.
@@ -228,10 +238,12 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
   const local = settingsFor(settings, path);
   const severity = !isOn(finding.rule, local)
     ? undefined
-    : finding.inUse
+    : finding.usedInProduction
       ? finding.severity
-      : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
+      : severityIn(role, finding.rule.category, finding.severity, local.includeTests);
+  if (severity === undefined) return [];
+  const lowered = severity === finding.severity ? {} : { lowered: role };
+  return [{ ...finding, severity, ...lowered, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
@@ -263,6 +275,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     ruleId: finding.rule.id,
     severity: finding.severity,
     certainty: finding.certainty,
+    ...(finding.lowered && { lowered: finding.lowered }),
     message: finding.message,
     messageId: finding.messageId,
     data: finding.data,
@@ -292,11 +305,12 @@ export function acceptedAmong(
   const listed = found.filter((finding) => finding.listed).sort(byPlace);
   const prints = fingerprints(listed, masksFor(listed, facts));
   const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
-  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding));
+  return (finding) =>
+    allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => markOf(finding, facts));
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>
-  excerptsOf([at, ...evidence.map(({ place }) => place)], masks, rule.topic === 'keys');
+  excerptsOf([at, ...evidence.map(({ place }) => place)], masks, rule.category === 'keys');
 
 const plainFix = ({ title, kind, edits }: Suggestion): Finding['fixes'][number] => ({
   title, kind, edits: edits.map(({ file, start, end, text }) => ({ file: file.path, start, end, text })),

@@ -22,5 +22,5 @@ const isNamedKey = ({ start, end }: Edit, { keyLiterals }: Facts): boolean =>
 /** What is done with it there. */
 function usesOf({ start, end }: Place, { jwtCalls, keyUses }: Facts): string | undefined {
   if (keyUses.some(({ at }) => at.start <= start && at.end >= end)) return 'key';
-  return jwtCalls.find(({ slots: { call } }) => call.start <= start && call.end >= end)?.does;
+  return jwtCalls.find(({ slots: { call } }) => call.start <= start && call.end >= end)?.kind;
 }

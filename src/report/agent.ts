@@ -25,7 +25,7 @@ export const agent: Format = ({ findings, summary }, context) => {
 
 function blockOf({ severity, ruleId, message, file, range: { start }, evidence, fixes, certainty, fingerprint }: Finding, { rules }: ReportContext): string {
   const [change] = fixes;
-  const instead = rules.get(ruleId)?.instead;
+  const instead = rules.get(ruleId)?.remediation;
   return [
     printableFirst(`${file}:${start.line}:${start.column} ${severity} ${ruleId}`),
     `  problem: ${printable(message)}`,

@@ -28,7 +28,7 @@ export const bitbucket: Format = ({ findings, summary }, { rules, fails, tell, i
     external_id: `jwtlint-${unique(fingerprint)}`,
     annotation_type: 'VULNERABILITY',
     summary: clipped(message, mostSummary),
-    details: clipped([message, rules.get(ruleId)?.instead ?? ''].filter(Boolean).join('\n\n'), mostDetails),
+    details: clipped([message, rules.get(ruleId)?.remediation ?? ''].filter(Boolean).join('\n\n'), mostDetails),
     severity: severities[severity],
     path: file,
     line: range.start.line,

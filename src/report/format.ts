@@ -12,12 +12,23 @@ export interface Outcome {
 
 /** `mark`: it began with a byte-order mark, which is not in the text. */
 export interface SourceText { readonly text: string; readonly mark: boolean }
+/** For people at work: how to go on from each finding, and what fits where it is printed. */
+export interface Guide {
+  /** Findings that are shown; all when left out. */
+  readonly most?: number;
+  readonly columns?: number;
+  /** The place follows links. */
+  readonly links?: boolean;
+}
 
 export interface ReportContext {
+  readonly guide?: Guide;
   readonly tool: { readonly name: string; readonly version: string };
   /** The words of each rule: help and references. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly color: boolean;
+  /** Where to ask, in the words of whoever set the floor. */
+  readonly address?: string;
   /** Not all was looked at that should have been; standard error says what. */
   readonly isPartial?: boolean;
   /** What the run read of a file, for services that count in bytes or want a line's hash; undefined where it can't be had any more. */

@@ -38,7 +38,7 @@ function vulnerability(finding: Finding, print: string, { rules }: ReportContext
   const rule = rules.get(ruleId);
   const place = { file, start_line: range.start.line, end_line: range.end.line };
   const steps = evidence.map((step, index) => `${index + 1}. ${markdownText(`${step.file}, line ${step.range.start.line}: ${step.note}`)}`);
-  const solution = [...(rule ? [rule.instead] : []), ...fixes.map(({ title }) => title)].join('\n');
+  const solution = [...(rule ? [rule.remediation] : []), ...fixes.map(({ title }) => title)].join('\n');
   return {
     id: uuidOf(print),
     name: rule?.summary.slice(0, 255) ?? ruleId,

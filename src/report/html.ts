@@ -115,7 +115,7 @@ function card(finding: Finding, context: ReportContext, places: Places | undefin
   return `<details class="finding"${data}><summary><strong class="${severity}">${severity}</strong> <strong>${ruleId}</strong>: ${htmlText(message)}<code class="where soft">${htmlText(`${file}:${start.line}:${start.column}`)}</code></summary><div>${[
     excerptAt(file, start.line),
     ...(steps.length > 0 ? [`<ol aria-label="How it comes there">${steps.join('')}</ol>`] : []),
-    ...(rule ? [`<p><strong>Instead:</strong> ${htmlText(rule.instead)}</p>`] : []),
+    ...(rule ? [`<p><strong>Instead:</strong> ${htmlText(rule.remediation)}</p>`] : []),
     ...changes,
     `<p class="soft"><a href="#rule-${ruleId}">About ${ruleId}</a>; ${certainty}; ${fingerprint.slice(0, 8)}${owners.length > 0 ? `; ${htmlText(owners.join(' '))}` : ''}</p>`,
   ].join('')}</div></details>\n`;
@@ -137,7 +137,7 @@ function diffOf(finding: Finding, { edits }: Finding['fixes'][number], { sourceO
   if (places.linesFor(finding) === undefined || edits.some((edit) => edit.file !== file)) return '';
   const before = sourceOf?.(file)?.text ?? '';
   const after = [...edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), before);
-  const masks = shownMasked(file, before, after, rules.get(finding.ruleId)?.topic === 'keys' ? [finding] : []);
+  const masks = shownMasked(file, before, after, rules.get(finding.ruleId)?.category === 'keys' ? [finding] : []);
   const [, , , ...lines] = unifiedDiff(file, before, after, masks).text.trimEnd().split('\n');
   const classes: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'soft' };
   return lines.length === 0 ? '' : `<pre tabindex="0"><code>${lines.map((line) => {

@@ -16,7 +16,7 @@ export const json: Format = ({ findings, diagnostics, summary }, { tool }) => js
   summary: {
     files: summary.files,
     findings: summary.findings,
-    unlisted: summary.unlisted,
+    belowPreset: summary.belowPreset,
     ...(summary.known && { known: summary.known }),
     ...(summary.scope && { scope: summary.scope }),
     ...(summary.outcome && { outcome: summary.outcome, cause: summary.cause }),

@@ -61,7 +61,7 @@ function detailsOf({ ruleId, file, range: { start }, evidence, fixes }: Finding,
   return [
     `\n<details><summary>${ruleId}: <code>${htmlText(`${file}:${start.line}`)}</code></summary>\n`,
     ...evidence.map((step, index) => `${index + 1}. ${markdownCode(`${step.file}:${step.range.start.line}`)} ${markdownText(step.note)}`),
-    ...(rule ? ['', `**Instead:** ${rule.instead}`] : []),
+    ...(rule ? ['', `**Instead:** ${rule.remediation}`] : []),
     ...fixes.map(({ title }) => `\n**Change:** ${markdownText(title)}`),
     '\n</details>\n',
   ].join('\n');

@@ -62,7 +62,7 @@ function summed(summaries: readonly Summary[]): Summary {
       skipped: sum(({ files }) => files.skipped), incomplete: sum(({ files }) => files.incomplete),
     },
     findings: { error: 0, warning: 0, info: 0 },
-    unlisted: { info: sum(({ unlisted }) => unlisted.info) },
+    belowPreset: { info: sum(({ belowPreset }) => belowPreset.info) },
     suppressed: 0,
     ...(known.length > 0 && { known: { base: sum((one) => one.known?.base ?? 0), baseline: sum((one) => one.known?.baseline ?? 0), stale: sum((one) => one.known?.stale ?? 0) } }),
     scope: summaries.some(({ scope }) => scope === 'part') ? 'part' : 'all',

@@ -10,7 +10,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 export const levelOf = (severity: Rule['severity']): SarifLevel => levels[severity];
 
 /** GitHub: above 9 critical, from 7 high, from 4 medium, else low. Its check fails from high on, so no warning of ours gets there. */
-const scores: Readonly<Record<SarifLevel, Readonly<Record<Rule['topic'], string>>>> = {
+const scores: Readonly<Record<SarifLevel, Readonly<Record<Rule['category'], string>>>> = {
   error: { signature: '9.1', keys: '9.1', claims: '7.5' },
   warning: { signature: '5.9', keys: '5.9', claims: '5.3' },
   note: { signature: '3.1', keys: '3.1', claims: '3.1' },
@@ -57,7 +57,7 @@ export function describedRules(known: readonly Rule[], met: ReadonlyMap<string, 
 }
 
 function descriptor(rule: Rule, level: SarifLevel): object {
-  const { id, summary, why, instead, references, severity, topic, recommended } = rule;
+  const { id, summary, why, remediation, references, severity, category, recommended } = rule;
   const cited = citationsOf(references);
   const cwes = references.cwe.map((one) => `external/cwe/${one.toLowerCase()}`);
   return {
@@ -67,19 +67,19 @@ function descriptor(rule: Rule, level: SarifLevel): object {
     fullDescription: { text: why },
     helpUri: pageOf(id),
     help: {
-      text: [summary, `Why: ${why}`, `Instead: ${instead}`, `See: ${cited.map(({ text }) => text).join(', ')}`, pageOf(id)].join('\n\n'),
+      text: [summary, `Why: ${why}`, `Instead: ${remediation}`, `See: ${cited.map(({ text }) => text).join(', ')}`, pageOf(id)].join('\n\n'),
       markdown: [
-        `**${summary}**`, `${why}`, `### Instead\n\n${instead}`,
+        `**${summary}**`, `${why}`, `### Instead\n\n${remediation}`,
         `### Switch it off for one line\n\n\`\`\`js\n// jwtlint-disable-next-line ${id} -- why it is fine here\n\`\`\``,
         `### References\n\n${cited.map(({ text, url }) => (url === undefined ? `- ${text}` : `- [${text}](${url})`)).join('\n')}\n- [${id}](${pageOf(id)})`,
       ].join('\n\n'),
     },
     defaultConfiguration: { level: levelOf(severity) },
     properties: {
-      tags: ['security', ...cwes, 'jwt', topic],
+      tags: ['security', ...cwes, 'jwt', category],
       precision: recommended ? 'high' : 'medium',
       'problem.severity': level === 'note' ? 'recommendation' : level,
-      'security-severity': scores[level][topic],
+      'security-severity': scores[level][category],
     },
   };
 }

@@ -65,6 +65,7 @@ const finding = object({
   ruleId: matching(/^[a-z]+(?:-[a-z]+)*$/, 'the id of a rule'),
   severity: one(severities),
   certainty: one(certainties),
+  lowered: optional(one(['production', 'development', 'test', 'example', 'sample', 'docs', 'generated']), undefined),
   message: text(),
   messageId: matching(/^[a-zA-Z]+$/, 'the id of a message'),
   data,
@@ -82,7 +83,7 @@ const diagnostic = object({ file: text(longestPath), kind: one(diagnosticKinds),
 
 const summary = object({
   files: object({ seen: whole(), gated: whole(), parsed: whole(), skipped: whole(), incomplete: optional(whole(), 0) }),
-  unlisted: optional(object({ info: whole() }), { info: 0 }),
+  belowPreset: optional(object({ info: whole() }), { info: 0 }),
   known: optional(object({ base: whole(), baseline: whole(), stale: whole() }), undefined),
   scope: optional(one(['all', 'part']), undefined),
   outcome: optional(one(['passed', 'failed', 'unfinished']), undefined),
@@ -98,7 +99,9 @@ const isReport = matching(/^https:\/\/unpkg\.com\/jwtlint\/report-1\.json$/, 'a 
 export function savedReport(json: string): Outcome {
   const given = record(parsed(json), '');
   isReport(given['schema'], 'schema');
-  const findings: Finding[] = list(finding, mostFindings)(given['findings'], 'findings').map((each) => ({ ...each, excerpts: [] }));
+  const findings: Finding[] = list(finding, mostFindings)(given['findings'], 'findings')
+    // In the order in which a scan writes them.
+    .map(({ ruleId, severity, certainty, lowered, ...rest }) => ({ ruleId, severity, certainty, ...(lowered && { lowered }), ...rest, excerpts: [] }));
   const told = record(given['summary'], 'summary');
   const { known, scope, outcome, cause, ...sums } = summary(told, 'summary');
   return {

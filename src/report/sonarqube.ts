@@ -16,7 +16,7 @@ export const sonarqube: Format = ({ findings }, { rules }) => {
       const severity = severities[levelOf(rule?.severity ?? 'warning')];
       return {
         id, name: rule?.summary ?? id, engineId: 'jwtlint', cleanCodeAttribute: 'TRUSTWORTHY', type: 'VULNERABILITY', severity: severity.old,
-        ...(rule && { description: `${rule.why} ${rule.instead}` }),
+        ...(rule && { description: `${rule.why} ${rule.remediation}` }),
         impacts: [{ softwareQuality: 'SECURITY', severity: severity.now }],
       };
     }),

@@ -14,7 +14,7 @@ function onlyNamed(calls: readonly JwtCall[]): string | undefined {
   return others.length === 0 ? only : undefined;
 }
 
-const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyNamed(calls.filter(({ does }) => does === 'sign')));
+const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyNamed(calls.filter(({ kind }) => kind === 'sign')));
 
 /** Undefined where nothing says what the key is: a wrong guess would refuse every token. */
 export function fittingAlgorithm(call: JwtCall, calls: readonly JwtCall[]): string | undefined {

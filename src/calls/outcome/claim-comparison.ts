@@ -21,7 +21,7 @@ export type Comparison =
 /** Undefined: it is compared, or nothing is known against it. `isGuarded`: code of the file refuses that this variable is unset. */
 export function comparisonOf(call: JwtCall, role: ComparedClaim, isGuarded: (name: string) => boolean): Comparison | undefined {
   const { operation, defaults, trust } = call;
-  if (call.does !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
+  if (call.kind !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
   const part = partFor(call, role);
   // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
   if (part?.role === 'checkIssuer' && trust === 'third party') return undefined;
@@ -64,9 +64,9 @@ function unsetVariable({ value }: Part, call: JwtCall, isGuarded: (name: string)
 /** The calls of a file that sign with the claim, those that write it out, and those that compare it, by their keys. */
 const claimCalls = once((calls: readonly JwtCall[]) => {
   const ofClaim = (role: ComparedClaim) => ({
-    signs: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role] !== undefined)),
-    says: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role]?.value.kind === 'text')),
-    compares: sharingOf(calls.filter(({ does, parts, checked }) => does === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
+    signs: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role] !== undefined)),
+    says: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role]?.value.kind === 'text')),
+    compares: sharingOf(calls.filter(({ kind, parts, checked }) => kind === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
   });
   return { audience: ofClaim('audience'), issuer: ofClaim('issuer') };
 });

@@ -1,7 +1,7 @@
 // Names around a token → what it is for. The nearest name that says something decides: a lifetime, the functions
 // around the call, the key, the claims and what a purpose claim says.
 
-import { purposeClaims, roleTails, tokenKinds } from '../../models/tokens/token-kinds.ts';
+import { guardNames, purposeClaims, roleTails, tokenKinds } from '../../models/tokens/token-kinds.ts';
 import type { JwtCall } from '../jwt-call.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
@@ -24,14 +24,16 @@ export const kindOfNames = (names: readonly string[]): KindOfToken | undefined =
 };
 
 function meaningful(name: string): readonly string[] {
+  // `canActivate` activates no account.
+  if (guardNames.test(name)) return [];
   const words = [...wordsOf(name.slice(0, 100))];
   while (words.length > 1 && roleTails.has(words.at(-1)!)) words.pop();
   return words;
 }
 
 /** `lifetime`: names that the lifetime goes through. */
-export function kindOfToken({ does, around, parts, key }: JwtCall, lifetime: readonly string[] = []): KindOfToken | undefined {
-  const token = does === 'verify' && parts.token ? namesOf(parts.token.value) : [];
+export function kindOfToken({ kind, around, parts, key }: JwtCall, lifetime: readonly string[] = []): KindOfToken | undefined {
+  const token = kind === 'verify' && parts.token ? namesOf(parts.token.value) : [];
   return kindOfNames([...token, ...lifetime, ...around, ...(key ? namesOf(key.value) : []), ...claimNames(parts.payload?.value)]);
 }
 

@@ -173,8 +173,8 @@ function mayVerify(use: Node, within: Node, context: CallContext, depth: number)
 /** A call that is given the token. */
 function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: number): boolean {
   const rows = rowsFor(call, modulesOf(context), context);
-  if (rows.some(({ operation }) => operation?.does === 'verify')) return true;
-  if (rows.some(({ operation }) => operation?.does === 'decode')) return false;
+  if (rows.some(({ operation }) => operation?.kind === 'verify')) return true;
+  if (rows.some(({ operation }) => operation?.kind === 'decode')) return false;
   const own = functionCalled(call, context, true);
   if (own) {
     const index = (call.arguments as readonly Node[]).indexOf(argument);
@@ -197,7 +197,7 @@ const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchPar
 /** No call stands there. */
 const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
 
-const byHandOf = oncePerFile((context: CallContext) => handRolledOf(context, modulesOf(context)).filter(({ does }) => does === 'verify'));
+const byHandOf = oncePerFile((context: CallContext) => handRolledOf(context, modulesOf(context)).filter(({ kind }) => kind === 'verify'));
 
 /** A check by hand of the same text. */
 function isVerifiedByHand({ bindings, members }: Identity, context: CallContext): boolean {
