@@ -21,7 +21,10 @@ const namesByKey = once((calls: readonly JwtCall[]) => {
   const named = new Map<string, Set<string>>();
   for (const call of calls) {
     const names = [...namesIn([call])];
-    for (const identity of identitiesOf(call)) named.set(identity, new Set([...(named.get(identity) ?? []), ...names].slice(0, MOST_NAMES)));
+    for (const identity of identitiesOf(call)) {
+      const all = [...(named.get(identity) ?? []), ...names];
+      named.set(identity, new Set(all.slice(0, MOST_NAMES)));
+    }
   }
   return named;
 });

@@ -244,7 +244,10 @@ const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
 const byHandOf = oncePerFile((context: CallContext) => {
   const verified = handRolledOf(context, modulesOf(context)).filter(({ does }) => does === 'verify');
   const all = verified.flatMap(({ token }) => (token ? [identityOf(token, context).names] : []));
-  return { bindings: new Set(all.flatMap(({ bindings }) => [...bindings])), members: new Set(all.flatMap(({ members }) => [...members.keys()])) };
+  return {
+    bindings: new Set(all.flatMap(({ bindings }) => [...bindings])),
+    members: new Set(all.flatMap(({ members }) => [...members.keys()])),
+  };
 });
 
 /** A check by hand of the same text. */
