@@ -8,7 +8,9 @@ import type { Certainty } from '../src/findings/rule.ts';
 import { certainties, levels, severities } from '../src/findings/settings.ts';
 import { isDay } from '../src/findings/suppression.ts';
 import type { FailOn } from '../src/hosts/config-file.ts';
-import { fixArgumentsOf, fixOptions, spelledOut, type FixArguments } from './fix-arguments.ts';
+import { isCommand, type CommandName } from './command-table.ts';
+import { fixArgumentsOf, spelledOut, type FixArguments } from './fix-arguments.ts';
+import { optionRows, valueOfFixDryRun, type OptionValues } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 import { inOurWords, levelOf } from './words.ts';
 
@@ -16,7 +18,7 @@ import { inOurWords, levelOf } from './words.ts';
 export const mostListed = 500_000;
 
 export interface Arguments {
-  readonly command: 'scan' | 'rules' | 'explain' | 'baseline' | 'print-config' | 'help' | 'version';
+  readonly command: CommandName | 'scan' | 'version';
   /** Paths of a scan, or what follows the command. */
   readonly operands: readonly string[];
   readonly formats: readonly { readonly name: string; readonly file?: string }[];
@@ -47,43 +49,16 @@ export interface Arguments {
   readonly allowIncomplete: boolean;
   readonly json: boolean;
   readonly fix?: FixArguments;
+  /** What single commands ask for, as it was given. */
+  readonly own: OptionValues;
 }
 
-const options = {
-  format: { type: 'string', multiple: true },
-  preset: { type: 'string' },
-  rule: { type: 'string', multiple: true },
-  config: { type: 'string' },
-  'no-config': { type: 'boolean' },
-  'fail-on': { type: 'string' },
-  'max-warnings': { type: 'string' },
-  'min-certainty': { type: 'string' },
-  quiet: { type: 'boolean' },
-  'include-tests': { type: 'boolean' },
-  'no-ignore': { type: 'boolean' },
-  'max-file-size': { type: 'string' },
-  'files-from': { type: 'string' },
-  'stdin-filename': { type: 'string' },
-  wordlist: { type: 'string', multiple: true },
-  staged: { type: 'boolean' },
-  since: { type: 'string' },
-  base: { type: 'string' },
-  baseline: { type: 'string' },
-  'all-findings': { type: 'boolean' },
-  'fail-on-stale': { type: 'boolean' },
-  now: { type: 'string' },
-  color: { type: 'string' },
-  stats: { type: 'boolean' },
-  'fail-on-diagnostics': { type: 'boolean' },
-  'allow-incomplete': { type: 'boolean' },
-  'no-inline-ignores': { type: 'boolean' },
-  json: { type: 'boolean' },
-  ...fixOptions,
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const satisfies NonNullable<ParseArgsConfig['options']>;
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values'];
+/** As Node's parser wants them. */
+const parsing: NonNullable<ParseArgsConfig['options']> = {
+  ...Object.fromEntries(optionRows.map(([name, { value, mayLackValue, multiple = false, short }]) =>
+    [name, { type: value === undefined || mayLackValue ? 'boolean' as const : 'string' as const, multiple, ...(short !== undefined && { short }) }])),
+  [valueOfFixDryRun]: { type: 'string' },
+};
 
 const failOns: readonly FailOn[] = [
   ...severities, 'never', ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}` as const)),
@@ -109,6 +84,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     failOnDiagnostics: values['fail-on-diagnostics'] ?? false,
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
+    own: values,
     ...defined({
       fix: fixArgumentsOf(values),
       config,
@@ -133,30 +109,28 @@ export function argumentsOf(argv: readonly string[]): Arguments {
 const defined = <T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function parsed(argv: readonly string[]): { values: Values; positionals: string[] } {
+function parsed(argv: readonly string[]): { values: OptionValues; positionals: string[] } {
   try {
-    return parseArgs({ args: spelledOut(inOurWords(argv)), options, allowPositionals: true, strict: true });
+    return parseArgs({ args: spelledOut(inOurWords(argv)), options: parsing, allowPositionals: true, strict: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const name = /'(--?[^\s'<,]*)/.exec(message)?.[1] ?? '';
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION')
-      throw new UsageError(`unknown option ${name}${didYouMean(name, Object.keys(options).filter((option) => option !== 'fix-diff').map((option) => `--${option}`))}`);
+      throw new UsageError(`unknown option ${name}${didYouMean(name, optionRows.map(([option]) => `--${option}`))}`);
     if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
       throw new UsageError(message.includes('does not take') ? `${name} takes no value` : `${name || 'the option'} needs a value`);
     throw error;
   }
 }
 
-const commands = ['rules', 'explain', 'baseline', 'print-config', 'help'] as const;
-const isCommand = (word: string | undefined): word is (typeof commands)[number] =>
-  (commands as readonly (string | undefined)[]).includes(word);
-
-function commandOf(values: Values, positionals: readonly string[]): Pick<Arguments, 'command' | 'operands'> {
+function commandOf(values: OptionValues, positionals: readonly string[]): Pick<Arguments, 'command' | 'operands'> {
+  const [first, ...rest] = positionals;
   if (values.help === true) return { command: 'help', operands: positionals };
   if (values.version === true) return { command: 'version', operands: [] };
-  const [first, ...rest] = positionals;
-  if (isCommand(first)) return { command: first, operands: rest };
-  return { command: 'scan', operands: positionals };
+  const named = isCommand(first) ? { command: first, operands: rest } : { command: 'scan' as const, operands: positionals };
+  for (const [name, { of }] of optionRows)
+    if (of !== undefined && values[name] !== undefined && !of.includes(named.command)) throw new UsageError(`--${name} belongs to jwtlint ${of.join(' and jwtlint ')}`);
+  return named;
 }
 
 /** Two reports in one stream are no report. */

@@ -17,6 +17,7 @@ import { printable } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
 import { baselineCommand } from './baseline-command.ts';
+import type { CommandName } from './command-table.ts';
 import { fixed } from './fix-command.ts';
 import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
@@ -57,15 +58,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
   try {
     const given = argumentsOf(argv);
-    switch (given.command) {
-      case 'help': return print(io, help);
-      case 'version': return print(io, `${tool.version}\n`);
-      case 'rules': return print(io, given.json ? rulesJson(ruleList) : rulesText(ruleList));
-      case 'explain': return print(io, explanation(ruleNamed(given.operands[0])));
-      case 'print-config': return print(io, await configText(given, io));
-      case 'baseline': return await baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io);
-      case 'scan': return await scan(assertNoCommand(given, io), io);
-    }
+    if (given.command === 'scan') return await scan(assertNoCommand(given, io), io);
+    if (given.command === 'version') return print(io, `${tool.version}\n`);
+    return await runs[given.command](given, io);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ConfigError)) throw error;
     for (const line of error.message.split('\n')) complain(io, line);
@@ -73,6 +68,14 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
     return 2;
   }
 }
+
+const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<number> | number>> = {
+  help: ({ operands: [command] }, io) => print(io, help(command)),
+  rules: ({ json }, io) => print(io, json ? rulesJson(ruleList) : rulesText(ruleList)),
+  explain: ({ operands: [id] }, io) => print(io, explanation(ruleNamed(id))),
+  'print-config': async (given, io) => print(io, await configText(given, io)),
+  baseline: async (given, io) => baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
+};
 
 /** A word that would be a command elsewhere, and is no path here. */
 function assertNoCommand(given: Arguments, { cwd }: Io): Arguments {
@@ -124,7 +127,7 @@ async function scan(given: Arguments, io: Io): Promise<number> {
 function concluded(given: Arguments, chosen: Arguments['formats'], scanned: Scanned, io: Io): number {
   for (const path of scanned.missing) complain(io, `no such file or folder: ${path}`);
   for (const { file, message } of scanned.diagnostics) complain(io, `${file}: ${message}`);
-  for (const note of [...scanned.untried, ...scanned.notes]) complain(io, note);
+  for (const note of [...scanned.proofLimits, ...scanned.notes]) complain(io, note);
   for (const line of [...closingWords(scanned), ...knownWords(scanned, given)]) complain(io, line);
   const outcome = outcomeOf(scanned, given);
   const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };

@@ -1,6 +1,7 @@
 // --fix, --fix-dry-run and --fix-type: what is to be changed, and where that goes. Refuses what cannot be had together.
 
 import { fixKinds, type FixKind } from '../src/hosts/fixing.ts';
+import { valueOfFixDryRun, type OptionValues } from './option-table.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface FixArguments {
@@ -10,30 +11,15 @@ export interface FixArguments {
   readonly kinds: ReadonlySet<FixKind>;
 }
 
-/** `--fix-dry-run=FILE` is the one option whose value may be left out, which the parser of Node does not know. */
+/** `--fix-dry-run=FILE` → two words that the parser knows. */
 export const spelledOut = (argv: readonly string[]): string[] => {
   const end = argv.indexOf('--');
-  return argv.flatMap((one, at) => (one.startsWith('--fix-dry-run=') && (end < 0 || at < end) ? ['--fix-dry-run', `--fix-diff${one.slice('--fix-dry-run'.length)}`] : [one]));
+  const isJoined = (one: string, at: number): boolean => one.startsWith('--fix-dry-run=') && (end < 0 || at < end);
+  return argv.flatMap((one, at) => (isJoined(one, at) ? ['--fix-dry-run', `--${valueOfFixDryRun}${one.slice('--fix-dry-run'.length)}`] : [one]));
 };
 
-export const fixOptions = {
-  fix: { type: 'boolean' },
-  'fix-dry-run': { type: 'boolean' },
-  'fix-diff': { type: 'string' },
-  'fix-type': { type: 'string', multiple: true },
-} as const;
-
-interface Given {
-  readonly fix?: boolean | undefined;
-  readonly 'fix-dry-run'?: boolean | undefined;
-  readonly 'fix-diff'?: string | undefined;
-  readonly 'fix-type'?: readonly string[] | undefined;
-  readonly 'stdin-filename'?: string | undefined;
-  readonly format?: readonly string[] | undefined;
-}
-
-export function fixArgumentsOf(values: Given): FixArguments | undefined {
-  const { fix = false, 'fix-dry-run': dry = false, 'fix-diff': file, 'fix-type': types } = values;
+export function fixArgumentsOf(values: OptionValues): FixArguments | undefined {
+  const { fix = false, 'fix-dry-run': dry = false, [valueOfFixDryRun]: file, 'fix-type': types } = values;
   if (!fix && !dry) {
     if (types !== undefined) throw new UsageError('--fix-type says what --fix or --fix-dry-run may change; neither is given');
     return undefined;

@@ -54,7 +54,7 @@ function writtenInto(root: string, { files, made }: FixPlan, say: Voice['say']):
 function shown(
   file: string | undefined, { files }: FixPlan, rules: readonly Rule[], { root = '.' }: ScanOptions, { findings }: Scanned, { say, print }: Voice,
 ): Fixed {
-  const keys = new Set(rules.filter(({ topic }) => topic === 'keys').map(({ id }) => id));
+  const keys = new Set(rules.filter(({ category }) => category === 'keys').map(({ id }) => id));
   const diffs = files.map((one) => {
     const mark = one.original.mark ? '\uFEFF' : '';
     const own = findings.filter((finding) => finding.file === one.file && keys.has(finding.ruleId));

@@ -11,10 +11,10 @@ export function rulesText(rules: readonly Rule[]): string {
 }
 
 export const rulesJson = (rules: readonly Rule[]): string =>
-  `${JSON.stringify(rules.map(({ id, severity, recommended, topic, summary, why, instead, references, options }) =>
-    ({ id, severity, recommended, topic, summary, why, instead, references, options: options ?? {} })), undefined, 2)}\n`;
+  `${JSON.stringify(rules.map(({ id, severity, recommended, category, summary, why, remediation, references, options }) =>
+    ({ id, severity, recommended, category, summary, why, remediation, references, options: options ?? {} })), undefined, 2)}\n`;
 
-export function explanation({ id, severity, recommended, summary, why, instead, references, options }: Rule): string {
+export function explanation({ id, severity, recommended, summary, why, remediation, references, options }: Rule): string {
   const settings = Object.entries(options ?? {}).map(([name, value]) => `  ${name} (default ${JSON.stringify(value)})`);
   const sources = citationsOf(references).map(({ text }) => text);
   return [
@@ -23,7 +23,7 @@ export function explanation({ id, severity, recommended, summary, why, instead, 
     summary,
     '',
     `Why: ${why}`,
-    `Instead: ${instead}`,
+    `Instead: ${remediation}`,
     ...(settings.length === 0 ? [] : ['', 'Options:', ...settings]),
     ...(sources.length === 0 ? [] : ['', `See: ${sources.join(', ')}`]),
     '',

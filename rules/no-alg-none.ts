@@ -11,11 +11,11 @@ export default defineRule({
   id: 'no-alg-none',
   summary: "Disallow the unsecured 'none' algorithm.",
   why: "A token whose algorithm is 'none' carries no signature, so anyone can write one.",
-  instead: 'List only algorithms that sign, for example RS256 or ES256, and sign every token.',
+  remediation: 'List only algorithms that sign, for example RS256 or ES256, and sign every token.',
   severity: 'error',
   recommended: true,
   fixable: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-327'], rfc8725: ['3.1', '3.2'], rfc7518: ['3.6', '8.5'], rfc7519: ['6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-04'],
@@ -29,7 +29,9 @@ export default defineRule({
     read: '{{name}} accepts tokens without a signature: anyone can write one.',
     made: '{{name}} makes a token without a signature: whoever accepts it also accepts one that somebody else wrote.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'unsigned') report({ ...about, message: 'accepted', data: { name } });
     for (const call of jwtCalls) {
       const data = { name: call.name };
       if (call.operation.unsecured && !call.wraps && !isMadeAndReadAtOnce(call, jwtCalls))
@@ -47,7 +49,7 @@ export default defineRule({
 
 /** To accept an unsecured token is the hole; to make one only invites it, and one that never leaves does not even that. */
 function unsecured(call: JwtCall): Verdict<'read' | 'made'> {
-  if (call.does === 'verify') return { message: 'read' };
+  if (call.kind === 'verify') return { message: 'read' };
   return { message: 'made', severity: call.outcome === 'kept' ? 'info' : 'warning' };
 }
 
@@ -56,7 +58,7 @@ const HARMLESS = new Set(['emulator', 'emulated', 'emulate', 'mock', 'mocked', '
 
 function listed(call: JwtCall): Verdict<'throws' | 'emitted' | 'refused' | 'withoutKey' | 'accepted'> {
   const severity = call.around.some((name) => wordsOf(name).some((word) => HARMLESS.has(word))) ? 'warning' : 'error';
-  if (call.does === 'sign') return throwsForNone(call) ? { message: 'throws', severity: 'warning' } : { message: 'emitted', severity };
+  if (call.kind === 'sign') return throwsForNone(call) ? { message: 'throws', severity: 'warning' } : { message: 'emitted', severity };
   switch (call.behaviour?.noneListed) {
     case 'refuses': return { message: 'refused', severity: 'warning' };
     case 'accepts without key': return { message: 'withoutKey', severity };

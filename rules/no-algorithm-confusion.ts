@@ -10,10 +10,10 @@ export default defineRule({
   id: 'no-algorithm-confusion',
   summary: 'Disallow letting the token, or a mixed list, decide how its key is used.',
   why: 'A verifier that accepts HMAC beside public-key algorithms, or whatever the header asks for, can be given a token that is signed with the public key as the HMAC secret.',
-  instead: 'List the algorithms of one family (HMAC or public-key), fixed in code or stored with the key.',
+  remediation: 'List the algorithms of one family (HMAC or public-key), fixed in code or stored with the key.',
   severity: 'error',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-757'], rfc8725: ['2.1', '3.1', '3.2', '3.10'], rfc7515: ['10.6', '10.7'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-04'],
@@ -26,15 +26,18 @@ export default defineRule({
     mixedRefused:
       '{{name}} lists HMAC and public-key algorithms together. The installed version refuses such tokens, but older versions accept them.',
     byHand: '{{name}} uses one key for HMAC and for public-key signatures: whoever has the public key can sign with it as the HMAC secret.',
+    publicKeyIgnored: '{{name}} is given a public key, but uses HMAC here: the public key is ignored, or serves as the secret that everyone has.',
     publicText: '{{name}} uses the text of a public key as an HMAC secret: whoever has the public key can sign.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'hmac for public key') report({ ...about, message: 'publicKeyIgnored', data: { name } });
     for (const call of jwtCalls) {
       const data = { name: call.name };
       // What sets up signing alone may give its key to a verifier of the same plugin.
-      const text = call.does === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
+      const text = call.kind === 'verify' || call.setup ? publicTextAsSecret(call) : undefined;
       if (text) report({ at: text, message: 'publicText', data, evidence: takenBy({ value: text, at: text.at }, call) });
-      if (call.does !== 'verify') continue;
+      if (call.kind !== 'verify') continue;
       if (call.algorithmFromToken)
         report({ at: (call.parts.algorithms ?? call.parts.algorithm ?? call).at, message: 'fromToken', data, severity: chosenBy(call) });
       if (call.keyByAlgorithm) report({ at: call.keyByAlgorithm, message: 'table', data, ...(isBound(call) && { severity: 'warning' }) });

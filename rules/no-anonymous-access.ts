@@ -11,21 +11,24 @@ export default defineRule({
   id: 'no-anonymous-access',
   summary: 'Disallow letting requests without a valid token through where nothing asks for the user.',
   why: 'A guard that lets everyone pass leaves the check to the handlers behind it; where they do not check, the route is open to all.',
-  instead: 'Require a valid token by default, and exempt public routes by their path.',
+  remediation: 'Require a valid token by default, and exempt public routes by their path.',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: { cwe: ['CWE-306', 'CWE-287'], rfc7519: ['7.2'], asvs: ['V8.2.1', 'V8.3.1'], nhi: ['NHI4:2025'], csf: ['PR.AA-03'] },
   messages: {
     open: '{{option}} makes {{name}} let requests with an invalid token through, and no code here checks afterwards that there is a user.',
     invalid: '{{option}} makes {{name}} let requests with an invalid token through: every handler behind it has to check for a user itself.',
     missing: '{{option}} makes {{name}} let requests without a token through: every handler behind it has to check for a user itself.',
+    tokenless: '{{option}} makes {{name}} let requests without a token through: what stands behind it has to check for a user itself.',
     decides:
       '{{option}} makes {{name}} let every request through, with an invalid token or with none, although its name does not say that guests may pass.',
   },
-  check({ jwtCalls, routeGuards }, report) {
+  check({ jwtCalls, routeGuards, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'missing') report({ ...about, message: 'tokenless', data: { name, option } });
     for (const call of jwtCalls) {
-      const part = call.does === 'verify' && !isMadeUpFor(call) ? passing(call) : undefined;
+      const part = call.kind === 'verify' && !isMadeUpFor(call) ? passing(call) : undefined;
       if (!part) continue;
       const option = part.option ?? 'This argument';
       report({
@@ -48,12 +51,12 @@ const isMadeUpFor = ({ userIsAsked, isForGuests }: JwtCall | RouteGuard): boolea
 
 function judged(role: string, { guardsAllInView }: JwtCall | RouteGuard): Verdict<'missing' | 'open' | 'invalid'> {
   const certainty = guardsAllInView ? 'likely' : 'possible';
-  if (role !== 'passesInvalid') return { message: 'missing', severity: 'info', certainty };
+  if (role !== 'allowInvalid') return { message: 'missing', severity: 'info', certainty };
   return guardsAllInView ? { message: 'open', certainty } : { message: 'invalid', severity: 'info', certainty };
 }
 
-function passing({ parts: { passesInvalid, optional, mandatory } }: JwtCall): Part | undefined {
-  if (passesInvalid && isOn(passesInvalid.value)) return passesInvalid;
+function passing({ parts: { allowInvalid, optional, credentialsRequired } }: JwtCall): Part | undefined {
+  if (allowInvalid && isOn(allowInvalid.value)) return allowInvalid;
   if (optional && isOn(optional.value)) return optional;
-  return mandatory && isFalse(mandatory.value) ? mandatory : undefined;
+  return credentialsRequired && isFalse(credentialsRequired.value) ? credentialsRequired : undefined;
 }

@@ -19,10 +19,10 @@ export default defineRule({
   id: 'no-client-secret',
   summary: 'Disallow secret keys, and signing or verifying with them, in code that runs in the browser.',
   why: 'Every visitor can read the code that runs in the browser. Whoever has an HMAC secret can sign tokens with it, even if it is only used to verify.',
-  instead: 'Sign and verify on the server. Give a client that must verify only the public key of an RS256, ES256 or EdDSA key pair.',
+  remediation: 'Sign and verify on the server. Give a client that must verify only the public key of an RS256, ES256 or EdDSA key pair.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-200', 'CWE-321', 'CWE-602'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1', 'V8.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],
@@ -52,7 +52,7 @@ export default defineRule({
     for (const named of credentialsIn(facts)) report(heldAs(named, named.value, facts));
     for (const [call, ...others] of callsByKey(facts, seen))
       report({
-        at: call.at, message: call.does === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
+        at: call.at, message: call.kind === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
         evidence: [...signOf(facts), ...others.map(({ at, name }) => step(at, `${name} takes the same secret`))],
         ...(call.key && isHandedIn(call.key) && { severity: 'info', certainty: 'possible' }),
       });
@@ -85,7 +85,7 @@ function credentialsIn(
 function callsByKey(facts: Facts, seen: ReadonlySet<KeyUse>): Iterable<readonly [JwtCall, ...JwtCall[]]> {
   const found = new Map<string, [JwtCall, ...JwtCall[]]>();
   const calls = facts.jwtCalls.filter(({ key }) => key && !seen.has(key) && isSecret(key) && !isPublished(key, facts));
-  for (const call of [...calls.filter(({ does }) => does === 'sign'), ...calls.filter(({ does }) => does === 'verify')]) {
+  for (const call of [...calls.filter(({ kind }) => kind === 'sign'), ...calls.filter(({ kind }) => kind === 'verify')]) {
     const id = (call.key && identitiesOfKey(call.key)[0]) ?? String(call.at.start);
     const known = found.get(id);
     if (known) known.push(call);

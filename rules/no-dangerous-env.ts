@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-dangerous-env',
   summary: 'Disallow environment variables that switch checks off, outside of files for development.',
   why: 'One such variable switches a check off for the whole process, and nothing in the code shows it.',
-  instead: 'Set it only in files for development and tests. To trust a private certificate authority, use NODE_EXTRA_CA_CERTS.',
+  remediation: 'Set it only in files for development and tests. To trust a private certificate authority, use NODE_EXTRA_CA_CERTS.',
   severity: 'error',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: { cwe: ['CWE-295', 'CWE-347', 'CWE-489'], asvs: ['V12.3.2', 'V13.4.2'], nhi: ['NHI4:2025', 'NHI6:2025'], csf: ['PR.AA-03'] },
   messages: { off: '{{name}} is set here and {{effect}}. Set it in files for development or tests only.' },
   check({ file, switches, isProgram, isForOneRun }, report) {

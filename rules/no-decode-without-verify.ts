@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-decode-without-verify',
   summary: 'Disallow trusting the claims of a token that is decoded but not verified.',
   why: 'Decoding only reads what the sender wrote, and anyone can write a token that says they are an administrator.',
-  instead: 'Verify the token with a fixed list of algorithms, and use the claims that the verifier returns.',
+  remediation: 'Verify the token with a fixed list of algorithms, and use the claims that the verifier returns.',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-345', 'CWE-347', 'CWE-290'], rfc8725: ['3.3', '3.10'], rfc7519: ['7.2', '11.1'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-03', 'PR.AA-04'],
@@ -19,10 +19,13 @@ export default defineRule({
   messages: {
     request: '{{name}} reads the claims of a token from outside and trusts them, but nothing verifies that token.',
     handRolled: 'The claims of a token from outside are decoded by hand and trusted, but nothing verifies that token.',
+    set: '{{option}} makes {{name}} pass on the claims of a token without a look at its signature.',
     response:
       '{{name}} reads a token from a token endpoint without verifying it. That is safe only if it comes directly from that endpoint over TLS.',
   },
-  check({ tokenFlows, runtime }, report) {
+  check({ tokenFlows, runtime, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'unread') report({ ...about, message: 'set', severity: 'error', data: { name, option } });
     if (runtime === 'client') return;
     for (const flow of tokenFlows) {
       const judged = judge(flow, runtime);

@@ -10,10 +10,10 @@ export default defineRule({
   id: 'no-disabled-verification',
   summary: 'Disallow switching off the signature, issuer or expiry check.',
   why: 'A verifier that skips a check accepts the tokens that this check is there to refuse: forged ones, or stolen ones that have expired.',
-  instead: 'Leave the check on. To renew an expired access token, verify a refresh token instead.',
+  remediation: 'Leave the check on. To renew an expired access token, verify a refresh token instead.',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-613'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['4.1.4', '7.2'], asvs: ['V9.1.1', 'V9.2.1'],
     nhi: ['NHI4:2025'], csf: ['PR.AA-03', 'PR.AA-04'],
@@ -35,9 +35,17 @@ export default defineRule({
     keyless: 'Where {{unset}} is not set, requests go on without {{name}} checking their token.',
     unasked: '{{name}} checks tokens only where {{unset}} is set: everywhere else requests go on without a check.',
     decodedKeyless: '{{name}} only decodes the token where {{unset}} is not set: anyone can then write a token that passes.',
+    invalid: '{{option}} makes {{name}} let requests with an invalid token through: what stands behind it has to verify the token itself.',
+    off: '{{option}} makes {{name}} verify no tokens: requests go on without a check.',
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
-  check({ unreadTokens, jwtCalls, isDemanded }, report) {
+  check({ unreadTokens, jwtCalls, isDemanded, weakSettings }, report) {
+    for (const { effect, about, name, option, seconds } of weakSettings) {
+      if (effect === 'tolerance') report({ ...about, message: 'tolerance', data: { name, option, seconds } });
+      else if (effect === 'expired') report({ ...about, message: 'expiry', data: { name, option } });
+      else if (effect === 'invalid') report({ ...about, message: 'invalid', data: { name, option } });
+      else if (effect === 'off') report({ ...about, message: 'off', data: { name, option } });
+    }
     const without = (unset: readonly string[]): Severity => (unset.length > 0 && !unset.some(isDemanded) ? 'error' : 'warning');
     for (const { part, name, isOnlyAskedFor } of unreadTokens) {
       const option = part.option ?? 'This argument';
@@ -53,7 +61,7 @@ export default defineRule({
           at: call.at, message: 'decodedKeyless', severity: without(insteadOfVerifying), data: { name, unset: namedOf(insteadOfVerifying) },
         });
       else if (isDecodedInstead(call, jwtCalls)) report({ at: call.at, message: 'decoded', data: { name } });
-      if (call.does !== 'verify') continue;
+      if (call.kind !== 'verify') continue;
       if (bypass) {
         const { at, when, unset = [] } = bypass;
         if (when === 'without its key') report({ at, message: 'keyless', severity: without(unset), data: { name, unset: namedOf(unset) } });

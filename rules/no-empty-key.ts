@@ -11,10 +11,10 @@ export default defineRule({
   id: 'no-empty-key',
   summary: 'Disallow keys that become empty or "undefined" when a variable is unset.',
   why: 'When the variable is missing, the service does not stop: it signs and verifies with a key that everyone can guess.',
-  instead: 'Check the variable at the start, and throw when it is missing.',
+  remediation: 'Check the variable at the start, and throw when it is missing.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-1188', 'CWE-321', 'CWE-457'], rfc8725: ['3.5'], rfc7518: ['3.2'], asvs: ['V11.2.3', 'V13.3.1'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-01'],
@@ -68,12 +68,12 @@ function isAskedFor({ value, wrappers, fallback }: Origin, use: KeyUse, { isSetW
 }
 
 /** What the installed version does with an empty key. A registration serves both sides. */
-function severityOf({ call, takesEmpty }: KeyUse, kind: 'text' | 'bytes'): Severity {
+function severityOf({ call, takesEmpty }: KeyUse, form: 'text' | 'bytes'): Severity {
   if (!call) return takesEmpty ? 'warning' : 'info';
-  const { behaviour, does, setup } = call;
-  const verifies = behaviour?.[kind === 'text' ? 'emptyText' : 'emptyBytes'] === 'accepts';
-  const signs = behaviour?.emptySigned?.includes(kind) === true;
-  return (does !== 'sign' || setup) && verifies || (does === 'sign' || setup) && signs ? 'error' : 'info';
+  const { behaviour, kind, setup } = call;
+  const verifies = behaviour?.[form === 'text' ? 'emptyText' : 'emptyBytes'] === 'accepts';
+  const signs = behaviour?.emptySigned?.includes(form) === true;
+  return (kind !== 'sign' || setup) && verifies || (kind === 'sign' || setup) && signs ? 'error' : 'info';
 }
 
 /** A variable read in another file is guarded there, if anywhere, which is out of sight here. */

@@ -5,10 +5,10 @@ export default defineRule({
   id: 'no-extractable-key',
   summary: 'Disallow extractable WebCrypto keys that are never exported.',
   why: 'Any script that gets hold of an extractable key can read and copy it. A key that is not extractable can be used, but never copied.',
-  instead: 'Pass false for extractable.',
+  remediation: 'Pass false for extractable.',
   severity: 'info',
   recommended: false,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: ['CWE-522', 'CWE-922'], asvs: ['V13.3.3'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-10'] },
   messages: { extractable: 'This key is extractable, but nothing here exports it: pass false to {{method}}, so that no script can read the key.' },
   check({ extractableKeys }, report) {

@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-ignored-option',
   summary: 'Disallow options that the library silently ignores.',
   why: 'A check that is written but never read looks safe in review, and does nothing.',
-  instead: 'Use the name, form and place that this library reads.',
+  remediation: 'Use the name, form and place that this library reads.',
   severity: 'error',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: {
     cwe: ['CWE-20', 'CWE-345'], rfc8725: ['3.8', '3.9'], rfc7519: ['4.1.1', '4.1.3'], asvs: ['V9.1.2', 'V9.2.2', 'V9.2.3'],
     nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
@@ -27,12 +27,12 @@ export default defineRule({
       const { name } = call;
       for (const option of lostOptions(call, jwtCalls)) {
         const instead = readInstead(call, option);
-        const about = { at: option.at, severity: severityOf(option.means) };
+        const about = { at: option.at, severity: severityOf(option.role) };
         const data = { name, option: option.name };
         if (instead === undefined) report({ ...about, message: 'unread', data });
         else
           report({
-            ...about, message: call.operation.of === 'sign' && CHECKS.has(option.means) ? 'signing' : 'renamed',
+            ...about, message: call.operation.side === 'sign' && CHECKS.has(option.role) ? 'signing' : 'renamed',
             data: { ...data, instead }, suggest: [renameOption(option, call)],
           });
       }
@@ -48,4 +48,4 @@ export default defineRule({
 /** Options whose silent loss opens the door; the rest only weakens it. */
 const CHECKS = new Set(['audience', 'issuer', 'algorithms', 'algorithm', 'subject']);
 
-const severityOf = (means: NonNullable<IgnoredOption['means']>): Severity => (CHECKS.has(means) ? 'error' : 'warning');
+const severityOf = (role: NonNullable<IgnoredOption['role']>): Severity => (CHECKS.has(role) ? 'error' : 'warning');

@@ -9,10 +9,10 @@ export default defineRule({
   id: 'no-insecure-jwks',
   summary: 'Disallow fetching verification keys over connections that others can tamper with.',
   why: 'An attacker who can answer in place of the key server chooses the keys, and can then sign tokens that are accepted.',
-  instead: 'Fetch keys and metadata by https with the certificate check on. For a private certificate authority, trust its certificate.',
+  remediation: 'Fetch keys and metadata by https with the certificate check on. For a private certificate authority, trust its certificate.',
   severity: 'error',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-319', 'CWE-295'], rfc8725: ['3.8'], rfc7515: ['10.3'], rfc7517: ['9.1'], asvs: ['V9.1.3', 'V12.2.1'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-04', 'PR.DS-02'],
@@ -25,7 +25,10 @@ export default defineRule({
     unchecked:
       'Keys are fetched without checking the certificate of the server: anyone on the network in between can replace them, and then sign any token.',
   },
-  check({ file, keySets, jwtCalls }, report) {
+  check({ file, keySets, jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'plain keys') report({ ...about, message: 'switched', data: { option, name } });
+      else if (effect === 'unchecked host') report({ ...about, message: 'unchecked' });
     for (const { parts: { insecureTransport: part }, name } of jwtCalls)
       if (part?.option !== undefined && isOn(part.value))
         report({

@@ -18,10 +18,10 @@ export default defineRule({
   id: 'no-long-lived-token',
   summary: 'Disallow tokens that live longer than needed for their purpose.',
   why: 'A signed token cannot be taken back: whoever steals it can use it until it expires.',
-  instead: 'Let access tokens live for minutes or hours, and renew them with a refresh token that you can revoke.',
+  remediation: 'Let access tokens live for minutes or hours, and renew them with a refresh token that you can revoke.',
   severity: 'warning',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V7.3.2', 'V10.4.8'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   messages: {
     never: '{{option}}: 0 does not end {{what}} at once: it never ends.',
@@ -45,9 +45,13 @@ export default defineRule({
       for (const one of found) report(one);
     },
   },
-  check({ jwtCalls, keyUses }, report, options) {
+  check({ jwtCalls, keyUses, weakSettings }, report, options) {
+    for (const { effect, about, name, seconds } of weakSettings) {
+      const limited = effect === 'lifetime' ? judged(seconds, 'access', options) : undefined;
+      if (limited) report({ ...about, message: 'long', severity: limited.severity, data: { name, ...limited.data } });
+    }
     for (const call of jwtCalls) {
-      if (call.does !== 'sign') continue;
+      if (call.kind !== 'sign') continue;
       const { name, parts: { lifetime } } = call;
       const [never] = endlessZeros(lifetime);
       const far = farExpiry(call);
@@ -73,7 +77,7 @@ const nameOf = (lifetime: Part | undefined): string => lifetime?.option ?? 'The 
 type Lives = KindOfToken['lives'];
 
 function readsOf(call: JwtCall): readonly (TimeRead & { readonly lives: Lives })[] {
-  const reads = call.does === 'sign' ? timeReadsOf(call).filter(({ option }) => option.role !== 'maxAge') : [];
+  const reads = call.kind === 'sign' ? timeReadsOf(call).filter(({ option }) => option.role !== 'maxAge') : [];
   return reads.map((read) => ({ ...read, lives: livesOf(call, read.names) }));
 }
 

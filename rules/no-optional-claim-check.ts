@@ -15,10 +15,10 @@ export default defineRule({
   id: 'no-optional-claim-check',
   summary: 'Disallow claim checks that are skipped when the token does not have the claim.',
   why: 'If the check is skipped when the claim is missing, a token passes simply by leaving the claim out, for example one made for another purpose.',
-  instead: 'Make the claim mandatory too, for example with requiredClaims.',
+  remediation: 'Make the claim mandatory too, for example with requiredClaims.',
   severity: 'warning',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: {
     cwe: ['CWE-345', 'CWE-1173'], rfc8725: ['3.8', '3.9'], rfc7519: ['4.1.1', '4.1.3', '7.2'], asvs: ['V9.2.1', 'V9.2.3'],
     nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
@@ -28,7 +28,7 @@ export default defineRule({
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
-      if (call.does !== 'verify' || !call.whole && !call.setup) continue;
+      if (call.kind !== 'verify' || !call.whole && !call.setup) continue;
       for (const role of Object.keys(CLAIMS) as Checked[]) {
         const part = call.parts[role];
         const claim = CLAIMS[role];
@@ -64,7 +64,7 @@ const requiredIn = (calls: readonly JwtCall[]): Required =>
   new Set(calls.flatMap(({ parts }) => itemsOf(parts.required?.value).map((item) => (item.kind === 'text' ? item.text : undefined))));
 
 const requiredByLibrary = once((calls: readonly JwtCall[]): ReadonlyMap<LibraryModel, Required> => new Map(
-  [...grouped(calls.filter(({ does }) => does === 'verify'), ({ library }) => library)].map(([library, all]) => [library, requiredIn(all)])));
+  [...grouped(calls.filter(({ kind }) => kind === 'verify'), ({ library }) => library)].map(([library, all]) => [library, requiredIn(all)])));
 
 function requiring(call: JwtCall, { option, at }: Part, claim: string): Suggestion | undefined {
   const edit = option === undefined ? undefined : requireClaim(call, claim, option, at);

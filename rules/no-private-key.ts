@@ -7,11 +7,11 @@ export default defineRule({
   id: 'no-private-key',
   summary: 'Disallow private keys in files of the project.',
   why: 'Everyone who ever cloned the repository has a private key that was committed to it, and it stays in the history.',
-  instead: 'Remove the key, replace it wherever it is in use, and load the new one from a secret store.',
+  remediation: 'Remove the key, replace it wherever it is in use, and load the new one from a secret store.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
-  tellsValue: true,
+  category: 'keys',
+  mergeByValue: true,
   references: {
     cwe: ['CWE-321', 'CWE-798', 'CWE-540'], rfc8725: ['3.5'], rfc7515: ['10.2'], rfc7517: ['9.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],
@@ -50,7 +50,7 @@ export default defineRule({
         const [first] = trusts;
         if (first)
           report({
-            at: key.at, message: first.half === 'public' ? 'trusted' : 'loaded', severity: 'error', certainty: 'proven', inUse: true,
+            at: key.at, message: first.half === 'public' ? 'trusted' : 'loaded', severity: 'error', certainty: 'proven', usedInProduction: true,
             data: { form: formOf(key), type: typeOf(key), call: first.by, file: first.at.file.path },
             evidence: trusts
               .slice(0, MOST_TRUSTS)

@@ -11,10 +11,10 @@ export default defineRule({
   id: 'no-public-env-secret',
   summary: 'Disallow secrets that a bundler publishes: by the prefix of their name, or by its settings.',
   why: 'The bundler copies such variables into the files that every visitor downloads.',
-  instead: 'Remove the prefix or the setting, read the variable on the server only, and replace the secret, because it is already public.',
+  remediation: 'Remove the prefix or the setting, read the variable on the server only, and replace the secret, because it is already public.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-200', 'CWE-522', 'CWE-922'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],

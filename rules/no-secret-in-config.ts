@@ -14,12 +14,12 @@ export default defineRule({
   id: 'no-secret-in-config',
   summary: 'Disallow keys written out in configuration files.',
   why: 'Configuration files are committed, copied and built into images, and a key in them spreads with every copy.',
-  instead:
+  remediation:
     'Refer to the key instead: an environment variable, a mounted secret file, or a secret of your platform. Replace the key that was committed.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
-  tellsValue: true,
+  category: 'keys',
+  mergeByValue: true,
   references: {
     cwe: ['CWE-798', 'CWE-260', 'CWE-312'], rfc8725: ['3.5'], rfc7515: ['10.2'], asvs: ['V13.3.1'], nhi: ['NHI2:2025'],
     csf: ['PR.AA-01', 'PR.DS-01'],

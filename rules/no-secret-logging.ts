@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-secret-logging',
   summary: 'Disallow keys, tokens and Authorization headers in logs and responses.',
   why: 'Logs are copied, sent elsewhere and kept, and more people can read them than should be able to use the keys and tokens in them.',
-  instead: 'Log that a key is set, or which token it was (its jti or subject), never the value itself.',
+  remediation: 'Log that a key is set, or which token it was (its jti or subject), never the value itself.',
   severity: 'warning',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: ['CWE-532', 'CWE-209'], asvs: ['V16.2.5'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-01'] },
   messages: {
     key: '{{sink}} writes {{name}} to the log: whoever reads the log can sign with it.',

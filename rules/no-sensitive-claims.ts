@@ -14,10 +14,10 @@ export default defineRule({
   id: 'no-sensitive-claims',
   summary: 'Disallow passwords, secrets and whole user records in the payload of a token.',
   why: 'A signed token is not encrypted: its payload is only base64, so everyone who holds, logs or caches the token can read every claim.',
-  instead: 'Put only the id of the user into the token, and look everything else up.',
+  remediation: 'Put only the id of the user into the token, and look everything else up.',
   severity: 'warning',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: { cwe: ['CWE-200', 'CWE-522'], asvs: ['V14.2.6'], nhi: ['NHI2:2025'], csf: ['PR.DS-02', 'PR.AA-03'] },
   messages: {
     claim: '{{claim}} holds {{what}}, and anyone who has the token that {{name}} makes can read it.',
@@ -26,7 +26,7 @@ export default defineRule({
   },
   check({ jwtCalls }, report) {
     for (const call of jwtCalls) {
-      if (call.does !== 'sign' || call.operation.encrypted) continue;
+      if (call.kind !== 'sign' || call.operation.encrypted) continue;
       for (const { name, value, at, isVeiled } of call.payload.claims) {
         const what = isVeiled ? undefined : (sensitiveIn(name) ?? copyOf(value));
         if (what) report({ at, message: 'claim', data: { claim: name, what, name: call.name }, suggest: [leftOut(name, at)] });

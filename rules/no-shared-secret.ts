@@ -20,11 +20,11 @@ export default defineRule({
   id: 'no-shared-secret',
   summary: 'Disallow one HMAC secret on both sides of a service boundary.',
   why: 'Whoever can verify with an HMAC secret can also sign with it: an attacker who breaks into the smallest service can forge the tokens of all.',
-  instead:
+  remediation:
     'Sign with a private key (RS256, ES256 or EdDSA) in one service, publish the public key as a JWKS, and let the others verify with that.',
   severity: 'warning',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-668', 'CWE-522', 'CWE-1391'],
     rfc8725: ['3.5'],
@@ -34,7 +34,12 @@ export default defineRule({
   },
   messages: {
     across: '{{name}} is used to sign in {{signer}} and to verify in {{service}}, so {{service}} can sign tokens too. {{advice}}',
+    symmetric: '{{name}} signs with HMAC: every application that verifies its tokens holds the key that makes them.',
     given: '{{name}} is given to {{services}}: each of them can sign tokens that the others accept.{{advice}}',
+  },
+  check({ weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'hmac for all') report({ ...about, message: 'symmetric', data: { name } });
   },
   across: {
     keep: keptOf,

@@ -8,11 +8,11 @@ export default defineRule({
   id: 'no-timing-unsafe-compare',
   summary: 'Disallow comparing a MAC or signature in a way whose duration depends on its value.',
   why: 'A comparison that stops at the first difference takes longer the more of a guess is right, so an attacker can find a signature byte by byte.',
-  instead: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
+  remediation: 'Compare the lengths, then the bytes with crypto.timingSafeEqual, or let the library verify the signature.',
   severity: 'warning',
   recommended: true,
   fixable: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-208', 'CWE-347'], rfc8725: ['3.3'], rfc7515: ['10.9'], asvs: ['V11.2.4'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
   },

@@ -6,20 +6,23 @@ export default defineRule({
   id: 'no-token-in-url',
   summary: 'Disallow bearer tokens in the query string of an address.',
   why: 'Addresses end up in the logs of servers and proxies, in browser histories and in Referer headers, together with the token in them (RFC 6750, section 5.3).',
-  instead: 'Send the token in the Authorization header or in an HttpOnly cookie. To hand a browser over, use a code that works only once.',
+  remediation: 'Send the token in the Authorization header or in an HttpOnly cookie. To hand a browser over, use a code that works only once.',
   severity: 'warning',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: ['CWE-598', 'CWE-200'], asvs: ['V14.2.1'], nhi: ['NHI2:2025'], csf: ['PR.AA-01', 'PR.DS-02'] },
   messages: {
     redirect: 'The browser is sent to an address with the token in {{parameter}}=: it stays in the browser history and in logs on the way.',
     written: 'The token is put into an address as {{parameter}}=: it ends up in logs and browser histories.',
     taken: 'A token from the query string is accepted here: anyone who reads the address in a log can use the token.',
     configured: '{{name}} accepts tokens from the query string, as {{parameter}}=: anyone who reads the address in a log can use the token.',
+    set: '{{option}} makes {{name}} accept tokens from the query string: anyone who reads the address in a log can use the token.',
     usual: '{{name}} also accepts tokens from the query string, as {{parameter}}=, unless an option turns that off.',
     handshake: 'The token of this handshake is part of its address, which servers and proxies log: use one that is short-lived and works only once.',
   },
-  check({ tokenUrls, jwtCalls }, report) {
+  check({ tokenUrls, jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name, option } of weakSettings)
+      if (effect === 'in url') report({ ...about, message: 'set', data: { name, option } });
     for (const { parts: { tokenFromUrl: part }, defaults: { tokenFromUrl: usual }, at, name, whole } of jwtCalls) {
       if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data: { name, parameter: part.value.text } });
       else if (!part && usual !== undefined && whole) report({ at, message: 'usual', severity: 'info', data: { name, parameter: usual } });

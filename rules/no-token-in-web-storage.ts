@@ -7,10 +7,10 @@ export default defineRule({
   id: 'no-token-in-web-storage',
   summary: 'Disallow storing tokens where every script of the page can read them.',
   why: 'A single injected script or malicious dependency can read web storage and cookies without httpOnly, and send the tokens to an attacker.',
-  instead: 'Let the server set the token as a cookie with httpOnly, secure and sameSite.',
+  remediation: 'Let the server set the token as a cookie with httpOnly, secure and sameSite.',
   severity: 'warning',
   recommended: false,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-922', 'CWE-1004', 'CWE-614', 'CWE-1275'],
     asvs: ['V3.3.1', 'V3.3.2', 'V3.3.4', 'V14.3.3'],

@@ -18,10 +18,10 @@ export default defineRule({
   id: 'no-unchecked-verification',
   summary: 'Require the result of a verification to be checked.',
   why: 'A check whose result is ignored is no check: a forged token is treated like a valid one.',
-  instead: 'Await the promise, test the result, and stop when the token or signature is invalid.',
+  remediation: 'Await the promise, test the result, and stop when the token or signature is invalid.',
   severity: 'error',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-252', 'CWE-347', 'CWE-390'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['7.2'], asvs: ['V9.1.1'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-03', 'PR.AA-04'],
@@ -39,7 +39,7 @@ export default defineRule({
   },
   check({ jwtCalls, signatureChecks }, report) {
     const asked: readonly Asked[] = [
-      ...jwtCalls.filter(({ does }) => does === 'verify').map((call): Asked => ({ ...call, what: 'token' })),
+      ...jwtCalls.filter(({ kind }) => kind === 'verify').map((call): Asked => ({ ...call, what: 'token' })),
       ...signatureChecks.map((check): Asked => ({ ...check, what: 'signature' })),
     ];
     for (const { outcome, answer: { at, name, call, inAsync }, what } of asked) {

@@ -5,11 +5,11 @@ export default defineRule({
   id: 'no-unsafe-key-lookup',
   summary: 'Disallow letting an unverified token decide where its key comes from.',
   why: 'Until the signature is verified, the sender controls everything in the header. A path, query, address or key that is built from it is whatever the sender wants.',
-  instead:
+  remediation:
     'Use kid only to look up keys that you already have: in a map, in a key set at a fixed address, or as a bound parameter. Compare other fields with a list.',
   severity: 'error',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-347', 'CWE-22', 'CWE-89', 'CWE-918'],
     rfc8725: ['3.10'],

@@ -7,10 +7,10 @@ export default defineRule({
   id: 'no-unsigned-session',
   summary: 'Disallow session cookies that nothing signs.',
   why: 'A user can change an unsigned cookie in the browser, for example to become another user or to get another role.',
-  instead: 'Give the session a secret from the environment, and leave signing on.',
+  remediation: 'Give the session a secret from the environment, and leave signing on.',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: ['CWE-565', 'CWE-345', 'CWE-1391'], asvs: ['V7.2.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-03', 'PR.DS-01'] },
   messages: {
     key: '{{name}} is given no secret, so nothing signs {{protects}}: its user can change it at will.',
@@ -21,7 +21,7 @@ export default defineRule({
   check({ sessions }, report) {
     for (const one of sessions)
       report({
-        at: one.at, ...judge(one), data: { name: one.name, protects: one.protects },
+        at: one.at, ...judge(one), data: { name: one.name, protects: one.purpose },
         suggest: [one.lacks === 'signature' ? removeItem(one, 'Switch signing on again') : undefined],
       });
   },

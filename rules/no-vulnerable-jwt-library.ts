@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-vulnerable-jwt-library',
   summary: 'Disallow versions of JWT libraries with published vulnerabilities.',
   why: 'Some versions accept tokens that nobody signed, whatever the code around them does.',
-  instead: 'Update to a fixed version. If another package depends on the library, update that package or override the version.',
+  remediation: 'Update to a fixed version. If another package depends on the library, update that package or override the version.',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: {
     cwe: ['CWE-1395'], rfc8725: ['3.1', '3.4', '3.6'], asvs: ['V15.2.1'], nhi: ['NHI4:2025'], csf: ['ID.RA-01', 'PR.PS-02', 'PR.AA-04'],
     aiRmf: ['GOVERN 6.1'],

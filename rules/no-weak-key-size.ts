@@ -10,10 +10,10 @@ export default defineRule({
   id: 'no-weak-key-size',
   summary: 'Disallow RSA keys below 2048 bits, and options that let weak keys through.',
   why: 'A short RSA key can be broken by factoring it, and whoever does so can sign tokens as its owner.',
-  instead: 'Generate RSA keys of 2048 bits or more, or use ES256 or EdDSA.',
+  remediation: 'Generate RSA keys of 2048 bits or more, or use ES256 or EdDSA.',
   severity: 'warning',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: {
     cwe: ['CWE-326'], rfc8725: ['3.2', '3.5'], rfc7518: ['3.3', '3.5'], asvs: ['V11.2.3'], nhi: ['NHI4:2025'],
     csf: ['PR.AA-01', 'PR.DS-02'],

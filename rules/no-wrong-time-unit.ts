@@ -8,10 +8,10 @@ export default defineRule({
   id: 'no-wrong-time-unit',
   summary: 'Disallow times in another unit than the library expects.',
   why: 'Milliseconds that are read as seconds lie in the year 58,000, so the token never expires. Seconds that are read as milliseconds are over at once. Neither throws an error.',
-  instead: 'Give claims in seconds since 1970, and lifetimes as texts with a unit, for example 15m.',
+  remediation: 'Give claims in seconds since 1970, and lifetimes as texts with a unit, for example 15m.',
   severity: 'error',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: { cwe: ['CWE-613', 'CWE-682'], rfc7519: ['2', '4.1.4'], asvs: ['V9.2.1'], nhi: ['NHI7:2025'], csf: ['PR.AA-03'] },
   messages: {
     milliseconds: '{{option}} is given in milliseconds, but tokens count in seconds: the token that {{name}} makes is valid for thousands of years.',
@@ -30,7 +30,7 @@ export default defineRule({
     judge(kept, report) {
       const found = gravestOfEach(kept, ({ read: { call, isNumber }, part }) =>
         // A text with a unit is no number to a program that asks for one.
-        [...wrongTimes(call.does, part)].map((one) => ({ ...reportOf(one, call.name), ...(isNumber && { suggest: [] }) })));
+        [...wrongTimes(call.kind, part)].map((one) => ({ ...reportOf(one, call.name), ...(isNumber && { suggest: [] }) })));
       for (const one of found) report(one);
     },
   },

@@ -9,10 +9,10 @@ export default defineRule({
   id: 'require-algorithms',
   summary: 'Require a list of allowed algorithms when a token is verified.',
   why: 'Without a list of allowed algorithms the token, or a guess from the text of the key, decides how the token is verified.',
-  instead: 'Pass the algorithms that you sign with, for example algorithms: [\'RS256\'].',
+  remediation: 'Pass the algorithms that you sign with, for example algorithms: [\'RS256\'].',
   severity: 'warning',
   recommended: true,
-  topic: 'signature',
+  category: 'signature',
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   leavesOut: { key: 'a list of algorithms', guess: 'a list of algorithms' },
   messages: {
@@ -20,9 +20,12 @@ export default defineRule({
     keyText:
       '{{name}} has no list of allowed algorithms: this version guesses them from the text of the key, and accepts unsigned tokens if the key is missing.',
     guess: '{{name}} has no list of allowed algorithms: this version guesses from the text of the key whether it is an HMAC or a public key.',
+    hmac: '{{name}} has no signing method and falls back to HMAC: whoever holds the key that verifies can also sign.',
     key: '{{name}} has no list of allowed algorithms: it accepts every algorithm that fits the type of the key.',
   },
-  check({ jwtCalls }, report) {
+  check({ jwtCalls, weakSettings }, report) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'any algorithm') report({ ...about, message: 'hmac', data: { name } });
     for (const call of jwtCalls) {
       if (!isOpen(call) || isSaidElsewhere(call)) continue;
       const verdict = verdictOn(call);
@@ -43,8 +46,8 @@ export default defineRule({
 });
 
 /** It verifies, and all that it is given is in view: no algorithm is among it. */
-const isOpen = ({ does, whole, parts, defaults, operation }: JwtCall): boolean =>
-  does === 'verify' && whole && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
+const isOpen = ({ kind, whole, parts, defaults, operation }: JwtCall): boolean =>
+  kind === 'verify' && whole && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
   !operation.unsecured && !parts.skipVerification;
 
 /** A list in the wrong place is reported as that, one left out of a registration that has the key at the registration. Where

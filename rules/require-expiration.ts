@@ -7,10 +7,10 @@ export default defineRule({
   id: 'require-expiration',
   summary: 'Require a lifetime for every token that is signed.',
   why: 'A token without an expiry works forever: whoever finds it in a log, a backup or a browser can be that user for good.',
-  instead: 'Let access tokens expire after minutes, and renew them with a refresh token that you can revoke.',
+  remediation: 'Let access tokens expire after minutes, and renew them with a refresh token that you can revoke.',
   severity: 'warning',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: { cwe: ['CWE-613'], rfc7519: ['4.1.4'], asvs: ['V9.2.1', 'V7.3.2'], nhi: ['NHI7:2025'], csf: ['PR.AA-01', 'PR.AA-03'] },
   leavesOut: { unrequired: 'a required expiry' },
   messages: {
@@ -26,7 +26,9 @@ export default defineRule({
   options: {
     expiry: { default: '15m', format: 'duration', description: 'The lifetime that suggested changes set.' },
   },
-  check({ jwtCalls }, report, { expiry }) {
+  check({ jwtCalls, weakSettings }, report, { expiry }) {
+    for (const { effect, about, name } of weakSettings)
+      if (effect === 'endless') report({ ...about, message: 'unrequired', data: { name } });
     for (const call of jwtCalls) {
       const { name, wraps, governedBy, ownLifetime } = call;
       if (acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', onlyInAll: true, data: { name } });

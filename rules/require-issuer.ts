@@ -5,7 +5,7 @@ export default requiredClaimRule({
   role: 'issuer',
   summary: 'Require verifiers to check the issuer (the iss claim).',
   why: 'A valid signature only tells which key was used. Several tenants may share that key, and only the issuer tells whose token it is.',
-  instead: 'Pass the issuer whose tokens you accept, or compare the iss claim after verification.',
+  remediation: 'Pass the issuer whose tokens you accept, or compare the iss claim after verification.',
   references: {
     cwe: ['CWE-345', 'CWE-346'], rfc8725: ['3.8'], rfc7519: ['4.1.1'], asvs: ['V9.1.3'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'],
   },

@@ -11,10 +11,10 @@ export default defineRule({
   id: 'require-token-type',
   summary: 'Require tokens of different kinds to be told apart where one key signs them.',
   why: 'A signature says who made a token, but not for what. A verifier that checks nothing more accepts a login token where a reset token is meant, and a reset link as a login.',
-  instead: 'Put a purpose into each token and compare it after verification, or give each kind its own key or audience.',
+  remediation: 'Put a purpose into each token and compare it after verification, or give each kind its own key or audience.',
   severity: 'warning',
   recommended: true,
-  topic: 'claims',
+  category: 'claims',
   references: { cwe: ['CWE-345', 'CWE-863'], rfc8725: ['3.11', '3.12'], asvs: ['V9.2.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
   messages: {
     accepts: '{{name}} expects {{own}} but also accepts {{other}}: the same key signs both, and nothing compared here tells them apart.',

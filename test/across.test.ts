@@ -20,7 +20,7 @@ const pair: AcrossFiles<Word> = {
     if (twin) for (const { at, hasTwin } of kept) if (!hasTwin) report({ at, message: 'bad', data: { what: twin.at.file.path } });
   },
 };
-const rule: Rule = { ...fakeRule({ id: 'no-pair', topic: 'claims' }), across: pair, check: () => undefined };
+const rule: Rule = { ...fakeRule({ id: 'no-pair', category: 'claims' }), across: pair, check: () => undefined };
 
 function said(files: readonly Facts[], more: Partial<Settings> = {}, given: Rule = rule): string[] {
   const together = findingsTogether([given], { ...defaultSettings, ...more });
@@ -55,7 +55,7 @@ describe('a judgement across files', () => {
   it('follows the level, the role and the directives of the file it lies in', () => {
     expect(said([one, two], { overrides: [{ files: ['src/one.ts'], rules: { 'no-pair': { level: 'warning' } } }] })).toEqual(['src/one.ts warning Bad src/two.ts here.']);
     const example = fakeFacts('examples/one.ts', 'ONE', { role: 'example' });
-    expect(said([example, two], {}, { ...rule, topic: 'keys' })).toEqual(['examples/one.ts warning Bad src/two.ts here.']);
+    expect(said([example, two], {}, { ...rule, category: 'keys' })).toEqual(['examples/one.ts warning Bad src/two.ts here.']);
     const known = fakeFacts('src/one.ts', 'ONE // jwtlint-disable-line no-pair -- known');
     expect(said([known, two])).toEqual(['src/one.ts error Bad src/two.ts here. (suppressed)']);
   });
@@ -64,6 +64,6 @@ describe('a judgement across files', () => {
     const both = fakeFacts('src/both.ts', 'ONE TWO');
     expect(findingsOf(rule, both, defaultSettings).map(({ message }) => message)).toEqual(['Bad src/both.ts here.']);
     expect(findingsOf(rule, one, defaultSettings)).toEqual([]);
-    expect(findingsOf({ ...rule, topic: 'keys' }, fakeFacts('a.ts', 'ONE TWO', { role: 'example' }), defaultSettings).map(({ severity }) => severity)).toEqual(['warning']);
+    expect(findingsOf({ ...rule, category: 'keys' }, fakeFacts('a.ts', 'ONE TWO', { role: 'example' }), defaultSettings).map(({ severity }) => severity)).toEqual(['warning']);
   });
 });

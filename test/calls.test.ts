@@ -38,7 +38,7 @@ describe('a call is known by what it was imported as', () => {
     ['over two lines', "import jwt from 'jsonwebtoken'; jwt\n  .verify(t, k);"],
   ])('%s', (_, text) => {
     const call = only(text);
-    expect([call.does, call.library.package]).toEqual(['verify', 'jsonwebtoken']);
+    expect([call.kind, call.library.package]).toEqual(['verify', 'jsonwebtoken']);
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe('outcome', () => {
     ['floating', "import { promisify } from 'util'; import jwt from 'jsonwebtoken'; const v = promisify(jwt.verify); export function f(t, k) { v(t, k); }"],
     ['floating', "import { createVerifier } from 'fast-jwt'; const v = createVerifier({ key: async () => k }); export function f(t) { v(t); }"],
     ['used', "import { createVerifier } from 'fast-jwt'; const v = createVerifier({ key: k }); export function f(t) { v(t); }"],
-  ])('%s: %s', (expected, text) => { expect(callsIn(text, 'src/x.js').find(({ does }) => does === 'verify')?.outcome).toBe(expected); });
+  ])('%s: %s', (expected, text) => { expect(callsIn(text, 'src/x.js').find(({ kind }) => kind === 'verify')?.outcome).toBe(expected); });
 
   it.each([
     ['used', 'res.json({ token });'],
@@ -164,7 +164,7 @@ describe('version', () => {
 
 describe('the token chooses its algorithm', () => {
   const start = "import jwt from 'jsonwebtoken'; export function f(t, k) { const { header } = jwt.decode(t, { complete: true }); ";
-  const chosen = (text: string): string | undefined => callsIn(text, 'src/x.js').find(({ does }) => does === 'verify')?.algorithmFromToken;
+  const chosen = (text: string): string | undefined => callsIn(text, 'src/x.js').find(({ kind }) => kind === 'verify')?.algorithmFromToken;
   it.each([
     ['always', `${start} return jwt.verify(t, k, { algorithms: [header.alg] }); }`],
     ['always', `${start} if (header.alg === 'none') throw 1; return jwt.verify(t, k, { algorithms: [header.alg] }); }`],

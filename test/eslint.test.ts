@@ -21,8 +21,8 @@ import { linted, scanned, seenIn } from './fixture-run.ts';
 // A stand-in that needs no fact but the text: it marks a word that the gate lets through (an armoured key's beginning) in every language, says
 // different things at different levels, and offers a change.
 const marker = defineRule({
-  id: 'no-marker', summary: 'Disallow the marker.', why: 'It is a test.', instead: 'Nothing.',
-  severity: 'error', recommended: true, topic: 'keys', fixable: true, references: { cwe: ['CWE-1'] },
+  id: 'no-marker', summary: 'Disallow the marker.', why: 'It is a test.', remediation: 'Nothing.',
+  severity: 'error', recommended: true, category: 'keys', fixable: true, references: { cwe: ['CWE-1'] },
   messages: { found: 'Found {{what}}.' },
   options: { word: { default: 'MLS0tLS1CRUdJTi', description: 'What is marked.' } },
   check({ file }, report, { word }) {

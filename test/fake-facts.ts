@@ -33,7 +33,7 @@ type Words = Partial<Rule> & { id: string; report?: (place: Place) => Partial<Re
 /** Reports each `word` (`BAD` when not given). */
 export function fakeRule({ id, report = () => ({}), ...more }: Words, word = 'BAD'): Rule {
   return {
-    id, summary: 'Disallow bad.', why: 'It is bad.', instead: 'Do good.', severity: 'error', recommended: true, topic: 'signature',
+    id, summary: 'Disallow bad.', why: 'It is bad.', remediation: 'Do good.', severity: 'error', recommended: true, category: 'signature',
     references: { cwe: ['CWE-1'] }, messages: { bad: 'Bad {{what}} here.' },
     check: (facts, tell) => placesOf(facts.file, word).forEach((at) => tell({ at, message: 'bad', data: { what: 'thing' }, ...report(at) })),
     ...more,

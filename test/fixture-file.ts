@@ -1,5 +1,5 @@
-// fixtures/<rule-id>/… and fixtures/libraries/<package>/… → cases: files as the scanner would see them, and the claims that
-// stand in them as carets.
+// fixtures/<rule-id>/…, fixtures/libraries/<package>/… and fixtures/platforms/<product>/… → cases: files as the scanner would
+// see them, and the claims that stand in them as carets.
 //
 //   const allowed = ['HS256', 'none'];
 //   //                        ^^^^^^ no-alg-none
@@ -8,7 +8,7 @@
 // `#`, `;`, `--`, or an opened `/*`, `{/*`, `<!--`). Several groups of carets, several rules separated by commas, and
 // several caret lines may follow one line. `//<^^^` marks from the first column, where the comment sign itself stands.
 // `MISSING rule-id` says "we should see this and don't yet", `SPURIOUS rule-id` the opposite; both fail once untrue.
-// `error rule-id` claims the severity too. In the folder of a library every claim does, and carets claim infos as well.
+// `error rule-id` claims the severity too. In the folder of a library or platform every claim does, and carets claim infos as well.
 // Carets claim errors and warnings; a comment `jwtlint-fixture: preset=all` in the first lines makes them claim infos
 // too. `path=…` there gives a single file another path, `tests=include` looks at tests as at production code, and
 // `hosts=scan` leaves ESLint out (source that its parsers refuse).
@@ -27,10 +27,12 @@ import { expanded, type Expanded } from './fixture-placeholders.ts';
 export const root = checkoutAbove(dirname(fileURLToPath(import.meta.url)));
 
 export interface Case {
-  /** Rule id of the folder it lies in; absent below `libraries`. */
+  /** Rule id of the folder it lies in; absent below `libraries` and `platforms`. */
   readonly ruleId?: string;
   /** Folder of the library that it shows, see `libraryFolder`. */
   readonly library?: string;
+  /** Folder of the platform that it shows: the file of its model. */
+  readonly platform?: string;
   /** `no-x/bad.ts`, `no-x/wrapped-in-helper`. */
   readonly name: string;
   /** Absolute path of the file or folder. */
@@ -67,14 +69,15 @@ export interface Claim {
 export interface Seen { readonly ruleId: string; readonly severity?: Severity; readonly start: number; readonly end: number; readonly message: string }
 
 export function casesOf(folder: string = join(root, 'fixtures')): Case[] {
-  const groups = foldersIn(folder).filter((name) => name !== 'demo' && name !== LIBRARIES);
-  const libraries = foldersIn(join(folder, LIBRARIES)).map((name) => `${LIBRARIES}/${name}`);
-  return [...groups, ...libraries].flatMap((group) =>
+  const groups = foldersIn(folder).filter((name) => name !== 'demo' && name !== LIBRARIES && name !== PLATFORMS);
+  const products = [LIBRARIES, PLATFORMS].flatMap((kind) => foldersIn(join(folder, kind)).map((name) => `${kind}/${name}`));
+  return [...groups, ...products].flatMap((group) =>
     readdirSync(join(folder, group)).filter((name) => !name.endsWith('.out')).sort()
       .map((name) => caseOf(group, join(folder, group, name))));
 }
 
 const LIBRARIES = 'libraries';
+const PLATFORMS = 'platforms';
 
 /** `@fastify/jwt` → `@fastify+jwt`, `node:crypto` → `node+crypto`: one folder, on every system. */
 export const libraryFolder = (packageName: string): string => packageName.replace(/:$/, '').replace(/[/:]/g, '+');
@@ -92,12 +95,12 @@ export function caseOf(group: string, path: string): Case {
     const inner = isFolder ? posix(relative(path, each)) : switches.path ?? pathOfSingle(basename(each));
     return fixtureFile(inner, texts[index]!);
   });
-  const library = group.startsWith(`${LIBRARIES}/`) ? group.slice(LIBRARIES.length + 1) : undefined;
+  const [kind, product] = group.split('/') as [string, string | undefined];
   return {
-    ...(library === undefined ? { ruleId: group } : { library }), path, isFolder, files,
+    ...(product === undefined ? { ruleId: group } : kind === LIBRARIES ? { library: product } : { platform: product }), path, isFolder, files,
     name: `${group}/${basename(path)}`,
     settings: { ...defaultSettings, preset: 'all', includeTests: switches.tests === 'include', today: '2026-01-01' },
-    limit: library !== undefined || switches.preset === 'all' ? 'info' : 'warning',
+    limit: product !== undefined || switches.preset === 'all' ? 'info' : 'warning',
     eslint: !isFolder && switches.hosts !== 'scan',
   };
 }

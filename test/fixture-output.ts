@@ -28,7 +28,7 @@ function printed(findings: readonly Finding[], rules: readonly Rule[]): string {
   const outcome = {
     findings, diagnostics: [],
     summary: {
-      files: { seen: 0, gated: 0, parsed: 0, skipped: 0, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 }, unlisted: { info: 0 },
+      files: { seen: 0, gated: 0, parsed: 0, skipped: 0, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 }, belowPreset: { info: 0 },
       suppressed: 0, durationMs: 0, kinds: {},
     },
   };

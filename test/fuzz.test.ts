@@ -92,7 +92,7 @@ describe('a fault', () => {
   });
 
   const ruleThat = (check: NonNullable<Rule['check']>): Rule => ({
-    id: 'no-made-up', summary: 's', why: 'w', instead: 'i', severity: 'error', recommended: true, topic: 'keys', references: { cwe: ['CWE-798'] }, messages: { said: 'said {{times}}' }, check,
+    id: 'no-made-up', summary: 's', why: 'w', remediation: 'i', severity: 'error', recommended: true, category: 'keys', references: { cwe: ['CWE-798'] }, messages: { said: 'said {{times}}' }, check,
   });
   const faultsOfRule = async (rule: Rule, hosts: Partial<Hosts>): Promise<string[]> => {
     const input = { ...inputAt(1, { seed: 1 }, seeds), files: [{ path: '.env.production', text: 'JWT_SECRET=made-up\n' }], hosts: { ...onlyFacts, ...hosts } };

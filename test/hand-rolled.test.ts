@@ -7,7 +7,7 @@ import { projectOf } from '../src/project/project-of.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const byHand = (text: string): readonly JwtCall[] => factsOf(sourceFileOf('src/x.js', text)).jwtCalls.filter(({ handRolled }) => handRolled);
-const doneIn = (text: string): readonly string[] => byHand(text).map(({ does, name }) => `${does} ${name}`);
+const doneIn = (text: string): readonly string[] => byHand(text).map(({ kind, name }) => `${kind} ${name}`);
 
 const crypto = "import crypto from 'crypto'; ";
 const encoder = "const enc = (o) => Buffer.from(JSON.stringify(o)).toString('base64url'); ";

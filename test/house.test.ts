@@ -58,7 +58,7 @@ describe('rules', () => {
   });
 
   it('name no library', () => {
-    const names = new Set(libraries.flatMap(({ package: name, also = [] }) => [name, ...also]));
+    const names = new Set(libraries.flatMap(({ package: name, aliases = [] }) => [name, ...aliases]));
     const wrong = ruleFiles.flatMap((path) =>
       [...textOf(path).matchAll(/'([^'\n]*)'/g)].filter(([, text]) => names.has(text!)).map(([text]) => `${path}: ${text}`));
     expect(wrong).toEqual([]);
@@ -69,8 +69,8 @@ describe('rules', () => {
   });
 
   it('bring all their words', () => {
-    const wrong = rules.filter(({ summary, why, instead, references, messages }) =>
-      !/^(?:Disallow|Require) .*\.$/.test(summary) || !why.endsWith('.') || !instead.endsWith('.')
+    const wrong = rules.filter(({ summary, why, remediation, references, messages }) =>
+      !/^(?:Disallow|Require) .*\.$/.test(summary) || !why.endsWith('.') || !remediation.endsWith('.')
       || references.cwe.length === 0 || Object.keys(messages).length === 0);
     expect(wrong.map(({ id }) => id)).toEqual([]);
   });
@@ -83,13 +83,14 @@ describe('rules', () => {
     expect(missing).toEqual([]);
   });
 
-  it('and libraries own every folder of fixtures', () => {
-    const owners = new Set<string>([...rules.map(({ id }) => id), ...libraries.map(({ package: name }) => libraryFolder(name))]);
-    expect([...new Set(casesOf().map(({ ruleId, library }) => ruleId ?? library!))].filter((owner) => !owners.has(owner))).toEqual([]);
+  it('libraries and platforms own every folder of fixtures', () => {
+    const platforms = sources.flatMap((path) => /^src\/models\/platforms\/([\w-]+)\.ts$/.exec(path)?.[1] ?? []);
+    const owners = new Set<string>([...rules.map(({ id }) => id), ...libraries.map(({ package: name }) => libraryFolder(name)), ...platforms]);
+    expect([...new Set(casesOf().map(({ ruleId, library, platform }) => ruleId ?? library ?? platform!))].filter((owner) => !owners.has(owner))).toEqual([]);
   });
 
-  it('claim severities in the folders of libraries', () => {
-    const claims = casesOf().filter(({ library }) => library !== undefined).flatMap(({ name, files }) =>
+  it('claim severities in the folders of libraries and platforms', () => {
+    const claims = casesOf().filter(({ ruleId }) => ruleId === undefined).flatMap(({ name, files }) =>
       files.flatMap((file) => file.claims.map(({ line, severity }) => ({ at: `${name}:${String(line)}`, severity }))));
     expect(claims.filter(({ severity }) => severity === undefined)).toEqual([]);
   });

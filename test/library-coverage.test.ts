@@ -12,8 +12,8 @@ const sections = coverage();
 const reasonFor = (model: LibraryModel, ruleId: string): string | undefined => reasonAgainst(abilitiesOf(model), relations[ruleId] as BoundRelation);
 
 describe('applicability', () => {
-  const verifier = { package: 'a', operations: [{ call: 'verify(token, key, options?)', does: 'verify', fails: 'throws', options: { aud: 'audience' } }] } as const;
-  const decoder = { package: 'b', operations: [{ call: 'decode(token)', does: 'decode' }] } as const;
+  const verifier = { package: 'a', operations: [{ call: 'verify(token, key, options?)', kind: 'verify', onInvalid: 'throws', options: { aud: 'audience' } }] } as const;
+  const decoder = { package: 'b', operations: [{ call: 'decode(token)', kind: 'decode' }] } as const;
 
   it('follows from what the calls do', () => {
     expect(reasonFor(decoder, 'require-audience')).toBe('It verifies no tokens.');
@@ -28,8 +28,8 @@ describe('applicability', () => {
   });
 
   it('looks into nested options of the side that they are for', () => {
-    const nested = (of: 'sign' | 'verify'): LibraryModel => ({
-      package: 'c', operations: [{ call: 'default(options)', does: 'configure', options: { more: { nested: { aud: 'audience' }, of } } }],
+    const nested = (side: 'sign' | 'verify'): LibraryModel => ({
+      package: 'c', operations: [{ call: 'default(options)', kind: 'configure', options: { more: { nested: { aud: 'audience' }, side } } }],
     });
     expect(reasonFor(nested('verify'), 'require-audience')).toBeUndefined();
     expect(reasonFor(nested('sign'), 'require-audience')).toBe('It has no option for the audience.');

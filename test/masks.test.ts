@@ -119,7 +119,7 @@ describe('a thousand values', () => {
         `{ ${quoted}: 1 }`, `{ "preset": ${quoted} }`, `{ "rules": { ${quoted}: "off" } }`, `{ "rules": { "no-weak-secret": ${quoted} } }`,
         `{ "rules": { "no-long-lived-token": ["error", { ${quoted}: 1 }] } }`, `{ "failOn": ${quoted} }`, `{ "ignore": ${quoted} }`, `{ "overrides": [${quoted}] }`,
         `{ "allow": [{ "fingerprint": ${quoted}, "reason": "x" }] }`, `{ "allow": [{ "rule": ${quoted}, "files": ["a"], "reason": "x", "until": ${quoted} }] }`,
-        `{ "models": [{ "package": ${quoted}, ${quoted}: 1, "operations": [{ "call": ${quoted}, "does": ${quoted} }] }] }`,
+        `{ "models": [{ "package": ${quoted}, ${quoted}: 1, "operations": [{ "call": ${quoted}, "kind": ${quoted} }] }] }`,
         `{ "secretPatterns": [{ "name": ${quoted}, "shape": ${quoted} }] }`, `{ "paths": { ${quoted}: [] } }`, `{ "preset": ${value} }`, `{ "preset": "${value}`,
       ]) {
         let said = '';
@@ -196,7 +196,7 @@ describe('time', () => {
     const facts = fakeFacts('src/keys.ts', text);
     const sensitive = [...text.matchAll(/kq\w+/g)].map(({ index, 0: { length } }) => ({ file: facts.file, start: index, end: index + length }));
     const from = performance.now();
-    const { findings } = findingsOfFile([fakeRule({ id: 'no-key', topic: 'keys' }, 'kq')], { ...facts, sensitive }, { ...defaultSettings, preset: 'all' });
+    const { findings } = findingsOfFile([fakeRule({ id: 'no-key', category: 'keys' }, 'kq')], { ...facts, sensitive }, { ...defaultSettings, preset: 'all' });
     expect(findings.length).toBe(count);
     return performance.now() - from;
   };

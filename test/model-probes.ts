@@ -19,7 +19,7 @@ export interface Probe {
   readonly signatureOnly?: true;
   /** Takes public keys alone. */
   readonly publicOnly?: true;
-  /** Names of options: the table of the row that they are looked up in, when it is not the first of `does: 'verify'`. */
+  /** Names of options: the table of the row that they are looked up in, when it is not the first of `kind: 'verify'`. */
   readonly call?: string;
   readonly inside?: string;
 }

@@ -1,9 +1,9 @@
 // Signatures of the models → called as the row says, each argument in its place: a good token comes through, and one that
-// is no good ends the way `fails` claims. A parameter in the wrong place fails here, and so does a wrong ending.
+// is no good ends the way `onInvalid` claims. A parameter in the wrong place fails here, and so does a wrong ending.
 
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
-import type { Failure, OperationModel, OptionModel, OptionTable, Role } from '../src/models/model.ts';
+import type { InvalidTokenBehaviour, OperationModel, OptionModel, OptionTable, Role } from '../src/models/model.ts';
 import { parseCall } from '../src/models/signature.ts';
 import type { CallSignature, Parameter } from '../src/models/signature.ts';
 import { installedOf, isInRange, newestOf } from './installed.ts';
@@ -33,9 +33,9 @@ const materials: Readonly<Record<string, (pkg: Installed, row: OperationModel) =
     const token: string = new TokenSigner('ES256K', privateKey).sign({ sub: 'x' });
     return { token, algorithm: 'ES256K', publicKey: SECP256K1Client.derivePublicKey(privateKey) };
   },
-  '@hapi/jwt': ({ load }, { does }) => {
+  '@hapi/jwt': ({ load }, { kind }) => {
     const { decode } = load().token;
-    return does === 'decode' ? text() : { ...text(), token: decode(hmac(secret)), bad: decode(forged(hmac(secret))) };
+    return kind === 'decode' ? text() : { ...text(), token: decode(hmac(secret)), bad: decode(forged(hmac(secret))) };
   },
 };
 
@@ -68,8 +68,8 @@ const isUncalled = (title: string): boolean => uncalled.some(([start]) => [' ', 
 
 interface Called { readonly title: string; readonly pkg: Installed; readonly row: OperationModel }
 
-const ends = ({ does, fails }: OperationModel): boolean =>
-  (does === 'verify' || does === 'decode') && fails !== undefined && fails !== 'handled';
+const ends = ({ kind, onInvalid }: OperationModel): boolean =>
+  (kind === 'verify' || kind === 'decode') && onInvalid !== undefined && onInvalid !== 'handled';
 
 const called: readonly Called[] = libraries.flatMap((library) => (library.operations ?? [])
   .filter((row) => ends(row) && !isUncalled(`${library.package} ${row.call}`))
@@ -82,20 +82,20 @@ it('names only what is modelled', () => {
 });
 
 describe.each(called)('$title', ({ pkg, row }) => {
-  it(`${row.fails ?? ''} when the token is no good`, async () => {
+  it(`${row.onInvalid ?? ''} when the token is no good`, async () => {
     const material = { ...text(), ...await (materials[pkg.name] ?? text)(pkg, row) };
     // Where no signature is looked at, any will do.
     const good = row.unsecured ? none() : material.token;
-    const bad = row.unsecured || row.does === 'decode' ? 'garbage' : material.bad ?? forged(String(material.token));
+    const bad = row.unsecured || row.kind === 'decode' ? 'garbage' : material.bad ?? forged(String(material.token));
     const whenGood = await ending(pkg, row, { ...material, token: good });
-    expect(whenGood).toMatch(/throws|rejects/.test(row.fails ?? '') ? /^(?!throws|rejects)/ : /^accepts$/);
-    expect(await ending(pkg, row, { ...material, token: bad })).toBe(row.fails);
+    expect(whenGood).toMatch(/throws|rejects/.test(row.onInvalid ?? '') ? /^(?!throws|rejects)/ : /^accepts$/);
+    expect(await ending(pkg, row, { ...material, token: bad })).toBe(row.onInvalid);
   });
 });
 
 // ---- calling -----------------------------------------------------------------------------------------------------
 
-async function ending(pkg: Installed, row: OperationModel, material: Material): Promise<Failure | 'accepts'> {
+async function ending(pkg: Installed, row: OperationModel, material: Material): Promise<InvalidTokenBehaviour | 'accepts'> {
   const target = await targetOf(pkg, row);
   let answer: unknown;
   try {
@@ -107,7 +107,7 @@ async function ending(pkg: Installed, row: OperationModel, material: Material): 
   return answer.then((value: unknown) => named('resolves', value), () => 'rejects' as const);
 }
 
-function named(how: 'returns' | 'resolves', value: unknown): Failure | 'accepts' {
+function named(how: 'returns' | 'resolves', value: unknown): InvalidTokenBehaviour | 'accepts' {
   return value === false || value === null || value === undefined ? `${how} ${String(value) as 'false' | 'null' | 'undefined'}` : 'accepts';
 }
 
@@ -116,7 +116,7 @@ interface Target { readonly owner: any; readonly fn: (...parameters: unknown[]) 
 async function targetOf(pkg: Installed, { call, at }: OperationModel): Promise<Target> {
   const { receiver, path } = parseCall(call);
   const library = libraries.find((one) => one.package === pkg.name);
-  const specifiers = at === undefined ? [pkg.name, ...(library?.also ?? [])] : [at];
+  const specifiers = at === undefined ? [pkg.name, ...(library?.aliases ?? [])] : [at];
   const roots: readonly unknown[] =
     receiver === undefined ? specifiers.flatMap((one) => rootsOf(pkg, one)) : [await receivers[pkg.name]?.(pkg)];
   for (const root of roots) {
@@ -148,29 +148,29 @@ function argumentFor({ roles, text: must }: Parameter, signature: CallSignature,
 }
 
 /** What no argument gives stands among the options. */
-function optionsFor(signature: CallSignature, { options = {}, then = [] }: OperationModel, material: Material): object | undefined {
-  const elsewhere = [signature, ...then.map(parseCall)].flatMap(({ parameters }) => parameters.flatMap((one) => one.roles));
+function optionsFor(signature: CallSignature, { options = {}, chain = [] }: OperationModel, material: Material): object | undefined {
+  const elsewhere = [signature, ...chain.map(parseCall)].flatMap(({ parameters }) => parameters.flatMap((one) => one.roles));
   const named = Object.entries(options).flatMap(([name, model]) => {
-    const means = roleOf(model);
-    const value = means !== undefined && elsewhere.includes(means) ? undefined : valueFor(means, material);
+    const role = roleOf(model);
+    const value = role !== undefined && elsewhere.includes(role) ? undefined : valueFor(role, material);
     return value === undefined ? [] : [[name, value] as const];
   });
-  return named.length > 0 || then.length > 0 ? { ...Object.fromEntries(named), ...saltFor(options) } : undefined;
+  return named.length > 0 || chain.length > 0 ? { ...Object.fromEntries(named), ...saltFor(options) } : undefined;
 }
 
 const valueFor = (role: Role | undefined, material: Material): unknown =>
   (role === undefined ? undefined : role === 'algorithms' ? [material.algorithm] : material[role]);
 
 function roleOf(model: OptionModel): Role | undefined {
-  return typeof model === 'string' ? model : model !== null && 'means' in model ? model.means : undefined;
+  return typeof model === 'string' ? model : model !== null && 'role' in model ? model.role : undefined;
 }
 /** Auth.js derives its keys with one. */
 const saltFor = (options: OptionTable): object => ('salt' in options ? { salt: 'dev-only-example' } : {});
 
 /** The rest of a builder: setters in their order, then the first that takes the token. */
 function chained(row: OperationModel, made: any, material: Material): unknown {
-  if (!row.then) return made;
-  const rows = row.then.map(parseCall);
+  if (!row.chain) return made;
+  const rows = row.chain.map(parseCall);
   // A resolver takes a function instead of a key.
   const setters = rows.filter(({ parameters: [first], path: [name = ''] }) =>
     (first?.roles[0] === 'key' || first?.roles[0] === 'algorithm') && name !== '' && !name.endsWith('Resolver'));

@@ -8,7 +8,7 @@ import { callFault, parseCall } from '../src/models/signature.ts';
 import type { CallSignature } from '../src/models/signature.ts';
 
 const callsOf = (library: LibraryModel): readonly string[] => [
-  ...[...(library.operations ?? []), ...(library.macs ?? []), ...(library.signatures ?? [])].flatMap(({ call, then }) => [call, ...(then ?? [])]),
+  ...[...(library.operations ?? []), ...(library.secretUses ?? []), ...(library.signatures ?? [])].flatMap(({ call, chain }) => [call, ...(chain ?? [])]),
   ...[...(library.keys ?? []), ...(library.guards ?? [])].map(({ call }) => call),
   ...(library.passes ?? []),
 ];
@@ -71,7 +71,7 @@ describe.each(libraries)('$package', (library) => {
 
   it('has a place for options wherever it has a table', () => {
     const rows: readonly { readonly call: string; readonly options?: OptionTable }[] = 
-      [...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? []), ...(library.signatures ?? [])];
+      [...(library.operations ?? []), ...(library.keys ?? []), ...(library.secretUses ?? []), ...(library.signatures ?? [])];
     for (const { call, options } of rows)
       if (options) expect(parseCall(call).parameters.flatMap(({ roles }) => roles), call).toContain('options');
   });
@@ -87,8 +87,8 @@ describe.each(libraries)('$package', (library) => {
   });
 
   it('closes only tables that exist, and leaves none empty', () => {
-    for (const { call, closed, options } of library.operations ?? []) {
-      if (closed) expect(options, call).toBeDefined();
+    for (const { call, ignoresUnknownOptions, options } of library.operations ?? []) {
+      if (ignoresUnknownOptions) expect(options, call).toBeDefined();
       if (options) expect([...tablesOf(options)].map((table) => Object.keys(table).length), call).not.toContain(0);
     }
   });

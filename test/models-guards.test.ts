@@ -17,7 +17,7 @@ const answered = (middleware: (...passed: unknown[]) => void): Promise<void> => 
   middleware({ ...request }, response, (error: unknown) => { if (error) reject(error instanceof Error ? error : new Error('refused')); else resolve(); });
 });
 
-const words = (passportModel.guards ?? []).flatMap(({ opens = {} }) => Object.keys(opens));
+const words = (passportModel.guards ?? []).flatMap(({ permissiveModes = {} }) => Object.keys(permissiveModes));
 
 describe.each(installedOf('passport'))('passport $version', ({ load }) => {
   const passport = new (load().Passport)();

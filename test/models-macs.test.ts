@@ -4,7 +4,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
-import type { MacModel } from '../src/models/model.ts';
+import type { SecretUseModel } from '../src/models/model.ts';
 import { installedOf, newestOf } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { promised } from './model-probes.ts';
@@ -91,8 +91,8 @@ const uses: Readonly<Record<string, Use>> = {
 };
 
 /** What Node can load: the others are runtimes of their own. */
-const rows: readonly { readonly title: string; readonly name: string; readonly mac: MacModel }[] =
-  libraries.filter(({ package: name }) => installedOf(name).length > 0).flatMap((library) => (library.macs ?? []).map((mac: MacModel) => ({ title: `${library.package} ${mac.call}`, name: library.package, mac })));
+const rows: readonly { readonly title: string; readonly name: string; readonly mac: SecretUseModel }[] =
+  libraries.filter(({ package: name }) => installedOf(name).length > 0).flatMap((library) => (library.secretUses ?? []).map((mac: SecretUseModel) => ({ title: `${library.package} ${mac.call}`, name: library.package, mac })));
 
 const serves = async (use: Use, pkg: Installed, key: Key): Promise<boolean> => {
   try {

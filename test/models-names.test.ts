@@ -45,11 +45,11 @@ interface Row {
 
 const rowsOf = (library: LibraryModel): readonly Row[] =>
   [
-    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.macs ?? []), ...(library.signatures ?? []), ...(library.guards ?? []),
+    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.secretUses ?? []), ...(library.signatures ?? []), ...(library.guards ?? []),
     ...(library.passes ?? []).map((call) => ({ call })),
   ];
 const specifiersOf = (library: LibraryModel): readonly string[] =>
-  [library.package, ...(library.also ?? [])].filter((specifier) => !(specifier in unasked));
+  [library.package, ...(library.aliases ?? [])].filter((specifier) => !(specifier in unasked));
 
 function loaded({ load }: Installed, specifier: string): Module {
   try {
@@ -77,11 +77,11 @@ const asked = libraries.filter((library) => !(library.package in unasked));
 
 it('asks whatever is installed, and says why where it does not', () => {
   expect(libraries.map((library) => library.package).filter((name) => !(name in unasked) && installedOf(name).length === 0)).toEqual([]);
-  const specifiers = libraries.flatMap((library) => [library.package, ...(library.also ?? [])]);
+  const specifiers = libraries.flatMap((library) => [library.package, ...(library.aliases ?? [])]);
   expect(Object.keys(unasked).filter((specifier) => !specifiers.includes(specifier))).toEqual([]);
 });
 
-const withNames = asked.filter((library) => library.also ?? rowsOf(library).some(({ call }) => parseCall(call).receiver !== 'any'));
+const withNames = asked.filter((library) => library.aliases ?? rowsOf(library).some(({ call }) => parseCall(call).receiver !== 'any'));
 
 describe.each(withNames)('names of $package', (library) => {
   const versions = installedOf(library.package);
@@ -101,7 +101,7 @@ describe.each(withNames)('names of $package', (library) => {
     }
   });
 
-  it.runIf(library.also).each(specifiersOf(library).slice(1))('something modelled is under %s', (specifier) => {
+  it.runIf(library.aliases).each(specifiersOf(library).slice(1))('something modelled is under %s', (specifier) => {
     const offered = versions.some((version) => here.some(({ call, at = specifier }) =>
       at === specifier && exportedAt(loaded(version, specifier), parseCall(call).owner ?? parseCall(call).path) !== undefined)
       // Members of whatever object are not exported.

@@ -1,5 +1,5 @@
 // Options of the models → run on every installed version: does each check what its role says, in its unit and form, and is
-// every name that a closed table leaves out ignored in silence?
+// every name that a table under ignoresUnknownOptions leaves out ignored in silence?
 
 import { describe, expect, it } from 'vitest';
 import { libraries } from '../src/models/libraries/all.ts';
@@ -17,7 +17,7 @@ interface Asked {
   readonly pkg: Installed;
   readonly probe: Probe;
   readonly table: OptionTable;
-  readonly closed: boolean;
+  readonly ignoresUnknownOptions: boolean;
   readonly behaviour?: Behaviour | undefined;
 }
 
@@ -31,13 +31,13 @@ const asked: readonly Asked[] = libraries.flatMap((library) => installedOf(libra
     const options = row?.options && (probe?.inside === undefined ? row.options : innerTable(row.options[probe.inside]));
     if (!probe || !row || !options) return [];
     const title = `${pkg.name} ${pkg.version} ${row.call}`;
-    return [{ title, pkg, probe, table: inVersion(options, pkg), closed: row.closed ?? false, behaviour }];
+    return [{ title, pkg, probe, table: inVersion(options, pkg), ignoresUnknownOptions: row.ignoresUnknownOptions ?? false, behaviour }];
   });
 }));
 
 function operationOf(operations: readonly OperationModel[], { call }: Probe, pkg: Installed): OperationModel | undefined {
   const isMeant = (row: OperationModel): boolean =>
-    (call === undefined ? row.does === 'verify' && row.options !== undefined : row.call.startsWith(call));
+    (call === undefined ? row.kind === 'verify' && row.options !== undefined : row.call.startsWith(call));
   return operations.find((row) => isInRange(pkg, row) && isMeant(row));
 }
 
@@ -68,16 +68,16 @@ const accepts = async ({ probe }: Asked, token: string, more?: Options, algorith
 type Check = Asked & OptionDetail & { readonly option: string };
 
 const checks: readonly Check[] = asked.flatMap((one) => Object.entries(one.table).flatMap(([option, model]): Check[] => {
-  const detail = typeof model === 'string' ? { means: model } : model;
-  return detail && 'means' in detail ? [{ ...one, ...detail, option }] : [];
+  const detail = typeof model === 'string' ? { role: model } : model;
+  return detail && 'role' in detail ? [{ ...one, ...detail, option }] : [];
 }));
-const checking = (...roles: readonly Role[]): readonly Check[] => checks.filter(({ means }) => roles.includes(means));
+const checking = (...roles: readonly Role[]): readonly Check[] => checks.filter(({ role }) => roles.includes(role));
 
 const CLAIMS: Readonly<Partial<Record<Role, string>>> = { audience: 'aud', issuer: 'iss', subject: 'sub', jti: 'jti' };
 
 describe('a claim', () => {
   it.each(checking('audience', 'issuer', 'subject', 'jti'))('$title $option: compared, presence: $presence', async (check) => {
-    const claim = CLAIMS[check.means] ?? '';
+    const claim = CLAIMS[check.role] ?? '';
     const right = check.ignores === 'text' ? ['right'] : 'right';
     const accepted = (claims: Claims): Promise<boolean> => accepts(check, hmac(secret, claims), { [check.option]: right });
     expect(await accepted({ [claim]: 'right' })).toBe(true);
@@ -86,7 +86,7 @@ describe('a claim', () => {
   });
 
   it.each(checking('audience', 'issuer'))('$title $option: ignores $ignores, unset $omitted', async (check) => {
-    const wrong = hmac(secret, { [CLAIMS[check.means] ?? '']: 'wrong' });
+    const wrong = hmac(secret, { [CLAIMS[check.role] ?? '']: 'wrong' });
     expect(await accepts(check, wrong, { [check.option]: ['right'] })).toBe(check.ignores === 'list');
     expect(await accepts(check, wrong, { [check.option]: undefined })).toBe(check.omitted !== 'throws');
     expect(await accepts(check, wrong, { [check.option]: 'right' })).toBe(check.ignores === 'text');
@@ -96,7 +96,7 @@ describe('a claim', () => {
 
   it.each(expected)('$title $option: an empty text is $behaviour.emptyClaim', async (check) => {
     const unchecked = check.omitted !== 'throws' && check.behaviour?.emptyClaim === 'unchecked';
-    expect(await accepts(check, hmac(secret, { [CLAIMS[check.means] ?? '']: 'wrong' }), { [check.option]: '' })).toBe(unchecked);
+    expect(await accepts(check, hmac(secret, { [CLAIMS[check.role] ?? '']: 'wrong' }), { [check.option]: '' })).toBe(unchecked);
   });
 
   it.each(checking('required'))('$title $option: must be there', async (check) => {
@@ -138,8 +138,8 @@ describe('a time', () => {
 
   it.each(checking('ignoreExpiration', 'checkExpiration'))('$title $option: switches expiry off', async (check) => {
     const expired = hmac(secret, { exp: ago });
-    expect(await accepts(check, expired, { [check.option]: check.means === 'ignoreExpiration' })).toBe(true);
-    expect(await accepts(check, expired, { [check.option]: check.means === 'checkExpiration' })).toBe(false);
+    expect(await accepts(check, expired, { [check.option]: check.role === 'ignoreExpiration' })).toBe(true);
+    expect(await accepts(check, expired, { [check.option]: check.role === 'checkExpiration' })).toBe(false);
   });
 });
 
@@ -158,7 +158,7 @@ describe('a name', () => {
   const named = asked.filter(({ probe }) => !probe.publicOnly)
     .flatMap((one) => Object.entries(names).map(([name, value]) => ({ ...one, name, value, isModelled: Object.hasOwn(one.table, name) })));
 
-  it.each(named.filter(({ closed, isModelled }) => closed && !isModelled))('$title: $name is not read', async (one) => {
+  it.each(named.filter(({ ignoresUnknownOptions, isModelled }) => ignoresUnknownOptions && !isModelled))('$title: $name is not read', async (one) => {
     // Where the probe gives the algorithm itself, it stands beside.
     expect(await accepts(one, token(), { [one.name]: one.value })).toBe(true);
   });
@@ -171,7 +171,7 @@ describe('a name', () => {
   });
 
   /** Registrations that set up signing only. The verifier beside them is given no options. */
-  const registrations = libraries.flatMap((library) => (library.operations ?? []).filter(({ of, closed }) => of === 'sign' && closed)
+  const registrations = libraries.flatMap((library) => (library.operations ?? []).filter(({ side, ignoresUnknownOptions }) => side === 'sign' && ignoresUnknownOptions)
     .flatMap(({ call, options = {} }) => installedOf(library.package).map((pkg) => ({ title: `${pkg.name} ${pkg.version} ${call}`, pkg, options }))));
   const forSigning = registrations.flatMap((one) => Object.entries(names).map(([name, value]) => ({ ...one, name, value })));
 

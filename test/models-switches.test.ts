@@ -23,18 +23,18 @@ const passes = async (run: () => unknown): Promise<boolean> => {
   }
 };
 
-interface Named extends Partial<OptionDetail> { readonly option: string; readonly means: Role }
+interface Named extends Partial<OptionDetail> { readonly option: string; readonly role: Role }
 interface Switch extends Named { readonly title: string; readonly pkg: Installed; readonly row: OperationModel }
 
 /** Options of these roles, at the top of a table, in every installed version. */
 const switches = (...roles: readonly Role[]): readonly Switch[] => libraries.flatMap((library) => (library.operations ?? []).flatMap((row) =>
-  optionsOf(row.options ?? {}).filter(({ means }) => roles.includes(means)).flatMap((one) => installedOf(library.package)
+  optionsOf(row.options ?? {}).filter(({ role }) => roles.includes(role)).flatMap((one) => installedOf(library.package)
     .filter((pkg) => isInRange(pkg, row) && isInRange(pkg, { from: one.from }))
     .map((pkg) => ({ ...one, pkg, row, title: `${pkg.name} ${pkg.version} ${one.option}` })))));
 
 function optionsOf(table: OptionTable): readonly Named[] {
   return Object.entries(table).flatMap(([option, model]: readonly [string, OptionModel]) =>
-    (typeof model === 'string' ? [{ option, means: model }] : model && 'means' in model ? [{ option, ...model }] : []));
+    (typeof model === 'string' ? [{ option, role: model }] : model && 'role' in model ? [{ option, ...model }] : []));
 }
 
 // ---- requests without a good token -------------------------------------------------------------------------------
@@ -70,13 +70,13 @@ const asking: Readonly<Record<string, Ask>> = {
 const goodFor = ({ name }: Installed): string =>
   (name === 'hono' ? signed() : hmac(secret, { iss: 'https://issuer.example.com', aud: 'right', exp: soon() }));
 
-describe.each(switches('mandatory', 'optional', 'passesInvalid'))('$title ($means)', ({ pkg, option, means, inverted }) => {
-  const open = means === 'mandatory' || inverted ? false : true;
+describe.each(switches('credentialsRequired', 'optional', 'allowInvalid'))('$title ($role)', ({ pkg, option, role, inverted }) => {
+  const open = role === 'credentialsRequired' || inverted ? false : true;
   const ask = (token: string | undefined, options: Options): Promise<boolean> => passes(() => asking[pkg.name]!(pkg, token, options));
 
   it('lets through what its role says', async () => {
     expect(await ask(undefined, { [option]: open })).toBe(true);
-    expect(await ask(forged(hmac(secret)), { [option]: open })).toBe(means === 'passesInvalid');
+    expect(await ask(forged(hmac(secret)), { [option]: open })).toBe(role === 'allowInvalid');
   });
 
   it('lets nobody else through by default', async () => {
@@ -145,7 +145,7 @@ it('@hapi/jwt strategy: `verify: false` looks at no signature', async () => {
   const options = { keys: secret, verify: { aud: false, iss: false, sub: false } };
   expect(await passes(() => hapiAnswer(pkg, forged(hmac(secret)), { ...options, validate: false }))).toBe(false);
   expect(await passes(() => hapiAnswer(pkg, forged(hmac(secret)), { ...options, verify: false, validate: false }))).toBe(true);
-  expect(nestedOf('@hapi/jwt', 'verify')).toMatchObject({ otherwise: 'verifySignature' });
+  expect(nestedOf('@hapi/jwt', 'verify')).toMatchObject({ whenScalar: 'verifySignature' });
 });
 
 it.each(installedOf('passport-jwt'))('passport-jwt $version: names that jsonWebTokenOptions leaves out do nothing there', async ({ load }) => {
@@ -183,7 +183,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({ audience: undefined })).toBe(false);
     expect(await verify({ audience: 'right' })).toBe(false);
     expect(await verify({ audience: null })).toBe(true);
-    expect(optionOf('aws-jwt-verify', 'JwtVerifier.create(', 'audience')).toEqual({ means: 'audience', omitted: 'throws' });
+    expect(optionOf('aws-jwt-verify', 'JwtVerifier.create(', 'audience')).toEqual({ role: 'audience', omitted: 'throws' });
   });
 
   it('express-oauth2-jwt-bearer: an audience is demanded, and a validator can be switched off', async () => {
@@ -194,7 +194,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({})).toBe(false);
     expect(await verify({ validators: { aud: false } })).toBe(true);
     expect(nestedOf(pkg.name, 'validators').nested).toMatchObject({ aud: 'checkAudience', iss: 'checkIssuer' });
-    expect(optionOf(pkg.name, 'auth(', 'audience')).toEqual({ means: 'audience', omitted: 'throws' });
+    expect(optionOf(pkg.name, 'auth(', 'audience')).toEqual({ role: 'audience', omitted: 'throws' });
   });
 
   it('google-auth-library: without an audience tokens of every client pass', async () => {
@@ -219,7 +219,7 @@ describe('a verifier of somebody else\'s tokens', () => {
     expect(await verify({ aud: 'wrong' }, { audience: 'right' })).toBe(false);
     expect(await verify({ azp: 'https://other.example.com' }, {})).toBe(true);
     expect(await verify({ azp: 'https://other.example.com' }, { authorizedParties: ['https://us.example.com'] })).toBe(false);
-    expect(optionOf('@clerk/backend', 'verifyToken(', 'audience')).toEqual({ means: 'audience', presence: 'if present' });
+    expect(optionOf('@clerk/backend', 'verifyToken(', 'audience')).toEqual({ role: 'audience', presence: 'if present' });
     expect(optionOf('@clerk/backend', 'verifyToken(', 'authorizedParties')).toBe('authorizedParty');
   });
 
@@ -248,7 +248,7 @@ const lifetimeOf = (token: unknown): number => {
 describe('a lifetime', () => {
   /** The probes sign in one way of several that take the same options. */
   const isSigned = ({ row, pkg }: Switch): boolean =>
-    row.does === 'sign' && signerOf(pkg) !== undefined && !row.call.includes('Async') && !row.call.startsWith('*.jwtSign');
+    row.kind === 'sign' && signerOf(pkg) !== undefined && !row.call.includes('Async') && !row.call.startsWith('*.jwtSign');
   const lifetimes = switches('lifetime').filter((one) => one.unit !== undefined && isSigned(one));
 
   it.each(lifetimes)('$title: a number of $unit, digits $digits', async ({ pkg, option, unit, digits }) => {
@@ -260,7 +260,7 @@ describe('a lifetime', () => {
   });
 
   const isBuilder = (row: OperationModel): boolean =>
-    row.does === 'sign' && row.units?.expiry !== undefined && row.at === undefined && row.unsecured === undefined;
+    row.kind === 'sign' && row.units?.expiry !== undefined && row.at === undefined && row.unsecured === undefined;
   const builders = libraries.flatMap((library) => (library.operations ?? []).filter(isBuilder)
     .flatMap((row) => installedOf(library.package).filter((pkg) => isInRange(pkg, row))
       .map((pkg) => ({ title: `${pkg.name} ${pkg.version} ${row.call}`, pkg, unit: row.units?.expiry }))));
@@ -301,7 +301,7 @@ describe('without being asked', () => {
   }
 
   const claimed = libraries.flatMap((library) => {
-    const lifetime = library.operations?.find((row) => row.does === 'sign' && row.defaults?.lifetime !== undefined)?.defaults?.lifetime;
+    const lifetime = library.operations?.find((row) => row.kind === 'sign' && row.defaults?.lifetime !== undefined)?.defaults?.lifetime;
     return lifetime === undefined ? [] : [{ name: library.package, lifetime }];
   });
 

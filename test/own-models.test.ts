@@ -18,7 +18,10 @@ import { folderWith, placesIn, runCommand } from './command.ts';
 import { problemsOf } from './config-problems.ts';
 import { root } from './fixture-file.ts';
 
-const tokens: LibraryModel = { package: './src/auth/tokens.ts', operations: [{ call: 'readToken(token)', does: 'verify', fails: 'rejects' }] };
+const tokens: LibraryModel = { package: './src/auth/tokens.ts', operations: [{ call: 'readToken(token)', kind: 'verify', onInvalid: 'rejects' }] };
+
+const row = (more: string): string => `{"operations":[{"call":"f(token)",${more.includes('"does"') ? '' : '"kind":"verify",'}${more}}]}`;
+const option = (model: string): string => row(`"options":{"a":${model}}`);
 
 describe('in the configuration', () => {
   it('are read', () => {
@@ -30,21 +33,35 @@ describe('in the configuration', () => {
   it.each<[string, string[]]>([
     ['[¦{}]', ['entry 1 of "models" lacks "package"']],
     ['[{"package":"x",¦"operation":[]}]', ['unknown key "operation"; did you mean "operations"?']],
-    ['[{"package":"x","operations":[{"call":"f(token)","does":¦"verfy"}]}]', ['"does" must be one of sign, verify, decode, configure; did you mean "verify"?']],
-    ['[{"package":"x","operations":[{"call":¦"f(tokn)","does":"verify"}]}]', [`"f(••••••)" '••••••' is not one of our words for a parameter; did you mean "token"?`]],
-    ['[{"package":"x","operations":[{"call":¦"f","does":"verify","then":[¦"g"]}]}]', ['"f" has no parameter list', '"g" has no parameter list']],
-    ['[{"package":"x","operations":[{"call":"f(token)","does":"verify","options":{"a":¦"audiance"}}]}]', ['"a" is none of the many words for it; did you mean "audience"?']],
-    ['[{"package":"x","operations":[{"call":"f(token)","does":"verify","options":{"a":¦{}}}]}]', ['"a" lacks "means"']],
-    ['[{"package":"x","operations":[{"call":"f(token)","does":"verify","options":{"a":{"nested":{"b":"issuer","c":¦1}}}}]}]', ['"c" is none of the many words for it']],
-    ['[{"package":"x","macs":[¦{"call":"f(key)"}]}]', ['entry 1 of "macs" lacks "protects"']],
+    ['[{"package":"x","operations":[{"call":"f(token)","kind":¦"verfy"}]}]', ['"kind" must be one of sign, verify, decode, configure; did you mean "verify"?']],
+    ['[{"package":"x","operations":[{"call":¦"f(tokn)","kind":"verify"}]}]', [`"f(••••••)" '••••••' is not one of our words for a parameter; did you mean "token"?`]],
+    ['[{"package":"x","operations":[{"call":¦"f","kind":"verify","chain":[¦"g"]}]}]', ['"f" has no parameter list', '"g" has no parameter list']],
+    ['[{"package":"x","operations":[{"call":"f(token)","kind":"verify","options":{"a":¦"audiance"}}]}]', ['"a" is none of the many words for it; did you mean "audience"?']],
+    ['[{"package":"x","operations":[{"call":"f(token)","kind":"verify","options":{"a":¦{}}}]}]', ['"a" lacks "role"']],
+    ['[{"package":"x","operations":[{"call":"f(token)","kind":"verify","options":{"a":{"nested":{"b":"issuer","c":¦1}}}}]}]', ['"c" is none of the many words for it']],
+    ['[{"package":"x","secretUses":[¦{"call":"f(key)"}]}]', ['entry 1 of "secretUses" lacks "purpose"']],
     ['[{"package":"x","passes":[¦"f("]}]', ['"f(" has no parameter list']],
-    ['[{"package":"x","operations":[{"call":"f(expiry)","does":"sign","units":{¦"expiri":"seconds"}}]}]', ['unknown key "expiri"; did you mean "expiry"?']],
+    ['[{"package":"x","operations":[{"call":"f(expiry)","kind":"sign","units":{¦"expiri":"seconds"}}]}]', ['unknown key "expiri"; did you mean "expiry"?']],
     ['[{"package":¦"../jwt.ts"}]', ['"package" of a file starts with "./", seen from the folder of this configuration']],
     ['[{"package":¦"./a/../jwt.ts"}]', ['"package" of a file starts with "./", seen from the folder of this configuration']],
   ])('are checked: %s', (marked, messages) => {
     const columns = [...marked.matchAll(/¦/g)].map((mark, index) => '"models": '.length + mark.index - index + 1);
     const found = problemsOf('models', marked.replaceAll('¦', '')).map((problem) => problem.replace(/the \d+ words/, 'the many words'));
     expect(found).toEqual(messages.map((message, index) => `2:${String(columns[index])}: ${message}`));
+  });
+
+  // Words of 0.1: each is answered with the one that took its place.
+  it.each<[string, string, string]>([
+    ['also', 'aliases', '{"also":["y"]}'], ['macs', 'secretUses', '{"macs":[]}'], ['does', 'kind', row('"does":"verify"')], ['fails', 'onInvalid', row('"fails":"throws"')],
+    ['then', 'chain', row('"then":[]')], ['runs', 'selfContained', row('"runs":true')], ['closed', 'ignoresUnknownOptions', row('"closed":true')],
+    ['protects', 'purpose', '{"secretUses":[{"call":"f(key)","protects":"a cookie"}]}'], ['opens', 'permissiveModes', '{"guards":[{"call":"f()","opens":{}}]}'],
+    ['means', 'role', option('{"means":"key"}')], ['of', 'side', option('{"role":"key","of":"sign"}')],
+    ['open', 'rejectsUnknownOptions', option('{"nested":{},"open":true}')], ['otherwise', 'whenScalar', option('{"nested":{},"otherwise":"key"}')],
+    ['handsOn', 'returnRaw', option('"handsOn"')], ['passesInvalid', 'allowInvalid', option('"passesInvalid"')], ['mandatory', 'credentialsRequired', option('"mandatory"')],
+    ['admission', 'accessMode', '{"guards":[{"call":"f(admission)"}]}'],
+  ])('name the word that took the place of %s', (before, now, model) => {
+    const found = problemsOf('models', `[{"package":"x",${model.slice(1)}]`);
+    expect(found.filter((problem) => problem.endsWith(`; did you mean "${now}"?`)), before).toHaveLength(1);
   });
 
   it('may say all that the built-in ones say, here and in an editor', () => {
@@ -57,7 +74,7 @@ describe('in the configuration', () => {
 });
 
 describe('a model of a known package', () => {
-  const own: LibraryModel = { package: 'jose', also: ['@acme/jose'], operations: [{ call: 'jwtVerify(token)', does: 'verify' }, { call: 'decodeJwt(token)', does: 'decode', headerOnly: true }], passes: ['wrap(self)'] };
+  const own: LibraryModel = { package: 'jose', aliases: ['@acme/jose'], operations: [{ call: 'jwtVerify(token)', kind: 'verify' }, { call: 'decodeJwt(token)', kind: 'decode', headerOnly: true }], passes: ['wrap(self)'] };
   const merged = withOwnModels([own]).find((library) => library.package === 'jose')!;
   const builtIn = libraries.find((library) => library.package === 'jose')!;
 
@@ -107,7 +124,7 @@ describe('in both hosts', () => {
   });
 
   it('are refused by ESLint in the same words', () => {
-    expect(() => linted({ models: [{ package: 'x', operations: [{ call: 'f(tokn)', does: 'verify' }] }] })).toThrow('did you mean "token"?');
+    expect(() => linted({ models: [{ package: 'x', operations: [{ call: 'f(tokn)', kind: 'verify' }] }] })).toThrow('did you mean "token"?');
   });
 
   function linted(jwtlint: object): string[] {

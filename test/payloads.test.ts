@@ -17,7 +17,7 @@ describe('names', () => {
 
 function payloadIn(code: string): Payload {
   const text = `import jwt from 'jsonwebtoken';\n${code}`;
-  return factsOf(sourceFileOf('src/a.ts', text)).jwtCalls.find(({ does }) => does === 'sign')!.payload;
+  return factsOf(sourceFileOf('src/a.ts', text)).jwtCalls.find(({ kind }) => kind === 'sign')!.payload;
 }
 const recordsIn = (code: string): readonly string[] => payloadIn(code).records.map(({ name, by, password }) => `${name} by ${by}${password ? ' with a password' : ''}`);
 

@@ -14,7 +14,7 @@ import { formats } from '../src/report/formats.ts';
 import { fakeFacts, fakeRule, placesOf } from './fake-facts.ts';
 
 const rule = fakeRule({ id: 'no-bad' });
-const keyRule = (word: string): Rule => fakeRule({ id: 'no-key', topic: 'keys' }, word);
+const keyRule = (word: string): Rule => fakeRule({ id: 'no-key', category: 'keys' }, word);
 const secret = 'dev-only-example';
 
 const found = (text: string, { path = 'src/a.ts', rules = [rule], sensitive = [] as string[], settings = {} as Partial<Settings> } = {}) =>
@@ -187,7 +187,7 @@ describe('suppressions', () => {
 });
 
 const summary: Summary = {
-  files: { seen: 12, gated: 8, parsed: 3, skipped: 1, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 }, unlisted: { info: 0 }, suppressed: 0,
+  files: { seen: 12, gated: 8, parsed: 3, skipped: 1, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 }, belowPreset: { info: 0 }, suppressed: 0,
   durationMs: 12.3, kinds: { typescript: 10, env: 2 },
 };
 const context: ReportContext = { tool: { name: 'jwtlint', version: '1.2.3' }, rules: new Map([[rule.id, rule]]), color: false };
@@ -203,7 +203,7 @@ const fixing = fakeRule({ id: 'no-bad', report: (at) => ({
 describe('pretty', () => {
   it('shows the place, the way there and what to do', () => {
     const { findings } = found('x\n\tf(BAD)', { rules: [fixing] });
-    expect(report('pretty', { findings, summary: { ...summary, findings: { error: 1, warning: 0, info: 0 }, unlisted: { info: 2 }, suppressed: 1 } })).toBe(`src/a.ts
+    expect(report('pretty', { findings, summary: { ...summary, findings: { error: 1, warning: 0, info: 0 }, belowPreset: { info: 2 }, suppressed: 1 } })).toBe(`src/a.ts
 
   error no-bad (proven): Bad thing here.
   at src/a.ts:2:4
@@ -271,7 +271,7 @@ describe('json', () => {
       references: { cwe: ['CWE-1'], rfc8725: [], rfc7515: [], rfc7517: [], rfc7518: [], rfc7519: [], asvs: [], nhi: [], csf: [], aiRmf: [] }, suppressed: null,
     });
     expect(json.findings[1]!['suppressed']).toEqual({ by: 'jwtlint-disable-line', reason: 'known' });
-    expect(json.summary).toEqual({ files: summary.files, findings: summary.findings, unlisted: { info: 0 }, durationMs: 12 });
+    expect(json.summary).toEqual({ files: summary.files, findings: summary.findings, belowPreset: { info: 0 }, durationMs: 12 });
   });
 
   it('is an object after an empty run', () => {

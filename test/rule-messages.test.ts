@@ -8,7 +8,7 @@ import { defineRule } from '../src/findings/rule.ts';
 import type { Place } from '../src/source/file.ts';
 
 const words = {
-  id: 'no-typed', summary: 'Disallow.', why: 'Why.', instead: 'What.', severity: 'error', recommended: true, topic: 'keys',
+  id: 'no-typed', summary: 'Disallow.', why: 'Why.', remediation: 'What.', severity: 'error', recommended: true, category: 'keys',
   references: { cwe: ['CWE-1'] },
 } as const;
 

@@ -53,7 +53,7 @@ describe('presets', () => {
 
   it('count what they do not list', () => {
     const found = findingsOfFile([rule, info], fakeFacts('a.ts', 'BAD BAD'), settings());
-    expect([found.findings.length, found.unlisted]).toEqual([2, 2]);
+    expect([found.findings.length, found.belowPreset]).toEqual([2, 2]);
   });
 });
 
@@ -86,9 +86,9 @@ describe('levels', () => {
 });
 
 describe('the role of a file', () => {
-  const topics = ['keys', 'signature', 'claims'] as const;
+  const categories = ['keys', 'signature', 'claims'] as const;
   const by = (role: FileRole, severity: Severity, includeTests = false) =>
-    topics.map((topic) => said(fakeRule({ id: 'no-bad', topic, severity }), { preset: 'strict', includeTests }, role)[0]);
+    categories.map((category) => said(fakeRule({ id: 'no-bad', category, severity }), { preset: 'strict', includeTests }, role)[0]);
 
   it.each<[FileRole, Severity, (Severity | '(info)' | undefined)[]]>([
     ['production', 'error', ['error', 'error', 'error']],
@@ -109,7 +109,7 @@ describe('the role of a file', () => {
   });
 
   it('holds for proven findings too', () => {
-    expect(said(fakeRule({ id: 'no-bad', topic: 'keys', report: () => ({ certainty: 'proven' }) }), {}, 'test')).toEqual(['(info)']);
+    expect(said(fakeRule({ id: 'no-bad', category: 'keys', report: () => ({ certainty: 'proven' }) }), {}, 'test')).toEqual(['(info)']);
   });
 });
 

@@ -43,7 +43,7 @@ describe('keys', () => {
 it('one registration holds the key of both sides, also where it sets up signing only', () => {
   const code = 'import { jwt } from "@elysiajs/jwt"; app.use(jwt({ secret: process.env.A })); '
     + 'export const a = ({ jwt }) => jwt.sign({ sub }); export const b = ({ jwt, t }) => jwt.verify(t);';
-  const [sign, verify] = callsIn(code).filter(({ operation }) => operation.does !== 'configure').map(identitiesOfCall);
+  const [sign, verify] = callsIn(code).filter(({ operation }) => operation.kind !== 'configure').map(identitiesOfCall);
   expect([sign, verify]).toEqual([['env A'], ['env A']]);
 });
 
@@ -53,7 +53,7 @@ describe('a verifier whose claims a decoder reads', () => {
     ['import Jwt from "@hapi/jwt"; const f = (t) => { const a = Jwt.token.decode(t); Jwt.token.verify(a, k); use(a.decoded.payload.id); };', ['id']],
     ['import jws from "jws"; const f = (t, u) => { if (!jws.verify(t, "HS256", k)) throw e; use(JSON.parse(jws.decode(u).payload).id); };', []],
   ])('%s', (code, read) => {
-    const verify = callsIn(code).find(({ does }) => does === 'verify');
+    const verify = callsIn(code).find(({ kind }) => kind === 'verify');
     expect([...verify!.read]).toEqual(read);
   });
 });

@@ -7,7 +7,7 @@ import { identityProviders } from '../src/models/tokens/identity-providers.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const imports = "import jwt from 'jsonwebtoken'; import jwksClient from 'jwks-rsa'; import { createRemoteJWKSet, importSPKI, jwtVerify } from 'jose';\n";
-const callIn = (code: string): JwtCall => factsOf(sourceFileOf('src/x.ts', imports + code)).jwtCalls.find(({ does }) => does === 'verify')!;
+const callIn = (code: string): JwtCall => factsOf(sourceFileOf('src/x.ts', imports + code)).jwtCalls.find(({ kind }) => kind === 'verify')!;
 const issuerOf = (code: string): string => { const { trust, provider, issuerHost } = callIn(code); return [trust, provider?.name ?? issuerHost].filter(Boolean).join(': '); };
 const fetched = (address: string): string => `jwtVerify(t, createRemoteJWKSet(new URL(${address})), {});`;
 

@@ -16,7 +16,7 @@ export interface BoundRelation {
   sees(facts: Facts, packageName: string): boolean;
 }
 
-export interface Need { readonly otherwise: string; holds(library: Abilities): boolean }
+export interface Need { readonly whenScalar: string; holds(library: Abilities): boolean }
 
 /** What a library's calls can do and be told, over all of its versions. */
 export interface Abilities {
@@ -33,43 +33,43 @@ interface Use { readonly operation: OperationModel; readonly roles: ReadonlySet<
 
 export function abilitiesOf(model: LibraryModel): Abilities {
   const operations = model.operations ?? [];
-  const uses = (...does: readonly OperationModel['does'][]): Use[] =>
-    operations.filter((operation) => does.includes(operation.does) && (operation.of ?? does[0]) === does[0])
-      .map((operation) => useOf(operation, does[0] === 'sign' ? 'sign' : 'verify'));
+  const uses = (...kind: readonly OperationModel['kind'][]): Use[] =>
+    operations.filter((operation) => kind.includes(operation.kind) && (operation.side ?? kind[0]) === kind[0])
+      .map((operation) => useOf(operation, kind[0] === 'sign' ? 'sign' : 'verify'));
   const rolesIn = (
-    rows: readonly { readonly call: string; readonly then?: readonly string[]; readonly options?: OptionTable }[] = [],
-  ): ReadonlySet<Role> => new Set(rows.flatMap((row) => [...positional(row), ...detailsIn(row.options ?? {}).map(({ means }) => means)]));
+    rows: readonly { readonly call: string; readonly chain?: readonly string[]; readonly options?: OptionTable }[] = [],
+  ): ReadonlySet<Role> => new Set(rows.flatMap((row) => [...positional(row), ...detailsIn(row.options ?? {}).map(({ role }) => role)]));
   return {
     model, signs: uses('sign', 'configure'), verifies: uses('verify', 'configure'), decodes: uses('decode'),
-    macs: rolesIn(model.macs), keys: rolesIn(model.keys),
+    macs: rolesIn(model.secretUses), keys: rolesIn(model.keys),
   };
 }
 
 function useOf(operation: OperationModel, side: 'sign' | 'verify'): Use {
   const tables = [operation.options ?? {}, ...Object.values(operation.objects ?? {})];
   const details = tables.flatMap((table) => detailsIn(table, side));
-  return { operation, details, roles: new Set([...positional(operation), ...details.map(({ means }) => means)]) };
+  return { operation, details, roles: new Set([...positional(operation), ...details.map(({ role }) => role)]) };
 }
 
-const positional = ({ call, then = [] }: { readonly call: string; readonly then?: readonly string[] }): Role[] =>
-  [call, ...then].flatMap((one) => parseCall(one).parameters.flatMap(({ roles }) => roles));
+const positional = ({ call, chain = [] }: { readonly call: string; readonly chain?: readonly string[] }): Role[] =>
+  [call, ...chain].flatMap((one) => parseCall(one).parameters.flatMap(({ roles }) => roles));
 
 const detailsIn = (table: OptionTable, side?: 'sign' | 'verify'): OptionDetail[] =>
   Object.values(table).flatMap((option) => detailsOf(option, side));
 
 function detailsOf(option: OptionModel, side: 'sign' | 'verify' | undefined): OptionDetail[] {
   if (option === null) return [];
-  if (typeof option === 'string') return [{ means: option }];
+  if (typeof option === 'string') return [{ role: option }];
   if ('returns' in option) return detailsIn(option.returns, side);
-  if (side !== undefined && option.of !== undefined && option.of !== side) return [];
-  if ('nested' in option) return [...detailsIn(option.nested, side), ...(option.otherwise ? [{ means: option.otherwise }] : [])];
+  if (side !== undefined && option.side !== undefined && option.side !== side) return [];
+  if ('nested' in option) return [...detailsIn(option.nested, side), ...(option.whenScalar ? [{ role: option.whenScalar }] : [])];
   return [option, ...detailsIn(option.object ?? {}, side)];
 }
 
 // ---- what rules ask of a library ----
 
 const takes = (uses: readonly Use[], ...roles: readonly Role[]): boolean => uses.some((use) => roles.some((role) => use.roles.has(role)));
-const need = (otherwise: string, holds: Need['holds']): Need => ({ otherwise, holds });
+const need = (whenScalar: string, holds: Need['holds']): Need => ({ whenScalar, holds });
 
 const verifies = need('It verifies no tokens.', ({ verifies: uses }) => uses.length > 0);
 const signs = need('It makes no tokens.', ({ signs: uses }) => uses.length > 0);
@@ -91,14 +91,14 @@ const choosesAlone = need('Without a list it takes one algorithm or one family, 
 const takesSeveral = need('It is told one algorithm, before any token comes.', ({ verifies }) =>
   takes(verifies, 'algorithms') || verifies.some(({ roles }) => roles.has('algorithm') && roles.has('token')));
 const hasSwitch = need('It has no switch that turns a check off.', ({ verifies }) =>
-  takes(verifies, 'skipVerification', 'verifySignature', 'ignoreExpiration', 'checkExpiration', 'clockTolerance', 'onExpired', 'handsOn'));
+  takes(verifies, 'skipVerification', 'verifySignature', 'ignoreExpiration', 'checkExpiration', 'clockTolerance', 'onExpired', 'returnRaw'));
 const answers = need('It is a middleware: the framework stops the request.', ({ verifies }) =>
-  verifies.some(({ operation: { fails } }) => fails !== undefined && fails !== 'handled'));
+  verifies.some(({ operation: { onInvalid } }) => onInvalid !== undefined && onInvalid !== 'handled'));
 const decodes = need('It has no call that only decodes.', ({ decodes }) => decodes.some(({ operation }) => !operation.headerOnly));
 const fetchesKeys = need('It is given no address of keys.', ({ verifies, keys }) => takes(verifies, 'jwksUrl') || keys.has('jwksUrl'));
 const stands = need('It verifies no tokens.', ({ verifies: uses, model }) => uses.length > 0 || (model.guards ?? []).length > 0);
 const lets = need('It has no switch that lets requests without a valid token through.', ({ verifies, model }) =>
-  takes(verifies, 'optional', 'mandatory', 'passesInvalid') || (model.guards ?? []).length > 0);
+  takes(verifies, 'optional', 'credentialsRequired', 'allowInvalid') || (model.guards ?? []).length > 0);
 const told = (what: 'audience' | 'issuer', by: Role): readonly Need[] => [
   need(`It has no option for the ${what}.`, ({ verifies }) => takes(verifies, what, by)),
   need(`It always compares an ${what}.`, ({ verifies }) =>
@@ -121,13 +121,13 @@ const endless = need(
   'It makes no tokens without a lifetime, and verifiers can not be told to ask for one.',
   ({ signs, verifies }) =>
     signs.some(
-      ({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || operation.does === 'configure'),
+      ({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || operation.kind === 'configure'),
     ) || takes(verifies, 'required', 'maxAge'),
 );
 const counts = need('None of its calls is given a time.', ({ signs, verifies }) =>
-  signs.length > 0 || verifies.some(({ details }) => details.some(({ means, unit }) => means === 'maxAge' && unit !== undefined)));
+  signs.length > 0 || verifies.some(({ details }) => details.some(({ role, unit }) => role === 'maxAge' && unit !== undefined)));
 const ignores = need('No option of it that we know of is ignored in silence.', ({ signs, verifies, decodes }) =>
-  [...signs, ...verifies, ...decodes].some(({ operation, details }) => operation.closed || details.some((detail) => detail.ignores)));
+  [...signs, ...verifies, ...decodes].some(({ operation, details }) => operation.ignoresUnknownOptions || details.some((detail) => detail.ignores)));
 const skips = need('Its checks refuse tokens without the claim, or it has none.', ({ verifies }) =>
   verifies.some(({ details }) => details.some(({ presence }) => presence === 'if present')));
 const weakens = need('It makes no RSA keys, and has no switch that lets weak ones through.', ({ signs, verifies, model }) =>
@@ -140,14 +140,14 @@ const isReadable = need('What it makes is encrypted, or tells nothing of its cal
   signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
 
 const makesMacs = need('It gives out no MAC that code could compare.', ({ model }) =>
-  (model.signatures ?? []).some(({ mac, does }) => mac && does === 'sign'),
+  (model.signatures ?? []).some(({ mac, kind }) => mac && kind === 'sign'),
 );
 
 const mayBeUnsigned = need('It has no cookie or session that may go unsigned.', ({ macs, model }) =>
-  macs.has('signed') || (model.macs ?? []).some(({ withoutKey }) => withoutKey !== undefined));
+  macs.has('signed') || (model.secretUses ?? []).some(({ withoutKey }) => withoutKey !== undefined));
 
-const seesCall = (...does: readonly JwtCall['does'][]) => ({ jwtCalls }: Facts, packageName: string): boolean =>
-  jwtCalls.some((call) => call.library.package === packageName && does.includes(call.does));
+const seesCall = (...kind: readonly JwtCall['kind'][]) => ({ jwtCalls }: Facts, packageName: string): boolean =>
+  jwtCalls.some((call) => call.library.package === packageName && kind.includes(call.kind));
 const seesKey = ({ keyUses }: Facts): boolean => keyUses.length > 0;
 
 const keyRule = { needs: [takesSecret], sees: seesKey };
@@ -200,4 +200,4 @@ export const relations: Readonly<Record<string, Relation>> = {
 
 /** Why the rule has nothing to say about the library; undefined where it applies. */
 export const reasonAgainst = (library: Abilities, { needs }: BoundRelation): string | undefined =>
-  needs.find(({ holds }) => !holds(library))?.otherwise;
+  needs.find(({ holds }) => !holds(library))?.whenScalar;

@@ -10,9 +10,11 @@ import { formatOf, schemaOf } from '../src/findings/rule-options.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
+import { commandPage, optionPage } from './command-pages.ts';
 import { libraryPage } from './library-page.ts';
 import { limitTable } from './limits.ts';
 import { modelDefinitions, prettyJson } from './model-schema.ts';
+import { platformPage } from './platform-page.ts';
 import { ruleListText } from './rule-list.ts';
 import { standardsPage } from './standards.ts';
 
@@ -58,8 +60,9 @@ export function pageFiles(): GeneratedFile[] {
     { path: 'schema.json', text: configurationSchema() },
     { path: 'docs/standards.md', text: standardsPage(rules) },
     { path: 'docs/libraries.md', text: libraryPage() },
+    { path: 'docs/platforms.md', text: platformPage() },
     { path: 'docs/rules/README.md', text: `# Rules\n\n${ruleTable('')}\n` },
-    ...withTable('README.md', 'rules', ruleTable('docs/rules/')),
+    readme({ rules: ruleTable('docs/rules/'), options: optionPage(), commands: commandPage() }),
     ...withTable('SECURITY.md', 'limits', limitTable()),
   ];
 }
@@ -74,12 +77,19 @@ export function outputFiles(): GeneratedFile[] {
 /** Tables that stand between two marks in a page that is written by hand. */
 const withTable = (path: string, name: string, table: string): GeneratedFile[] => {
   const file = join(root, path);
-  if (!existsSync(file)) return [];
-  const text = readFileSync(file, 'utf8');
-  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
-  if (!text.includes(start) || !text.includes(end)) return [];
-  return [{ path, text: `${text.slice(0, text.indexOf(start) + start.length)}\n${table}\n${text.slice(text.indexOf(end))}` }];
+  return existsSync(file) ? [{ path, text: laidIn(readFileSync(file, 'utf8'), name, table) }] : [];
 };
+
+function laidIn(text: string, name: string, table: string): string {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  if (!text.includes(start) || !text.includes(end)) return text;
+  return `${text.slice(0, text.indexOf(start) + start.length)}\n${table}\n${text.slice(text.indexOf(end))}`;
+}
+
+function readme(tables: Readonly<Record<string, string>>): GeneratedFile {
+  const text = readFileSync(join(root, 'README.md'), 'utf8');
+  return { path: 'README.md', text: Object.entries(tables).reduce((page, [name, table]) => laidIn(page, name, table), text) };
+}
 
 function ruleTable(folder: string): string {
   const rows = rules.map(
@@ -97,7 +107,7 @@ function pageOf(rule: Rule, cases: readonly Case[]): string {
     rule.summary,
     `Usual level: **${rule.severity}**. Presets: ${presetsOf(rule)}.`,
     '## Why', rule.why,
-    '## Instead', rule.instead,
+    '## Instead', rule.remediation,
     ...section(
       '## Reported',
       examples('bad').flatMap((each) => [...each.files.flatMap((file) => codeOf(file, each)), messagesOf(each, rule)]),

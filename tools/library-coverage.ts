@@ -62,7 +62,7 @@ function shownBy(each: Case): Shown {
 }
 
 const named = new Map(librarySections.flatMap(({ libraries }) =>
-  libraries.flatMap(({ package: name, also = [] }) => [name, ...also].map((module) => [module, name] as const))));
+  libraries.flatMap(({ package: name, aliases = [] }) => [name, ...aliases].map((module) => [module, name] as const))));
 
 /** The modelled packages that a text imports; the platform's own cryptography stands beside any library. */
 const packagesIn = (text: string): string[] =>

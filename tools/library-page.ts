@@ -6,7 +6,7 @@ import { type Case } from '../test/fixture-file.ts';
 import { relations } from './applicability.ts';
 import { boundRules, type Cell, coverage, type Row, type Section } from './library-coverage.ts';
 
-const TOPICS: readonly (readonly [Rule['topic'], string])[] = [
+const TOPICS: readonly (readonly [Rule['category'], string])[] = [
   ['signature', 'Signature and algorithm'],
   ['claims', 'Claims and options'],
   ['keys', 'Keys'],
@@ -36,7 +36,7 @@ const letterOf = (at: number): string =>
 
 function sectionOf({ title, rows }: Section, reasons: readonly string[]): string {
   return [`## ${title}`, ...TOPICS.flatMap(([topic, heading]) => {
-    const ids = boundRules.filter((rule) => rule.topic === topic).map(({ id }) => id);
+    const ids = boundRules.filter((rule) => rule.category === topic).map(({ id }) => id);
     return [`### ${heading}`, [
       `| Library | ${ids.map((id) => `[${id}](rules/${id}.md)`).join(' | ')} |`, `| --- |${' --- |'.repeat(ids.length)}`,
       ...rows.map(

@@ -17,10 +17,10 @@ export default defineRule({
   id: '${id}',
   summary: '${id.startsWith('no-') ? 'Disallow' : 'Require'} …',
   why: '…',
-  instead: '…',
+  remediation: '…',
   severity: 'error',
   recommended: true,
-  topic: 'keys',
+  category: 'keys',
   references: { cwe: [] },
   messages: { found: '…' },
   check({ jwtCalls }, report) {

@@ -18,7 +18,7 @@ export function lostProtections(before: SourceFile, after: SourceFile): string[]
 function checksIn(file: SourceFile): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (what: string): unknown => counts.set(what, (counts.get(what) ?? 0) + 1);
-  for (const call of factsOf(file).jwtCalls) for (const role of rolesOf(call)) count(`${call.does} with ${role}`);
+  for (const call of factsOf(file).jwtCalls) for (const role of rolesOf(call)) count(`${call.kind} with ${role}`);
   for (const [word] of file.text.matchAll(/\bthrow\b|\|\||process\.exit\b/g)) count(word);
   return counts;
 }

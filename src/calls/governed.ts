@@ -6,7 +6,7 @@ import type { CallProject } from './call-project.ts';
 import { grouped } from '../values/once.ts';
 
 export function governed(calls: readonly JwtCall[], path: string, project: CallProject | undefined): readonly JwtCall[] {
-  const own = new Map([...grouped(calls.filter(({ operation }) => operation.does === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
+  const own = new Map([...grouped(calls.filter(({ operation }) => operation.kind === 'configure'), sideOf)].map(([side, all]) => [side, alone(all)]));
   const setups = new Map([...grouped(calls.filter(({ setup }) => setup), ({ library }) => library.package)]
     .map(([name, all]) => [name, alone(all)]));
   const elsewhere = new Map<string, JwtCall | undefined>();
@@ -24,8 +24,8 @@ export function governed(calls: readonly JwtCall[], path: string, project: CallP
 }
 
 /** Of a registration what it is for; of a call which registration it asks for. */
-const sideOf = ({ library, does, operation }: JwtCall): string =>
-  `${library.package} ${operation.does === 'configure' ? does : does === 'sign' ? 'sign' : 'verify'}`;
+const sideOf = ({ library, kind, operation }: JwtCall): string =>
+  `${library.package} ${operation.kind === 'configure' ? kind : kind === 'sign' ? 'sign' : 'verify'}`;
 
 /** A registration that sets up signing only still holds the key of both sides. */
 const withKey = (call: JwtCall, setup: JwtCall | undefined): JwtCall =>

@@ -2,7 +2,7 @@
 // what becomes of its answer. Types only; src/calls/jwt-calls.ts assembles them.
 
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
-import type { Behaviour, Does, Failure, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
+import type { Behaviour, OperationKind, InvalidTokenBehaviour, LibraryModel, OperationModel, Role, Unit } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import type { Bypass } from './guards/bypass.ts';
 import type { ObjectValue, Value } from '../values/value.ts';
@@ -14,7 +14,7 @@ export type Trust = 'own' | 'third party' | 'unknown';
 
 /** One call that signs, verifies, decodes, or sets up signing and verifying. */
 export interface JwtCall {
-  readonly does: Does;
+  readonly kind: OperationKind;
   /** As a reader would say it: `jwt.verify`, `new SignJWT`. */
   readonly name: string;
   readonly library: LibraryModel;
@@ -83,7 +83,7 @@ export interface JwtCall {
   readonly provider?: IdentityProvider;
   readonly key?: KeyUse;
   /** What happens when the token is bad: the model's word, or `callback` when one is given. */
-  readonly fails?: Failure | 'callback';
+  readonly onInvalid?: InvalidTokenBehaviour | 'callback';
   readonly outcome: Outcome;
   /** The call that answers: this one, or that of the verifier it made. */
   readonly answer: { readonly at: Place; readonly call: Place; readonly name: string; readonly inAsync: boolean };
@@ -147,7 +147,7 @@ export interface IgnoredOption {
   /** The name that this call does read and that means the same, or is spelled almost so. Dotted when it lives elsewhere. */
   readonly instead?: string;
   /** What it was probably meant to be. */
-  readonly means?: Role;
+  readonly role?: Role;
 }
 
 export interface Slots {

@@ -59,15 +59,15 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
     for (const row of rowsFor(node, modules, context)) {
       const { mac, operation, signature, library } = row;
       if (mac) {
-        const gathered = gather(node, { signature, then: mac.then, options: mac.options, closed: false }, 'verify', context);
+        const gathered = gather(node, { signature, chain: mac.chain, options: mac.options, ignoresUnknownOptions: false }, 'verify', context);
         if (isHarmlessCookie(gathered)) continue;
         keyUses.push(...macUsesOf(row, gathered, context));
         sessions.push(...sessionOf(node, mac, gathered, context));
       }
       if (!operation) continue;
       const asked = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context));
-      const calls = asked.filter(({ parts }) => !isOn(parts.handsOn?.value));
-      handingOn.push(...asked.flatMap((call) => (calls.includes(call) ? [] : [{ node, part: call.parts.handsOn!, name: call.name }])));
+      const calls = asked.filter(({ parts }) => !isOn(parts.returnRaw?.value));
+      handingOn.push(...asked.flatMap((call) => (calls.includes(call) ? [] : [{ node, part: call.parts.returnRaw!, name: call.name }])));
       jwtCalls.push(...calls);
       keyUses.push(...distinct(calls.flatMap(({ key }) => (key ? [key] : []))));
     }
@@ -79,7 +79,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   keyUses.push(...assignedKeys(context), ...keyObjectsOf(context), ...distinct(better));
   jwtCalls.sort((a, b) => a.at.start - b.at.start);
   const decodes = decodesOf(jwtCalls);
-  const found = jwtCalls.map((call) => (call.does === 'verify' ? { ...call, ...claimsAlso(call, decodes) } : call));
+  const found = jwtCalls.map((call) => (call.kind === 'verify' ? { ...call, ...claimsAlso(call, decodes) } : call));
   return {
     jwtCalls: found.map((call) => ({
       ...call,
@@ -94,7 +94,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
 
 /** The same function verifies, but only where it has the key. */
 function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): Pick<JwtCall, 'insteadOfVerifying'> {
-  if (call.does !== 'decode' || call.operation.headerOnly) return {};
+  if (call.kind !== 'decode' || call.operation.headerOnly) return {};
   const nodeAtCall = ({ slots }: JwtCall): AnyCall | undefined => nodeAtPlace(context.bindings, 'CallExpression', slots.call);
   const decodes = nodeAtCall(call);
   for (const other of verifiedIn(calls).get(call.around[0] ?? '') ?? []) {
@@ -107,7 +107,7 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
 }
 
 const verifiedIn = once((calls: readonly JwtCall[]) =>
-  grouped(calls.filter(({ does }) => does === 'verify'), ({ around }) => around[0] ?? ''));
+  grouped(calls.filter(({ kind }) => kind === 'verify'), ({ around }) => around[0] ?? ''));
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
@@ -122,7 +122,7 @@ function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'check
 interface Decodes { readonly after: ReadonlyMap<string, readonly JwtCall[]>; readonly at: ReadonlyMap<string, readonly JwtCall[]> }
 
 function decodesOf(calls: readonly JwtCall[]): Decodes {
-  const all = calls.filter(({ does }) => does === 'decode');
+  const all = calls.filter(({ kind }) => kind === 'decode');
   return { after: grouped(all, (call) => tokenKey(call) || undefined), at: grouped(all, ({ slots }) => placeKey(slots.call)) };
 }
 
@@ -142,8 +142,8 @@ function withBetter(uses: readonly KeyUse[], better: readonly KeyUse[]): readonl
   return uses.filter((use) => kept.has(use) || !replaced.has(use.at.start));
 }
 
-const sidesOf = ({ does, of }: OperationModel): readonly Side[] =>
-  does === 'configure' ? (of ? [of] : ['sign', 'verify']) : [does === 'sign' ? 'sign' : 'verify'];
+const sidesOf = ({ kind, side }: OperationModel): readonly Side[] =>
+  kind === 'configure' ? (side ? [side] : ['sign', 'verify']) : [kind === 'sign' ? 'sign' : 'verify'];
 
 interface Matched { readonly library: LibraryModel; readonly operation: OperationModel; readonly signature: Modelled['signature'] }
 
@@ -153,7 +153,7 @@ function jwtCall(node: AnyCall, row: Matched, side: Side, context: CodeContext):
   return assembled(
     node,
     row,
-    gather(node, { ...operation, signature, closed: operation.closed ?? false, version }, side, context),
+    gather(node, { ...operation, signature, ignoresUnknownOptions: operation.ignoresUnknownOptions ?? false, version }, side, context),
     side,
     context,
   );
@@ -161,26 +161,26 @@ function jwtCall(node: AnyCall, row: Matched, side: Side, context: CodeContext):
 
 /** A token made or checked with what signs bytes. */
 function callByHand(found: HandRolled, context: CodeContext): JwtCall {
-  const { does, call, signing, row: { library, signature, signing: model } } = found;
+  const { kind, call, signing, row: { library, signature, signing: model } } = found;
   const operation: OperationModel = {
     call: model?.call ?? '',
-    does,
-    ...(model?.does === 'verify' && model.fails && { fails: model.fails }),
+    kind,
+    ...(model?.kind === 'verify' && model.onInvalid && { onInvalid: model.onInvalid }),
   };
   const claims = found.claims.map(({ callee }) => context.expressions.placeOf(callee));
   const handRolled = {
     claims,
     decides: decidesByHand(found.claims, context),
     isConfusing: found.isConfusing === true,
-    passesEndless: does === 'verify' && passesEndless(context),
+    passesEndless: kind === 'verify' && passesEndless(context),
   };
   const own = {
     name: nameOf(signing, context.file),
     handRolled,
-    ...(does === 'verify' && { checked: checkedByHand(found.claims, context) }),
+    ...(kind === 'verify' && { checked: checkedByHand(found.claims, context) }),
   };
   return {
-    ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), does === 'sign' ? 'sign' : 'verify', context),
+    ...assembled(call, { library, operation, signature }, gatheredByHand(found, context), kind === 'sign' ? 'sign' : 'verify', context),
     ...own,
   };
 }
@@ -198,21 +198,21 @@ function assembled(
   // Behind `super` a reader sees no name: it is the strategy that this class is.
   const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
   const parts = Object.fromEntries(gathered.parts) as Parts;
-  const does = operation.does === 'configure' ? side : operation.does;
+  const kind = operation.kind === 'configure' ? side : operation.kind;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
-  const fails = failureOf(node, { library, operation, signature }, gathered, context);
+  const onInvalid = failureOf(node, { library, operation, signature }, gathered, context);
   const answer =
-    does === 'verify'
-      ? answerOf(gathered.ends, fails, callback, context)
-      : { outcome: does === 'sign' && isKept(gathered.last, context) ? ('kept' as const) : ('used' as const), by: gathered.last };
-  const bypass = does === 'verify' ? bypassOf(node, parts.key?.value, context) : undefined;
+    kind === 'verify'
+      ? answerOf(gathered.ends, onInvalid, callback, context)
+      : { outcome: kind === 'sign' && isKept(gathered.last, context) ? ('kept' as const) : ('used' as const), by: gathered.last };
+  const bypass = kind === 'verify' ? bypassOf(node, parts.key?.value, context) : undefined;
   const base: JwtCall = {
-    does,
+    kind,
     name,
     library,
     operation: { ...operation, unsecured: isUnsecured(operation, parts, gathered, context) },
     parts,
-    ...(fails && { fails }),
+    ...(onInvalid && { onInvalid }),
     ...(behaviour && { behaviour }),
     ...(version && { version }),
     within: enclosingName(node),
@@ -220,8 +220,8 @@ function assembled(
     switchedByEnvironment: dependsOnEnvironment(node, context),
     ...(bypass && { bypass }),
     ...anonymityOf(node, parts, context),
-    payload: does === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD,
-    ...(does === 'sign' && timesOf(parts, namesAround(node), context)),
+    payload: kind === 'sign' ? signedBy(node, gathered, context) : NO_PAYLOAD,
+    ...(kind === 'sign' && timesOf(parts, namesAround(node), context)),
     ...chosenByToken(node, parts, context),
     swallowsExpiry: swallowsExpiry(parts, context),
     replacedByNothing: replacedByNothing(parts, context),
@@ -231,30 +231,30 @@ function assembled(
     whole: gathered.whole && !operation.configuredElsewhere,
     ownWhole: gathered.whole,
     ...(gathered.openOptions && { openOptions: gathered.openOptions }),
-    setup: operation.does === 'configure' && !operation.runs,
+    setup: operation.kind === 'configure' && !operation.selfContained,
     ...trustOf(parts, operation, context),
     outcome: isForWhoever(answer.outcome, node, parts, context) ? 'used' : answer.outcome,
     answer: answerFacts(answer.by, context),
-    ...joinedUses(does === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, parts.callback?.value, operation.fails !== 'handled', context))),
-    lookedUp: does === 'verify' && isLookedUp(parts, gathered.ends, context),
+    ...joinedUses(kind === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, parts.callback?.value, operation.onInvalid !== 'handled', context))),
+    lookedUp: kind === 'verify' && isLookedUp(parts, gathered.ends, context),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
   const key = keyUseOf(base, context);
   return key ? { ...base, key } : base;
 }
 
-function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['fails'] {
+function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['onInvalid'] {
   const parts = Object.fromEntries(gathered.parts) as Parts;
   // Only where a bad token throws or rejects does a callback get the error first; middlewares answer the request themselves.
-  if (parts.callback && (operation.fails === 'throws' || operation.fails === 'rejects')) return 'callback';
+  if (parts.callback && (operation.onInvalid === 'throws' || operation.onInvalid === 'rejects')) return 'callback';
   // `request.jwtVerify(done)`: what a caller hands in may be one.
   const mayCallBack = gathered.openOptions !== undefined && signature.parameters.some(({ roles }) => roles.includes('callback'));
-  if (mayCallBack && operation.fails === 'rejects') return 'callback';
-  return isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.fails;
+  if (mayCallBack && operation.onInvalid === 'rejects') return 'callback';
+  return isTrue(parts.throwing?.value) || isAsync(node, operation, parts, context) ? 'rejects' : operation.onInvalid;
 }
 
 function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<JwtCall, 'userIsAsked' | 'isForGuests' | 'guardsAllInView'> {
-  const passes = parts.passesInvalid ?? parts.optional ?? parts.mandatory;
+  const passes = parts.allowInvalid ?? parts.optional ?? parts.credentialsRequired;
   if (passes === undefined) return { userIsAsked: false, isForGuests: false, guardsAllInView: false };
   return {
     userIsAsked: asksForUser(context),
@@ -277,7 +277,7 @@ function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext
 
 /** `promisify(jwt.verify)`, or a verifier that answers later because its key does. */
 function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bindings, expressions }: CodeContext): boolean {
-  if (operation.fails !== 'throws') return false;
+  if (operation.onInvalid !== 'throws') return false;
   if (operation.rejectsWithKeyFunction) return key !== undefined && expressions.functionOf(key.value) !== undefined;
   const callee = node.callee as Node;
   const declaration = callee.type === 'Identifier' ? bindings.of(callee)?.declaration : undefined;
@@ -387,7 +387,7 @@ function enclosingName(node: Node): string {
 /** A builder takes an expiry through a method of its own. */
 function chainSlot(operation: OperationModel, node: AnyCall, { last }: Gathered): Pick<JwtCall['slots'], 'chainEnd'> {
   if (last === node || last.callee.type !== 'MemberExpression') return {};
-  const row = operation.then?.map(parseCall).find(({ parameters }) => parameters[0]?.roles.includes('expiry'));
+  const row = operation.chain?.map(parseCall).find(({ parameters }) => parameters[0]?.roles.includes('expiry'));
   const expiryMethod = row?.path.at(-1);
   return { chainEnd: { offset: last.callee.object.end, ...(expiryMethod && { expiryMethod }) } };
 }

@@ -116,12 +116,12 @@ function givenAt(
 
 /** The wrapped call as this caller makes it: only what it hands over is in it, so nothing in it counts as absent. */
 function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
-  const { options = {}, closed = false } = call.operation;
+  const { options = {}, ignoresUnknownOptions = false } = call.operation;
   const read =
     role === 'options'
       ? readOptions(value, options, {
-          closed,
-          side: call.does === 'sign' ? 'sign' : 'verify',
+          ignoresUnknownOptions,
+          side: call.kind === 'sign' ? 'sign' : 'verify',
           all: options,
           version: call.version,
           expressions: context.expressions,
@@ -141,7 +141,7 @@ function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>,
     ...rest
   } = call;
   const name = context.file.text.slice(node.callee.start, node.callee.end);
-  const bypass = call.does === 'verify' ? bypassOf(node, call.parts.key?.value, context) : undefined;
+  const bypass = call.kind === 'verify' ? bypassOf(node, call.parts.key?.value, context) : undefined;
   const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
   return {
     ...rest,

@@ -16,11 +16,11 @@ export const nothingResolved: Resolved = { calls: 0, key: 0, algorithms: 0, expi
 
 export function resolvedIn(calls: readonly JwtCall[], before: Resolved): Resolved {
   return calls.reduce((sum, call) => {
-    if (call.does === 'decode') return sum;
+    if (call.kind === 'decode') return sum;
     const [key, algorithms, expiry] = [
       hasKey(call),
       isKnownPart(call, call.parts.algorithms ?? call.parts.algorithm),
-      call.does === 'verify' || isKnownPart(call, call.parts.lifetime ?? call.parts.expiry),
+      call.kind === 'verify' || isKnownPart(call, call.parts.lifetime ?? call.parts.expiry),
     ];
     return {
       calls: sum.calls + 1,

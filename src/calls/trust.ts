@@ -88,14 +88,18 @@ function writtenAs({ at: { file, start, end } }: Value): string {
   return /^[\w$.?!()[\]'"]{1,80}$/.test(text) ? text : '';
 }
 
-const providerAt = (text: string): IdentityProvider | undefined => identityProviders.find(({ at }) => at.test(text));
+export const providerAt = (text: string): IdentityProvider | undefined => identityProviders.find(({ at }) => at.test(text));
 
 const hostOf = (text: string): string | undefined => /^[^/:?#{}]+/.exec(text)?.[0];
 
 const isOwn = (text: string): boolean => ownAddresses.test(text) || isOwnHost(hostOf(text) ?? '.');
 
-/** Names under which nobody else's key server lives: loopback, cluster-internal, reserved test names (RFC 6761). */
-const OWN_HOST = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|test))$/;
+/**
+ * Names under which nobody else's key server lives: loopback, and within a cluster. No top-level domain has a hyphen but the encoded
+ * ones (`xn--…`), so `keys.shop-infra` is a service in a namespace.
+ */
+const OWN_HOST =
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0|[\w-]+|.*\.(?:internal|local|localhost|svc|cluster\.local|(?!xn--)[a-z\d]{1,60}-[a-z\d-]{1,60}))$/;
 
 /** Private addresses (RFC 1918) and reserved names are reached on a network of one's own. */
 export const isOwnHost = (host: string): boolean =>

@@ -46,7 +46,7 @@ const isTime = (value: Value): value is TextValue =>
 export interface TimeRead {
   readonly variable: string;
   readonly option: Omit<Part, 'value'>;
-  readonly call: Pick<JwtCall, 'does' | 'name'>;
+  readonly call: Pick<JwtCall, 'kind' | 'name'>;
   /** What stands behind the variable in a text: `${HOURS}h`. */
   readonly unit: string;
   /** `Number(process.env.SECONDS)`: in the unit of the option, as no text of digits is. */
@@ -58,7 +58,7 @@ export interface TimeRead {
 export const timeReadsOf = (call: JwtCall): readonly TimeRead[] =>
   [call.parts.lifetime, call.parts.maxAge, call.parts.expiry].flatMap((part) => (part ? readsIn(part, call) : []));
 
-function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly TimeRead[] {
+function readsIn({ value, ...option }: Part, { kind, name }: JwtCall): readonly TimeRead[] {
   return originsOf(value).flatMap(({ value: leaf, wrappers, via }): TimeRead[] => {
     const [variable, unit] = leaf.kind === 'template' ? leaf.parts : [leaf];
     const isWhole = leaf.kind !== 'template' || (leaf.parts.length === 2 && unit?.kind === 'text');
@@ -68,7 +68,7 @@ function readsIn({ value, ...option }: Part, { does, name }: JwtCall): readonly 
       {
         variable: variable.name,
         option,
-        call: { does, name },
+        call: { kind, name },
         unit: unit?.kind === 'text' ? unit.text : '',
         isNumber: wrappers.length > 0,
         names,

@@ -13,9 +13,9 @@ export const renameOption = (option: IgnoredOption, call: JwtCall): Suggestion |
   completed(renamed(option), option, call) ?? moved(option, call);
 
 /** A new name in the same place. */
-function renamed({ name, instead, at, means }: IgnoredOption): Suggestion | undefined {
+function renamed({ name, instead, at, role }: IgnoredOption): Suggestion | undefined {
   const [from, to] = [lastOf(name), instead === undefined ? undefined : lastOf(instead)];
-  if (to === undefined || means === 'ignoreExpiration' || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length))
+  if (to === undefined || role === 'ignoreExpiration' || from === to || instead?.slice(0, -to.length) !== name.slice(0, -from.length))
     return undefined;
   const text = at.file.text.slice(at.start, at.end);
   // Shorthand `{ aud }` becomes `{ audience: aud }`.
@@ -26,8 +26,8 @@ function renamed({ name, instead, at, means }: IgnoredOption): Suggestion | unde
 const CLAIMS: Readonly<Record<string, string>> = { audience: 'aud', issuer: 'iss', subject: 'sub', maxAge: 'iat' };
 
 /** Under its right name the check may still be skipped for tokens without the claim: the claim becomes mandatory with it. */
-function completed(suggestion: Suggestion | undefined, { instead, means, at }: IgnoredOption, call: JwtCall): Suggestion | undefined {
-  const claim = means === undefined ? undefined : CLAIMS[means];
+function completed(suggestion: Suggestion | undefined, { instead, role, at }: IgnoredOption, call: JwtCall): Suggestion | undefined {
+  const claim = role === undefined ? undefined : CLAIMS[role];
   if (!suggestion || instead === undefined || claim === undefined || !checksIfPresent(call.operation, instead)) return suggestion;
   const edit = requireClaim(call, claim, instead, at);
   if (!edit) return suggestion;
@@ -35,8 +35,8 @@ function completed(suggestion: Suggestion | undefined, { instead, means, at }: I
 }
 
 /** Out of the inner object into the options themselves, where the library reads it. */
-function moved({ name, instead, at, value, means }: IgnoredOption, call: JwtCall): Suggestion | undefined {
-  if (instead === undefined || instead.includes('.') || !name.includes('.') || means === 'ignoreExpiration') return undefined;
+function moved({ name, instead, at, value, role }: IgnoredOption, call: JwtCall): Suggestion | undefined {
+  if (instead === undefined || instead.includes('.') || !name.includes('.') || role === 'ignoreExpiration') return undefined;
   if (value.at.file !== at.file || value.at.start < at.start || value.at.end > at.end) return undefined;
   const added = setOption(call, instead, at.file.text.slice(value.at.start, value.at.end), `Move it to ${instead} of the options`);
   return added && { ...added, edits: [withoutPart(at), ...added.edits] };

@@ -18,6 +18,7 @@ import { exportsAround } from '../values/exports-around.ts';
 import { isServerOnly } from './published-keys.ts';
 import { isTelling } from '../secrets/secrets.ts';
 import { namedValuesOfCode } from '../secrets/words/code-names.ts';
+import { platformFactsOf } from '../documents/configured-verifiers.ts';
 import { namedValuesOfConfig, samplesIn } from '../documents/config-values.ts';
 import { macComparisonsOf, withoutBlindingKeys } from '../flows/comparisons.ts';
 import { switchesInCode, switchesInText } from '../flows/dangerous-switches.ts';
@@ -157,6 +158,8 @@ const nothing = (file: SourceFile): Read => ({
   keyLookups: [],
   keySets: [],
   keySizes: [],
+  configuredVerifiers: [],
+  weakSettings: [],
   published: [],
   tokenFlows: [],
   disclosures: [],
@@ -235,6 +238,8 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     signatureChecks: signatureChecksOf(context, modules, byHand),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
+    configuredVerifiers: [],
+    weakSettings: [],
     published: publishedByCode(context),
     tokenFlows: tokenFlowsOf(context),
     disclosures: disclosuresOf(context, carriers),
@@ -286,7 +291,7 @@ interface Held { readonly uses: readonly KeyUse[]; readonly named: readonly Name
 function reached(own: RunsAt, { uses, named }: Held, { file, bindings }: Pick<CodeContext, 'file' | 'bindings'>, project: Project | undefined): RunsAt {
   if ((own.runtime !== 'unknown' && own.isGuess !== true) || file.role !== 'production' || !project) return own;
   const isUsed = uses.some(({ slot, value, call }) =>
-    slot !== 'public' && (call?.does === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
+    slot !== 'public' && (call?.kind === 'sign' || (call && slot === 'symmetric') || textPlacesOf(value).length > 0));
   const chain = isUsed ? project.clientChain(file.path) : chainToNamed(named, bindings, file, project);
   return chain ? { runtime: 'client', clientSigns: chain } : own;
 }
@@ -315,6 +320,7 @@ function readConfiguration(
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
     published: publishedByConfig(file, document),
+    ...platformFactsOf(file, document, left),
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,

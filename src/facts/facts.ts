@@ -10,6 +10,7 @@ import type { ReadingProblem } from '../syntax/config-document.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
+import type { ConfiguredVerifier, WeakSetting } from '../documents/configured-verifiers.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { PublishedRead } from '../flows/published-reads.ts';
@@ -100,6 +101,10 @@ export interface Facts {
   readonly keySets: readonly KeySet[];
   /** Versions with published flaws that a manifest asks for or a lockfile installs. */
   readonly vulnerable: readonly VulnerablePackage[];
+  /** Verifiers that configuration sets up, with claims that they leave unchecked. */
+  readonly configuredVerifiers: readonly ConfiguredVerifier[];
+  /** Settings of products that weaken what they accept, or the tokens that they make. */
+  readonly weakSettings: readonly WeakSetting[];
   /** Key pairs that code makes with a size written out. */
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */

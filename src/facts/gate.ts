@@ -5,6 +5,7 @@
 import { libraries } from '../models/libraries/all.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
+import { platforms } from '../models/platforms/all.ts';
 import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
@@ -41,8 +42,8 @@ export function mayHoldFacts(
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
-    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
-  return (configGate ??= makeGate([...secretWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
 /** Settings of bundlers are few, and what they publish may be called anything. */
@@ -97,6 +98,10 @@ function codeGateFor(models: readonly LibraryModel[]): Gate {
   return gate;
 }
 
+// ---- products whose configuration verifies tokens ----
+
+const platformWords = (): GateWord[] => platforms.flatMap(({ words }) => words.map((word) => ({ word })));
+
 // ---- packages with published flaws: a key of a manifest, an entry of a lockfile ----
 
 const vulnerableNames = (): string[] => [...new Set(vulnerableVersions.map(({ package: name }) => name))];
@@ -131,7 +136,7 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
 
 function libraryWords(models: readonly LibraryModel[]): GateWord[] {
   const specifiers = new Set(
-    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.also ?? [])]),
+    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.aliases ?? [])]),
   );
   const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
   return [
@@ -184,12 +189,12 @@ const comparedWords: readonly GateWord[] = ['signature', 'hmac'].map((word) => (
 
 const signingWords: readonly GateWord[] = [{ word: 'jwt', context: isSigningCall }, { word: 'token', context: isSigningCall }];
 
-const isBuiltIn = ({ package: name, also }: LibraryModel): boolean =>
-  name.startsWith('node:') || [name, ...(also ?? [])].includes('global:');
+const isBuiltIn = ({ package: name, aliases }: LibraryModel): boolean =>
+  name.startsWith('node:') || [name, ...(aliases ?? [])].includes('global:');
 
 /** By its last name; where that is a word of every day, with what stands before it: `subtle.sign`, `crypto.sign`. */
 function callNames(library: LibraryModel): readonly string[] {
-  const keyed = (library.macs ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
+  const keyed = (library.secretUses ?? []).map(({ call }) => parseCall(call).path.at(-1) ?? '').filter((name) => name.length > 3);
   const module = library.package.slice(library.package.indexOf(':') + 1);
   const signing = (library.signatures ?? []).map(({ call }) => parseCall(call).path).map((path) =>
     (path.length > 1 ? path.slice(-2).join('.') : everyday.has(path[0] ?? '') ? `${module}.${path[0]}` : path[0] ?? ''));

@@ -25,7 +25,7 @@ export function keyTrustsOf({ file, keyUses }: Pick<Facts, 'file' | 'keyUses'>):
 
 function trustsOf({ slot, value, at, call }: KeyUse): readonly KeyTrust[] {
   if (!call || slot === 'symmetric') return [];
-  const half = call.does === 'sign' ? 'private' : 'public';
+  const half = call.kind === 'sign' ? 'private' : 'public';
   return originsOf(value).flatMap((origin): KeyTrust[] => {
     const written = writtenAt(origin, at.file);
     return written ? [{ half, at, by: call.name, written }] : [];

@@ -67,7 +67,7 @@ export interface Summary {
   /** Counts of the listed, unsuppressed findings. */
   readonly findings: { readonly error: number; readonly warning: number; readonly info: number };
   /** Findings below what the preset lists. */
-  readonly unlisted: { readonly info: number };
+  readonly belowPreset: { readonly info: number };
   readonly suppressed: number;
   /** With a base or a baseline: findings that were known before, and entries of the baseline that nothing needs any more. */
   readonly known?: { readonly base: number; readonly baseline: number; readonly stale: number };

@@ -33,7 +33,7 @@ export interface RawFinding {
   readonly at: Place;
   readonly evidence: readonly Step[];
   readonly suggest: readonly Suggestion[];
-  readonly inUse?: true;
+  readonly usedInProduction?: true;
   /** False: counted, but not shown under this preset. */
   readonly listed: boolean;
 }
@@ -73,7 +73,7 @@ const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest =
 /** What a file adds to the judgement of a rule across files. */
 export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {
   const local = settingsFor(settings, facts.file.path);
-  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
+  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.category, rule.severity, settings.includeTests) !== undefined;
   return speaks ? (rule.across?.keep(facts, optionsFor(rule, local)) ?? []) : [];
 }
 
@@ -108,12 +108,12 @@ function outranks(finding: RawFinding, known: RawFinding, settings: Settings): b
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
   const said = saidLevel(report.severity ?? rule.severity, rule, settings);
-  const severity = report.inUse ? said : severityIn(role, rule.topic, said, settings.includeTests);
+  const severity = report.usedInProduction ? said : severityIn(role, rule.category, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
   const data = shownData(report.data);
   return [{
-    ...(report.inUse && { inUse: true }),
+    ...(report.usedInProduction && { usedInProduction: true }),
     rule, severity, certainty,
     messageId: report.message,
     data,
@@ -128,7 +128,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
 /** A hint for `all` alone: as its rule says, or about signatures of tests and pages. A level that is given asks for it. */
 const isBeside = ({ onlyInAll }: Report, severity: Severity, rule: Rule, role: SourceFile['role'], settings: Settings): boolean =>
   severity === 'info' && levelOf(rule, settings) === undefined &&
-  (onlyInAll === true || (rule.topic === 'signature' && (role === 'test' || role === 'docs')));
+  (onlyInAll === true || (rule.category === 'signature' && (role === 'test' || role === 'docs')));
 
 const shownData = (data: MessageData = {}): MessageData =>
   Object.fromEntries(Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? withoutDrawn(value) : value]));
@@ -151,7 +151,7 @@ export interface FileFindings {
   readonly findings: readonly Finding[];
   readonly diagnostics: readonly Diagnostic[];
   /** Findings that the preset does not list. */
-  readonly unlisted: number;
+  readonly belowPreset: number;
 }
 
 /** Called around each rule: hosts time rules and catch their faults with it. */
@@ -184,7 +184,7 @@ export function finishedFile({ facts, judged, diagnostics }: JudgedFile, rangeOf
   return {
     findings: finished(judged.filter(({ finding }) => finding.listed), facts, rangeOf),
     diagnostics,
-    unlisted: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
+    belowPreset: judged.filter(({ finding, suppressed }) => !finding.listed && suppressed === null).length,
   };
 }
 
@@ -205,10 +205,10 @@ export function withForeign(
   const merged = new Map<string, RawFinding>();
   const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
-  const ownKeys = new Map(own.filter(({ rule }) => rule.topic === 'keys').map((finding) => [finding.at.start, finding] as const).reverse());
+  const ownKeys = new Map(own.filter(({ rule }) => rule.category === 'keys').map((finding) => [finding.at.start, finding] as const).reverse());
   for (const finding of here) {
     // A literal in configuration that code loads: the configuration's own finding gains the use as evidence.
-    const twin = finding.rule.topic === 'keys' ? ownKeys.get(finding.at.start) : undefined;
+    const twin = finding.rule.category === 'keys' ? ownKeys.get(finding.at.start) : undefined;
     const key = keyOf(twin ?? finding);
     const known = merged.get(key);
     // In configuration its own rule speaks; in code, what is worse.
@@ -228,9 +228,9 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
   const local = settingsFor(settings, path);
   const severity = !isOn(finding.rule, local)
     ? undefined
-    : finding.inUse
+    : finding.usedInProduction
       ? finding.severity
-      : severityIn(role, finding.rule.topic, finding.severity, local.includeTests);
+      : severityIn(role, finding.rule.category, finding.severity, local.includeTests);
   return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
@@ -296,7 +296,7 @@ export function acceptedAmong(
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>
-  excerptsOf([at, ...evidence.map(({ place }) => place)], masks, rule.topic === 'keys');
+  excerptsOf([at, ...evidence.map(({ place }) => place)], masks, rule.category === 'keys');
 
 const plainFix = ({ title, kind, edits }: Suggestion): Finding['fixes'][number] => ({
   title, kind, edits: edits.map(({ file, start, end, text }) => ({ file: file.path, start, end, text })),

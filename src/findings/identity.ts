@@ -44,7 +44,7 @@ export function candidatesIn({ facts, judged }: JudgedFile): readonly Candidate[
 
 export function identityOf(finding: RawFinding, facts: Facts, masks: Masks): Identity {
   const { rule, at } = finding;
-  const value = rule.tellsValue === true ? valueAt(at, facts) : undefined;
+  const value = rule.mergeByValue === true ? valueAt(at, facts) : undefined;
   return {
     rule: rule.id, path: at.file.path, ...surroundingsOf(at, masks),
     // Whoever has guessed the key of a token can make all of it, where nothing in it is secret.

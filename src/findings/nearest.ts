@@ -1,17 +1,21 @@
 // A misspelled word → the known word that was probably meant, or nothing. For every "did you mean" of the tool.
 
+import { formerWords } from '../models/former-words.ts';
 import { isOrdinaryName } from './ordinary.ts';
 
 /** No name of ours is longer; a hostile key costs nothing. */
 const longest = 64;
 
-/** The closest of `known`, when it is close enough to be a slip of the keyboard. */
+/** The word that `word` was renamed to, or the closest of `known`, when it is close enough to be a slip of the keyboard. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   if (word.length > longest) return undefined;
+  const words = [...known];
+  const renamed = formerWords.get(word);
+  if (renamed !== undefined && words.includes(renamed)) return renamed;
   const allowed = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let bestDistance = allowed + 1;
-  for (const candidate of known) {
+  for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];

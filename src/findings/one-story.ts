@@ -24,7 +24,7 @@ export function oneStoryEach(files: readonly JudgedFile[], texts: readonly Secre
   const groups = new Map<string, Member[]>();
   for (const { facts, judged } of files)
     for (const { finding, suppressed } of judged) {
-      const value = suppressed === null && finding.rule.tellsValue === true ? valueAt(finding.at, facts) : undefined;
+      const value = suppressed === null && finding.rule.mergeByValue === true ? valueAt(finding.at, facts) : undefined;
       if (!value) continue;
       const key = hashOf(value.isDrawn ? value.text : `${value.text}\0${value.name}`);
       const group = groups.get(key);

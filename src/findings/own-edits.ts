@@ -43,7 +43,7 @@ function useOf(read: Place, facts: Facts): string | undefined {
   const { keys, calls } = usesIn(facts);
   if (keys(read).length > 0) return 'key';
   const around = calls(read);
-  return around.length === 0 ? undefined : around.reduce((first, one) => (one.at < first.at ? one : first)).call.does;
+  return around.length === 0 ? undefined : around.reduce((first, one) => (one.at < first.at ? one : first)).call.kind;
 }
 
 const usesIn = once(({ keyUses, jwtCalls, file }: Facts) => ({

@@ -12,7 +12,7 @@ const MOST_TOKENS = 5;
 
 /** `settings`: those for the finding's file. */
 export function proven(finding: RawFinding, proofs: Proofs, settings: Settings): RawFinding {
-  const tokens = finding.rule.topic === 'keys' ? proofs.signedAt(finding.at) : [];
+  const tokens = finding.rule.category === 'keys' ? proofs.signedAt(finding.at) : [];
   if (tokens.length === 0) return finding;
   const evidence = tokens
     .slice(0, MOST_TOKENS)

@@ -13,7 +13,7 @@ export interface RequiredClaim {
   readonly role: ComparedClaim;
   readonly summary: string;
   readonly why: string;
-  readonly instead: string;
+  readonly remediation: string;
   readonly references: References;
   /** What follows with tokens of a third party when the claim is not compared; ends the sentence. */
   readonly hazard: string;
@@ -24,7 +24,7 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
     ...words,
     severity: 'warning',
     recommended: true,
-    topic: 'claims',
+    category: 'claims',
     leavesOut: { absent: `the ${role}` },
     messages: {
       thirdParty: `{{name}} does not check the ${role}, although the keys belong to {{issuer}}: ${hazard}`,
@@ -34,8 +34,15 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
       signed: `{{name}} does not check the ${role} that the tokens are signed with, so a token for another purpose passes.`,
       optional: `When {{variable}} is unset, the ${role} given to {{name}} is undefined, and then it is not checked at all.`,
       absent: `{{name}} does not check the ${role}.`,
+      configured: `{{name}} does not check the ${role} here: ${hazard}`,
     },
-    check({ jwtCalls, isGuarded }, report) {
+    check({ jwtCalls, isGuarded, configuredVerifiers }, report) {
+      for (const { name, at, unchecked, provider, isOverlaid } of configuredVerifiers) {
+        if (!unchecked.includes(role)) continue;
+        if (isOverlaid) report({ at, message: 'configured', severity: 'info', certainty: 'possible', data: { name } });
+        else if (provider) report({ at, ...filled(ofThirdParty({ provider }), { name, issuer: provider.name, provider }) });
+        else report({ at, message: 'configured', data: { name } });
+      }
       for (const call of jwtCalls) {
         const found = comparisonOf(call, role, isGuarded);
         const { name, provider, trust } = call;
@@ -46,27 +53,34 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
             data: { name, variable: found.variable }, evidence: takenBy(found.part, call),
           });
         if (found?.how !== 'not') continue;
-        const verdict = verdictOn(call, jwtCalls);
         const suggest = [found.part ? undefined : compareClaim(call, role, jwtCalls)];
-        const about = { ...verdict, at: found.part?.at ?? call.at, suggest, evidence: evidenceOf(call, found.part, role, jwtCalls) };
-        if (verdict.message === 'signed' || verdict.message === 'absent') report({ ...about, message: verdict.message, data: { name } });
-        else if (verdict.message !== 'client') report({ ...about, message: verdict.message, data: { name, issuer } });
-        else report({ ...about, message: 'client', data: { name, issuer, claims: (provider?.client ?? []).join(' or ') } });
+        const about = { at: found.part?.at ?? call.at, suggest, evidence: evidenceOf(call, found.part, role, jwtCalls) };
+        if (trust === 'third party') report({ ...about, ...filled(ofThirdParty(call), { name, issuer, provider }) });
+        else report({ ...about, ...ofOwn(call, jwtCalls), data: { name } });
       }
     },
   });
 
-  function verdictOn(call: JwtCall, calls: readonly JwtCall[]): Verdict<'signed' | 'absent'> | ReturnType<typeof ofThirdParty> {
-    if (call.trust === 'third party') return ofThirdParty(call);
+  function ofOwn(call: JwtCall, calls: readonly JwtCall[]): Verdict<'signed' | 'absent'> {
     return isSignedButNeverCompared(call, role, calls) ? { message: 'signed' } : { message: 'absent', severity: 'info' };
   }
 
-  function ofThirdParty({ provider, issuerHost }: JwtCall): Verdict<'application' | 'several' | 'thirdParty' | 'client'> {
+  function ofThirdParty({ provider, issuerHost }: Pick<JwtCall, 'provider' | 'issuerHost'>): OfThirdParty {
     if (provider?.serves === 'application') return { message: 'application', severity: 'info' };
     if (role === 'issuer') return provider?.severalIssuers ? { message: 'several', severity: 'error' } : { message: 'thirdParty' };
     if (provider?.client && provider.serves === 'tenant') return { message: 'client' };
     return { message: 'thirdParty', severity: provider || issuerHost !== undefined ? 'error' : 'warning' };
   }
+}
+
+type OfThirdParty = Verdict<'application' | 'several' | 'thirdParty' | 'client'>;
+
+/** The verdict with what its message names. */
+function filled({ message, ...verdict }: OfThirdParty, about: { name: string; issuer: string; provider: JwtCall['provider'] }) {
+  const { name, issuer, provider } = about;
+  return message === 'client'
+    ? ({ ...verdict, message, data: { name, issuer, claims: (provider?.client ?? []).join(' or ') } } as const)
+    : ({ ...verdict, message, data: { name, issuer } } as const);
 }
 
 /** What says whose tokens these are, or that they have the claim: written outside of the call, or by the one that signs. */

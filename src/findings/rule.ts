@@ -49,7 +49,7 @@ export interface Report {
   /** Defaults to 'likely'. */
   readonly certainty?: Certainty;
   /** Production code relies on it, so that it stands in a test, an example or a page of documentation excuses nothing. */
-  readonly inUse?: true;
+  readonly usedInProduction?: true;
   readonly evidence?: readonly Step[];
   readonly suggest?: readonly (Suggestion | undefined)[];
   /** Nothing to say in tests and docs, unless those are looked at as production code is. */
@@ -110,16 +110,16 @@ export interface Rule<
   /** One sentence, imperative: "Disallow …", "Require …". */
   readonly summary: string;
   readonly why: string;
-  readonly instead: string;
+  readonly remediation: string;
   /** Usual level. */
   readonly severity: Severity;
   /** False: in `strict` and `all` only. */
   readonly recommended: boolean;
   /** In tests, examples and docs: `claims` go silent, `keys` and `signature` drop (see findings-of.ts). */
-  readonly topic: 'signature' | 'claims' | 'keys';
+  readonly category: 'signature' | 'claims' | 'keys';
   readonly references: References;
   /** The problem is that this value is written down: in several files it is one problem, told once (see one-story.ts). */
-  readonly tellsValue?: true;
+  readonly mergeByValue?: true;
   /** By message: what a call leaves out, where several such hints about one call are one (see summed-up.ts). */
   readonly leavesOut?: Readonly<Record<string, string>>;
   /** True when some of its changes are `safe`: ESLint wants to know beforehand. */

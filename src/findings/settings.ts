@@ -57,11 +57,11 @@ const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warnin
  * Samples are for the rule to judge. `includeTests` lifts all but what is generated: nobody
  * edits that.
  */
-export function severityIn(role: FileRole, topic: Rule['topic'], severity: Severity, includeTests: boolean): Severity | undefined {
-  if (role === 'generated') return topic === 'keys' ? oneDown[severity] : undefined;
+export function severityIn(role: FileRole, category: Rule['category'], severity: Severity, includeTests: boolean): Severity | undefined {
+  if (role === 'generated') return category === 'keys' ? oneDown[severity] : undefined;
   if (includeTests) return severity;
-  if (role === 'test' || role === 'docs') return topic === 'claims' ? undefined : 'info';
-  if (role === 'example') return topic === 'claims' ? undefined : oneDown[severity];
-  if (role === 'development') return topic === 'claims' ? severity : oneDown[severity];
+  if (role === 'test' || role === 'docs') return category === 'claims' ? undefined : 'info';
+  if (role === 'example') return category === 'claims' ? undefined : oneDown[severity];
+  if (role === 'development') return category === 'claims' ? severity : oneDown[severity];
   return severity;
 }

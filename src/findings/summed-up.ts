@@ -30,7 +30,7 @@ function groupOf(finding: RawFinding): string | undefined {
   const { rule, at } = finding;
   if (leftOutBy(finding) !== undefined) return `call ${String(at.start)}`;
   const { role, language } = at.file;
-  if (rule.topic === 'keys' && (role === 'test' || role === 'docs')) return 'keys';
+  if (rule.category === 'keys' && (role === 'test' || role === 'docs')) return 'keys';
   return language === 'lock' ? `packages ${rule.id}` : undefined;
 }
 

@@ -232,7 +232,7 @@ function problemsOf(
   const isHeard = (id: string): boolean => {
     const rule = byId.get(id);
     return rule !== undefined && isOn(rule, settings)
-      && severityIn(facts.file.role, rule.topic, rule.severity, settings.includeTests) !== undefined;
+      && severityIn(facts.file.role, rule.category, rule.severity, settings.includeTests) !== undefined;
   };
   return all.flatMap((suppression) => {
     const said = complaints(suppression, byId, isHeard, settings, run);

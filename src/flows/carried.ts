@@ -120,7 +120,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
       ({ value: leafValue }) =>
         leafValue.kind === 'result' &&
         leafValue.members.length === 0 &&
-        index.rows(leafValue.module, false, leafValue.path).some(({ operation }) => operation?.does === 'sign'),
+        index.rows(leafValue.module, false, leafValue.path).some(({ operation }) => operation?.kind === 'sign'),
     );
 
   function isToken(node: Node): boolean {
@@ -229,7 +229,7 @@ function isRequest(node: Node): boolean {
 /** Where signed tokens come out of a call of this file. */
 const madeTokens = ({ file }: CodeContext, jwtCalls: readonly JwtCall[]): ReadonlySet<number> =>
   new Set(
-    jwtCalls.flatMap(({ does, setup, answer }) => (does === 'sign' && !setup && answer.call.file === file ? [answer.call.start] : [])),
+    jwtCalls.flatMap(({ kind, setup, answer }) => (kind === 'sign' && !setup && answer.call.file === file ? [answer.call.start] : [])),
   );
 
 /** Where tokens are handed to a verifier or decoder. */

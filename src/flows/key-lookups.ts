@@ -53,7 +53,7 @@ export function keyLookupsOf(context: CodeContext, { jwtCalls: calls, keyUses }:
   const embedded = embeddedKeys(calls, keyUses, context);
   const owners = keyOwnersOf(calls, context);
   if (!FIELD_WORDS.test(context.file.text) && !KEY_SETS.test(context.file.text) && owners.length === 0) return embedded;
-  const keys = calls.filter(({ does }) => does === 'verify').map(({ parts }) => parts.key?.value);
+  const keys = calls.filter(({ kind }) => kind === 'verify').map(({ parts }) => parts.key?.value);
   const search: Search = { context, calls, keyFunctions: new Set(keys.flatMap(keyFunctionsIn)) };
   const sinks = [...textSinksOf(context), ...owners, ...keySlotsOf(calls, context)];
   const found = [...embedded, ...sinks.flatMap((sink) => lookupsAt(sink, search))];
@@ -240,7 +240,7 @@ function isSettled(field: string, { node, name }: TextSink, { context: { file },
   // The issuer that the key came from must be ours in the end.
   const isRelated = (call: JwtCall): boolean => node === undefined || call.name === name || isNear(call, node);
   if (field === 'iss') spend(calls.length);
-  return field === 'iss' && calls.some((call) => call.does === 'verify' && bindsIssuer(call) && isRelated(call));
+  return field === 'iss' && calls.some((call) => call.kind === 'verify' && bindsIssuer(call) && isRelated(call));
 }
 
 const FIXED: ReadonlySet<Value['kind']> = new Set(['text', 'env', 'plain', 'imported']);

@@ -86,7 +86,7 @@ function madeKeys(call: AnyCall, context: CodeContext): readonly TextSink[] {
   const callee = local.calleeOf(call);
   if (callee.kind !== 'imported') return [];
   const rows = index.rows(callee.module, call.type === 'NewExpression', callee.path);
-  const row = rows.find(({ maker }) => maker && maker.makes !== 'random' && !maker.then);
+  const row = rows.find(({ maker }) => maker && maker.makes !== 'random' && !maker.chain);
   const roles = (at: number): readonly Role[] => row?.signature.parameters[at]?.roles ?? [];
   const material = (call.arguments as readonly Node[]).find((_, at) => roles(at).some((role) => MATERIAL.has(role)));
   const made = material && expressions.valueOf(call);
@@ -111,8 +111,8 @@ function isQuery(value: Value): boolean {
 
 /** The keys of verify calls: what they are made of may have been made in another file. */
 export function keySlotsOf(calls: readonly JwtCall[], { bindings }: CodeContext): readonly TextSink[] {
-  return calls.flatMap(({ does, key, name, slots: { call } }) => {
-    if (does !== 'verify' || !key) return [];
+  return calls.flatMap(({ kind, key, name, slots: { call } }) => {
+    if (kind !== 'verify' || !key) return [];
     const node = nodeAtPlace(bindings, 'CallExpression', call) ?? nodeAtPlace(bindings, 'NewExpression', call);
     const slot = { call: key.at, name, ...(node && { node }) };
     return materialOf(key.value, 0).map(({ builds, value }) => ({ builds, value, at: value.at, ...slot }));

@@ -21,12 +21,12 @@ function packageProblems(node: JsonNode | undefined): ConfigProblem[] {
   return [{ offset: node.start, message: '"package" of a file starts with "./", seen from the folder of this configuration' }];
 }
 
-const tables = ['operations', 'keys', 'macs', 'signatures', 'guards'] as const;
+const tables = ['operations', 'keys', 'secretUses', 'signatures', 'guards'] as const;
 
 function callProblems(model: JsonNode): ConfigProblem[] {
   const rows = tables.flatMap((table) => itemsOf(memberOf(model, table)));
   const calls = [
-    ...rows.flatMap((row) => [memberOf(row, 'call'), ...itemsOf(memberOf(row, 'then'))]),
+    ...rows.flatMap((row) => [memberOf(row, 'call'), ...itemsOf(memberOf(row, 'chain'))]),
     ...itemsOf(memberOf(model, 'passes')),
   ];
   return calls.flatMap(faultOf);

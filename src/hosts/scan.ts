@@ -74,7 +74,7 @@ export interface ScanResult {
   /** Paths that were met and not looked at, see `Walk`. */
   readonly skipped: readonly string[];
   /** What the proofs of signatures left out because there was too much of it, in words. */
-  readonly untried: readonly string[];
+  readonly proofLimits: readonly string[];
   /** What was known before, and what that is worth today. */
   readonly known?: Told;
 }
@@ -189,7 +189,7 @@ interface Run {
   /** By the configuration. */
   readonly accepted: Finding[];
   resolved: Resolved;
-  unlisted: number;
+  belowPreset: number;
   suppressed: number;
   faults: number;
   /** The file in hand, for faults inside a rule. */
@@ -214,7 +214,7 @@ function newRun(
     keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
-    unlisted: 0,
+    belowPreset: 0,
     suppressed: 0,
     faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
@@ -339,10 +339,10 @@ async function* finishedRun(
   run.path = '.';
   try {
     const files = await known(run.together.judged((file) => factsIn(run, file).facts));
-    for (const { findings, diagnostics, unlisted } of run.together.told(files)) {
+    for (const { findings, diagnostics, belowPreset } of run.together.told(files)) {
       await breath(run);
       run.diagnostics.push(...diagnostics);
-      run.unlisted += unlisted;
+      run.belowPreset += belowPreset;
       for (const { suppressed, severity } of findings) {
         if (suppressed === null) run.findings[severity]++;
         else if (!isKnown(suppressed)) run.suppressed++;
@@ -452,11 +452,11 @@ function resultOf(run: Run, plan: Plan, listing: Walk | undefined, ended: Ended,
     ...(plan.maxWarnings === undefined ? {} : { maxWarnings: plan.maxWarnings }),
     ruleTimes: run.times,
     resolved: run.resolved,
-    untried: run.together.skipped(),
+    proofLimits: run.together.skipped(),
     summary: {
       files: { ...run.files, seen: run.files.seen + skipped, skipped: run.files.skipped + skipped, incomplete: incomplete.length },
       findings: run.findings,
-      unlisted: { info: run.unlisted },
+      belowPreset: { info: run.belowPreset },
       suppressed: run.suppressed,
       durationMs: ended.durationMs,
       kinds: run.kinds,

@@ -2,7 +2,7 @@
 // A row is the call as the library documents it, with our words for the arguments.
 
 /** What an operation does with a token. `configure` sets up later signing and verifying (a module registration). */
-export type Does = 'sign' | 'verify' | 'decode' | 'configure';
+export type OperationKind = 'sign' | 'verify' | 'decode' | 'configure';
 
 /**
  * Our words for an argument or option. Positional roles can stand as parameter names in a `call`.
@@ -11,7 +11,7 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `ignoreExpiration`: true switches the expiry check off; `checkExpiration`: false does.
  * - `lifetime`: relative time to live at sign; `expiry`: an absolute or builder-given expiration.
  * - `required`: names of claims a token must carry; `optional`: true lets a request without a token go on,
- *   `mandatory`: false does; `passesInvalid`: true lets even one with a broken token go on.
+ *   `credentialsRequired`: false does; `allowInvalid`: true lets even one with a broken token go on.
  * - `checkAudience`, `checkIssuer`: false switches that comparison off.
  * - `data`: the bytes that are signed or checked, `signature`: what they are checked against.
  * - `throwing`: true makes a call throw, or reject, that otherwise answers by its result.
@@ -20,25 +20,25 @@ export type Does = 'sign' | 'verify' | 'decode' | 'configure';
  * - `embeddedKey`: true takes the key out of the token's own header; `insecureTransport`: true fetches keys without TLS.
  * - `authorizedParty`: the client a token was issued to (azp), which stands in for the audience.
  * - `keyOwner`: the pool or tenant of a provider whose keys are fetched.
- * - `handsOn`: true gives the token back unread, so the call verifies nothing.
+ * - `returnRaw`: true gives the token back unread, so the call verifies nothing.
  * - `tokenFromUrl`: the query parameter that a token is taken from; false for none.
- * - `admission`: words that say whom a guard lets in: the names of strategies, or a mode.
+ * - `accessMode`: words that say whom a guard lets in: the names of strategies, or a mode.
  */
 export type Role = PositionalRole | OptionRole;
 
 export const positionalRoles = [
   'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
   'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
-  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName', 'admission',
+  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName', 'accessMode',
 ] as const;
 
 export type PositionalRole = (typeof positionalRoles)[number];
 
 type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
-  | 'required' | 'optional' | 'mandatory' | 'passesInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
+  | 'required' | 'optional' | 'credentialsRequired' | 'allowInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
   | 'checkAudience' | 'checkIssuer' | 'throwing' | 'ownVerification' | 'embeddedKey' | 'insecureTransport' | 'authorizedParty'
-  | 'handsOn' | 'tokenFromUrl' | 'keyOwner';
+  | 'returnRaw' | 'tokenFromUrl' | 'keyOwner';
 
 /** How a numeric value of a time option is meant. */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
@@ -48,12 +48,12 @@ export type OptionModel = Role | null | OptionDetail | NestedOptions | ReturnedO
 
 export interface NestedOptions {
   readonly nested: OptionTable;
-  /** Unknown names in here are not silently ignored, whatever `closed` says of the operation: they are refused loudly. */
-  readonly open?: boolean;
+  /** Unknown names in here are not silently ignored, whatever `ignoresUnknownOptions` says of the operation: they are refused loudly. */
+  readonly rejectsUnknownOptions?: boolean;
   /** The side of a `configure` operation that this table sets up; a name means nothing for the other side. */
-  readonly of?: 'sign' | 'verify';
+  readonly side?: 'sign' | 'verify';
   /** What the option says when it is no object: `verify: false` of @hapi/jwt. */
-  readonly otherwise?: Role;
+  readonly whenScalar?: Role;
   /** Once given, it takes the place of all the `defaults` of the operation: `jwtOptions` of Feathers. */
   readonly replaces?: 'defaults';
 }
@@ -66,7 +66,7 @@ export interface ReturnedOptions {
 }
 
 export interface OptionDetail {
-  readonly means: Role;
+  readonly role: Role;
   readonly unit?: Unit;
   /** What a text of digits only means, where that differs from a number or is refused. */
   readonly digits?: Unit | 'throws';
@@ -79,7 +79,7 @@ export interface OptionDetail {
   /** false says what true of the role says: `authRequired: false` lets broken tokens pass. */
   readonly inverted?: true;
   /** The side of a `configure` operation that reads it. */
-  readonly of?: 'sign' | 'verify';
+  readonly side?: 'sign' | 'verify';
   /** What 0 means, where it is no end at once: `ttl: 0` of iron-session. */
   readonly zero?: 'never ends';
   /** First version that reads it; older ones ignore it like any other name. */
@@ -94,7 +94,7 @@ export interface OptionDetail {
 
 export type OptionTable = Readonly<Record<string, OptionModel>>;
 
-export type Failure =
+export type InvalidTokenBehaviour =
   | 'throws' | 'rejects' | 'returns false' | 'returns undefined' | 'returns null' | 'handled'
   /** A promise that answers by its value. */
   | 'resolves false' | 'resolves undefined' | 'resolves null';
@@ -122,17 +122,17 @@ export interface OperationModel extends Offered {
    * `'raw'` is one that must be this text. Of several signatures of one name the first that the arguments fit counts.
    */
   readonly call: string;
-  readonly does: Does;
+  readonly kind: OperationKind;
   /** The only side that a `configure` operation sets up. */
-  readonly of?: 'sign' | 'verify';
+  readonly side?: 'sign' | 'verify';
   /** The framework itself signs and verifies under this registration: no call of the project completes it. */
-  readonly runs?: true;
+  readonly selfContained?: true;
   /** What happens when the token is bad. With a `callback` parameter given, the callback gets the error instead. */
-  readonly fails?: Failure;
+  readonly onInvalid?: InvalidTokenBehaviour;
   /** With a function as key it rejects instead of throwing: fast-jwt. */
   readonly rejectsWithKeyFunction?: true;
   /** The methods of a builder, or of the function or object returned: they add parts to this same operation. */
-  readonly then?: readonly string[];
+  readonly chain?: readonly string[];
   readonly options?: OptionTable;
   /** Properties of a positional argument, when an object is given for it: `{ utf8: key }` of jsrsasign. */
   readonly objects?: Readonly<Partial<Record<PositionalRole, OptionTable>>>;
@@ -143,7 +143,7 @@ export interface OperationModel extends Offered {
   /** Forms of positional arguments that are silently ignored. */
   readonly ignores?: Readonly<Partial<Record<PositionalRole, 'list' | 'text'>>>;
   /** Any other option name is ignored without an error. */
-  readonly closed?: boolean;
+  readonly ignoresUnknownOptions?: boolean;
   /** The key is a property of the options only, and absence means a set-up elsewhere. */
   readonly keyElsewhere?: boolean;
   /** Lifetime, algorithms and claims may have been configured elsewhere (a module registration). */
@@ -206,7 +206,7 @@ export interface KeyMaker extends Offered {
   readonly makes: 'secret key' | 'public key' | 'private key' | 'jwk' | 'jwks' | 'random' | 'embedded key' | 'derived' | 'no key';
   readonly options?: OptionTable;
   /** The methods through which the material comes and the key leaves: `update(key)`, `digest()`. */
-  readonly then?: readonly string[];
+  readonly chain?: readonly string[];
 }
 
 /** For advice: how to verify tokens of a key pair whose public half is published as a JWKS, with the newest version. */
@@ -221,7 +221,7 @@ export interface LibraryModel {
   /** npm name, `node:` specifier, or `global:` for what is there without an import. */
   readonly package: string;
   /** Further specifiers that offer the same exports. */
-  readonly also?: readonly string[];
+  readonly aliases?: readonly string[];
   /**
    * How its exports are called where no import is in view (a snippet, an auto-import, a global of a script), as far as no other
    * package goes by the same words: `jwt.sign`, `jwtVerify`. The last name is the export.
@@ -234,7 +234,7 @@ export interface LibraryModel {
   /** A call whose result stands for one of its arguments: `PassportStrategy(self)` of @nestjs/passport. */
   readonly passes?: readonly string[];
   /** HMAC, cookie and session keys outside JWT. */
-  readonly macs?: readonly MacModel[];
+  readonly secretUses?: readonly SecretUseModel[];
   /** What signs or checks bytes, whatever they mean. */
   readonly signatures?: readonly SignatureModel[];
   /** What stands before handlers, and has strategies that were registered elsewhere verify the token. */
@@ -250,15 +250,15 @@ export interface LibraryModel {
  * The key is the parameter `key`, or every option that means `key`; a list of keys, or a function that returns one, is
  * as good as a key. `default#keys = key` is a property of an instance that is assigned one.
  */
-export interface MacModel extends Offered {
+export interface SecretUseModel extends Offered {
   readonly call: string;
   /** For messages, with its article: "a signed cookie". */
-  readonly protects: string;
+  readonly purpose: string;
   /** Counts only where these roles are these texts: WebCrypto imports keys of many kinds by one call. */
   readonly only?: Readonly<Partial<Record<Role, string>>>;
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation. */
-  readonly then?: readonly string[];
+  readonly chain?: readonly string[];
   /**
    * What happens where no key is given: the content goes out unsigned and is taken back as it comes, or a key that
    * everyone knows is used unless this is production. Without it the call refuses, or takes its key from elsewhere.
@@ -276,22 +276,22 @@ export interface MacModel extends Offered {
  */
 export interface SignatureModel {
   readonly call: string;
-  readonly does: 'sign' | 'verify';
+  readonly kind: 'sign' | 'verify';
   /** One key makes and checks it, so whoever checks makes it again and compares. */
   readonly mac?: true;
   /** How a check says no. */
-  readonly fails?: Failure;
+  readonly onInvalid?: InvalidTokenBehaviour;
   readonly options?: OptionTable;
   /** The methods of a builder, as in an operation; the last gives the signature, or the answer. */
-  readonly then?: readonly string[];
+  readonly chain?: readonly string[];
 }
 
 /** A guard in front of handlers: the strategies behind it verify, and it decides what becomes of a request without a good token. */
 export interface GuardModel extends Offered {
   readonly call: string;
   readonly options?: OptionTable;
-  /** Words of its `admission` that let more in than those who bring a good token. */
-  readonly opens?: Readonly<Record<string, 'optional' | 'passesInvalid'>>;
+  /** Words of its `accessMode` that let more in than those who bring a good token. */
+  readonly permissiveModes?: Readonly<Record<string, 'optional' | 'allowInvalid'>>;
   /**
    * The call gives a class to extend. In `decides` it is told who the user is, and what that throws stops the request,
    * nothing else; `runs` calls it, and what that throws or answers with false stops the request.

@@ -4,7 +4,7 @@
 //   callee     = [owner "#" | "*."] [name {"." name}]
 //   parameter  = ("self" | "_" | role {"|" role}) ["?"] | "'" text "'"
 //
-// `default` names the module itself and leaves no path. A call without a name is legal in `then` only: there it is the
+// `default` names the module itself and leaves no path. A call without a name is legal in `chain` only: there it is the
 // returned function being called. Own models of users are checked with `callFault` before anything calls `parseCall`.
 
 import { positionalRoles } from './model.ts';
@@ -16,7 +16,7 @@ export interface CallSignature {
   readonly receiver?: 'instance' | 'any';
   /** The exported class, only with receiver `instance`; [] when the module itself is that class. */
   readonly owner?: readonly string[];
-  /** Member names from the export (or receiver) on; [] is the module, or in `then` the returned function, called. */
+  /** Member names from the export (or receiver) on; [] is the module, or in `chain` the returned function, called. */
   readonly path: readonly string[];
   readonly parameters: readonly Parameter[];
   /** No call: the property is assigned its one parameter. */

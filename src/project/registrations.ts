@@ -37,7 +37,7 @@ export function registrationsOf(disk: RegistrationDisk): (path: string, packageN
       .files()
       .filter((file) => mayRegister(file, packageName, disk))
       .flatMap((file) => disk.callsIn(file))
-      .filter(({ operation, library }) => operation.does === 'configure' && library.package === packageName);
+      .filter(({ operation, library }) => operation.kind === 'configure' && library.package === packageName);
     open.delete(packageName);
     known.set(packageName, all);
     return nearestTo(path, packageName, all);
@@ -60,7 +60,7 @@ function mayRegister(path: string, packageName: string, { readFile, ships, libra
 const registering = (packageName: string, libraries: readonly LibraryModel[]): readonly string[] =>
   libraries
     .filter((library) => library.package === packageName)
-    .flatMap(({ operations = [] }) => operations.flatMap(({ does, call }) => (does === 'configure' ? parseCall(call).path.slice(-1) : [])));
+    .flatMap(({ operations = [] }) => operations.flatMap(({ kind, call }) => (kind === 'configure' ? parseCall(call).path.slice(-1) : [])));
 
 /** Those that share the longest part of the path with the file. */
 function nearest(calls: readonly JwtCall[], path: string): readonly JwtCall[] {

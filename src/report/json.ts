@@ -14,7 +14,7 @@ export const json: Format = ({ findings, diagnostics, summary }, { tool }) =>
     summary: {
       files: summary.files,
       findings: summary.findings,
-      unlisted: summary.unlisted,
+      belowPreset: summary.belowPreset,
       ...(summary.known && { known: summary.known }),
       ...(summary.outcome && { outcome: summary.outcome, cause: summary.cause }),
       durationMs: Math.round(summary.durationMs),

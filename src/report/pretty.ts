@@ -38,7 +38,7 @@ function findingLines(finding: Finding, { rules }: ReportContext, style: Style):
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
-  const instead = rules.get(ruleId)?.instead;
+  const instead = rules.get(ruleId)?.remediation;
   const [excerpt] = finding.excerpts;
   return [
     `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
@@ -74,7 +74,7 @@ function closingLines(
   return [
     found,
     ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed.`] : []),
-    ...(summary.unlisted.info > 0 ? [`${counted(summary.unlisted.info, 'info finding')} not listed: --preset strict shows them.`] : []),
+    ...(summary.belowPreset.info > 0 ? [`${counted(summary.belowPreset.info, 'info finding')} not listed: --preset strict shows them.`] : []),
     ...(diagnostics.length > 0 ? [`${counted(diagnostics.length, 'diagnostic')}, see above or in the error output.`] : []),
     style('dim', coverage(summary)),
   ];

@@ -33,8 +33,21 @@ export interface ReadingProblem {
   readonly harmless?: true;
 }
 
+/** A mapping or list with nothing in it: `allow_missing: {}`. */
+export interface EmptyNode {
+  readonly path: ConfigEntry['path'];
+  /** Place of its key; its own in a list. */
+  readonly keyStart: number;
+  readonly keyEnd: number;
+  /** Which document of the file it stands in. */
+  readonly document: number;
+}
+
 export interface ConfigDocument {
   readonly entries: readonly ConfigEntry[];
+  /** Where in `entries` each further document of the file begins. */
+  readonly starts?: readonly number[];
+  readonly empty?: readonly EmptyNode[];
   readonly comments: readonly ConfigComment[];
   /** `entries` hold what could be had. */
   readonly problems: readonly ReadingProblem[];
@@ -49,6 +62,8 @@ export const bounds = { depth: 200, entries: 200_000, segments: 4_000_000, alias
 /** A document that is being read. */
 export interface ConfigDraft {
   entries: ConfigEntry[];
+  readonly starts: number[];
+  readonly empty: EmptyNode[];
   readonly comments: ConfigComment[];
   readonly problems: ReadingProblem[];
   /** In all paths so far. */
@@ -57,7 +72,7 @@ export interface ConfigDraft {
   broken?: number;
 }
 
-export const newDraft = (): ConfigDraft => ({ entries: [], comments: [], problems: [], segments: 0 });
+export const newDraft = (): ConfigDraft => ({ entries: [], starts: [], empty: [], comments: [], problems: [], segments: 0 });
 
 /** Says no when the draft is full, so that the reader stops. */
 export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
@@ -68,6 +83,13 @@ export function addEntry(draft: ConfigDraft, entry: ConfigEntry): boolean {
   }
   draft.entries.push(entry);
   return true;
+}
+
+/** Bounded like the entries, and quietly: what is empty is only asked after beside what is not. */
+export function addEmpty(draft: ConfigDraft, node: Omit<EmptyNode, 'document'>): void {
+  draft.segments += node.path.length;
+  const isFull = draft.empty.length >= bounds.entries || draft.segments > bounds.segments;
+  if (!isFull) draft.empty.push({ ...node, document: draft.starts.length });
 }
 
 export function addProblemOnce(draft: ConfigDraft, message: string, start: number, harmless?: true): void {

@@ -6,7 +6,8 @@ import { createRequire } from 'node:module';
 import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
   decoded,
-  addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft, type ConfigEntry,
+  addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep,
+  type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
 import { hasTemplate, isBesideTemplate, isMasked, withMarks } from './yaml-templates.ts';
 
@@ -164,7 +165,15 @@ function close(reading: Reading, kind: 'object' | 'list', start: number): void {
   else if (last.awaits === 'colon' || (last.awaits === 'value' && kind === 'object')) mistake(reading, 'value expected', start);
   const fitting = levels.findLastIndex((level) => level.kind === kind);
   if (fitting < 0) return;
+  if (last.kind === kind && (kind === 'object' ? last.seen.size === 0 : last.segment === 0 && last.awaits === 'value'))
+    addEmpty(draft, emptyAt(levels.slice(0, -1), start));
   while (levels.length > fitting) closeKey(levels.pop(), draft);
+}
+
+function emptyAt(above: readonly Level[], end: number): Parameters<typeof addEmpty>[1] {
+  const owner = above.at(-1)!;
+  const key = typeof owner.segment === 'string' ? owner : { keyStart: end, keyEnd: end + 1 };
+  return { path: above.flatMap(({ segment }) => segment ?? []), keyStart: key.keyStart, keyEnd: key.keyEnd };
 }
 
 function next(reading: Reading, level: Level, start: number): void {

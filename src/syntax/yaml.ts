@@ -7,7 +7,7 @@
 import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import {
-  addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, tooMany, type ConfigComment, type ConfigDocument,
+  addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, tooMany, type ConfigComment, type ConfigDocument,
   type ConfigDraft,
 } from './config-document.ts';
 import { hasTemplate, isAllPairLines, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
@@ -59,6 +59,7 @@ function read(text: string, parsed: string): Reading {
   try {
     for (const document of documentsOf(text, parsed, reading.draft)) {
       noteErrors(document, reading);
+      if (reading.draft.entries.length > 0) reading.draft.starts.push(reading.draft.entries.length);
       if (document.contents) visitAll(text, document.contents, reading);
     }
   } catch (error) {
@@ -152,6 +153,7 @@ function visit(node: Node | null, spot: Spot, walk: Walk): void {
   const unknown = spot.unknown || hasUnknownTag(node);
   if (isScalar(node)) return addScalar(node, spot, unknown, walk);
   if (isAnchor) walk.open.add(node);
+  if ('items' in node && node.items.length === 0) addEmpty(walk.reading.draft, { path: spot.path, ...(spot.key ?? keyOfWhole(node)) });
   if (isSeq(node)) node.items.forEach((item, index) => visit(item as Node, below(spot, index, undefined, unknown), walk));
   else if (isMap(node)) visitMap(node, { ...spot, unknown }, walk);
   if (isAnchor) walk.open.delete(node);
@@ -167,6 +169,7 @@ function mayGoOn(node: Node, { depth, aliased }: Spot, walk: Walk): boolean {
 }
 
 const tooOften = `Aliases repeat more than ${bounds.aliased} values: those beyond are not read.`;
+const keyOfWhole = ({ range }: Node): Key => ({ keyStart: range?.[0] ?? 0, keyEnd: range?.[1] ?? 0 });
 const startOf = (node: Node): number => node.range?.[0] ?? 0;
 
 function visitAlias(alias: Alias, spot: Spot, walk: Walk): void {

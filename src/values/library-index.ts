@@ -5,7 +5,7 @@ import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
-import type { GuardModel, KeyMaker, LibraryModel, MacModel, OperationModel, SignatureModel } from '../models/model.ts';
+import type { GuardModel, KeyMaker, LibraryModel, SecretUseModel, OperationModel, SignatureModel } from '../models/model.ts';
 
 /** The module of what is there without an import. */
 export const GLOBAL = 'global:';
@@ -19,7 +19,7 @@ export interface Modelled {
   readonly below?: string | undefined;
   readonly operation?: OperationModel;
   readonly maker?: KeyMaker;
-  readonly mac?: MacModel;
+  readonly mac?: SecretUseModel;
   readonly signing?: SignatureModel;
   readonly guard?: GuardModel;
   /** The result stands for the argument at this index. */
@@ -59,7 +59,7 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
   for (const { package: module, unimported: callees = [] } of libraries)
     for (const callee of callees) unimported.set(callee, { module, name: callee.slice(callee.lastIndexOf('.') + 1) });
   for (const library of libraries)
-    for (const module of [library.package, ...(library.also ?? [])]) {
+    for (const module of [library.package, ...(library.aliases ?? [])]) {
       modules.add(module);
       for (const row of rowsOf(library)) {
         const { signature, at } = row;
@@ -112,7 +112,7 @@ function packageOf(specifier: string, modules: ReadonlySet<string>): string | un
 function* rowsOf(library: LibraryModel): Generator<Modelled> {
   for (const operation of library.operations ?? []) yield { library, operation, ...offeredAs(operation) };
   for (const maker of library.keys ?? []) yield { library, maker, ...offeredAs(maker) };
-  for (const mac of library.macs ?? []) yield { library, mac, ...offeredAs(mac) };
+  for (const mac of library.secretUses ?? []) yield { library, mac, ...offeredAs(mac) };
   for (const signing of library.signatures ?? []) yield { library, signing, ...offeredAs(signing) };
   for (const guard of library.guards ?? []) yield { library, guard, ...offeredAs(guard) };
   for (const call of library.passes ?? []) {
@@ -126,7 +126,7 @@ const offeredAs = ({
   at,
   from,
   below,
-}: OperationModel | KeyMaker | MacModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> => ({
+}: OperationModel | KeyMaker | SecretUseModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> => ({
   signature: parseCall(call),
   at,
   from,

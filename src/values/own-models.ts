@@ -15,16 +15,16 @@ function extended(library: LibraryModel, own: LibraryModel): LibraryModel {
     ...own,
     ...rowsOf('operations', library, own),
     ...rowsOf('keys', library, own),
-    ...rowsOf('macs', library, own),
+    ...rowsOf('secretUses', library, own),
     ...rowsOf('signatures', library, own),
     ...rowsOf('guards', library, own),
-    also: [...(library.also ?? []), ...(own.also ?? [])],
+    aliases: [...(library.aliases ?? []), ...(own.aliases ?? [])],
     passes: [...new Set([...(own.passes ?? []), ...(library.passes ?? [])])],
   };
 }
 
 function rowsOf(
-  table: 'operations' | 'keys' | 'macs' | 'signatures' | 'guards',
+  table: 'operations' | 'keys' | 'secretUses' | 'signatures' | 'guards',
   library: LibraryModel,
   own: LibraryModel,
 ): Partial<LibraryModel> {
@@ -42,7 +42,7 @@ const stemOf = (path: string): string => path.replace(/^\.\//, '').replace(/\.(?
 
 /** By stem: under which name the models know the file. */
 export const ownFilesOf = (all: readonly LibraryModel[]): ReadonlyMap<string, string> =>
-  new Map(all.flatMap(({ package: name, also = [] }) => [name, ...also].filter(isFile).map((file) => [stemOf(file), name] as const)));
+  new Map(all.flatMap(({ package: name, aliases = [] }) => [name, ...aliases].filter(isFile).map((file) => [stemOf(file), name] as const)));
 
 /** The specifiers with which a project may import its modelled files end in one of these words. */
 export const lastWordsOf = (all: readonly LibraryModel[]): readonly string[] => [...new Set([...ownFilesOf(all).keys()].map(lastWord))];

@@ -134,7 +134,7 @@ function resolverAmong(texts: ReadonlyMap<string, string>): (from: string, speci
 
 const summary: Summary = {
   files: { seen: 1, gated: 0, parsed: 1, skipped: 0, incomplete: 0 }, findings: { error: 0, warning: 0, info: 0 },
-  unlisted: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
+  belowPreset: { info: 0 }, suppressed: 0, durationMs: 0, kinds: {},
 };
 const context = { tool: { name: 'jwtlint', version: 'fuzz' }, rules: new Map(all.map((rule) => [rule.id, rule])), color: false };
 

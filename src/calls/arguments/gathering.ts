@@ -16,9 +16,9 @@ import type { ObjectValue, Value } from '../../values/value.ts';
 /** What the row says of the call, as far as gathering needs it. */
 export interface Row {
   readonly signature: CallSignature;
-  readonly then?: readonly string[] | undefined;
+  readonly chain?: readonly string[] | undefined;
   readonly options?: OptionTable | undefined;
-  readonly closed: boolean;
+  readonly ignoresUnknownOptions: boolean;
   readonly units?: OperationModel['units'];
   readonly ignores?: OperationModel['ignores'];
   readonly objects?: OperationModel['objects'];
@@ -41,7 +41,7 @@ export interface Gathered {
 }
 export function gather(
   node: AnyCall,
-  { signature, then, options: table = {}, closed, units, ignores, objects, version }: Row,
+  { signature, chain, options: table = {}, ignoresUnknownOptions, units, ignores, objects, version }: Row,
   side: Side,
   context: CodeContext,
 ): Gathered {
@@ -62,7 +62,7 @@ export function gather(
         continue;
       }
       if (role === 'options') {
-        const read = readOptions(value, table, { closed, side, all: table, version, expressions: context.expressions });
+        const read = readOptions(value, table, { ignoresUnknownOptions, side, all: table, version, expressions: context.expressions });
         for (const part of read.parts) add(parts, part);
         ignored.push(...read.ignored);
         state.whole &&= read.whole;
@@ -71,7 +71,7 @@ export function gather(
         else if (originsOf(value).some(({ value: leaf }) => parameterOf(leaf))) state.openOptions = value;
       } else if (value.kind === 'object' && (objects as Partial<Record<Role, OptionTable>> | undefined)?.[role]) {
         const inner = (objects as Partial<Record<Role, OptionTable>>)[role]!;
-        const read = readOptions(value, inner, { closed: false, side, all: inner, expressions: context.expressions });
+        const read = readOptions(value, inner, { ignoresUnknownOptions: false, side, all: inner, expressions: context.expressions });
         for (const part of read.parts) add(parts, part);
         state.whole &&= read.whole;
       } else if (!(value.kind === 'plain' && value.value === undefined && role !== 'key')) {
@@ -82,19 +82,19 @@ export function gather(
     }
   };
   take(node, signature.parameters);
-  if (then) {
-    const rows = then.map(parseCall);
-    const chain = chainOf(node, rows, context);
-    for (const { call, row } of chain.calls) {
+  if (chain) {
+    const rows = chain.map(parseCall);
+    const built = chainOf(node, rows, context);
+    for (const { call, row } of built.calls) {
       take(call, row.parameters);
       if (call.arguments.length === 0 && isFor(row.parameters[0], 'expiry'))
         parts.set('expiry', noExpiry(context.expressions.placeOf(call)));
       state.last = call;
     }
-    const ends = chain.calls.filter(({ row }) => isEnd(row, rows)).map(({ call }) => call);
+    const ends = built.calls.filter(({ row }) => isEnd(row, rows)).map(({ call }) => call);
     if (ends.length > 0) state.ends = ends;
     // A function made here has all its options, wherever it goes; a builder may get more.
-    state.whole &&= !chain.escapes || rows.every(({ path }) => path.length === 0);
+    state.whole &&= !built.escapes || rows.every(({ path }) => path.length === 0);
   }
   headerAlgorithm(parts, context);
   payloadClaims(parts, context);

@@ -6,16 +6,16 @@ import { once } from '../../values/once.ts';
 import { isFalse } from '../../values/origins.ts';
 import type { IgnoredOption, JwtCall, Part } from '../jwt-call.ts';
 
-export interface LostOption extends IgnoredOption { readonly means: NonNullable<IgnoredOption['means']> }
+export interface LostOption extends IgnoredOption { readonly role: NonNullable<IgnoredOption['role']> }
 
 export const lostOptions = (call: JwtCall, calls: readonly JwtCall[]): readonly LostOption[] =>
   call.ignored.filter((option): option is LostOption =>
-    option.means !== undefined &&
-    !call.parts[option.means] &&
+    option.role !== undefined &&
+    !call.parts[option.role] &&
     // `ignoreExpiration: false` asks for what happens anyway.
-    !(option.means === 'ignoreExpiration' && isFalse(option.value)) &&
+    !(option.role === 'ignoreExpiration' && isFalse(option.value)) &&
     !isReadBy(calls, option) &&
-    !isForTheOtherSide(call, option.means));
+    !isForTheOtherSide(call, option.role));
 
 /** One object for `sign` and `verify`: each reads its own. */
 const isReadBy = (calls: readonly JwtCall[], { at }: IgnoredOption): boolean => placesRead(calls).has(placeKey(at));
@@ -25,12 +25,12 @@ const placesRead = once((calls: readonly JwtCall[]): ReadonlySet<string> =>
 const placeKey = ({ file, start, end }: Place): string => `${file.path}:${String(start)}:${String(end)}`;
 
 /** A registration sets up both sides: a lifetime is for signing, a check for verifying. */
-const isForTheOtherSide = ({ setup, operation, does }: JwtCall, means: LostOption['means']): boolean =>
-  setup && operation.of !== 'sign' && (means === 'lifetime') !== (does === 'sign');
+const isForTheOtherSide = ({ setup, operation, kind }: JwtCall, means: LostOption['role']): boolean =>
+  setup && operation.side !== 'sign' && (means === 'lifetime') !== (kind === 'sign');
 
 /** What this library reads in its place; nothing for a list that only a signer would get: it was meant to check. */
 export const readInstead = ({ operation }: JwtCall, { value, instead }: LostOption): string | undefined =>
-  operation.of === 'sign' && value.kind === 'list' ? undefined : instead;
+  operation.side === 'sign' && value.kind === 'list' ? undefined : instead;
 
 /** The form in which the library skips this option, where it has it here. */
 export const ignoredForm = ({ ignores, value }: Part): 'list' | 'text' | undefined =>

@@ -21,7 +21,7 @@ export interface OptionsRead {
 export type Side = 'sign' | 'verify';
 
 interface Reading {
-  readonly closed: boolean;
+  readonly ignoresUnknownOptions: boolean;
   readonly side: Side;
   readonly all: OptionTable;
   /** Installed version, when it is known. */
@@ -78,11 +78,11 @@ function readObject(value: ObjectValue, table: OptionTable, reading: Reading, pr
     const model = Object.hasOwn(table, name) ? table[name] : undefined;
     if (model === undefined || !isReadIn(model, reading.version)) {
       // Beside a spread that nobody sees into, the right name may be there as well.
-      if (!reading.closed || !value.whole || isUndefined(property.value)) return NOTHING;
+      if (!reading.ignoresUnknownOptions || !value.whole || isUndefined(property.value)) return NOTHING;
       return { ...NOTHING, ignored: [ignoredOption(option, name, property.at, property.value, reading, prefix)] };
     }
     const unread =
-      model !== null && typeof model === 'object' && 'means' in model && model.unless !== undefined && value.properties.has(model.unless);
+      model !== null && typeof model === 'object' && 'role' in model && model.unless !== undefined && value.properties.has(model.unless);
     return unread
       ? NOTHING
       : property.maybe
@@ -101,10 +101,11 @@ function readOption(
   if (model === null) return NOTHING;
   if (typeof model === 'string') return { ...NOTHING, parts: [{ role: model, option, value: property.value, at: property.at }] };
   if ('nested' in model) {
-    if (model.of && model.of !== reading.side) return NOTHING;
-    if (model.otherwise && property.value.kind !== 'object' && property.value.kind !== 'choice')
-      return { ...NOTHING, parts: [{ role: model.otherwise, option, value: property.value, at: property.at }] };
-    const read = readOptions(property.value, model.nested, { ...reading, closed: reading.closed && !model.open }, `${option}.`);
+    if (model.side && model.side !== reading.side) return NOTHING;
+    if (model.whenScalar && property.value.kind !== 'object' && property.value.kind !== 'choice')
+      return { ...NOTHING, parts: [{ role: model.whenScalar, option, value: property.value, at: property.at }] };
+    const ignoresUnknownOptions = reading.ignoresUnknownOptions && !model.rejectsUnknownOptions;
+    const read = readOptions(property.value, model.nested, { ...reading, ignoresUnknownOptions }, `${option}.`);
     return model.replaces && !isUndefined(property.value) ? { ...read, replacesDefaults: true } : read;
   }
   if ('returns' in model) return readReturned(model.returns, option, property.value, reading, model.method);
@@ -128,7 +129,7 @@ function readDetail(
   { value, at }: { readonly value: Value; readonly at: Part['at'] },
   reading: Reading,
 ): OptionsRead {
-  if (model.of && model.of !== reading.side) return NOTHING;
+  if (model.side && model.side !== reading.side) return NOTHING;
   if (model.object) {
     const [only, ...more] = value.kind === 'list' && value.whole ? value.items : [value];
     if (only?.kind === 'object' && more.length === 0) return readOptions(only, model.object, reading, `${option}.`);
@@ -138,7 +139,7 @@ function readDetail(
     ...NOTHING,
     parts: [
       {
-        role: model.means,
+        role: model.role,
         option,
         value: model.inverted ? opposite(value) : model.named ? valuesOf(value) : value,
         at,
@@ -190,7 +191,7 @@ function ignoredOption(option: string, name: string, at: Part['at'], value: Valu
       prefix,
     );
   const role = means ?? names.find((one) => one.name === spelled)?.role;
-  return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { means: role }) };
+  return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { role: role }) };
 }
 
 const last = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
@@ -212,12 +213,12 @@ function* optionNames(table: OptionTable, side: Side, version?: string, prefix =
     if (model === null) yield { name: dotted };
     else if (typeof model === 'string') yield { name: dotted, role: model };
     else if ('nested' in model) {
-      if (!model.of || model.of === side) yield* optionNames(model.nested, side, version, `${dotted}.`);
-    } else if ('means' in model) {
-      if (!model.of || model.of === side)
+      if (!model.side || model.side === side) yield* optionNames(model.nested, side, version, `${dotted}.`);
+    } else if ('role' in model) {
+      if (!model.side || model.side === side)
         yield {
           name: dotted,
-          role: model.means,
+          role: model.role,
           ...(model.omitted && { omitted: model.omitted }),
           ...(model.presence && { presence: model.presence }),
         };
@@ -240,7 +241,7 @@ export function isAlmost(a: string, b: string): boolean {
 /** The operation's own top-level option for a role; undefined when it has none, or only a nested one. */
 export function optionFor({ options = {} }: OperationModel, role: Role): string | undefined {
   return Object.entries(options).find(
-    ([, model]) => model === role || (model !== null && typeof model === 'object' && 'means' in model && model.means === role),
+    ([, model]) => model === role || (model !== null && typeof model === 'object' && 'role' in model && model.role === role),
   )?.[0];
 }
 
@@ -264,7 +265,7 @@ export function optionBeside({ options = {} }: OperationModel, beside: string, r
 
 /** What should say it stands where the call does not read it. */
 export const isMisplaced = ({ ignored }: { readonly ignored: readonly IgnoredOption[] }, ...roles: readonly Role[]): boolean =>
-  ignored.some(({ means }) => means !== undefined && roles.includes(means));
+  ignored.some(({ role }) => role !== undefined && roles.includes(role));
 
 /** Is this option's check skipped for tokens without the claim? */
 export const checksIfPresent = ({ options = {} }: OperationModel, option: string): boolean =>

@@ -26,7 +26,7 @@ export interface RouteGuard {
   readonly name: string;
   readonly at: Place;
   /** Whom it lets in: those without a token, or even those with a broken one. */
-  readonly lets?: 'optional' | 'passesInvalid';
+  readonly lets?: 'optional' | 'allowInvalid';
   /** The word or method that does. */
   readonly by: string;
   /** A method of the project's own decides, and stops nobody. */
@@ -53,10 +53,10 @@ const saysToken = (name: string): boolean => wordsOf(name).some((word) => tokenS
 interface Found extends Pick<Modelled, 'signature'> { readonly call: CallExpression; readonly guard: GuardModel; readonly package: string }
 
 function byWord({ call, guard, signature, package: name }: Found, context: CodeContext): readonly RouteGuard[] {
-  const part = gather(call, { signature, options: guard.options, closed: false }, 'verify', context).parts.get('admission');
+  const part = gather(call, { signature, options: guard.options, ignoresUnknownOptions: false }, 'verify', context).parts.get('accessMode');
   const items = part ? itemsOf(part.value) : [];
   const texts = items.flatMap((item) => (item.kind === 'text' ? [item] : []));
-  const open = texts.find(({ text }) => guard.opens && Object.hasOwn(guard.opens, text));
+  const open = texts.find(({ text }) => guard.permissiveModes && Object.hasOwn(guard.permissiveModes, text));
   // An option is a mode of a strategy; a word of its own lets in where another one asks for a token.
   const asks = part?.option !== undefined || texts.some(({ text }) => saysToken(text));
   const about = {
@@ -69,7 +69,7 @@ function byWord({ call, guard, signature, package: name }: Found, context: CodeC
   };
   if (!open || !asks) return [{ ...about, by: '', at: context.expressions.placeOf(call) }];
   const by = part?.option === undefined ? `'${open.text}'` : `${part.option}: '${open.text}'`;
-  return [{ ...about, by, at: open.at.file === context.file ? open.at : part!.at, lets: guard.opens![open.text]! }];
+  return [{ ...about, by, at: open.at.file === context.file ? open.at : part!.at, lets: guard.permissiveModes![open.text]! }];
 }
 
 // ---- by a method: `handleRequest(error, user) { return user; }` ----
@@ -96,7 +96,7 @@ function byMethod(node: Class, context: CodeContext): readonly RouteGuard[] {
   const marked = open?.key ?? (node.id as Node | null) ?? node;
   return [{
     package: base.package, name, at: context.expressions.placeOf(marked),
-    by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'passesInvalid' as const }),
+    by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'allowInvalid' as const }),
     isForGuests: isForGuests([name]) || explainsGuests(node, context), userIsAsked: false, guardsAllInView: false,
   }];
 }

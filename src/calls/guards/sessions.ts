@@ -1,7 +1,7 @@
 // A call that sets up sessions or signed cookies → is what comes back from the browser checked?
 
 import { harmlessCookieWords, weightyCookieWords } from '../../models/uses/cookies.ts';
-import type { MacModel } from '../../models/model.ts';
+import type { SecretUseModel } from '../../models/model.ts';
 import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
@@ -13,19 +13,19 @@ import { isFalse, isMissing, originsOf } from '../../values/origins.ts';
 export interface Session {
   readonly at: Place;
   readonly name: string;
-  readonly protects: string;
+  readonly purpose: string;
   readonly lacks: 'key' | 'signature' | 'own key outside production';
 }
 
 export function sessionOf(
   node: Node & { readonly callee: unknown },
-  { withoutKey, protects }: MacModel,
+  { withoutKey, purpose }: SecretUseModel,
   { parts, whole }: Gathered,
   { expressions, file }: CodeContext,
 ): readonly Session[] {
   const callee = node.callee as Node;
   const name = file.text.slice(callee.start, Math.min(callee.end, callee.start + 40));
-  const session = (at: Place, lacks: Session['lacks']): readonly Session[] => [{ at, name, protects, lacks }];
+  const session = (at: Place, lacks: Session['lacks']): readonly Session[] => [{ at, name, purpose, lacks }];
   const signed = parts.get('signed');
   if (signed && isFalse(signed.value)) return session(signed.at, 'signature');
   if (withoutKey === undefined || !whole || hasKey(parts.get('key'))) return [];

@@ -19,7 +19,7 @@ import type { AnyFunction } from '../../values/reading/reader.ts';
 import { grouped, once } from '../../values/once.ts';
 
 export interface HandRolled {
-  readonly does: 'sign' | 'verify';
+  readonly kind: 'sign' | 'verify';
   /** The call that signs or checks the bytes. */
   readonly signing: AnyCall;
   /** That call, or the one that hands the bytes to the function around it. */
@@ -43,7 +43,7 @@ interface Signing extends Pick<HandRolled, 'row' | 'end' | 'key' | 'algorithm'> 
   readonly start: AnyCall;
   readonly data: readonly Node[];
 }
-type Found = Pick<HandRolled, 'does' | 'header' | 'payload' | 'token' | 'claims'>;
+type Found = Pick<HandRolled, 'kind' | 'header' | 'payload' | 'token' | 'claims'>;
 
 /** A helper of a helper is still followed to its callers. */
 const MAX_CALLERS = 2;
@@ -62,7 +62,7 @@ const isConfusing = (one: HandRolled, signatures: ReadonlyMap<unknown, readonly 
   isChecked(one) && one.row.signing?.mac === true && (signatures.get(identityOf({ node: one.token! }, context)) ?? [])
     .some((other) => isSame({ node: one.key! }, { node: other.key! }, context));
 
-const isChecked = ({ does, token, key }: HandRolled): boolean => does === 'verify' && token !== undefined && key !== undefined;
+const isChecked = ({ kind, token, key }: HandRolled): boolean => kind === 'verify' && token !== undefined && key !== undefined;
 
 const TOKENS: ReadonlySet<string> = new Set(['jwt', 'jwts', 'jws', 'jwe', 'jose', 'jwk', 'jwa', 'jsonwebtoken']);
 
@@ -80,7 +80,7 @@ export function signingsIn(context: CodeContext, modules: readonly string[]): re
 }
 
 function signingAt(start: AnyCall, row: Modelled, context: CodeContext): Signing {
-  const rows = (row.signing?.then ?? []).map(parseCall);
+  const rows = (row.signing?.chain ?? []).map(parseCall);
   const calls = [{ call: start, row: row.signature }, ...(rows.length > 0 ? chainOf(start, rows, context).calls : [])];
   const given = (role: 'data' | 'key' | 'algorithm'): readonly Node[] => calls.flatMap(({ call, row: { parameters } }) => {
     const argument = call.arguments[parameters.findIndex(({ roles }) => roles.includes(role))] as Node | undefined;
@@ -115,7 +115,7 @@ function judged({ data, row, end }: Signing, frame: Frame | undefined, context: 
   const [one, two] = [partOf(first, context), partOf(second, context)];
   const isStart = one?.index === 0 && two?.index === 1;
   if (one && two) return isStart && isSame(one.token, two.token, context) ? ofToken(one, two, context) : undefined;
-  return ofParts(first, second, { does: row.signing?.does ?? 'sign', end }, context);
+  return ofParts(first, second, { kind: row.signing?.kind ?? 'sign', end }, context);
 }
 
 /** A header that is written out has the dot in its own text. */
@@ -128,19 +128,19 @@ function withDotApart(pieces: readonly Piece[]): readonly Piece[] {
 function ofToken(one: Part, two: Part, context: CodeContext): Found | undefined {
   const reads = readsOf(one.token, context);
   const claims = reads.filter(({ index }) => index === 1).map(({ call }) => call);
-  const found: Found = { does: 'verify', token: one.token.node, claims };
+  const found: Found = { kind: 'verify', token: one.token.node, claims };
   if (reads.some(({ index }) => index === 0)) return found;
   if (says(one.name, HEADER)) return claims.length > 0 || says(two.name, PAYLOAD) ? found : undefined;
   return (one.name === undefined || one.name === 'h') && claims.length > 0 && !one.isCompared ? found : undefined;
 }
 
-type Done = Pick<HandRolled, 'does' | 'end'>;
+type Done = Pick<HandRolled, 'kind' | 'end'>;
 
 /** Two parts that are made here, or handed in. */
-function ofParts(first: Piece, second: At | Part, { does, end }: Done, context: CodeContext): Found | undefined {
+function ofParts(first: Piece, second: At | Part, { kind, end }: Done, context: CodeContext): Found | undefined {
   if ('index' in second || (typeof first !== 'string' && 'index' in first)) return undefined;
   const payload = encodedIn(second, context);
-  const rest = { does, claims: [], ...(payload && { payload: payload.node }) } as const;
+  const rest = { kind, claims: [], ...(payload && { payload: payload.node }) } as const;
   if (typeof first === 'string') return isHeader(first) ? rest : undefined;
   const header = encodedIn(first, context);
   const found = { ...rest, ...(header && { header: header.node }) };

@@ -24,4 +24,4 @@ export function assignedKeys({ bindings, expressions, local, index }: CodeContex
 }
 
 const useOf = (mac: NonNullable<Modelled['mac']>, value: KeyUse['value'], at: KeyUse['at']): KeyUse =>
-  ({ slot: 'symmetric', purpose: `the key of ${mac.protects}`, value, at, algorithms: [], ...emptied(mac, value) });
+  ({ slot: 'symmetric', purpose: `the key of ${mac.purpose}`, value, at, algorithms: [], ...emptied(mac, value) });

@@ -7,7 +7,7 @@ import type { JwtCall, KeyUse, Part, Parts } from '../jwt-call.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { Gathered } from '../arguments/gathering.ts';
 import type { Modelled } from '../../values/library-index.ts';
-import type { MacModel, Role } from '../../models/model.ts';
+import type { SecretUseModel, Role } from '../../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from '../../secrets/words/names.ts';
 import { isText, nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';
@@ -17,11 +17,11 @@ import { nodesWithin } from '../../values/node-index.ts';
 type Slot = KeyUse['slot'];
 
 export function keyUseOf(call: Omit<JwtCall, 'key'>, context: CodeContext): KeyUse | undefined {
-  const part = keyPart(call.parts, call.does);
+  const part = keyPart(call.parts, call.kind);
   if (!part) return undefined;
   const value = behindFunctions(part.value, context);
   const algorithms = algorithmsIn(call.parts);
-  const slot = part.role === 'privateKey' ? 'private' : part.role === 'publicKey' ? 'public' : slotOf(value, algorithms, call.does);
+  const slot = part.role === 'privateKey' ? 'private' : part.role === 'publicKey' ? 'public' : slotOf(value, algorithms, call.kind);
   return { slot, purpose: `the key of ${call.name}`, value, at: part.at, algorithms, call };
 }
 
@@ -32,8 +32,8 @@ const algorithmsIn = ({ algorithms, algorithm }: Parts): readonly string[] =>
 export const isSharedKey = (parts: Parts, context: CodeContext): boolean =>
   parts.key !== undefined && slotOf(behindFunctions(parts.key.value, context), algorithmsIn(parts), 'verify') === 'symmetric';
 
-function keyPart(parts: Parts, does: JwtCall['does']): Part | undefined {
-  return does === 'sign' ? (parts.key ?? parts.privateKey) : (parts.key ?? parts.publicKey);
+function keyPart(parts: Parts, kind: JwtCall['kind']): Part | undefined {
+  return kind === 'sign' ? (parts.key ?? parts.privateKey) : (parts.key ?? parts.publicKey);
 }
 
 export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeContext): readonly KeyUse[] {
@@ -41,14 +41,14 @@ export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeCo
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
   const lifetime = gathered.parts.get('lifetime');
   return [{
-    slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.protects}`, at: part.at, algorithms: [],
+    slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.purpose}`, at: part.at, algorithms: [],
     value: behindFunctions(part.value, context), ...emptied(mac, part.value),
     ...(mac.undefinedKey && { goesWithout: true }), ...(lifetime && { lifetime }),
   }];
 }
 
 /** What the call does with an empty key, alone or in a list. */
-export const emptied = ({ emptyKey }: MacModel, { kind }: Value): Pick<KeyUse, 'takesEmpty'> =>
+export const emptied = ({ emptyKey }: SecretUseModel, { kind }: Value): Pick<KeyUse, 'takesEmpty'> =>
   (emptyKey === 'accepts' || (emptyKey === 'accepts in a list' && kind === 'list') ? { takesEmpty: true } : {});
 
 const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
@@ -56,9 +56,9 @@ const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered
 
 // ---- which kind of key? The strongest evidence first ----
 
-function slotOf(value: Value, algorithms: readonly string[], does: JwtCall['does']): Slot {
+function slotOf(value: Value, algorithms: readonly string[], kind: JwtCall['kind']): Slot {
   const families = new Set(algorithms.map(familyOf));
-  const asymmetric: Slot = does === 'sign' ? 'private' : 'public';
+  const asymmetric: Slot = kind === 'sign' ? 'private' : 'public';
   const seen = originsOf(value).map((origin) => slotOfOrigin(origin, asymmetric));
   const shown = seen.find((slot) => slot !== 'unknown');
   if (shown === 'public' || shown === 'private') return shown;

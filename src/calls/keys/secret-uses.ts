@@ -8,7 +8,7 @@ import { originsOf } from '../../values/origins.ts';
 import type { JwtCall } from '../jwt-call.ts';
 
 export interface SecretUse {
-  readonly does: 'sign' | 'verify';
+  readonly kind: 'sign' | 'verify';
   /** The folder of the program. */
   readonly service: string;
   readonly variable: string;
@@ -17,10 +17,10 @@ export interface SecretUse {
 }
 
 export function* secretUsesOf(calls: readonly JwtCall[], service: string): Generator<SecretUse> {
-  for (const { does, setup, key, library } of calls) {
-    if ((does !== 'sign' && does !== 'verify') || setup || key?.slot !== 'symmetric') continue;
+  for (const { kind, setup, key, library } of calls) {
+    if ((kind !== 'sign' && kind !== 'verify') || setup || key?.slot !== 'symmetric') continue;
     for (const { value } of originsOf(key.value))
-      if (value.kind === 'env') yield { does, service, variable: value.name, at: key.at, library };
+      if (value.kind === 'env') yield { kind, service, variable: value.name, at: key.at, library };
   }
 }
 
@@ -34,10 +34,10 @@ export interface SharedSecret {
 /** A program that only verifies, beside one that signs: two that do both may well have two keys under one name. */
 export function* secretsShared(uses: readonly SecretUse[]): Generator<SharedSecret> {
   const idOf = ({ service, variable }: SecretUse): string => `${service}\0${variable}`;
-  const done = new Set(uses.filter(({ does }) => does === 'sign').map(idOf));
-  const signersOf = grouped(uses.filter(({ does }) => does === 'sign'), ({ variable }) => variable);
+  const done = new Set(uses.filter(({ kind }) => kind === 'sign').map(idOf));
+  const signersOf = grouped(uses.filter(({ kind }) => kind === 'sign'), ({ variable }) => variable);
   for (const verifier of uses) {
-    if (verifier.does !== 'verify' || done.has(idOf(verifier))) continue;
+    if (verifier.kind !== 'verify' || done.has(idOf(verifier))) continue;
     const all = signersOf.get(verifier.variable) ?? [];
     const signer = all.find(({ service }) => service !== verifier.service);
     if (!signer) continue;

@@ -14,7 +14,7 @@ const namesIn = (calls: readonly JwtCall[]): ReadonlySet<string> => new Set(call
 
 const onlyOne = ([only, ...others]: Iterable<string>): string | undefined => (others.length === 0 ? only : undefined);
 
-const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyOne(namesIn(calls.filter(({ does }) => does === 'sign'))));
+const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyOne(namesIn(calls.filter(({ kind }) => kind === 'sign'))));
 
 /** What the calls with a key name, by what the key is known by. */
 const namesByKey = once((calls: readonly JwtCall[]) => {

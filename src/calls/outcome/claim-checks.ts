@@ -157,7 +157,7 @@ const answersPromise = (id: Node): boolean =>
 /** `verify(decode(token), key)`: the check itself, not one of the claims. */
 const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
   VALIDATES.test(lastName(call.callee as Node)) &&
-  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'verify');
+  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'verify');
 
 const isLogged = (callee: Node): boolean =>
   callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && /^(?:console|log|logger)$/i.test(callee.object.name);

@@ -21,7 +21,7 @@ export type Comparison =
 /** Undefined: it is compared, or nothing is known against it. `isGuarded`: code of the file refuses that this variable is unset. */
 export function comparisonOf(call: JwtCall, role: ComparedClaim, isGuarded: (name: string) => boolean): Comparison | undefined {
   const { operation, defaults, trust } = call;
-  if (call.does !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
+  if (call.kind !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
   const part = partFor(call, role);
   // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
   if (part?.role === 'checkIssuer' && trust === 'third party') return undefined;
@@ -66,14 +66,14 @@ const claimCalls = once((calls: readonly JwtCall[]) => {
   const ofClaim = (role: ComparedClaim) => ({
     signs: sharingOf(signing(calls, role)),
     first: signing(calls, role)[0],
-    says: sharingOf(calls.filter(({ does, parts }) => does === 'sign' && parts[role]?.value.kind === 'text')),
-    compares: sharingOf(calls.filter(({ does, parts, checked }) => does === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
+    says: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role]?.value.kind === 'text')),
+    compares: sharingOf(calls.filter(({ kind, parts, checked }) => kind === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
   });
   return { audience: ofClaim('audience'), issuer: ofClaim('issuer') };
 });
 
 const signing = (calls: readonly JwtCall[], role: ComparedClaim): readonly JwtCall[] =>
-  calls.filter(({ does, parts }) => does === 'sign' && parts[role] !== undefined);
+  calls.filter(({ kind, parts }) => kind === 'sign' && parts[role] !== undefined);
 
 /** What the first call that signs with the claim says of it. */
 export const firstSigned = (role: ComparedClaim, calls: readonly JwtCall[]): { readonly part: Part; readonly by: string } | undefined => {

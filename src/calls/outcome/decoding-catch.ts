@@ -8,7 +8,7 @@ import type { JwtCall } from '../jwt-call.ts';
 
 /** `try { claims = verify(t) } catch { claims = decode(t) }`: a bad token gives claims all the same. */
 export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: CodeContext): boolean {
-  if (call.does !== 'verify' || call.outcome === 'floating') return false;
+  if (call.kind !== 'verify' || call.outcome === 'floating') return false;
   const decoding = decodingCatches(calls, context);
   if (decoding.size === 0) return false;
   let at: Node | null | undefined = nodeOf(call, context);
@@ -22,7 +22,7 @@ export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: C
 
 /** What the catches of this file decode, without asking whether the token has but expired: where the claims go, by the `try`. */
 const decodingCatches = once((calls: readonly JwtCall[], context: CodeContext): ReadonlyMap<Node, ReadonlySet<string>> => {
-  const decodes = calls.filter(({ does, operation, at }) => does === 'decode' && !operation.headerOnly && at.file === context.file);
+  const decodes = calls.filter(({ kind, operation, at }) => kind === 'decode' && !operation.headerOnly && at.file === context.file);
   const found = decodes.length === 0 ? [] : decodes.flatMap((call) => {
     const attempt = outermostCatch(call, context)?.parent;
     const target = attempt?.type === 'TryStatement' && !isForExpired(call, attempt, context) ? targetOf(call, context) : undefined;

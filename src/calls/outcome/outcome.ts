@@ -1,7 +1,7 @@
 // What becomes of the answer of a verify call: awaited, tested, returned, or lost.
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
-import type { Failure } from '../../models/model.ts';
+import type { InvalidTokenBehaviour } from '../../models/model.ts';
 import type { Node } from '../../syntax/code.ts';
 import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
@@ -21,21 +21,21 @@ const LOST: ReadonlySet<Outcome> = new Set([
 /** Of several calls of one verifier the first whose answer is lost. */
 export function answerOf(
   calls: readonly AnyCall[],
-  fails: Failure | 'callback' | undefined,
+  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
   callback: AnyFunction | undefined,
   context: CodeContext,
 ): { readonly outcome: Outcome; readonly by: AnyCall } {
-  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, fails, callback, context) }));
+  const answers = calls.map((by) => ({ by, outcome: outcomeOf(by, onInvalid, callback, context) }));
   return answers.find(({ outcome }) => LOST.has(outcome)) ?? answers[0]!;
 }
 
 function outcomeOf(
   call: Node,
-  fails: Failure | 'callback' | undefined,
+  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
   callback: AnyFunction | undefined,
   { bindings }: CodeContext,
 ): Outcome {
-  switch (fails) {
+  switch (onInvalid) {
     // One that is handed in gets the error first, like any other.
     case 'callback':
       return callback ? besideCallback(call, callback, bindings) : 'used';

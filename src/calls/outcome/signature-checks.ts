@@ -14,8 +14,8 @@ type Checks = readonly SignatureCheck[];
 export function signatureChecksOf(context: CodeContext, modules: readonly string[], byHand: readonly HandRolled[]): Checks {
   const tokens = new Set<AnyCall>(byHand.map(({ signing }) => signing));
   return signingsIn(context, modules).flatMap(({ row: { signing }, start, end }): SignatureCheck[] => {
-    if (signing?.does !== 'verify' || tokens.has(start) || (signing.then && end === start)) return [];
-    const { outcome, by } = answerOf([end], signing.fails, undefined, context);
+    if (signing?.kind !== 'verify' || tokens.has(start) || (signing.chain && end === start)) return [];
+    const { outcome, by } = answerOf([end], signing.onInvalid, undefined, context);
     return [{ outcome, answer: answerFacts(by, context) }];
   });
 }

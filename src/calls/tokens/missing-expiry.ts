@@ -15,7 +15,7 @@ export type MissingExpiry =
 
 export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
   const { parts: { lifetime, expiry, payload: given }, operation, wraps } = call;
-  if (call.does !== 'sign' || call.setup) return undefined;
+  if (call.kind !== 'sign' || call.setup) return undefined;
   if (lifetime?.maybe && !expiry) return { how: 'sometimes', part: lifetime };
   if (isLimited(call) || (wraps && isLimited(wraps))) return undefined;
   const payload = given?.value.kind === 'object' ? given.value : undefined;
@@ -29,7 +29,7 @@ export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
       mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.whole),
     };
   // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`.
-  const isInView = operation.runs || isWhole(payload) || (given === undefined && operation.then !== undefined);
+  const isInView = operation.selfContained || isWhole(payload) || (given === undefined && operation.chain !== undefined);
   return !call.isForOnce && call.whole && isInView ? { how: 'nowhere' } : undefined;
 }
 
@@ -41,9 +41,9 @@ const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean 
 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
 export function acceptsEndless(call: JwtCall): boolean {
-  const { does, whole, setup, operation, parts } = call;
+  const { kind, whole, setup, operation, parts } = call;
   if (call.handRolled?.passesEndless && call.handRolled.decides) return true;
-  if (does !== 'verify' || !whole || setup || operation.unsecured) return false;
+  if (kind !== 'verify' || !whole || setup || operation.unsecured) return false;
   if (parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
   if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;
   if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;
@@ -52,6 +52,6 @@ export function acceptsEndless(call: JwtCall): boolean {
 
 /** Checked by hand: no library compares exp, and neither does code of this file, though the claims say who the caller is. */
 export const acceptsExpired = (call: JwtCall): boolean =>
-  call.does === 'verify' && call.handRolled?.decides === true && !comparesExpiry(call);
+  call.kind === 'verify' && call.handRolled?.decides === true && !comparesExpiry(call);
 
 const comparesExpiry = ({ checked }: JwtCall): boolean => ['exp', 'iat', '*'].some((claim) => checked.has(claim));

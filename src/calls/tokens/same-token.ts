@@ -8,8 +8,8 @@ import type { JwtCall } from '../jwt-call.ts';
 /** Made and read in one go, to check claims that came another way: no such token travels. */
 export function isMadeAndReadAtOnce(call: JwtCall, calls: readonly JwtCall[]): boolean {
   const { made, read } = tokensIn(calls);
-  if (call.does === 'verify') return call.parts.token !== undefined && made.has(startOf(call.parts.token.value.at));
-  return call.does === 'sign' && read.has(madeAt(call));
+  if (call.kind === 'verify') return call.parts.token !== undefined && made.has(startOf(call.parts.token.value.at));
+  return call.kind === 'sign' && read.has(madeAt(call));
 }
 
 const startOf = ({ file, start }: Place): string => `${file.path}:${String(start)}`;
@@ -17,8 +17,8 @@ const madeAt = ({ at, slots }: JwtCall): string => startOf({ ...slots.call, file
 
 /** Where tokens are made, and where those begin that are read. */
 const tokensIn = once((calls: readonly JwtCall[]) => ({
-  made: new Set(calls.flatMap((call) => (call.does === 'sign' ? [madeAt(call)] : []))),
-  read: new Set(calls.flatMap(({ does, parts: { token } }) => (does === 'verify' && token ? [startOf(token.value.at)] : []))),
+  made: new Set(calls.flatMap((call) => (call.kind === 'sign' ? [madeAt(call)] : []))),
+  read: new Set(calls.flatMap(({ kind, parts: { token } }) => (kind === 'verify' && token ? [startOf(token.value.at)] : []))),
 }));
 
 /** The same function verifies a second token with its expiry, as a refresh token is verified beside a stale access token. */
@@ -27,7 +27,7 @@ export const isBesideVerifiedToken = (call: JwtCall, calls: readonly JwtCall[]):
 
 /** Calls that ask for the expiry, by the function around them: the first two of each token, which is all that is asked for. */
 const fullChecks = once((calls: readonly JwtCall[]) => {
-  const all = calls.filter(({ does, parts }) => does === 'verify' && !parts.ignoreExpiration);
+  const all = calls.filter(({ kind, parts }) => kind === 'verify' && !parts.ignoreExpiration);
   return new Map([...grouped(all, ({ within }) => within)].map(([within, here]) =>
     [within, [...grouped(here, tokenKey).values()].flatMap((same) => same.slice(0, 2))]));
 });
@@ -38,10 +38,10 @@ const isSameToken = (one: JwtCall, other: JwtCall): boolean => tokenKey(one) !==
 
 /** `isProduction ? verify(token, key) : decode(token)`: the same function verifies when the environment says so. */
 export const isDecodedInstead = (call: JwtCall, calls: readonly JwtCall[]): boolean =>
-  call.does === 'decode' &&
+  call.kind === 'decode' &&
   call.switchedByEnvironment &&
   !call.operation.headerOnly &&
   verifiedAround(calls).has(call.around[0]);
 
 const verifiedAround = once((calls: readonly JwtCall[]): ReadonlySet<string | undefined> =>
-  new Set(calls.flatMap(({ does, around }) => (does === 'verify' ? [around[0]] : []))));
+  new Set(calls.flatMap(({ kind, around }) => (kind === 'verify' ? [around[0]] : []))));

@@ -36,8 +36,8 @@ export interface Confusions {
 
 /** Uses of one key. */
 export function confusionsAmong(uses: readonly TokenUse[]): Confusions {
-  const signs = uses.filter((use) => use.does === 'sign');
-  const verifiers = uses.filter((use) => use.does === 'verify');
+  const signs = uses.filter((use) => use.side === 'sign');
+  const verifiers = uses.filter((use) => use.side === 'verify');
   const kinds = firstOfEach(signs, tokenKey);
   const answers = new Map<string, Confusion[]>();
   const confused = verifiers.flatMap((by): Confusion[] => {

@@ -36,7 +36,7 @@ function chainedField({ at }: Value, context: CodeContext): string | undefined {
     node = (node.type === 'MemberExpression' ? node.object : node.expression) as Node;
   }
   const decodes =
-    node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
+    node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.kind === 'decode');
   return decodes ? fieldIn(members) : undefined;
 }
 
@@ -54,4 +54,4 @@ function typedField(member: string): string | undefined {
 }
 
 const isDecoded = ({ module, path }: Extract<Value, { kind: 'result' }>, { index }: CodeContext): boolean =>
-  module === DECODED_JSON || index.rows(module, false, path).some(({ operation }) => operation?.does === 'decode');
+  module === DECODED_JSON || index.rows(module, false, path).some(({ operation }) => operation?.kind === 'decode');

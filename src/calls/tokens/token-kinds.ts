@@ -30,8 +30,8 @@ function meaningful(name: string): readonly string[] {
 }
 
 /** `lifetime`: names that the lifetime goes through. */
-export function kindOfToken({ does, around, parts, key }: JwtCall, lifetime: readonly string[] = []): KindOfToken | undefined {
-  const token = does === 'verify' && parts.token ? namesOf(parts.token.value) : [];
+export function kindOfToken({ kind, around, parts, key }: JwtCall, lifetime: readonly string[] = []): KindOfToken | undefined {
+  const token = kind === 'verify' && parts.token ? namesOf(parts.token.value) : [];
   return kindOfNames([...token, ...lifetime, ...around, ...(key ? namesOf(key.value) : []), ...claimNames(parts.payload?.value)]);
 }
 

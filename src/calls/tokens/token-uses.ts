@@ -20,13 +20,13 @@ interface Use {
 }
 
 export interface SignedToken extends Use {
-  readonly does: 'sign';
+  readonly side: 'sign';
   /** Claims by name with their text, where it is one; undefined when not all of them are in view. */
   readonly claims?: ReadonlyMap<string, string | undefined>;
 }
 
 export interface VerifiedToken extends Use {
-  readonly does: 'verify';
+  readonly side: 'verify';
   /** Claims it asks for, by an option or by hand, with the text where an option names one. */
   readonly asks: ReadonlyMap<string, string | undefined>;
   readonly read: ReadonlySet<string>;
@@ -37,19 +37,19 @@ export interface VerifiedToken extends Use {
 
 export function tokenUsesOf(calls: readonly JwtCall[]): readonly TokenUse[] {
   return calls.flatMap((call): TokenUse[] => {
-    if ((call.does !== 'sign' && call.does !== 'verify') || call.trust === 'third party') return [];
+    if ((call.kind !== 'sign' && call.kind !== 'verify') || call.trust === 'third party') return [];
     const keys = identitiesOfCall(call);
     if (keys.length === 0 || call.setup) return [];
     const kind = kindOfToken(call, lifetimeNames(call));
     // What runs before the handler (a strategy, a middleware) leaves asking for the token in a store to the handler.
     if (isBeforeHandler(call) && kind && kind.kind !== 'access') return [];
     const about = { at: call.at, name: call.name, keys, ...(kind && kind.kind !== 'program' && { kind }) };
-    return [call.does === 'sign' ? { ...about, does: 'sign', ...claimsOf(call) } : { ...about, does: 'verify', ...questionsOf(call) }];
+    return [call.kind === 'sign' ? { ...about, side: 'sign', ...claimsOf(call) } : { ...about, side: 'verify', ...questionsOf(call) }];
   });
 }
 
 /** It takes the token out of the request itself, and hands the payload on. */
-const isBeforeHandler = ({ does, parts }: JwtCall): boolean => does === 'verify' && !parts.token;
+const isBeforeHandler = ({ kind, parts }: JwtCall): boolean => kind === 'verify' && !parts.token;
 
 const lifetimeNames = ({ parts: { lifetime, expiry } }: JwtCall): readonly string[] =>
   [lifetime, expiry].flatMap((part) =>
@@ -75,7 +75,7 @@ function claimsOf({ parts }: JwtCall): Pick<SignedToken, 'claims'> {
   return { claims };
 }
 
-function questionsOf(call: JwtCall): Omit<VerifiedToken, keyof Use | 'does'> {
+function questionsOf(call: JwtCall): Omit<VerifiedToken, keyof Use | 'side'> {
   const { parts, checked, read, lookedUp, whole } = call;
   const asks = new Map<string, string | undefined>([...checked].map((name) => [name, undefined]));
   for (const [role, claim] of [['subject', 'sub'], ['audience', 'aud'], ['issuer', 'iss'], ['jti', 'jti'], ['tokenType', 'typ']] as const)

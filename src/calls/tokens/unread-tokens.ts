@@ -18,7 +18,7 @@ export interface UnreadToken {
 export interface HandingOn { readonly node: AnyCall; readonly part: Part; readonly name: string }
 
 export function unreadTokensOf(found: readonly HandingOn[], calls: readonly JwtCall[], { bindings }: CodeContext): readonly UnreadToken[] {
-  const verified = calls.flatMap(({ does, parts: { token } }) => (does === 'verify' && token ? [token.at] : []));
+  const verified = calls.flatMap(({ kind, parts: { token } }) => (kind === 'verify' && token ? [token.at] : []));
   return found.flatMap(({ node, part, name }): UnreadToken[] => {
     const uses = standsFor(node, bindings);
     if (uses.some((use) => verified.some(({ start, end }) => use.start >= start && use.end <= end))) return [];

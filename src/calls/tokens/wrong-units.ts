@@ -32,15 +32,15 @@ export type UnitFix =
   | { readonly as: 'text'; readonly value: Value; readonly digits: string };
 
 export function* wrongUnitsOf(call: JwtCall): Generator<WrongUnit> {
-  if (call.does === 'sign') yield* wrongPoints(call);
-  for (const part of [call.parts.lifetime, call.parts.maxAge, call.parts.expiry]) if (part) yield* wrongTimes(call.does, part);
+  if (call.kind === 'sign') yield* wrongPoints(call);
+  for (const part of [call.parts.lifetime, call.parts.maxAge, call.parts.expiry]) if (part) yield* wrongTimes(call.kind, part);
 }
 
 /** One argument by itself, as configuration may set it. */
-export function* wrongTimes(does: JwtCall['does'], part: Part): Generator<WrongUnit> {
+export function* wrongTimes(kind: JwtCall['kind'], part: Part): Generator<WrongUnit> {
   if (part.role !== 'expiry') yield* wrongSpans(part);
   // `setExpirationTime('3600')`: a positional text.
-  else if (part.option === undefined && part.unit === 'epoch seconds' && does === 'sign')
+  else if (part.option === undefined && part.unit === 'epoch seconds' && kind === 'sign')
     for (const { value } of originsOf(part.value))
       if (value.kind === 'text' && digitsIn(value) !== undefined)
         yield { at: value.at, how: 'refused', option: 'the expiry', fix: { as: 'text', value, digits: value.text } };

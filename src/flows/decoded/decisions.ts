@@ -207,7 +207,7 @@ class Walk {
   private argument(call: AnyCall & Node, node: Node, what: What, at: At): void {
     const { context } = at;
     if (what.found || isHarmless(what)) return;
-    const does = rowsFor(call, modulesOf(context), context).find(({ operation }) => operation)?.operation?.does;
+    const does = rowsFor(call, modulesOf(context), context).find(({ operation }) => operation)?.operation?.kind;
     if (does === 'verify' || does === 'decode') return;
     const callee = unwrapped(call.callee as Node);
     const name = chainText(callee) ?? lastName(callee);

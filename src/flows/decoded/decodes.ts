@@ -34,11 +34,11 @@ function byLibrary(context: CallContext): readonly Decode[] {
   const modules = modulesOf(context);
   return context.bindings.all('CallExpression').flatMap((call): readonly Decode[] => {
     const row = rowsFor(call, modules, context).find(
-      ({ operation }) => operation?.does === 'decode' && !operation.headerOnly && !operation.unsecured,
+      ({ operation }) => operation?.kind === 'decode' && !operation.headerOnly && !operation.unsecured,
     );
     if (!row) return [];
     // A decoder that is made first takes its tokens later: `createDecoder()(token)`.
-    const later = row.operation?.then ? chainOf(call, row.operation.then.map(parseCall), context).calls : [];
+    const later = row.operation?.chain ? chainOf(call, row.operation.chain.map(parseCall), context).calls : [];
     return [{ call, row: row.signature }, ...later].flatMap((one) => decodeOf(one, row.library.forPages === true, context));
   });
 }

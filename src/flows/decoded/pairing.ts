@@ -216,8 +216,8 @@ function mayVerify(within: Node, context: CallContext, depth: number): (use: Nod
 /** A call that is given the token. */
 function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: number): boolean {
   const rows = rowsFor(call, modulesOf(context), context);
-  if (rows.some(({ operation }) => operation?.does === 'verify')) return true;
-  if (rows.some(({ operation }) => operation?.does === 'decode')) return false;
+  if (rows.some(({ operation }) => operation?.kind === 'verify')) return true;
+  if (rows.some(({ operation }) => operation?.kind === 'decode')) return false;
   const own = functionCalled(call, context, true);
   if (own) {
     const index = (call.arguments as readonly Node[]).indexOf(argument);
@@ -242,7 +242,7 @@ const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
 
 /** The names of all texts that the file checks by hand. */
 const byHandOf = oncePerFile((context: CallContext) => {
-  const verified = handRolledOf(context, modulesOf(context)).filter(({ does }) => does === 'verify');
+  const verified = handRolledOf(context, modulesOf(context)).filter(({ kind }) => kind === 'verify');
   const all = verified.flatMap(({ token }) => (token ? [identityOf(token, context).names] : []));
   return {
     bindings: new Set(all.flatMap(({ bindings }) => [...bindings])),

@@ -32,13 +32,13 @@ export function verifies({ fn, context }: InView, depth = 0): boolean {
     const own = depth < MAX_DEPTH ? functionCalled(call, context, true) : undefined;
     if (own && (own.fn === fn || verifies(own, depth + 1))) return own.fn !== fn;
     return saysVerify(lastName(call.callee as Node), own)
-      && !rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'decode');
+      && !rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'decode');
   });
 }
 
 /** A call of a library that verifies, or makes a guard that does. */
 const isVerifier = (call: CallExpression, context: CallContext): boolean =>
-  rowsFor(call, modulesOf(context), context).some(({ operation, guard }) => operation?.does === 'verify' || guard !== undefined);
+  rowsFor(call, modulesOf(context), context).some(({ operation, guard }) => operation?.kind === 'verify' || guard !== undefined);
 
 const elementsOf = ({ elements }: Extract<Node, { type: 'ArrayExpression' }>): readonly Node[] =>
   (elements as readonly (Node | null)[]).filter((one) => one !== null);

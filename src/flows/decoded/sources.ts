@@ -203,5 +203,5 @@ const READING = /^(?:get|getAll|find|filter|map|concat|join|json|text|value|then
 
 /** A token that this program signs itself. */
 const madeHere = (call: CallExpression, context: CallContext): boolean =>
-  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.does === 'sign') ||
+  rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'sign') ||
   /^(?:sign|issue|generate|create|mint|make)\w*(?:token|jwt)s?$|^sign$/i.test(lastName(call.callee as Node));

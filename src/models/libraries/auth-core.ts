@@ -6,22 +6,22 @@ const secret = { secret: 'key' } satisfies OptionTable;
 
 export const tokenOperations = [
   {
-    call: 'encode(options)', does: 'sign', encrypted: true, defaults: { lifetime: '30d' },
-    options: { ...secret, token: 'payload', maxAge: { means: 'lifetime', unit: 'seconds' }, salt: null },
+    call: 'encode(options)', kind: 'sign', encrypted: true, defaults: { lifetime: '30d' },
+    options: { ...secret, token: 'payload', maxAge: { role: 'lifetime', unit: 'seconds' }, salt: null },
   },
-  { call: 'decode(options)', does: 'verify', fails: 'rejects', options: { ...secret, token: 'token', salt: null } },
+  { call: 'decode(options)', kind: 'verify', onInvalid: 'rejects', options: { ...secret, token: 'token', salt: null } },
   {
     // With `raw` it is the cookie as it came.
-    call: 'getToken(options)', does: 'verify', fails: 'resolves null', keyElsewhere: true,
-    options: { ...secret, req: null, raw: 'handsOn', salt: null, secureCookie: null, cookieName: null, decode: null, logger: null },
+    call: 'getToken(options)', kind: 'verify', onInvalid: 'resolves null', keyElsewhere: true,
+    options: { ...secret, req: null, raw: 'returnRaw', salt: null, secureCookie: null, cookieName: null, decode: null, logger: null },
   },
 ] as const satisfies readonly OperationModel[];
 
 export default {
   package: '@auth/core',
-  also: ['@auth/core/jwt'],
-  macs: [
-    { call: 'Auth(_, options)', protects: 'the session token', options: { ...secret, jwt: { nested: secret } } },
+  aliases: ['@auth/core/jwt'],
+  secretUses: [
+    { call: 'Auth(_, options)', purpose: 'the session token', options: { ...secret, jwt: { nested: secret } } },
   ],
   // Encrypted tokens: `decode` tells a forged one from a good one.
   operations: tokenOperations,

@@ -6,9 +6,9 @@ const options = { secret: 'key' } as const;
 
 export default {
   package: '@auth0/nextjs-auth0',
-  also: ['@auth0/nextjs-auth0/server', '@auth0/nextjs-auth0/edge'],
-  macs: [
-    { call: 'new Auth0Client(options?)', protects: 'the session cookie', options, from: '4' },
-    { call: 'initAuth0(options?)', protects: 'the session cookie', options, below: '4' },
+  aliases: ['@auth0/nextjs-auth0/server', '@auth0/nextjs-auth0/edge'],
+  secretUses: [
+    { call: 'new Auth0Client(options?)', purpose: 'the session cookie', options, from: '4' },
+    { call: 'initAuth0(options?)', purpose: 'the session cookie', options, below: '4' },
   ],
 } satisfies LibraryModel;

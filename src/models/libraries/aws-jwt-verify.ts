@@ -4,52 +4,52 @@ import type { LibraryModel, OptionTable } from '../model.ts';
 
 const demanded = { omitted: 'throws' } as const;
 const shared = {
-  graceSeconds: { means: 'clockTolerance', unit: 'seconds' },
+  graceSeconds: { role: 'clockTolerance', unit: 'seconds' },
   customJwtCheck: null,
   includeRawJwtInErrors: null,
   scope: null,
 } satisfies OptionTable;
 
 const verifier = {
-  does: 'verify',
-  fails: 'rejects',
+  kind: 'verify',
+  onInvalid: 'rejects',
   thirdParty: {},
-  then: ['verifySync(token, options?)', 'verify(token, options?)'],
+  chain: ['verifySync(token, options?)', 'verify(token, options?)'],
 } as const;
 
 export default {
   package: 'aws-jwt-verify',
-  also: ['aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/alb-verifier', 'aws-jwt-verify/jwt'],
+  aliases: ['aws-jwt-verify/jwt-verifier', 'aws-jwt-verify/cognito-verifier', 'aws-jwt-verify/alb-verifier', 'aws-jwt-verify/jwt'],
   operations: [
     {
       call: 'CognitoJwtVerifier.create(options, _?)', ...verifier,
       options: {
         ...shared,
-        clientId: { means: 'audience', ...demanded },
+        clientId: { role: 'audience', ...demanded },
         userPoolId: 'keyOwner',
-        tokenUse: { means: 'tokenType', ...demanded },
+        tokenUse: { role: 'tokenType', ...demanded },
         groups: null,
       },
     },
     {
       call: 'JwtVerifier.create(options, _?)', ...verifier,
-      options: { ...shared, audience: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
+      options: { ...shared, audience: { role: 'audience', ...demanded }, issuer: { role: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
     },
     {
       call: 'JwtRsaVerifier.create(options, _?)', ...verifier,
-      options: { ...shared, audience: { means: 'audience', ...demanded }, issuer: { means: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
+      options: { ...shared, audience: { role: 'audience', ...demanded }, issuer: { role: 'issuer', ...demanded }, jwksUri: 'jwksUrl' },
     },
     {
       call: 'AlbJwtVerifier.create(options, _?)', ...verifier,
       options: {
         ...shared,
-        clientId: { means: 'audience', ...demanded },
-        issuer: { means: 'issuer', ...demanded },
+        clientId: { role: 'audience', ...demanded },
+        issuer: { role: 'issuer', ...demanded },
         albArn: null,
         jwksUri: 'jwksUrl',
       },
     },
-    { call: 'decomposeUnverifiedJwt(token)', does: 'decode', fails: 'throws' },
+    { call: 'decomposeUnverifiedJwt(token)', kind: 'decode', onInvalid: 'throws' },
   ],
   keySetVerifier: {
     code: "JwtVerifier.create({ jwksUri, issuer, audience }).verify(token)",

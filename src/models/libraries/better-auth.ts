@@ -5,10 +5,10 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'better-auth',
   // Reads BETTER_AUTH_SECRET or AUTH_SECRET; with neither, outside NODE_ENV=production, a constant of its source.
-  macs: [
+  secretUses: [
     {
       call: 'betterAuth(options)',
-      protects: 'sessions and signed cookies',
+      purpose: 'sessions and signed cookies',
       options: { secret: 'key', secrets: 'key' },
       withoutKey: 'published outside production',
     },

@@ -7,22 +7,22 @@ const signOptions = { algorithm: 'algorithm', header: 'header' } satisfies Optio
 
 const verify = {
   call: 'verify(token, key, algorithm|options?)',
-  does: 'verify',
+  kind: 'verify',
   options: {
     algorithm: 'algorithm',
-    clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
-    throwError: { means: 'throwing', from: '3' },
+    clockTolerance: { role: 'clockTolerance', unit: 'seconds' },
+    throwError: { role: 'throwing', from: '3' },
   },
-  closed: true,
+  ignoresUnknownOptions: true,
 } as const;
 
 export default {
   package: '@tsndr/cloudflare-worker-jwt',
   operations: [
-    { call: 'sign(payload, key, algorithm|options?)', does: 'sign', options: signOptions, closed: true },
-    { ...verify, fails: 'resolves undefined', from: '3' },
-    { ...verify, fails: 'resolves false', below: '3' },
-    { call: 'decode(token)', does: 'decode', fails: 'throws' },
+    { call: 'sign(payload, key, algorithm|options?)', kind: 'sign', options: signOptions, ignoresUnknownOptions: true },
+    { ...verify, onInvalid: 'resolves undefined', from: '3' },
+    { ...verify, onInvalid: 'resolves false', below: '3' },
+    { call: 'decode(token)', kind: 'decode', onInvalid: 'throws' },
   ],
   behaviours: [
     {

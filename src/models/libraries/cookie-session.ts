@@ -4,9 +4,9 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'cookie-session',
-  macs: [
+  secretUses: [
     {
-      call: 'default(options)', protects: 'the session cookie', emptyKey: 'accepts in a list',
+      call: 'default(options)', purpose: 'the session cookie', emptyKey: 'accepts in a list',
       options: { secret: 'key', keys: 'key', signed: 'signed', name: 'cookieName' },
     },
   ],

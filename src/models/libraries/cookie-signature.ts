@@ -4,8 +4,8 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'cookie-signature',
-  macs: [
-    { call: 'sign(_, key)', protects: 'a signed cookie', emptyKey: 'accepts' },
-    { call: 'unsign(_, key)', protects: 'a signed cookie', emptyKey: 'accepts' },
+  secretUses: [
+    { call: 'sign(_, key)', purpose: 'a signed cookie', emptyKey: 'accepts' },
+    { call: 'unsign(_, key)', purpose: 'a signed cookie', emptyKey: 'accepts' },
   ],
 } satisfies LibraryModel;

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'csrf-csrf',
-  macs: [{ call: 'doubleCsrf(options)', protects: 'CSRF tokens', options: { getSecret: 'key' }, emptyKey: 'accepts' }],
+  secretUses: [{ call: 'doubleCsrf(options)', purpose: 'CSRF tokens', options: { getSecret: 'key' }, emptyKey: 'accepts' }],
 } satisfies LibraryModel;

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'csurf',
-  macs: [{ call: 'default(options?)', protects: 'CSRF tokens', options: { cookie: { nested: { signed: 'signed' } } } }],
+  secretUses: [{ call: 'default(options?)', purpose: 'CSRF tokens', options: { cookie: { nested: { signed: 'signed' } } } }],
 } satisfies LibraryModel;

@@ -4,16 +4,16 @@
 import type { LibraryModel } from '../model.ts';
 import { verifyOptions } from './jose-options.ts';
 
-const sign = { of: 'sign' } as const;
+const sign = { side: 'sign' } as const;
 const pluginOptions = {
   secret: 'key',
   // The rest sets up signing; the verifier takes options of its own.
-  alg: { means: 'algorithm', ...sign },
-  exp: { means: 'expiry', unit: 'epoch seconds', ...sign },
-  aud: { means: 'audience', ...sign },
-  iss: { means: 'issuer', ...sign },
-  sub: { means: 'subject', ...sign },
-  typ: { means: 'tokenType', ...sign },
+  alg: { role: 'algorithm', ...sign },
+  exp: { role: 'expiry', unit: 'epoch seconds', ...sign },
+  aud: { role: 'audience', ...sign },
+  iss: { role: 'issuer', ...sign },
+  sub: { role: 'subject', ...sign },
+  typ: { role: 'tokenType', ...sign },
   name: null, schema: null, jti: null, nbf: null, iat: null,
   b64: null, crit: null, cty: null, jku: null, jwk: null, kid: null, x5c: null, x5t: null, x5u: null,
 } as const;
@@ -24,15 +24,15 @@ export default {
   package: '@elysiajs/jwt',
   bytesAreSecrets: 'texts',
   operations: [
-    { call: 'default(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
-    { call: 'jwt(options)', does: 'configure', of: 'sign', options: pluginOptions, closed: true },
-    { call: '*.jwt.sign(payload)', does: 'sign', configuredElsewhere: true, ...method },
+    { call: 'default(options)', kind: 'configure', side: 'sign', options: pluginOptions, ignoresUnknownOptions: true },
+    { call: 'jwt(options)', kind: 'configure', side: 'sign', options: pluginOptions, ignoresUnknownOptions: true },
+    { call: '*.jwt.sign(payload)', kind: 'sign', configuredElsewhere: true, ...method },
     {
       call: '*.jwt.verify(token, options?)',
-      does: 'verify',
-      fails: 'resolves false',
+      kind: 'verify',
+      onInvalid: 'resolves false',
       options: { ...verifyOptions, requiredClaims: 'required' },
-      closed: true,
+      ignoresUnknownOptions: true,
       ...method,
     },
   ],

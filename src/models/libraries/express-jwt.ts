@@ -6,9 +6,9 @@ import { checksOfVersion8, verifyOptions } from './jsonwebtoken-options.ts';
 const middlewareOptions = {
   ...verifyOptions,
   secret: 'key',
-  credentialsRequired: 'mandatory',
+  credentialsRequired: 'credentialsRequired',
   // An `onExpired` that does not throw lets the expired token through.
-  onExpired: { means: 'onExpired', from: '8' },
+  onExpired: { role: 'onExpired', from: '8' },
   getToken: null,
   isRevoked: null,
   requestProperty: null,
@@ -19,12 +19,12 @@ export default {
   unimported: ['expressjwt'],
   operations: [
     {
-      call: 'expressjwt(options)', does: 'verify', fails: 'handled', from: '7',
-      options: middlewareOptions, closed: true,
+      call: 'expressjwt(options)', kind: 'verify', onInvalid: 'handled', from: '7',
+      options: middlewareOptions, ignoresUnknownOptions: true,
     },
     {
-      call: 'default(options)', does: 'verify', fails: 'handled', below: '7',
-      options: { ...middlewareOptions, userProperty: null, resultProperty: null }, closed: true,
+      call: 'default(options)', kind: 'verify', onInvalid: 'handled', below: '7',
+      options: { ...middlewareOptions, userProperty: null, resultProperty: null }, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

@@ -6,19 +6,19 @@ export default {
   package: 'express-oauth2-jwt-bearer',
   operations: [
     {
-      call: 'auth(options?)', does: 'verify', fails: 'handled', keyElsewhere: true,
+      call: 'auth(options?)', kind: 'verify', onInvalid: 'handled', keyElsewhere: true,
       options: {
         issuerBaseURL: 'jwksUrl',
         jwksUri: 'jwksUrl',
         secret: 'key',
         publicKey: 'publicKey',
         tokenSigningAlg: 'algorithm',
-        audience: { means: 'audience', omitted: 'throws' },
-        issuer: { means: 'issuer', omitted: 'throws' },
-        validators: { nested: { aud: 'checkAudience', iss: 'checkIssuer' }, open: true },
+        audience: { role: 'audience', omitted: 'throws' },
+        issuer: { role: 'issuer', omitted: 'throws' },
+        validators: { nested: { aud: 'checkAudience', iss: 'checkIssuer' }, rejectsUnknownOptions: true },
         // Even a broken token goes on, as nobody's.
-        authRequired: { means: 'passesInvalid', inverted: true },
-        clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
+        authRequired: { role: 'allowInvalid', inverted: true },
+        clockTolerance: { role: 'clockTolerance', unit: 'seconds' },
         // exp is demanded in any case.
         maxTokenAge: null,
         strict: null,
@@ -32,7 +32,7 @@ export default {
         mcd: null,
         getCertificate: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
   ],
   keySetVerifier: {

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'express-openid-connect',
-  macs: [{ call: 'auth(options?)', protects: 'the session cookie', options: { secret: 'key' } }],
+  secretUses: [{ call: 'auth(options?)', purpose: 'the session cookie', options: { secret: 'key' } }],
 } satisfies LibraryModel;

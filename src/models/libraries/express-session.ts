@@ -4,10 +4,10 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'express-session',
-  macs: [
+  secretUses: [
     {
       call: 'default(options)',
-      protects: 'the session cookie',
+      purpose: 'the session cookie',
       options: { secret: 'key', name: 'cookieName' },
       emptyKey: 'accepts in a list',
     },

@@ -3,7 +3,7 @@
 
 import type { OptionTable } from '../model.ts';
 
-const key = { means: 'key', object: { key: 'key', passphrase: null } } as const;
+const key = { role: 'key', object: { key: 'key', passphrase: null } } as const;
 
 export const signOptions = {
   key,
@@ -26,16 +26,16 @@ const ifPresent = { presence: 'if present' } as const;
 
 export const verifyOptions = {
   key,
-  algorithms: { means: 'algorithms', ignores: 'text' },
-  allowedAud: { means: 'audience', ...ifPresent },
-  allowedIss: { means: 'issuer', ...ifPresent },
-  allowedSub: { means: 'subject', ...ifPresent },
-  allowedJti: { means: 'jti', ...ifPresent },
+  algorithms: { role: 'algorithms', ignores: 'text' },
+  allowedAud: { role: 'audience', ...ifPresent },
+  allowedIss: { role: 'issuer', ...ifPresent },
+  allowedSub: { role: 'subject', ...ifPresent },
+  allowedJti: { role: 'jti', ...ifPresent },
   allowedNonce: null,
   requiredClaims: 'required',
   checkTyp: 'tokenType',
   // Milliseconds also in @fastify/jwt, which converts `maxAge` only.
-  clockTolerance: { means: 'clockTolerance', unit: 'milliseconds' },
+  clockTolerance: { role: 'clockTolerance', unit: 'milliseconds' },
   ignoreExpiration: 'ignoreExpiration',
   ignoreNotBefore: null,
   complete: null,

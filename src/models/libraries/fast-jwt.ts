@@ -14,25 +14,25 @@ export default {
   package: 'fast-jwt',
   operations: [
     {
-      call: 'createSigner(options)', does: 'sign', then: ['(payload, callback?)'],
+      call: 'createSigner(options)', kind: 'sign', chain: ['(payload, callback?)'],
       options: {
         ...signOptions,
-        expiresIn: { means: 'lifetime', ...milliseconds },
-        notBefore: { means: 'notBefore', ...milliseconds },
+        expiresIn: { role: 'lifetime', ...milliseconds },
+        notBefore: { role: 'notBefore', ...milliseconds },
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
     {
-      call: 'createVerifier(options)', does: 'verify', fails: 'throws', rejectsWithKeyFunction: true, then: ['(token, callback?)'],
+      call: 'createVerifier(options)', kind: 'verify', onInvalid: 'throws', rejectsWithKeyFunction: true, chain: ['(token, callback?)'],
       options: {
         ...verifyOptions,
-        maxAge: { means: 'maxAge', unit: 'milliseconds', presence: 'if present', ignores: 'text' },
+        maxAge: { role: 'maxAge', unit: 'milliseconds', presence: 'if present', ignores: 'text' },
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
     {
-      call: 'createDecoder(options?)', does: 'decode', fails: 'throws', then: ['(token)'],
-      options: decodeOptions, closed: true,
+      call: 'createDecoder(options?)', kind: 'decode', onInvalid: 'throws', chain: ['(token)'],
+      options: decodeOptions, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

@@ -9,28 +9,28 @@ const seconds = { unit: 'seconds', digits: 'milliseconds' } as const;
 
 const signOptions = {
   ...fastSign,
-  expiresIn: { means: 'lifetime', ...seconds },
-  notBefore: { means: 'notBefore', ...seconds },
+  expiresIn: { role: 'lifetime', ...seconds },
+  notBefore: { role: 'notBefore', ...seconds },
 } satisfies OptionTable;
 
 const verifyOptions = {
   ...fastVerify,
-  maxAge: { means: 'maxAge', presence: 'if present', ...seconds },
+  maxAge: { role: 'maxAge', presence: 'if present', ...seconds },
   extractToken: null,
   onlyCookie: null,
 } satisfies OptionTable;
 
-const elsewhere = { closed: true, keyElsewhere: true, configuredElsewhere: true } as const;
+const elsewhere = { ignoresUnknownOptions: true, keyElsewhere: true, configuredElsewhere: true } as const;
 
 export default {
   package: '@fastify/jwt',
   operations: [
     {
-      call: '*.register(self, options)', does: 'configure',
+      call: '*.register(self, options)', kind: 'configure',
       options: {
-        secret: { means: 'key', object: { private: 'privateKey', public: 'publicKey' } },
-        sign: { nested: signOptions, of: 'sign' },
-        verify: { nested: verifyOptions, of: 'verify' },
+        secret: { role: 'key', object: { private: 'privateKey', public: 'publicKey' } },
+        sign: { nested: signOptions, side: 'sign' },
+        verify: { nested: verifyOptions, side: 'verify' },
         decode: { nested: decodeOptions },
         trusted: null,
         formatUser: null,
@@ -46,22 +46,22 @@ export default {
         logLevel: null,
         logSerializers: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
-    { call: '*.jwt.sign(payload, options?, callback?)', does: 'sign', options: signOptions, ...elsewhere },
-    { call: '*.jwt.verify(token, options?, callback?)', does: 'verify', fails: 'throws', options: verifyOptions, ...elsewhere },
-    { call: '*.jwt.decode(token, options?)', does: 'decode', fails: 'throws', options: decodeOptions, closed: true },
+    { call: '*.jwt.sign(payload, options?, callback?)', kind: 'sign', options: signOptions, ...elsewhere },
+    { call: '*.jwt.verify(token, options?, callback?)', kind: 'verify', onInvalid: 'throws', options: verifyOptions, ...elsewhere },
+    { call: '*.jwt.decode(token, options?)', kind: 'decode', onInvalid: 'throws', options: decodeOptions, ignoresUnknownOptions: true },
     {
-      call: '*.jwtSign(payload, options?, callback?)', does: 'sign',
+      call: '*.jwtSign(payload, options?, callback?)', kind: 'sign',
       options: { ...signOptions, sign: { nested: signOptions } }, ...elsewhere,
     },
     {
-      call: '*.jwtVerify(options?, callback?)', does: 'verify', fails: 'rejects',
+      call: '*.jwtVerify(options?, callback?)', kind: 'verify', onInvalid: 'rejects',
       options: { ...verifyOptions, verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, ...elsewhere,
     },
     {
-      call: '*.jwtDecode(options?, callback?)', does: 'decode', fails: 'rejects', from: '5',
-      options: { verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, closed: true,
+      call: '*.jwtDecode(options?, callback?)', kind: 'decode', onInvalid: 'rejects', from: '5',
+      options: { verify: { nested: verifyOptions }, decode: { nested: decodeOptions } }, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

@@ -4,9 +4,9 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@fastify/secure-session',
-  macs: [
+  secretUses: [
     {
-      call: '*.register(self, options)', protects: 'the session cookie',
+      call: '*.register(self, options)', purpose: 'the session cookie',
       options: { secret: 'key', key: 'key' },
     },
   ],

@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@fastify/session',
-  macs: [{ call: '*.register(self, options)', protects: 'the session cookie', options: { secret: 'key' } }],
+  secretUses: [{ call: '*.register(self, options)', purpose: 'the session cookie', options: { secret: 'key' } }],
 } satisfies LibraryModel;

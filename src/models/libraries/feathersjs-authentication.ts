@@ -21,14 +21,14 @@ const elsewhere = { keyElsewhere: true, configuredElsewhere: true, defaults } as
 export default {
   package: '@feathersjs/authentication',
   operations: [
-    { call: "*.set('authentication', options)", does: 'configure', runs: true, options: configuration, defaults },
+    { call: "*.set('authentication', options)", kind: 'configure', selfContained: true, options: configuration, defaults },
     // Without options of its own it reads what the app was set to.
-    { call: 'new AuthenticationService(_, _?)', does: 'configure', runs: true, configuredElsewhere: true, defaults },
-    { call: 'new AuthenticationService(_, _, options)', does: 'configure', runs: true, options: configuration, defaults },
-    { call: '*.createAccessToken(payload, options?, key?)', does: 'sign', options: signOptions, ...elsewhere },
+    { call: 'new AuthenticationService(_, _?)', kind: 'configure', selfContained: true, configuredElsewhere: true, defaults },
+    { call: 'new AuthenticationService(_, _, options)', kind: 'configure', selfContained: true, options: configuration, defaults },
+    { call: '*.createAccessToken(payload, options?, key?)', kind: 'sign', options: signOptions, ...elsewhere },
     {
-      call: '*.verifyAccessToken(token, options?, key?)', does: 'verify', fails: 'rejects',
-      options: { ...verifyOptions, algorithm: 'algorithms' }, closed: true, ...elsewhere,
+      call: '*.verifyAccessToken(token, options?, key?)', kind: 'verify', onInvalid: 'rejects',
+      options: { ...verifyOptions, algorithm: 'algorithms' }, ignoresUnknownOptions: true, ...elsewhere,
     },
   ],
   behaviours: [

@@ -4,23 +4,23 @@ import type { LibraryModel, OptionTable } from '../model.ts';
 
 const serviceAccount = { privateKey: 'privateKey', private_key: 'privateKey' } satisfies OptionTable;
 
-const verify = { does: 'verify', fails: 'rejects', thirdParty: { host: 'securetoken.google.com' } } as const;
+const verify = { kind: 'verify', onInvalid: 'rejects', thirdParty: { host: 'securetoken.google.com' } } as const;
 
 export default {
   package: 'firebase-admin',
-  also: ['firebase-admin/auth', 'firebase-admin/app'],
+  aliases: ['firebase-admin/auth', 'firebase-admin/app'],
   operations: [
     { call: '*.verifyIdToken(token, _?)', ...verify },
     { call: '*.verifySessionCookie(token, _?)', ...verify },
-    { call: '*.createCustomToken(subject, payload?)', does: 'sign', keyElsewhere: true, defaults: { lifetime: '1h' } },
+    { call: '*.createCustomToken(subject, payload?)', kind: 'sign', keyElsewhere: true, defaults: { lifetime: '1h' } },
     // A cookie made of an ID token, for two weeks at most.
     {
-      call: '*.createSessionCookie(token, options)', does: 'sign', keyElsewhere: true,
-      options: { expiresIn: { means: 'lifetime', unit: 'milliseconds' } },
+      call: '*.createSessionCookie(token, options)', kind: 'sign', keyElsewhere: true,
+      options: { expiresIn: { role: 'lifetime', unit: 'milliseconds' } },
     },
   ],
-  macs: [
-    { call: 'cert(options)', protects: 'custom tokens', options: serviceAccount },
-    { call: 'credential.cert(options)', protects: 'custom tokens', options: serviceAccount },
+  secretUses: [
+    { call: 'cert(options)', purpose: 'custom tokens', options: serviceAccount },
+    { call: 'credential.cert(options)', purpose: 'custom tokens', options: serviceAccount },
   ],
 } satisfies LibraryModel;

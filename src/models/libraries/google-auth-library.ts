@@ -7,10 +7,10 @@ export default {
   package: 'google-auth-library',
   operations: [
     {
-      call: 'OAuth2Client#verifyIdToken(options, callback?)', does: 'verify', fails: 'rejects', thirdParty: { host: 'accounts.google.com' },
-      options: { idToken: 'token', audience: 'audience', maxExpiry: null }, closed: true,
+      call: 'OAuth2Client#verifyIdToken(options, callback?)', kind: 'verify', onInvalid: 'rejects', thirdParty: { host: 'accounts.google.com' },
+      options: { idToken: 'token', audience: 'audience', maxExpiry: null }, ignoresUnknownOptions: true,
     },
     // Its issuers and audience are compared only when given.
-    { call: 'OAuth2Client#verifySignedJwtWithCertsAsync(token, publicKey, audience?, issuer?, _?)', does: 'verify', fails: 'rejects' },
+    { call: 'OAuth2Client#verifySignedJwtWithCertsAsync(token, publicKey, audience?, issuer?, _?)', kind: 'verify', onInvalid: 'rejects' },
   ],
 } satisfies LibraryModel;

@@ -6,11 +6,11 @@ const options = { password: 'key' } satisfies OptionTable;
 
 export default {
   package: 'h3',
-  macs: [
-    { call: 'useSession(_, options)', protects: 'the session cookie', options },
-    { call: 'getSession(_, options)', protects: 'the session cookie', options },
-    { call: 'updateSession(_, options, _?)', protects: 'the session cookie', options },
-    { call: 'sealSession(_, options)', protects: 'the session cookie', options },
-    { call: 'unsealSession(_, options, _)', protects: 'the session cookie', options },
+  secretUses: [
+    { call: 'useSession(_, options)', purpose: 'the session cookie', options },
+    { call: 'getSession(_, options)', purpose: 'the session cookie', options },
+    { call: 'updateSession(_, options, _?)', purpose: 'the session cookie', options },
+    { call: 'sealSession(_, options)', purpose: 'the session cookie', options },
+    { call: 'unsealSession(_, options, _)', purpose: 'the session cookie', options },
   ],
 } satisfies LibraryModel;

@@ -8,13 +8,13 @@ export default {
   package: 'hapi-auth-jwt2',
   operations: [
     {
-      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled', defaults: { tokenFromUrl: 'token' },
+      call: "*.auth.strategy(_, 'jwt', options)", kind: 'verify', onInvalid: 'handled', defaults: { tokenFromUrl: 'token' },
       options: {
         key: 'key',
         verifyOptions: { nested: verifyOptions },
         validate: null,
         // A function here stands in for the whole check, signature included.
-        verify: { means: 'ownVerification', unless: 'validate' },
+        verify: { role: 'ownVerification', unless: 'validate' },
         // Unless false, `?token=` counts like the header.
         urlKey: 'tokenFromUrl',
         cookieKey: null,
@@ -29,7 +29,7 @@ export default {
         attemptToExtractTokenInPayload: null,
         customExtractionFunc: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
   ],
   guards: hapiGuards,

@@ -4,9 +4,9 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@hapi/cookie',
-  macs: [
+  secretUses: [
     {
-      call: "*.auth.strategy(_, 'cookie', options)", protects: 'the session cookie',
+      call: "*.auth.strategy(_, 'cookie', options)", purpose: 'the session cookie',
       options: { cookie: { nested: { password: 'key' } } },
     },
   ],

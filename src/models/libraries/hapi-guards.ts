@@ -5,8 +5,8 @@ import type { GuardModel } from '../model.ts';
 export const hapiGuards = [
   {
     call: '*.auth.default(options)',
-    options: { strategy: null, strategies: null, mode: 'admission', access: null, scope: null, entity: null, payload: null },
+    options: { strategy: null, strategies: null, mode: 'accessMode', access: null, scope: null, entity: null, payload: null },
     // `optional` refuses a broken token; `try` takes it for none.
-    opens: { optional: 'optional', try: 'passesInvalid' },
+    permissiveModes: { optional: 'optional', try: 'allowInvalid' },
   },
 ] as const satisfies readonly GuardModel[];

@@ -4,8 +4,8 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@hapi/iron',
-  macs: [
-    { call: 'seal(_, key, _)', protects: 'sealed data' },
-    { call: 'unseal(_, key, _)', protects: 'sealed data' },
+  secretUses: [
+    { call: 'seal(_, key, _)', purpose: 'sealed data' },
+    { call: 'unseal(_, key, _)', purpose: 'sealed data' },
   ],
 } satisfies LibraryModel;

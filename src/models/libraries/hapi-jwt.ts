@@ -6,8 +6,8 @@ import { hapiGuards } from './hapi-guards.ts';
 const claimOptions = {
   exp: 'checkExpiration',
   nbf: null,
-  maxAgeSec: { means: 'maxAge', unit: 'seconds' },
-  timeSkewSec: { means: 'clockTolerance', unit: 'seconds' },
+  maxAgeSec: { role: 'maxAge', unit: 'seconds' },
+  timeSkewSec: { role: 'clockTolerance', unit: 'seconds' },
 } satisfies OptionTable;
 
 const keyObject = { key: 'key', algorithm: 'algorithm', algorithms: 'algorithms', kid: null } satisfies OptionTable;
@@ -15,15 +15,15 @@ const keyObject = { key: 'key', algorithm: 'algorithm', algorithms: 'algorithms'
 // The strategy's schema demands these three, and takes `false` for "don't compare".
 const demanded = { omitted: 'throws' } as const;
 
-const verify = { does: 'verify', fails: 'throws', objects: { key: keyObject } } as const;
+const verify = { kind: 'verify', onInvalid: 'throws', objects: { key: keyObject } } as const;
 
 export default {
   package: '@hapi/jwt',
   operations: [
     {
-      call: 'token.generate(payload, key, options?)', does: 'sign', objects: { key: keyObject },
+      call: 'token.generate(payload, key, options?)', kind: 'sign', objects: { key: keyObject },
       options: {
-        ttlSec: { means: 'lifetime', unit: 'seconds', zero: 'never ends' },
+        ttlSec: { role: 'lifetime', unit: 'seconds', zero: 'never ends' },
         header: 'header',
         iat: null,
         now: null,
@@ -43,24 +43,24 @@ export default {
         nonce: null,
         now: null,
         ...claimOptions,
-        maxAgeSec: { means: 'maxAge', unit: 'seconds', ignores: 'text' },
+        maxAgeSec: { role: 'maxAge', unit: 'seconds', ignores: 'text' },
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
     { call: 'token.verifySignature(token, key)', ...verify },
-    { call: 'token.decode(token, _?)', does: 'decode', fails: 'throws' },
+    { call: 'token.decode(token, _?)', kind: 'decode', onInvalid: 'throws' },
     {
       // Open: the schema refuses an unknown name.
-      call: "*.auth.strategy(_, 'jwt', options)", does: 'verify', fails: 'handled',
+      call: "*.auth.strategy(_, 'jwt', options)", kind: 'verify', onInvalid: 'handled',
       options: {
-        keys: { means: 'key', object: { ...keyObject, uri: 'jwksUrl', rejectUnauthorized: null, headers: null } },
+        keys: { role: 'key', object: { ...keyObject, uri: 'jwksUrl', rejectUnauthorized: null, headers: null } },
         verify: {
           nested: {
-            aud: { means: 'audience', ...demanded }, iss: { means: 'issuer', ...demanded }, sub: { means: 'subject', ...demanded },
+            aud: { role: 'audience', ...demanded }, iss: { role: 'issuer', ...demanded }, sub: { role: 'subject', ...demanded },
             ...claimOptions,
           },
           // false: not even the signature is looked at.
-          otherwise: 'verifySignature',
+          whenScalar: 'verifySignature',
         },
         validate: null,
         httpAuthScheme: null,

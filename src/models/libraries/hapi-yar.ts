@@ -4,9 +4,9 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@hapi/yar',
-  macs: [
+  secretUses: [
     {
-      call: '*.register(options, _?)', protects: 'the session cookie',
+      call: '*.register(options, _?)', purpose: 'the session cookie',
       options: { plugin: null, options: { nested: { cookieOptions: { nested: { password: 'key' } } } } },
     },
   ],

@@ -3,10 +3,10 @@
 import type { Behaviour, LibraryModel, OptionTable } from '../model.ts';
 
 const claimOptions = {
-  aud: { means: 'audience', from: '4.10.2' },
+  aud: { role: 'audience', from: '4.10.2' },
   // Only a text or a RegExp is compared.
-  iss: { means: 'issuer', ignores: 'list', from: '4.9' },
-  typ: { means: 'tokenType', from: '4.13.19' },
+  iss: { role: 'issuer', ignores: 'list', from: '4.9' },
+  typ: { role: 'tokenType', from: '4.13.19' },
   exp: 'checkExpiration',
   nbf: null,
   iat: null,
@@ -34,27 +34,27 @@ const keySetBehaviours = [
 
 const tokenSource = { cookie: null, headerName: null, realm: null } satisfies OptionTable;
 
-const sign = { does: 'sign' } as const;
+const sign = { kind: 'sign' } as const;
 
 /** Before 4.9 there was no option but the algorithm. */
-const plainVerify = { does: 'verify', fails: 'rejects', below: '4.9' } as const;
+const plainVerify = { kind: 'verify', onInvalid: 'rejects', below: '4.9' } as const;
 
 const verify = {
-  does: 'verify', fails: 'rejects', options: { alg: 'algorithm', ...claimOptions }, closed: true, from: '4.9',
+  kind: 'verify', onInvalid: 'rejects', options: { alg: 'algorithm', ...claimOptions }, ignoresUnknownOptions: true, from: '4.9',
 } as const;
 
 const verifyWithJwks = {
-  does: 'verify',
-  fails: 'rejects',
+  kind: 'verify',
+  onInvalid: 'rejects',
   options: { ...jwksOptions, allowedAlgorithms: 'algorithms' },
-  closed: true,
+  ignoresUnknownOptions: true,
   behaviours: keySetBehaviours,
   from: '4.9',
 } as const;
 
 export default {
   package: 'hono',
-  also: ['hono/jwt', 'hono/jwk', 'hono/utils/jwt', 'hono/utils/jwt/jwt', 'hono/cookie'],
+  aliases: ['hono/jwt', 'hono/jwk', 'hono/utils/jwt', 'hono/utils/jwt/jwt', 'hono/cookie'],
   operations: [
     { call: 'sign(payload, key, algorithm?)', ...sign },
     { call: 'Jwt.sign(payload, key, algorithm?)', ...sign },
@@ -64,21 +64,21 @@ export default {
     { call: 'Jwt.verify(token, key, algorithm?)', ...plainVerify },
     { call: 'verifyWithJwks(token, options, _?)', ...verifyWithJwks },
     { call: 'Jwt.verifyWithJwks(token, options, _?)', ...verifyWithJwks },
-    { call: 'decode(token)', does: 'decode', fails: 'throws' },
-    { call: 'Jwt.decode(token)', does: 'decode', fails: 'throws' },
+    { call: 'decode(token)', kind: 'decode', onInvalid: 'throws' },
+    { call: 'Jwt.decode(token)', kind: 'decode', onInvalid: 'throws' },
     {
-      call: 'jwt(options)', does: 'verify', fails: 'handled',
-      options: { secret: 'key', alg: 'algorithm', verification: { nested: claimOptions }, ...tokenSource }, closed: true,
+      call: 'jwt(options)', kind: 'verify', onInvalid: 'handled',
+      options: { secret: 'key', alg: 'algorithm', verification: { nested: claimOptions }, ...tokenSource }, ignoresUnknownOptions: true,
     },
     {
-      call: 'jwk(options, _?)', does: 'verify', fails: 'handled', from: '4.7',
-      options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, closed: true, behaviours: keySetBehaviours,
+      call: 'jwk(options, _?)', kind: 'verify', onInvalid: 'handled', from: '4.7',
+      options: { ...jwksOptions, alg: 'algorithms', allow_anon: 'optional', ...tokenSource }, ignoresUnknownOptions: true, behaviours: keySetBehaviours,
     },
   ],
-  macs: [
-    { call: 'setSignedCookie(_, _, _, key, _?)', protects: 'a signed cookie' },
-    { call: 'generateSignedCookie(_, _, key, _?)', protects: 'a signed cookie', from: '4.9' },
-    { call: 'getSignedCookie(_, key, _?, _?)', protects: 'a signed cookie' },
+  secretUses: [
+    { call: 'setSignedCookie(_, _, _, key, _?)', purpose: 'a signed cookie' },
+    { call: 'generateSignedCookie(_, _, key, _?)', purpose: 'a signed cookie', from: '4.9' },
+    { call: 'getSignedCookie(_, key, _?, _?)', purpose: 'a signed cookie' },
   ],
   behaviours: [
     // Without an algorithm: HS256.

@@ -9,10 +9,10 @@ export const claimOptions = {
   audience: 'audience',
   issuer: 'issuer',
   subject: 'subject',
-  maxTokenAge: { means: 'maxAge', ...seconds },
-  clockTolerance: { means: 'clockTolerance', ...seconds },
+  maxTokenAge: { role: 'maxAge', ...seconds },
+  clockTolerance: { role: 'clockTolerance', ...seconds },
   typ: 'tokenType',
-  requiredClaims: { means: 'required', from: '4.14.0' },
+  requiredClaims: { role: 'required', from: '4.14.0' },
   currentDate: null,
   crit: null,
 } satisfies OptionTable;

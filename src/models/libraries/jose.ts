@@ -44,10 +44,10 @@ const claimSetters = [
 
 const epochs = { expiry: 'epoch seconds', notBefore: 'epoch seconds', issuedAt: 'epoch seconds' } as const;
 
-const builder = { does: 'sign', units: epochs, then: ['setProtectedHeader(header)', ...claimSetters, 'sign(key, _?)'] } as const;
-const verify = { does: 'verify', fails: 'rejects', options: verifyOptions, closed: true } as const;
-const unsecuredBuilder = { does: 'sign', unsecured: true, units: epochs, then: [...claimSetters, 'encode()'] } as const;
-const unsecuredVerify = { does: 'verify', unsecured: true, fails: 'throws', options: claimOptions, closed: true } as const;
+const builder = { kind: 'sign', units: epochs, chain: ['setProtectedHeader(header)', ...claimSetters, 'sign(key, _?)'] } as const;
+const verify = { kind: 'verify', onInvalid: 'rejects', options: verifyOptions, ignoresUnknownOptions: true } as const;
+const unsecuredBuilder = { kind: 'sign', unsecured: true, units: epochs, chain: [...claimSetters, 'encode()'] } as const;
+const unsecuredVerify = { kind: 'verify', unsecured: true, onInvalid: 'throws', options: claimOptions, ignoresUnknownOptions: true } as const;
 
 const only3 = { from: '3', below: '4' } as const;
 
@@ -55,7 +55,7 @@ export default {
   package: 'jose',
   unimported: ['jose.jwtVerify', 'jose.decodeJwt', 'jose.SignJWT', 'jwtVerify', 'decodeJwt', 'SignJWT'],
   bytesAreSecrets: true,
-  also: [
+  aliases: [
     'jose/jwt/sign', 'jose/jwt/verify', 'jose/jwt/decode', 'jose/jwt/unsecured', 'jose/jwt/encrypt', 'jose/jwt/decrypt',
     'jose/jws/compact/sign', 'jose/jws/compact/verify', 'jose/jws/flattened/sign', 'jose/jws/flattened/verify',
     'jose/jws/general/sign', 'jose/jws/general/verify',
@@ -67,21 +67,21 @@ export default {
   operations: [
     { call: 'new SignJWT(payload?)', ...builder, from: '3' },
     { call: 'jwtVerify(token, key, options?)', ...verify, from: '3' },
-    { call: 'decodeJwt(token)', does: 'decode', fails: 'throws', from: '4' },
-    { call: 'decodeProtectedHeader(token)', does: 'decode', headerOnly: true, fails: 'throws', from: '3' },
+    { call: 'decodeJwt(token)', kind: 'decode', onInvalid: 'throws', from: '4' },
+    { call: 'decodeProtectedHeader(token)', kind: 'decode', headerOnly: true, onInvalid: 'throws', from: '3' },
     { call: 'new UnsecuredJWT(payload)', ...unsecuredBuilder, from: '3' },
     { call: 'UnsecuredJWT.decode(token, options?)', ...unsecuredVerify, from: '3' },
     { call: 'new default(payload)', at: 'jose/jwt/sign', ...builder, ...only3 },
     { call: 'default(token, key, options?)', at: 'jose/jwt/verify', ...verify, ...only3 },
     { call: 'new default(payload)', at: 'jose/jwt/unsecured', ...unsecuredBuilder, ...only3 },
     { call: 'default.decode(token, options?)', at: 'jose/jwt/unsecured', ...unsecuredVerify, ...only3 },
-    { call: 'default(token)', at: 'jose/util/decode_protected_header', does: 'decode', headerOnly: true, fails: 'throws', ...only3 },
-    { call: 'JWT.sign(payload, key, options?)', does: 'sign', options: legacySignOptions, closed: true, below: '3' },
+    { call: 'default(token)', at: 'jose/util/decode_protected_header', kind: 'decode', headerOnly: true, onInvalid: 'throws', ...only3 },
+    { call: 'JWT.sign(payload, key, options?)', kind: 'sign', options: legacySignOptions, ignoresUnknownOptions: true, below: '3' },
     {
-      call: 'JWT.verify(token, key, options?)', does: 'verify', fails: 'throws',
-      options: legacyVerifyOptions, closed: true, below: '3',
+      call: 'JWT.verify(token, key, options?)', kind: 'verify', onInvalid: 'throws',
+      options: legacyVerifyOptions, ignoresUnknownOptions: true, below: '3',
     },
-    { call: 'JWT.decode(token, options?)', does: 'decode', fails: 'throws', below: '3' },
+    { call: 'JWT.decode(token, options?)', kind: 'decode', onInvalid: 'throws', below: '3' },
   ],
   keys: [
     { call: 'createRemoteJWKSet(jwksUrl, options?)', makes: 'jwks', from: '3' },
@@ -107,19 +107,19 @@ export default {
     { call: 'JWK.None()', makes: 'no key', below: '3' },
   ],
   // Bare JWS and JWE: they take the same keys, and check no claims (an expired token passes `compactVerify`).
-  macs: [
-    { call: 'new CompactSign(_)', protects: 'a JWS', then: ['sign(key, _?)'], from: '3' },
-    { call: 'new FlattenedSign(_)', protects: 'a JWS', then: ['sign(key, _?)'], from: '3' },
-    { call: 'new GeneralSign(_)', protects: 'a JWS', then: ['addSignature(key, _?)'], from: '3' },
-    { call: 'compactVerify(_, key, _?)', protects: 'a JWS', from: '3' },
-    { call: 'flattenedVerify(_, key, _?)', protects: 'a JWS', from: '3' },
-    { call: 'generalVerify(_, key, _?)', protects: 'a JWS', from: '3' },
-    { call: 'new EncryptJWT(_)', protects: 'an encrypted JWT', then: ['encrypt(key, _?)'], from: '3' },
-    { call: 'jwtDecrypt(_, key, _?)', protects: 'an encrypted JWT', from: '3' },
-    { call: 'default(_, key, _?)', at: 'jose/jws/compact/verify', protects: 'a JWS', ...only3 },
-    { call: 'default(_, key, _?)', at: 'jose/jwt/decrypt', protects: 'an encrypted JWT', ...only3 },
-    { call: 'JWS.sign(_, key, _?)', protects: 'a JWS', below: '3' },
-    { call: 'JWS.verify(_, key, _?)', protects: 'a JWS', below: '3' },
+  secretUses: [
+    { call: 'new CompactSign(_)', purpose: 'a JWS', chain: ['sign(key, _?)'], from: '3' },
+    { call: 'new FlattenedSign(_)', purpose: 'a JWS', chain: ['sign(key, _?)'], from: '3' },
+    { call: 'new GeneralSign(_)', purpose: 'a JWS', chain: ['addSignature(key, _?)'], from: '3' },
+    { call: 'compactVerify(_, key, _?)', purpose: 'a JWS', from: '3' },
+    { call: 'flattenedVerify(_, key, _?)', purpose: 'a JWS', from: '3' },
+    { call: 'generalVerify(_, key, _?)', purpose: 'a JWS', from: '3' },
+    { call: 'new EncryptJWT(_)', purpose: 'an encrypted JWT', chain: ['encrypt(key, _?)'], from: '3' },
+    { call: 'jwtDecrypt(_, key, _?)', purpose: 'an encrypted JWT', from: '3' },
+    { call: 'default(_, key, _?)', at: 'jose/jws/compact/verify', purpose: 'a JWS', ...only3 },
+    { call: 'default(_, key, _?)', at: 'jose/jwt/decrypt', purpose: 'an encrypted JWT', ...only3 },
+    { call: 'JWS.sign(_, key, _?)', purpose: 'a JWS', below: '3' },
+    { call: 'JWS.verify(_, key, _?)', purpose: 'a JWS', below: '3' },
   ],
   behaviours: [
     {

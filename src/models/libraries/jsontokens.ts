@@ -5,9 +5,9 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: 'jsontokens',
   operations: [
-    { call: 'new TokenSigner(algorithm, privateKey)', does: 'sign', then: ['signAsync(payload, _?, _?)', 'sign(payload, _?, _?)'] },
-    { call: 'createUnsecuredToken(payload)', does: 'sign', unsecured: true },
-    { call: 'new TokenVerifier(algorithm, publicKey)', does: 'verify', fails: 'returns false', then: ['verify(token)'] },
-    { call: 'decodeToken(token)', does: 'decode', fails: 'throws' },
+    { call: 'new TokenSigner(algorithm, privateKey)', kind: 'sign', chain: ['signAsync(payload, _?, _?)', 'sign(payload, _?, _?)'] },
+    { call: 'createUnsecuredToken(payload)', kind: 'sign', unsecured: true },
+    { call: 'new TokenVerifier(algorithm, publicKey)', kind: 'verify', onInvalid: 'returns false', chain: ['verify(token)'] },
+    { call: 'decodeToken(token)', kind: 'decode', onInvalid: 'throws' },
   ],
 } satisfies LibraryModel;

@@ -8,8 +8,8 @@ const seconds = { unit: 'seconds', digits: 'milliseconds' } as const;
 
 export const signOptions = {
   algorithm: 'algorithm',
-  expiresIn: { means: 'lifetime', ...seconds },
-  notBefore: { means: 'notBefore', ...seconds },
+  expiresIn: { role: 'lifetime', ...seconds },
+  notBefore: { role: 'notBefore', ...seconds },
   audience: 'audience',
   issuer: 'issuer',
   subject: 'subject',
@@ -32,8 +32,8 @@ export const furtherVerifyOptions = {
   subject: 'subject',
   jwtid: 'jti',
   nonce: null,
-  maxAge: { means: 'maxAge', ...seconds },
-  clockTolerance: { means: 'clockTolerance', unit: 'seconds' },
+  maxAge: { role: 'maxAge', ...seconds },
+  clockTolerance: { role: 'clockTolerance', unit: 'seconds' },
   clockTimestamp: null,
   ignoreNotBefore: null,
   complete: null,

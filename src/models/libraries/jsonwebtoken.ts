@@ -9,14 +9,14 @@ export default {
   unimported: ['jwt.sign', 'jwt.verify', 'jwt.decode', 'jsonwebtoken.sign', 'jsonwebtoken.verify', 'jsonwebtoken.decode'],
   operations: [
     // Open: an unknown option makes `sign` throw, so nothing is ignored in silence.
-    { call: 'sign(payload, key, options?, callback?)', does: 'sign', options: signOptions, objects: { key: keyObject } },
+    { call: 'sign(payload, key, options?, callback?)', kind: 'sign', options: signOptions, objects: { key: keyObject } },
     {
-      call: 'verify(token, key, options?, callback?)', does: 'verify', fails: 'throws',
-      options: verifyOptions, closed: true, objects: { key: keyObject },
+      call: 'verify(token, key, options?, callback?)', kind: 'verify', onInvalid: 'throws',
+      options: verifyOptions, ignoresUnknownOptions: true, objects: { key: keyObject },
     },
     {
-      call: 'decode(token, options?)', does: 'decode', fails: 'returns null',
-      options: { complete: null, json: null }, closed: true,
+      call: 'decode(token, options?)', kind: 'decode', onInvalid: 'returns null',
+      options: { complete: null, json: null }, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

@@ -11,29 +11,29 @@ const keyForms = { utf8: 'key', hex: 'key', b64: 'key', b64u: 'key', rstr: 'key'
 export default {
   package: 'jsrsasign',
   operations: [
-    { call: 'KJUR.jws.JWS.sign(algorithm, header, payload, key, _?)', does: 'sign', objects: { key: keyForms } },
+    { call: 'KJUR.jws.JWS.sign(algorithm, header, payload, key, _?)', kind: 'sign', objects: { key: keyForms } },
     {
-      call: 'KJUR.jws.JWS.verifyJWT(token, key, options)', does: 'verify', fails: 'returns false', objects: { key: keyForms },
+      call: 'KJUR.jws.JWS.verifyJWT(token, key, options)', kind: 'verify', onInvalid: 'returns false', objects: { key: keyForms },
       options: {
         alg: 'algorithms',
-        aud: { means: 'audience', ...list },
-        iss: { means: 'issuer', ...list },
-        sub: { means: 'subject', ...list },
-        jti: { means: 'jti', presence: 'if present' },
-        gracePeriod: { means: 'clockTolerance', unit: 'seconds' },
+        aud: { role: 'audience', ...list },
+        iss: { role: 'issuer', ...list },
+        sub: { role: 'subject', ...list },
+        jti: { role: 'jti', presence: 'if present' },
+        gracePeriod: { role: 'clockTolerance', unit: 'seconds' },
         verifyAt: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
     // The signature only; a text instead of a list of algorithms is not looked at.
     {
       call: 'KJUR.jws.JWS.verify(token, key, algorithms?)',
-      does: 'verify',
-      fails: 'returns false',
+      kind: 'verify',
+      onInvalid: 'returns false',
       objects: { key: keyForms },
       ignores: { algorithms: 'text' },
     },
-    { call: 'KJUR.jws.JWS.parse(token)', does: 'decode' },
+    { call: 'KJUR.jws.JWS.parse(token)', kind: 'decode' },
   ],
   keys: [{ call: 'KEYUTIL.getKey(key, _?, _?)', makes: 'jwk' }],
   behaviours: [

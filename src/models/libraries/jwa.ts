@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'jwa',
-  macs: [{ call: 'default(algorithm)', protects: 'a JWS', emptyKey: 'accepts', then: ['verify(_, _, key)', 'sign(_, key)'] }],
+  secretUses: [{ call: 'default(algorithm)', purpose: 'a JWS', emptyKey: 'accepts', chain: ['verify(_, _, key)', 'sign(_, key)'] }],
 } satisfies LibraryModel;

@@ -8,14 +8,14 @@ const streamKeys = { secret: 'key', key: 'key' } satisfies OptionTable;
 export default {
   package: 'jws',
   operations: [
-    { call: 'sign(options)', does: 'sign', options: signOptions, closed: true },
-    { call: 'createSign(options)', does: 'sign', options: { ...signOptions, ...streamKeys }, closed: true },
-    { call: 'verify(token, algorithm, key)', does: 'verify', fails: 'returns false' },
+    { call: 'sign(options)', kind: 'sign', options: signOptions, ignoresUnknownOptions: true },
+    { call: 'createSign(options)', kind: 'sign', options: { ...signOptions, ...streamKeys }, ignoresUnknownOptions: true },
+    { call: 'verify(token, algorithm, key)', kind: 'verify', onInvalid: 'returns false' },
     {
-      call: 'createVerify(options?)', does: 'verify',
-      options: { signature: 'token', algorithm: 'algorithm', ...streamKeys, publicKey: 'publicKey', encoding: null }, closed: true,
+      call: 'createVerify(options?)', kind: 'verify',
+      options: { signature: 'token', algorithm: 'algorithm', ...streamKeys, publicKey: 'publicKey', encoding: null }, ignoresUnknownOptions: true,
     },
-    { call: 'decode(token, _?)', does: 'decode', fails: 'returns null' },
+    { call: 'decode(token, _?)', kind: 'decode', onInvalid: 'returns null' },
   ],
   behaviours: [
     // The algorithm is an argument: whoever takes it from the token's header accepts `none` with any key.

@@ -9,7 +9,7 @@ export default {
   forPages: true,
   unimported: ['jwtDecode'],
   operations: [
-    { call: 'jwtDecode(token, options?)', does: 'decode', fails: 'throws', options, from: '4' },
-    { call: 'default(token, options?)', does: 'decode', fails: 'throws', options, below: '4' },
+    { call: 'jwtDecode(token, options?)', kind: 'decode', onInvalid: 'throws', options, from: '4' },
+    { call: 'default(token, options?)', kind: 'decode', onInvalid: 'throws', options, below: '4' },
   ],
 } satisfies LibraryModel;

@@ -4,7 +4,7 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'jwt-encode',
-  operations: [{ call: 'default(payload, key, _?)', does: 'sign' }],
+  operations: [{ call: 'default(payload, key, _?)', kind: 'sign' }],
   behaviours: [
     {
       algorithmsOmitted: 'one', mixedFamilies: 'refuses',

@@ -8,22 +8,22 @@ const jwk = { k: 'key' } satisfies OptionTable;
 export default {
   package: 'jwt-lite',
   operations: [
-    { call: 'sign(payload, key, header?)', does: 'sign', objects: { key: jwk } },
+    { call: 'sign(payload, key, header?)', kind: 'sign', objects: { key: jwk } },
     {
-      call: 'verify(token, key, options?)', does: 'verify', fails: 'rejects', objects: { key: jwk },
+      call: 'verify(token, key, options?)', kind: 'verify', onInvalid: 'rejects', objects: { key: jwk },
       options: {
         algorithms: 'algorithms',
         audience: 'audience',
         issuer: 'issuer',
         subject: 'subject',
-        clockSkew: { means: 'clockTolerance', unit: 'seconds' },
+        clockSkew: { role: 'clockTolerance', unit: 'seconds' },
         // Stands in for the token's own exp.
         expiration: null,
         time: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
-    { call: 'decode(token)', does: 'decode', fails: 'throws' },
+    { call: 'decode(token)', kind: 'decode', onInvalid: 'throws' },
   ],
   behaviours: [
     {

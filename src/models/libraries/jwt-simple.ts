@@ -6,11 +6,11 @@ export default {
   package: 'jwt-simple',
   operations: [
     {
-      call: 'encode(payload, key, algorithm?, options?)', does: 'sign',
-      options: { header: 'header' }, closed: true,
+      call: 'encode(payload, key, algorithm?, options?)', kind: 'sign',
+      options: { header: 'header' }, ignoresUnknownOptions: true,
     },
     // The verifier is called `decode`. With `skipVerification` neither signature nor exp is checked; without a key it throws.
-    { call: 'decode(token, key?, skipVerification?, algorithm?)', does: 'verify', fails: 'throws' },
+    { call: 'decode(token, key?, skipVerification?, algorithm?)', kind: 'verify', onInvalid: 'throws' },
   ],
   behaviours: [
     // CVE-2016-10555: the header chooses, whatever the key.

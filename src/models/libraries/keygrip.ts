@@ -4,8 +4,8 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'keygrip',
-  macs: [
-    { call: 'new default(key, algorithm?, _?)', protects: 'signed cookies', emptyKey: 'accepts' },
-    { call: 'default(key, algorithm?, _?)', protects: 'signed cookies', emptyKey: 'accepts' },
+  secretUses: [
+    { call: 'new default(key, algorithm?, _?)', purpose: 'signed cookies', emptyKey: 'accepts' },
+    { call: 'default(key, algorithm?, _?)', purpose: 'signed cookies', emptyKey: 'accepts' },
   ],
 } satisfies LibraryModel;

@@ -7,14 +7,14 @@ export default {
   package: 'koa-jwt',
   operations: [
     {
-      call: 'default(options?)', does: 'verify', fails: 'handled',
+      call: 'default(options?)', kind: 'verify', onInvalid: 'handled',
       // `ctx.state.secret` stands in for the option.
       keyElsewhere: true,
       options: {
         ...verifyOptions,
         secret: 'key',
         // Invalid tokens go on as well as missing ones.
-        passthrough: 'passesInvalid',
+        passthrough: 'allowInvalid',
         key: null,
         tokenKey: null,
         cookie: null,
@@ -22,7 +22,7 @@ export default {
         getToken: null,
         isRevoked: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

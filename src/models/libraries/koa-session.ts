@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'koa-session',
-  macs: [{ call: 'default(options, _?)', protects: 'the session cookie', options: { signed: 'signed', key: 'cookieName' } }],
+  secretUses: [{ call: 'default(options, _?)', purpose: 'the session cookie', options: { signed: 'signed', key: 'cookieName' } }],
 } satisfies LibraryModel;

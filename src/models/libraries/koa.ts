@@ -4,5 +4,5 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'koa',
-  macs: [{ call: 'default#keys = key', protects: 'signed cookies', emptyKey: 'accepts' }],
+  secretUses: [{ call: 'default#keys = key', purpose: 'signed cookies', emptyKey: 'accepts' }],
 } satisfies LibraryModel;

@@ -11,29 +11,29 @@ const moduleOptions = {
   secretOrPrivateKey: 'key',
   secretOrKeyProvider: 'key',
   // jsonwebtoken throws for an unknown sign option.
-  signOptions: { nested: signOptions, open: true, of: 'sign' },
-  verifyOptions: { nested: verifyOptions, of: 'verify' },
+  signOptions: { nested: signOptions, rejectsUnknownOptions: true, side: 'sign' },
+  verifyOptions: { nested: verifyOptions, side: 'verify' },
   global: null,
 } satisfies OptionTable;
 
 const serviceSign = {
-  does: 'sign',
+  kind: 'sign',
   options: { ...signOptions, secret: 'key', privateKey: 'privateKey' },
   keyElsewhere: true, configuredElsewhere: true,
 } as const;
 
 const serviceVerify = {
-  does: 'verify',
-  options: { ...verifyOptions, secret: 'key', publicKey: 'publicKey' }, closed: true,
+  kind: 'verify',
+  options: { ...verifyOptions, secret: 'key', publicKey: 'publicKey' }, ignoresUnknownOptions: true,
   keyElsewhere: true, configuredElsewhere: true,
 } as const;
 
 export default {
   package: '@nestjs/jwt',
   operations: [
-    { call: 'JwtModule.register(options)', does: 'configure', options: moduleOptions, closed: true },
+    { call: 'JwtModule.register(options)', kind: 'configure', options: moduleOptions, ignoresUnknownOptions: true },
     {
-      call: 'JwtModule.registerAsync(options)', does: 'configure',
+      call: 'JwtModule.registerAsync(options)', kind: 'configure',
       options: {
         useFactory: { returns: moduleOptions },
         useClass: { returns: moduleOptions, method: 'createJwtOptions' },
@@ -43,16 +43,16 @@ export default {
         extraProviders: null,
         global: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
-    { call: 'new JwtService(options?)', does: 'configure', options: moduleOptions, closed: true },
+    { call: 'new JwtService(options?)', kind: 'configure', options: moduleOptions, ignoresUnknownOptions: true },
     { call: 'JwtService#sign(payload, options?)', ...serviceSign },
     { call: 'JwtService#signAsync(payload, options?)', ...serviceSign },
-    { call: 'JwtService#verify(token, options?)', ...serviceVerify, fails: 'throws' },
-    { call: 'JwtService#verifyAsync(token, options?)', ...serviceVerify, fails: 'rejects' },
+    { call: 'JwtService#verify(token, options?)', ...serviceVerify, onInvalid: 'throws' },
+    { call: 'JwtService#verifyAsync(token, options?)', ...serviceVerify, onInvalid: 'rejects' },
     {
-      call: 'JwtService#decode(token, options?)', does: 'decode', fails: 'returns null',
-      options: { complete: null, json: null }, closed: true,
+      call: 'JwtService#decode(token, options?)', kind: 'decode', onInvalid: 'returns null',
+      options: { complete: null, json: null }, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

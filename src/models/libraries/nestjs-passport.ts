@@ -7,7 +7,7 @@ export default {
   // `class X extends PassportStrategy(Strategy)`: its `super(options)` is `new Strategy(options)`.
   guards: [
     // As it comes, `handleRequest` throws for want of a user. With no name it asks the default strategy of its module.
-    { call: 'AuthGuard(admission?)', opens: { anonymous: 'passesInvalid' }, methods: { runs: 'canActivate', decides: 'handleRequest' } },
+    { call: 'AuthGuard(accessMode?)', permissiveModes: { anonymous: 'allowInvalid' }, methods: { runs: 'canActivate', decides: 'handleRequest' } },
   ],
   passes: ['PassportStrategy(self, _?, _?)'],
 } satisfies LibraryModel;

@@ -9,10 +9,10 @@ const options = { ...secret, jwt: { nested: secret } } satisfies OptionTable;
 
 export default {
   package: 'next-auth',
-  also: ['next-auth/next', 'next-auth/jwt', 'next-auth/middleware'],
-  macs: [
-    { call: 'default(options)', protects: 'the session token', options },
-    { call: 'default(_, _, options)', protects: 'the session token', options },
+  aliases: ['next-auth/next', 'next-auth/jwt', 'next-auth/middleware'],
+  secretUses: [
+    { call: 'default(options)', purpose: 'the session token', options },
+    { call: 'default(_, _, options)', purpose: 'the session token', options },
   ],
   operations: tokenOperations,
 } satisfies LibraryModel;

@@ -13,15 +13,15 @@ const epochs = { expiry: 'epoch milliseconds', notBefore: 'epoch milliseconds' }
 export default {
   package: 'njwt',
   operations: [
-    { call: 'create(key)', does: 'sign', defaults: { lifetime: '1h' }, then: setters, units: epochs },
-    { call: 'create(payload, key, algorithm?)', does: 'sign', defaults: { lifetime: '1h' }, then: setters, units: epochs },
-    { call: 'new Jwt(payload, _?)', does: 'sign', unsecured: 'without algorithm', then: setters, units: epochs },
+    { call: 'create(key)', kind: 'sign', defaults: { lifetime: '1h' }, chain: setters, units: epochs },
+    { call: 'create(payload, key, algorithm?)', kind: 'sign', defaults: { lifetime: '1h' }, chain: setters, units: epochs },
+    { call: 'new Jwt(payload, _?)', kind: 'sign', unsecured: 'without algorithm', chain: setters, units: epochs },
     // With the token alone the algorithm is `none`, and any signature passes.
-    { call: 'verify(token, callback?)', does: 'verify', unsecured: true, fails: 'throws' },
-    { call: 'verify(token, key, algorithm?, callback?)', does: 'verify', fails: 'throws' },
+    { call: 'verify(token, callback?)', kind: 'verify', unsecured: true, onInvalid: 'throws' },
+    { call: 'verify(token, key, algorithm?, callback?)', kind: 'verify', onInvalid: 'throws' },
     {
-      call: 'createVerifier()', does: 'verify', fails: 'throws',
-      then: [
+      call: 'createVerifier()', kind: 'verify', onInvalid: 'throws',
+      chain: [
         'setSigningAlgorithm(algorithm)', 'setSigningKey(key)', 'withKeyResolver(key)', 'setKeyResolver(key)', 'verify(token, callback?)',
       ],
     },

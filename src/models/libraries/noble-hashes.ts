@@ -4,17 +4,17 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: '@noble/hashes',
-  also: ['@noble/hashes/hmac', '@noble/hashes/hmac.js', '@noble/hashes/utils', '@noble/hashes/utils.js'],
+  aliases: ['@noble/hashes/hmac', '@noble/hashes/hmac.js', '@noble/hashes/utils', '@noble/hashes/utils.js'],
   keys: [
     { call: 'utf8ToBytes(key)', makes: 'secret key' },
     { call: 'hexToBytes(key)', makes: 'secret key' },
   ],
-  macs: [
-    { call: 'hmac(_, key, _)', protects: 'an HMAC', emptyKey: 'accepts' },
-    { call: 'hmac.create(_, key)', protects: 'an HMAC', emptyKey: 'accepts' },
+  secretUses: [
+    { call: 'hmac(_, key, _)', purpose: 'an HMAC', emptyKey: 'accepts' },
+    { call: 'hmac.create(_, key)', purpose: 'an HMAC', emptyKey: 'accepts' },
   ],
   signatures: [
-    { call: 'hmac(_, key, data)', does: 'sign', mac: true },
-    { call: 'hmac.create(_, key)', does: 'sign', mac: true, then: ['update(data)', 'digest()'] },
+    { call: 'hmac(_, key, data)', kind: 'sign', mac: true },
+    { call: 'hmac.create(_, key)', kind: 'sign', mac: true, chain: ['update(data)', 'digest()'] },
   ],
 } satisfies LibraryModel;

@@ -10,11 +10,11 @@ export default {
   operations: [
     {
       call: 'JWS.createVerify(key?, options?)',
-      does: 'verify',
-      fails: 'rejects',
+      kind: 'verify',
+      onInvalid: 'rejects',
       options: verifyOptions,
-      closed: true,
-      then: ['verify(token, options?)'],
+      ignoresUnknownOptions: true,
+      chain: ['verify(token, options?)'],
     },
   ],
   keys: [
@@ -22,9 +22,9 @@ export default {
     { call: 'JWK.asKeyStore(key)', makes: 'jwk' },
     { call: 'JWK.createKey(_, _, _?)', makes: 'random' },
   ],
-  macs: [
-    { call: 'JWS.createSign(key)', protects: 'a JWS' },
-    { call: 'JWS.createSign(_, key)', protects: 'a JWS' },
+  secretUses: [
+    { call: 'JWS.createSign(key)', purpose: 'a JWS' },
+    { call: 'JWS.createSign(_, key)', purpose: 'a JWS' },
   ],
   behaviours: [
     // A short HMAC key is refused, an empty one with it.

@@ -2,13 +2,13 @@
 
 import type { LibraryModel } from '../model.ts';
 
-const verify = { does: 'verify', fails: 'rejects', thirdParty: {} } as const;
+const verify = { kind: 'verify', onInvalid: 'rejects', thirdParty: {} } as const;
 
 export default {
   package: '@okta/jwt-verifier',
   operations: [
     {
-      call: 'new default(options)', does: 'configure', of: 'verify', thirdParty: {},
+      call: 'new default(options)', kind: 'configure', side: 'verify', thirdParty: {},
       options: {
         issuer: 'jwksUrl', jwksUri: 'jwksUrl', clientId: null, assertClaims: null,
         testing: { nested: { disableHttpsCheck: 'insecureTransport', disableTemplateChecks: null } },

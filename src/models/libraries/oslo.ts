@@ -4,18 +4,18 @@ import type { LibraryModel } from '../model.ts';
 
 export default {
   package: 'oslo',
-  also: ['oslo/jwt'],
+  aliases: ['oslo/jwt'],
   operations: [
     {
-      call: 'createJWT(algorithm, key, payload, options?)', does: 'sign',
+      call: 'createJWT(algorithm, key, payload, options?)', kind: 'sign',
       options: {
         expiresIn: 'lifetime', issuer: 'issuer', subject: 'subject', audiences: 'audience', notBefore: 'notBefore', jwtId: 'jti',
         headers: null, includeIssuedTimestamp: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
-    { call: 'validateJWT(algorithm, key, token)', does: 'verify', fails: 'rejects' },
-    { call: 'parseJWT(token)', does: 'decode', fails: 'returns null' },
+    { call: 'validateJWT(algorithm, key, token)', kind: 'verify', onInvalid: 'rejects' },
+    { call: 'parseJWT(token)', kind: 'decode', onInvalid: 'returns null' },
   ],
   behaviours: [
     {

@@ -5,7 +5,7 @@ import type { LibraryModel } from '../model.ts';
 export default {
   package: '@oslojs/jwt',
   operations: [
-    { call: 'decodeJWT(token)', does: 'decode', fails: 'throws' },
-    { call: 'parseJWT(token)', does: 'decode', fails: 'throws' },
+    { call: 'decodeJWT(token)', kind: 'decode', onInvalid: 'throws' },
+    { call: 'parseJWT(token)', kind: 'decode', onInvalid: 'throws' },
   ],
 } satisfies LibraryModel;

@@ -6,7 +6,7 @@ const options = {
   identityMetadata: 'jwksUrl',
   // Off, a token of any tenant passes.
   validateIssuer: 'checkIssuer',
-  clockSkew: { means: 'clockTolerance', unit: 'seconds' },
+  clockSkew: { role: 'clockTolerance', unit: 'seconds' },
   issuer: null,
   audience: null,
   clientID: null,
@@ -20,7 +20,7 @@ const options = {
   loggingNoPII: null,
 } satisfies OptionTable;
 
-const strategy = { does: 'verify', fails: 'handled', thirdParty: {}, options } as const;
+const strategy = { kind: 'verify', onInvalid: 'handled', thirdParty: {}, options } as const;
 
 export default {
   package: 'passport-azure-ad',

@@ -7,7 +7,7 @@ export default {
   package: 'passport-jwt',
   operations: [
     {
-      call: 'new Strategy(options, callback)', does: 'verify', fails: 'handled',
+      call: 'new Strategy(options, callback)', kind: 'verify', onInvalid: 'handled',
       options: {
         secretOrKey: 'key',
         secretOrKeyProvider: 'key',
@@ -20,7 +20,7 @@ export default {
         jwtFromRequest: null,
         passReqToCallback: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

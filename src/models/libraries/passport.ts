@@ -6,6 +6,6 @@ export default {
   package: 'passport',
   guards: [
     // The first strategy that does not fail decides; the anonymous one never does.
-    { call: 'authenticate(admission, _?, _?)', opens: { anonymous: 'passesInvalid' } },
+    { call: 'authenticate(accessMode, _?, _?)', permissiveModes: { anonymous: 'allowInvalid' } },
   ],
 } satisfies LibraryModel;

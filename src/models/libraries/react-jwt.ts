@@ -6,7 +6,7 @@ export default {
   package: 'react-jwt',
   forPages: true,
   operations: [
-    { call: 'decodeToken(token)', does: 'decode', fails: 'returns null' },
-    { call: 'useJwt(token, _?)', does: 'decode' },
+    { call: 'decodeToken(token)', kind: 'decode', onInvalid: 'returns null' },
+    { call: 'useJwt(token, _?)', kind: 'decode' },
   ],
 } satisfies LibraryModel;

@@ -7,12 +7,12 @@ const storage = { cookie: { nested: cookie } } satisfies OptionTable;
 
 export default {
   package: 'react-router',
-  also: ['@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime'],
-  macs: [
-    { call: 'createCookie(cookieName, options?)', protects: 'a cookie', options: cookie },
+  aliases: ['@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime'],
+  secretUses: [
+    { call: 'createCookie(cookieName, options?)', purpose: 'a cookie', options: cookie },
     // The content is the session, so whoever can write the cookie is whoever they want.
-    { call: 'createCookieSessionStorage(options?)', protects: 'the session cookie', options: storage, withoutKey: 'unsigned' },
-    { call: 'createSessionStorage(options)', protects: 'the session cookie', options: storage },
-    { call: 'createMemorySessionStorage(options?)', protects: 'the session cookie', options: storage },
+    { call: 'createCookieSessionStorage(options?)', purpose: 'the session cookie', options: storage, withoutKey: 'unsigned' },
+    { call: 'createSessionStorage(options)', purpose: 'the session cookie', options: storage },
+    { call: 'createMemorySessionStorage(options?)', purpose: 'the session cookie', options: storage },
   ],
 } satisfies LibraryModel;

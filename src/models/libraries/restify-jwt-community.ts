@@ -7,18 +7,18 @@ export default {
   package: 'restify-jwt-community',
   operations: [
     {
-      call: 'default(options)', does: 'verify', fails: 'handled',
+      call: 'default(options)', kind: 'verify', onInvalid: 'handled',
       options: {
         ...verifyOptions,
         secret: 'key',
         // Not only a missing token goes on then: a broken or expired one does as well.
-        credentialsRequired: { means: 'passesInvalid', inverted: true },
+        credentialsRequired: { role: 'allowInvalid', inverted: true },
         getToken: null,
         isRevoked: null,
         requestProperty: null,
         userProperty: null,
       },
-      closed: true,
+      ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

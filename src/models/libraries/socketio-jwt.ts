@@ -7,7 +7,7 @@ export default {
   package: 'socketio-jwt',
   operations: [
     {
-      call: 'authorize(options, _?)', does: 'verify', fails: 'handled',
+      call: 'authorize(options, _?)', kind: 'verify', onInvalid: 'handled',
       options: {
         ...verifyOptions,
         secret: 'key',

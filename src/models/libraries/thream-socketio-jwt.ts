@@ -6,8 +6,8 @@ export default {
   package: '@thream/socketio-jwt',
   operations: [
     {
-      call: 'authorize(options)', does: 'verify', fails: 'handled',
-      options: { secret: 'key', algorithms: 'algorithms', onAuthentication: null }, closed: true,
+      call: 'authorize(options)', kind: 'verify', onInvalid: 'handled',
+      options: { secret: 'key', algorithms: 'algorithms', onAuthentication: null }, ignoresUnknownOptions: true,
     },
   ],
   behaviours: [

@@ -147,7 +147,7 @@ export function callsOf(reader: Reader) {
         const argument = node.arguments[row.passes] as Node | undefined;
         if (argument) return valueOf(argument);
       }
-      if (!row.maker || row.maker.then) continue;
+      if (!row.maker || row.maker.chain) continue;
       // The material is the key or address, else the options that hold it; as a last resort the first argument.
       const positions = (['key', 'jwksUrl', 'options'] as const).map((role) =>
         row.signature.parameters.findIndex(({ roles }) => roles.includes(role)),

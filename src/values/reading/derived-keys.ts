@@ -23,14 +23,14 @@ export function derivedBy(end: CallExpression, index: LibraryIndex, valueOf: (no
     const start = at.callee.object;
     const callee = start.type === 'CallExpression' ? valueOf(start.callee as Node) : undefined;
     const maker =
-      callee?.kind === 'imported' ? index.rows(callee.module, false, callee.path).find((row) => row.maker?.then)?.maker : undefined;
+      callee?.kind === 'imported' ? index.rows(callee.module, false, callee.path).find((row) => row.maker?.chain)?.maker : undefined;
     if (maker) return fromLinks(links, maker);
   }
   return undefined;
 }
 
-function fromLinks(links: readonly CallExpression[], { makes, then = [] }: KeyMaker): Derived | undefined {
-  const rows = then.map(parseCall);
+function fromLinks(links: readonly CallExpression[], { makes, chain = [] }: KeyMaker): Derived | undefined {
+  const rows = chain.map(parseCall);
   if (nameOf(links[0]) !== rows.at(-1)?.path.at(-1)) return undefined;
   for (const link of links) {
     const position =

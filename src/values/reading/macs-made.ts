@@ -12,7 +12,7 @@ export function macsMadeOf({ index, placeOf, unknown, wrapped }: Reader) {
   /** A call that gives a MAC at once: WebCrypto's `sign`, crypto-js. */
   function macOf(node: CallExpression, module: string, path: readonly string[]): Value | undefined {
     const real = module === GLOBAL && path[0] === 'globalThis' ? path.slice(1) : path;
-    return index.rows(module, false, real).some(({ signing }) => signing?.mac && !signing.then)
+    return index.rows(module, false, real).some(({ signing }) => signing?.mac && !signing.chain)
       ? wrapped(node, 'mac', unknown(node))
       : undefined;
   }
@@ -22,14 +22,14 @@ export function macsMadeOf({ index, placeOf, unknown, wrapped }: Reader) {
     if (of.kind === 'wrapped' && of.by === 'mac') return keepingMethods.test(method) ? of : undefined;
     if (of.kind !== 'result' || of.members.length > 0) return undefined;
     const signing = builderRows(of.module, of.path)[0]?.signing;
-    const at = signing?.then?.findIndex((call) => parseCall(call).path.at(-1) === method) ?? -1;
-    if (!signing?.then || at < 0) return undefined;
-    return at === signing.then.length - 1 ? wrapped(node, 'mac', unknown(node)) : of;
+    const at = signing?.chain?.findIndex((call) => parseCall(call).path.at(-1) === method) ?? -1;
+    if (!signing?.chain || at < 0) return undefined;
+    return at === signing.chain.length - 1 ? wrapped(node, 'mac', unknown(node)) : of;
   }
 
   /** Rows of builders whose last method gives a MAC, called or constructed. */
   const builderRows = (module: string, path: readonly string[], ways: readonly boolean[] = [false, true]): readonly Modelled[] =>
-    ways.flatMap((isNew) => index.rows(module, isNew, path)).filter(({ signing }) => signing?.mac && signing.then);
+    ways.flatMap((isNew) => index.rows(module, isNew, path)).filter(({ signing }) => signing?.mac && signing.chain);
 
   /** `new Bun.CryptoHasher('sha256', key)`: with all that its row asks for, it is what a call would have given. */
   function macBuilder(node: NewExpression, callee: Value): Value | undefined {

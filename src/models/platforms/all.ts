@@ -1,0 +1,22 @@
+// Every product whose configuration is understood.
+
+import type { PlatformModel } from './platform.ts';
+import apisix from './apisix.ts';
+import apolloRouter from './apollo-router.ts';
+import aspnet from './aspnet.ts';
+import awsApiGateway from './aws-api-gateway.ts';
+import envoy from './envoy.ts';
+import googleEsp from './google-esp.ts';
+import istio from './istio.ts';
+import keycloak from './keycloak.ts';
+import kong from './kong.ts';
+import krakend from './krakend.ts';
+import oathkeeper from './oathkeeper.ts';
+import spring from './spring.ts';
+import supabase from './supabase.ts';
+import traefik from './traefik.ts';
+import tyk from './tyk.ts';
+
+export const platforms: readonly PlatformModel[] = [
+  apisix, apolloRouter, aspnet, awsApiGateway, envoy, googleEsp, istio, keycloak, kong, krakend, oathkeeper, spring, supabase, traefik, tyk,
+];

@@ -1,0 +1,9 @@
+import type { PlatformModel } from './platform.ts';
+
+export default {
+  product: 'Google Cloud Endpoints',
+  source: 'https://cloud.google.com/endpoints/docs/openapi/openapi-extensions',
+  words: ['x-google-jwks_uri', 'x-google-issuer'],
+  // Without x-google-audiences the name of the service is the audience, so that absence is no hole.
+  verifiers: [{ at: ['securityDefinitions.*'], name: 'Google Cloud Endpoints', keys: ['x-google-jwks_uri'], issuers: ['x-google-issuer'] }],
+} satisfies PlatformModel;
