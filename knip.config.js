@@ -10,7 +10,7 @@ const isModelled = (name) => models.includes(`'${name}'`) || models.includes(`'$
 const companions = ['reflect-metadata', 'rxjs', '@nestjs/core', '@nestjs/common', 'fastify', 'jwa', 'publint'];
 
 export default {
-  entry: ['bin/cli.ts', 'rules/index.ts', 'rules/scan.ts', 'tools/*.{ts,mjs}', 'tools/fuzz/{fuzz,run,child,growth-of}.ts', 'bench/*.{ts,mjs}'],
+  entry: ['bin/jwtlint.ts', 'rules/index.ts', 'rules/scan.ts', 'tools/*.{ts,mjs}', 'tools/fuzz/{fuzz,run,child,growth-of}.ts', 'bench/*.{ts,mjs}'],
   project: ['bin/**/*.ts', 'rules/**/*.ts', 'src/**/*.ts', 'test/*.ts', 'test/corpus/**/*.ts', 'tools/**/*.{ts,mjs}', 'bench/**/*.{ts,mjs}'],
   ignoreBinaries: ['mkfifo', 'strace'],
   ignoreExportsUsedInFile: true,

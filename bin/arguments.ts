@@ -84,7 +84,7 @@ export function argumentsOf(argv: readonly string[]): Arguments {
     failOnDiagnostics: values['fail-on-diagnostics'] ?? false,
     allowIncomplete: values['allow-incomplete'] ?? false,
     json: values.json ?? false,
-    own: values,
+    own: { ...values, ...defined({ progress: word('--progress', values.progress, ['auto', 'always', 'never']) }) },
     ...defined({
       fix: fixArgumentsOf(values),
       config,

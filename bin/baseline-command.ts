@@ -29,7 +29,7 @@ export async function baselineCommand(given: Arguments, rules: readonly Rule[], 
   for (const option of ['staged', 'since', 'base'] as const)
     if (given[option] !== undefined) throw new UsageError(`baseline ${work} looks at all files: --${option} leaves some out`);
   const file = given.baseline ?? usualBaseline;
-  const before = work === 'create' ? newBaseline(io.cwd, file) : baselineAt(io.cwd, file);
+  const before = work === 'create' ? newBaseline(io.cwd, file) : baselineAt(io.cwd, file, rules);
   const { candidates, stale, unfinished } = await found(before, rules, options, given);
   if (unfinished !== undefined) {
     io.stderr.write(`jwtlint: the scan could not do its job (${unfinished}), so ${file} stays as it is: run jwtlint without "baseline" to see why\n`);

@@ -6,8 +6,9 @@ import { styleText } from 'node:util';
 import { rules } from '../rules/all.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
+import { isNewerThan, ruleCalled, sinceOf } from '../src/findings/rule-names.ts';
 import { ConfigError, configFor } from '../src/hosts/config-file.ts';
-import type { ScanOptions } from '../src/hosts/run-options.ts';
+import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import { collected, type Scanned } from '../src/hosts/scan.ts';
 import { open, type ReportContext } from '../src/report/format.ts';
@@ -15,20 +16,28 @@ import { formats } from '../src/report/formats.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
+import { allowCommand } from './allow-command.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
 import { baselineCommand } from './baseline-command.ts';
 import type { CommandName } from './command-table.ts';
+import { completion } from './completion.ts';
+import { doctorCommand } from './doctor-command.ts';
+import { exceptionsCommand } from './exceptions-command.ts';
+import { lineExplained, lineNamed } from './explain-line.ts';
 import { fixed } from './fix-command.ts';
 import { knownCounts, knownWords, newsOf, outcomeOf } from './gate-words.ts';
 import { help } from './help.ts';
+import { historyCommand } from './history-command.ts';
+import { initCommand } from './init-command.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
+import { progressLine } from './progress-line.ts';
 import { rootOf, type Root } from './root.ts';
 import { explanation, rulesJson, rulesText } from './rules-command.ts';
 import { faultText, stoppable } from './stopping.ts';
 import { codeOf, inputFrom, outputTo, type Output } from './streams.ts';
 import { UsageError } from './usage-error.ts';
-import { writeReport } from './write-report.ts';
+import { repositoryOf, writeReport } from './write-report.ts';
 
 /** Put in by the build. */
 declare const JWTLINT_VERSION: string;
@@ -71,10 +80,48 @@ async function carriedOut(argv: readonly string[], io: Io): Promise<number> {
 
 const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<number> | number>> = {
   help: ({ operands: [command] }, io) => print(io, help(command)),
-  rules: ({ json }, io) => print(io, json ? rulesJson(ruleList) : rulesText(ruleList)),
-  explain: ({ operands: [id] }, io) => print(io, explanation(ruleNamed(id))),
+  rules: ({ json, own }, io) => {
+    const since = own['changed-since'];
+    if (since !== undefined && !/^\d{1,4}\.\d{1,4}(?:\.\d{1,4})?$/.test(since)) throw new UsageError('--changed-since wants a version, as 0.2');
+    const chosen = since === undefined ? ruleList : ruleList.filter((rule) => isNewerThan(sinceOf(rule), since));
+    if (chosen.length === 0) io.stderr.write(`jwtlint: no rule is newer than ${since!}\n`);
+    return print(io, json ? rulesJson(chosen) : rulesText(chosen));
+  },
+  completion: ({ operands: [shell] }, io) => print(io, completion(shell, ruleList.map(({ id }) => id))),
+  explain: async (given, io) => {
+    const [id = ''] = given.operands;
+    const named = lineNamed(id);
+    if (named === undefined) return print(io, explanation(ruleNamed(id)));
+    const root = rootOf(io.cwd);
+    const options = await wholeOptions(given, io);
+    return print(io, await lineExplained({ rules: ruleList, options, root: root.folder, file: root.below(named.file), line: named.line }));
+  },
   'print-config': async (given, io) => print(io, await configText(given, io)),
-  baseline: async (given, io) => baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
+  allow: async (given, io) => {
+    const root = rootOf(io.cwd);
+    const options = await wholeOptions(given, io);
+    const { settings: { preset } } = planOf(options, configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []));
+    return allowCommand({ rules: ruleList, options, root, fingerprint: given.operands[0], own: given.own, isStrict: preset !== 'recommended' }, io);
+  },
+  exceptions: async (given, io) => {
+    const root = rootOf(io.cwd);
+    const options = await scanOptions(given, io);
+    const today = given.now ?? new Date().toISOString().slice(0, 10);
+    return exceptionsCommand({
+      rules: ruleList, options, root: root.folder, top: repositoryOf(root.folder), config: root.config, today,
+      own: given.own, json: given.json,
+    }, io);
+  },
+  history: async (given, io) => historyCommand({
+    rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json,
+  }, io),
+  init: ({ own }, io) => initCommand({ root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true }, io),
+  doctor: async (given, io) => doctorCommand({
+    rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd),
+    proves: given.own.prove === true,
+  }, io),
+  baseline: async (given, io) =>
+    baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
 };
 
 /** A word that would be a command elsewhere, and is no path here. */
@@ -86,7 +133,6 @@ function assertNoCommand(given: Arguments, { cwd }: Io): Arguments {
 }
 
 const noCommands: Readonly<Record<string, string>> = {
-  init: 'jwtlint needs no set-up; a configuration is a file jwtlint.config.jsonc, e.g. { "preset": "strict" }',
   scan: 'jwtlint [paths…] scans', lint: 'jwtlint [paths…] scans', check: 'jwtlint [paths…] scans', run: 'jwtlint [paths…] scans',
   version: 'jwtlint --version says it', list: '`jwtlint rules` lists the rules',
 };
@@ -102,7 +148,7 @@ function complain(io: Io, message: string): void {
 
 function ruleNamed(id = ''): Rule {
   const wanted = id.replace(/^jwtlint\//, '');
-  const known = ruleList.find((rule) => rule.id === wanted);
+  const known = ruleCalled(ruleList, wanted);
   if (known !== undefined) return known;
   if (id === '') throw new UsageError('explain wants the id of a rule');
   const meant = nearestId(wanted, ruleList.map((rule) => rule.id));
@@ -114,7 +160,14 @@ async function scan(given: Arguments, io: Io): Promise<number> {
   const options = await scanOptions(given, io);
   // Not before all is read that may keep us waiting: until then, the first signal ends the process.
   return stoppable(async (signal) => {
-    const look = (): Promise<Scanned> => collected(gatedScan(ruleList, { ...options, signal }));
+    const progress = progressLine(given.own.progress, io.stderr, io.env);
+    const look = async (): Promise<Scanned> => {
+      try {
+        return await collected(gatedScan(ruleList, { ...options, signal, ...(progress && { progress: progress.told }) }));
+      } finally {
+        progress?.end();
+      }
+    };
     const found = await look();
     if (!given.fix) return concluded(given, chosen, found, io);
     const voice = { say: (line: string) => complain(io, line), print: (text: string) => io.stdout.write(text) };
@@ -162,18 +215,26 @@ function chosenFormats({ formats: asked, fix }: Arguments, { env }: Io): Argumen
   return [{ name: 'pretty' }, ...(env['GITHUB_ACTIONS'] === 'true' && formats.has('github') ? [{ name: 'github' }] : [])];
 }
 
+/** Of commands whose operands are no paths. */
+const wholeOptions = (given: Arguments, io: Io): Promise<ScanOptions> => scanOptions({ ...given, operands: [] }, io);
+
 async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
-  for (const id of Object.keys(given.rules)) ruleNamed(id);
+  const levels = Object.fromEntries(Object.entries(given.rules).map(([id, level]) => [ruleNamed(id).id, level]));
   const root = rootOf(io.cwd);
   const config = given.config === false || given.config === undefined ? given.config : root.below(given.config);
   const baseline = given.baseline === undefined ? undefined : root.below(given.baseline);
   const { preset, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, now: today } = given;
-  const settings = { preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, today };
+  const named = given.own.policy ?? io.env['JWTLINT_POLICY'];
+  const policy = named === undefined || named === '' ? undefined : resolve(io.cwd, named);
+  const settings = {
+    preset, config, minCertainty, includeTests, maxFileSize, failOn, maxWarnings, staged, since, base, baseline, policy,
+    commits: given.own.commits, today,
+  };
   return {
     root: root.folder,
     env: io.env,
     ...await inputs(given, io, root),
-    rules: given.rules,
+    rules: levels,
     noIgnore: given.noIgnore,
     inlineIgnores: given.inlineIgnores,
     stats: given.stats,
@@ -202,7 +263,7 @@ async function inputs({ operands, filesFrom, stdinFilename, staged }: Arguments,
 async function configText(given: Arguments, io: Io): Promise<string> {
   const [path] = given.operands;
   const root = rootOf(io.cwd);
-  const options = await scanOptions({ ...given, operands: [] }, io);
+  const options = await wholeOptions(given, io);
   const config = configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []);
   const source = options.config === false ? undefined : options.config ?? root.config;
   const file = path === undefined ? undefined : root.below(path);
@@ -215,12 +276,19 @@ function report(given: Arguments, chosen: Arguments['formats'], scanned: Scanned
     ...scanned,
     findings: given.quiet ? scanned.findings.filter(({ severity }) => severity === 'error') : scanned.findings,
   };
-  const words = new Map(ruleList.map((rule) => [rule.id, rule]));
-  const context: ReportContext = { tool, rules: words, color: given.color === 'always', isPartial: scanned.summary.outcome === 'unfinished' };
+  const { help: ownHelp = {}, address } = scanned.policy ?? {};
+  const words = new Map(ruleList.map((rule) => {
+    const more = ownHelp[rule.id] ?? ownHelp['*'];
+    return [rule.id, more === undefined ? rule : { ...rule, remediation: `${rule.remediation} ${more}` }];
+  }));
+  const context: ReportContext = {
+    tool, rules: words, color: given.color === 'always', guide: {}, isPartial: scanned.summary.outcome === 'unfinished', ...(address !== undefined && { address }),
+  };
   const results = chosen.map(({ name, file }) => {
     const { make } = formats.get(name)!;
     if (file !== undefined) return written(file, make(outcome, context), io);
-    io.stdout.write(make(outcome, { ...context, color: isColored(given, io.stdout.stream) }));
+    const color = isColored(given, io.stdout.stream);
+    io.stdout.write(make(outcome, { ...context, color, guide: guideFor(io.stdout.stream, color) }));
     return true;
   });
   const isSaid = chosen.some(({ name, file }) => name === 'pretty' && file === undefined);
@@ -238,6 +306,11 @@ function written(file: string, text: string, io: Io): boolean {
 // styleText knows NO_COLOR, FORCE_COLOR and terminals; asking it once keeps every report to one answer.
 const isColored = ({ color }: Arguments, stream: NodeJS.WriteStream): boolean =>
   color === 'auto' ? styleText('red', 'x', { stream }) !== 'x' : color === 'always';
+
+/** In logs nothing is hidden, and nothing is cut. */
+const mostOnTerminal = 20;
+const guideFor = ({ isTTY, columns }: NodeJS.WriteStream, color: boolean): NonNullable<ReportContext['guide']> =>
+  (isTTY ? { most: mostOnTerminal, links: color, ...(columns > 0 && { columns }) } : {});
 
 function statsText({ summary, ruleTimes, resolved, skipped }: Scanned): string {
   const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);

@@ -73,7 +73,7 @@ function shown(
 }
 
 /** As in every other output: a secret is masked wherever its text stands, and so is what could be one. */
-function masksFor({ file, original, text }: FixedFile, findings: readonly Finding[], mark: string): Shown {
+export function masksFor({ file, original, text }: FixedFile, findings: readonly Finding[], mark: string): Shown {
   const [old, now] = [sourceFileOf(file, original.text), sourceFileOf(file, text)];
   const marked = findings.map(({ range }): Place => ({ file: old, start: range.start.offset, end: range.end.offset }));
   // The same texts where they still stand, at whatever place.

@@ -35,7 +35,7 @@ export function outcomeOf(scanned: Scanned, { failOnDiagnostics, failOnStale }: 
 const isOverLimit = (findings: readonly Finding[], maxWarnings = Infinity): boolean =>
   findings.filter(({ severity }) => severity === 'warning').length > maxWarnings;
 
-function isFailing(findings: readonly Finding[], failOn: Scanned['failOn']): boolean {
+export function isFailing(findings: readonly Finding[], failOn: Scanned['failOn']): boolean {
   const [level, sure] = failOn.split(':');
   const severity = severities.find((one) => one === level);
   const certainty = certainties.find((one) => one === sure) ?? 'possible';

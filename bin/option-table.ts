@@ -37,16 +37,19 @@ export const optionTable = {
   'min-certainty': { topic: 'report', value: 'LEVEL', words: ['proven', 'likely', 'possible'], summary: 'leave out what is less certain: proven, likely, possible' },
   config: { topic: 'report', value: 'FILE', summary: 'another configuration than the nearest one' },
   'no-config': { topic: 'report', summary: 'no configuration' },
+  policy: { topic: 'report', value: 'FILE', summary: 'a floor from outside of the scanned tree, which nothing in it lowers; JWTLINT_POLICY names one, too' },
   'no-inline-ignores': { topic: 'report', summary: 'comments suppress nothing' },
   quiet: { topic: 'report', summary: 'print errors only' },
 
   since: { topic: 'news', value: 'REF|auto', summary: 'only what the merge base with REF did not have; auto asks the CI service, else the remote' },
   base: { topic: 'news', value: 'REF|auto', summary: 'the same, under the configuration, ignores and suppressions of the base: a change cannot exempt itself, and what it would change there is told' },
+  commits: { topic: 'news', summary: 'with --base or --since: also the keys and tokens that the commits since then added and removed again' },
   baseline: { topic: 'news', value: 'FILE', summary: 'only what is not in that file' },
   'all-findings': { topic: 'news', summary: 'show what was known before, too' },
   now: { topic: 'news', value: 'DATE', summary: 'the day that last days of exceptions are compared with (2027-01-31); today' },
 
   format: { topic: 'form', value: 'NAME[=FILE]', multiple: true, words: [...formats.keys()], summary: 'how the report is written, see below; repeatable, to files or standard output' },
+  progress: { topic: 'form', value: 'WHEN', words: ['auto', 'always', 'never'], summary: 'a line on standard error while a scan takes longer than a second: auto (on a terminal), always, never' },
   color: { topic: 'form', value: 'WHEN', words: ['auto', 'always', 'never'], summary: 'auto, always, never' },
   stats: { topic: 'form', summary: 'where the time went, how many JWT calls could be followed, what was skipped, which configuration holds, on standard error' },
 
@@ -60,7 +63,17 @@ export const optionTable = {
   'allow-incomplete': { topic: 'fail', summary: 'pass although files that matter were not analysed to their end' },
   'fail-on-diagnostics': { topic: 'fail', summary: 'exit 2 on any diagnostic, such as an unused suppression' },
 
-  json: { topic: 'own', of: ['rules'], summary: 'the answer as JSON' },
+  json: { topic: 'own', of: ['rules', 'exceptions', 'history'], summary: 'the answer as JSON' },
+  reason: { topic: 'own', value: 'TEXT', of: ['allow'], summary: 'why the finding is accepted; demanded by the preset strict, by a policy that says so, and in the configuration' },
+  until: { topic: 'own', value: 'DATE', of: ['allow'], summary: 'its last day' },
+  into: { topic: 'own', value: 'PLACE', words: ['inline', 'config', 'baseline'], of: ['allow'], summary: 'inline, config or baseline; --inline, --config and --baseline say the same. Inline unless told, where the format has comments' },
+  stale: { topic: 'own', of: ['exceptions'], summary: 'only those that are over or that nothing needs' },
+  expiring: { topic: 'own', value: 'DAYS', of: ['exceptions'], summary: 'only those whose last day is so near (30d)' },
+  'changed-since': { topic: 'own', value: 'VERSION', of: ['rules'], summary: 'only rules that came after that version' },
+  after: { topic: 'own', value: 'COMMIT', of: ['history'], summary: 'go on behind the commit at which the run before ended' },
+  limit: { topic: 'own', value: 'N', of: ['history'], summary: 'commits of one run (2000)' },
+  yes: { topic: 'own', of: ['init'], summary: 'write without asking' },
+  prove: { topic: 'own', of: ['doctor'], summary: 'plant findings in a copy of this set-up, in a temporary folder' },
 
   version: { topic: 'self', summary: 'the version' },
   help: { topic: 'self', short: 'h', summary: 'this text; behind a command, what that command takes' },
@@ -72,7 +85,8 @@ type ValueOf<Row extends OptionRow> = Row extends { readonly mayLackValue: true 
   : Row extends { readonly value: string } ? (Row extends { readonly multiple: true } ? readonly string[] : string) : boolean;
 
 /** What was given, by name; what was not given is not there. */
-export type OptionValues = { readonly [Name in OptionName]?: ValueOf<(typeof optionTable)[Name]> | undefined } & { readonly [valueOfFixDryRun]?: string | undefined };
+export type OptionValues = { readonly [Name in OptionName]?: ValueOf<(typeof optionTable)[Name]> | undefined }
+  & { readonly [valueOfFixDryRun]?: string | undefined };
 
 /** The one option whose value may be left out, which the parser of Node does not know, is parsed as two. */
 export const valueOfFixDryRun = 'fix-diff';

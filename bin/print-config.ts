@@ -3,7 +3,8 @@
 import type { Rule } from '../src/findings/rule.ts';
 import { isOn, levelOf, optionsFor, settingsFor } from '../src/findings/settings.ts';
 import type { Config } from '../src/hosts/config-file.ts';
-import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
+import { planUnderPolicy, policyAt } from '../src/hosts/policy.ts';
+import type { Plan, ScanOptions } from '../src/hosts/run-options.ts';
 import { coverOf } from '../src/source/ignores.ts';
 import { languageOf } from '../src/source/language.ts';
 import { roleOf } from '../src/source/role.ts';
@@ -21,11 +22,13 @@ interface Asked {
 }
 
 export function printedConfig({ rules, options, config, root, source, file }: Asked): string {
-  const plan = planOf(options, config);
+  const policy = options.policy === undefined ? undefined : policyAt(rules, root, options.policy);
+  const plan = planUnderPolicy(rules, root, options, config);
   const settings = file === undefined ? plan.settings : settingsFor(plan.settings, file);
   const overrides = config.overrides.flatMap((override, index) =>
     (file !== undefined && coverOf(override.files)(file) ? [{ ...override, name: `overrides[${String(index)}] of ${source!}` }] : []));
   const fromRule = (id: string): string => {
+    if (policy?.rules?.[id] !== undefined) return 'the policy, at the least';
     if (options.rules?.[id] !== undefined) return 'the command line';
     const override = overrides.findLast(({ rules: own }) => own[id] !== undefined);
     if (override !== undefined) return override.name;
@@ -35,6 +38,7 @@ export function printedConfig({ rules, options, config, root, source, file }: As
   return `${JSON.stringify({
     root,
     configuration: source ?? null,
+    policy: options.policy ?? null,
     ...(file !== undefined && { file: fileWords(file, plan) }),
     preset: { value: settings.preset, from: from('preset') },
     failOn: { value: plan.failOn, from: from('failOn') },
@@ -46,7 +50,7 @@ export function printedConfig({ rules, options, config, root, source, file }: As
   }, undefined, 2)}\n`;
 }
 
-function fileWords(file: string, { ignore, paths, services }: ReturnType<typeof planOf>): object {
+function fileWords(file: string, { ignore, paths, services }: Plan): object {
   const hints = hintsOf(paths, services);
   return {
     path: file, language: languageOf(file) ?? 'none, so it is not looked at', role: hints.roleOf(file) ?? roleOf(file),

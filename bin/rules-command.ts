@@ -11,8 +11,8 @@ export function rulesText(rules: readonly Rule[]): string {
 }
 
 export const rulesJson = (rules: readonly Rule[]): string =>
-  `${JSON.stringify(rules.map(({ id, severity, recommended, category, summary, why, remediation, references, options }) =>
-    ({ id, severity, recommended, category, summary, why, remediation, references, options: options ?? {} })), undefined, 2)}\n`;
+  `${JSON.stringify(rules.map(({ id, severity, recommended, category, summary, why, remediation, references, options, since, formerly }) =>
+    ({ id, ...(formerly && { formerly }), ...(since !== undefined && { since }), severity, recommended, category, summary, why, remediation, references, options: options ?? {} })), undefined, 2)}\n`;
 
 export function explanation({ id, severity, recommended, summary, why, remediation, references, options }: Rule): string {
   const settings = Object.entries(options ?? {}).map(([name, value]) => `  ${name} (default ${JSON.stringify(value)})`);

@@ -22,6 +22,25 @@ export function writeReport(cwd: string, file: string, text: string, mode = 0o66
   }
 }
 
+/** A file that is not there yet; undefined when it is written. What is there stays, be it put there this moment. */
+export function writeNew(top: string, file: string, text: string, mode = 0o666): string | undefined {
+  const path = join(top, file);
+  try {
+    const link = linkBelow(top, path);
+    if (link !== undefined) return `${link} is a symbolic link, which is not followed`;
+    makeFolders(dirname(path));
+    const made = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, mode);
+    try {
+      writeAll(made, Buffer.from(text));
+    } finally {
+      closeSync(made);
+    }
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? 'unknown error';
+  }
+}
+
 /** The command's own streams by their names. Opened by name, a file behind one would be written from its start. */
 function openStream(file: string): number | undefined {
   if (file === '/dev/stdout') return 1;
@@ -58,7 +77,7 @@ function linkBelow(cwd: string, path: string): string | undefined {
   return undefined;
 }
 
-function repositoryOf(folder: string): string {
+export function repositoryOf(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     if (statsOf(join(at, '.git'))) return at;
     if (dirname(at) === at) return folder;

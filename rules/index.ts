@@ -23,7 +23,7 @@ export const processors: NonNullable<ESLint.Plugin['processors']> = {
 /** Files are opened because others name them, so nothing is opened for us that nobody has a parser for. */
 const notCode = ['**/*', '!**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue,svelte,astro,html,htm}'];
 const text = [
-  '**/.env', '**/.env.*', '**/*.env', '**/.dev.vars', '**/.npmrc', '**/*.{yml,yaml,toml,properties,pem,key}', '**/*.{json,jsonc,json5}',
+  '**/.env', '**/.env.*', '**/*.env', '**/.dev.vars', '**/.npmrc', '**/*.{yml,yaml,toml,properties,tf,tfvars,pem,key}', '**/*.{json,jsonc,json5}',
   '**/{Dockerfile,Containerfile}', '**/{Dockerfile,Containerfile}.*', '**/*.Dockerfile',
 ];
 /** Large, and what they say of versions is read from the manifest's side. */

@@ -27,9 +27,12 @@ export default defineRule({
     throws: "'none' is given to {{name}}. The installed version throws, but other versions make a token without a signature.",
     emitted: "{{name}} makes tokens without a signature ('none'): whoever reads one cannot tell who wrote it.",
     read: '{{name}} accepts tokens without a signature: anyone can write one.',
+    byHand: "A token with this header has no signature ('none'): whoever accepts it also accepts one that somebody else wrote.",
     made: '{{name}} makes a token without a signature: whoever accepts it also accepts one that somebody else wrote.',
   },
-  check({ jwtCalls, weakSettings }, report) {
+  check({ jwtCalls, weakSettings, unsecuredByHand }, report) {
+    for (const { at, around } of unsecuredByHand)
+      report({ at, message: 'byHand', severity: isHarmless(around) ? 'info' : 'warning' });
     for (const { effect, about, name } of weakSettings)
       if (effect === 'unsigned') report({ ...about, message: 'accepted', data: { name } });
     for (const call of jwtCalls) {
@@ -56,8 +59,10 @@ function unsecured(call: JwtCall): Verdict<'read' | 'made'> {
 /** Names that say nothing real depends on it. */
 const HARMLESS = new Set(['emulator', 'emulated', 'emulate', 'mock', 'mocked', 'fake', 'stub', 'test', 'testing', 'tests', 'unsecured']);
 
+const isHarmless = (names: readonly string[]): boolean => names.some((name) => wordsOf(name).some((word) => HARMLESS.has(word)));
+
 function listed(call: JwtCall): Verdict<'throws' | 'emitted' | 'refused' | 'withoutKey' | 'accepted'> {
-  const severity = call.around.some((name) => wordsOf(name).some((word) => HARMLESS.has(word))) ? 'warning' : 'error';
+  const severity = isHarmless(call.around) ? 'warning' : 'error';
   if (call.kind === 'sign') return throwsForNone(call) ? { message: 'throws', severity: 'warning' } : { message: 'emitted', severity };
   switch (call.behaviour?.noneListed) {
     case 'refuses': return { message: 'refused', severity: 'warning' };

@@ -4,6 +4,7 @@ import { isCopied } from '../src/documents/published.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
 import { sizeClass } from '../src/findings/size-class.ts';
+import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -51,7 +52,8 @@ export default defineRule({
         silentInTests: !use && judged.class !== 'random',
         certainty: use ? 'proven' : 'likely',
         evidence: wayOf(one.origin, one.uses),
-        suggest: [readFromEnv(one.literal.at, variableOf(one))],
+        // One branch alone would make a fallback of the other.
+        suggest: [readFromEnv(textsOnlyAround(use?.value, one.literal.at) ?? one.literal.at, variableOf(one))],
       });
     }
   },

@@ -50,6 +50,7 @@ export default defineRule({
         at: address.at,
         message: isOwn ? 'own' : 'plain',
         // What a mock or an example writes down is fetched by nobody until a call takes it.
+        onlyInAll: isOwn && file.role !== 'production',
         ...((isOwn || (isSetting && file.role === 'example')) && { severity: 'info' }),
         data: { host: address.host },
         suggest: [isOwn ? undefined : encrypted(address.at)],

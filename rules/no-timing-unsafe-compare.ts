@@ -30,7 +30,8 @@ export default defineRule({
     for (const comparison of macComparisons)
       report({
         at: comparison.at, message: comparison.source, data: { by: comparison.by }, certainty: CERTAINTY[comparison.source],
-        evidence: sidesOf(comparison), suggest: [constantTime(comparison)],
+        evidence: [...sidesOf(comparison), ...comparison.also.map(({ at }) => step(at, 'compared once more here'))],
+        suggest: [constantTime(comparison)],
       });
   },
 });

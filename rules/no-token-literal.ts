@@ -53,7 +53,7 @@ export default defineRule({
         const { by, places } = proof;
         const [what, file] = [describedToken(token, now), places[0]?.file.path ?? ''];
         const about = { at: token.at, certainty: 'proven', evidence: stepsOf(proof), severity: verdictOn(token, now).severity } as const;
-        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', inUse: true } as const : {};
+        const loud = isQuiet(token.at.file) && isAcceptedNow(proof, token, now, proofs()) ? { severity: 'warning', usedInProduction: true } as const : {};
         const guess = by === 'empty key' ? 'an empty key' : `a ${by}`;
         if (isGuessed(proof)) report({ ...about, message: 'guessed', severity: severityOfGuessed(token, now), data: { what, guess } });
         else if (by === 'public key') report({ ...about, ...loud, message: 'verified', data: { what, file } });

@@ -19,15 +19,17 @@ export default defineRule({
   messages: {
     direct: '{{name}} {{version}} has a known vulnerability ({{ids}}): it {{flaw}}. Update to {{fixed}} or later.',
     directUnfixed: '{{name}} {{version}} has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it: use another library.',
-    transitive: '{{name}} {{version}}, which {{through}} depends on, has a known vulnerability ({{ids}}): it {{flaw}}. Version {{fixed}} fixes it.',
+    transitive: '{{name}} {{version}}, which {{through}} on, has a known vulnerability ({{ids}}): it {{flaw}}. Version {{fixed}} fixes it.',
     transitiveUnfixed:
-      '{{name}} {{version}}, which {{through}} depends on, has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it.',
+      '{{name}} {{version}}, which {{through}} on, has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it.',
   },
-  check({ vulnerable }, report) {
+  check({ file, vulnerable }, report) {
     for (const found of vulnerable) {
       const { name, version, flaws: [worst], at, use, through, pinnedAt, fixed, fixedRange } = found;
       const about = {
         at, severity: severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
+        // What others bring into an example, or bring along and never call, nobody here can mend.
+        onlyInAll: use !== 'direct' && (file.role === 'example' || file.role === 'test' || isOutOfReach(found)),
         evidence: pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : [],
         suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Update to ${fixedRange}`)],
       } as const;
@@ -55,6 +57,9 @@ function idsOf({ flaws }: VulnerablePackage): string {
   return ids.length > 2 ? `${ids[0]!} and ${String(ids.length - 1)} more` : ids.join(', ');
 }
 
+const isOutOfReach = ({ flaws, through }: VulnerablePackage): boolean =>
+  through.length > 0 && through.every((by) => flaws.every(({ notThrough = [] }) => notThrough.includes(by)));
+
 const SHOWN = 2;
 const listed = (through: readonly string[]): string =>
-  through.length > SHOWN ? `${through.slice(0, SHOWN).join(', ')} and others` : through.join(' and ');
+  `${through.length > SHOWN ? `${through.slice(0, SHOWN).join(', ')} and others` : through.join(' and ')} depend${through.length === 1 ? 's' : ''}`;

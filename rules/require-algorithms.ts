@@ -5,6 +5,8 @@ import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
 
+const list = 'a list of algorithms';
+
 export default defineRule({
   id: 'require-algorithms',
   summary: 'Require a list of allowed algorithms when a token is verified.',
@@ -14,7 +16,7 @@ export default defineRule({
   recommended: true,
   category: 'signature',
   references: { cwe: ['CWE-347', 'CWE-757'], rfc8725: ['3.1'], rfc7515: ['10.6'], asvs: ['V9.1.2'], nhi: ['NHI4:2025'], csf: ['PR.AA-04'] },
-  leavesOut: { key: 'a list of algorithms', guess: 'a list of algorithms' },
+  leavesOut: { token: list, keyText: list, guess: list, key: list },
   messages: {
     token: '{{name}} has no list of allowed algorithms, so the header of the token chooses any that the library supports.',
     keyText:

@@ -11,7 +11,7 @@ type Given = Partial<Omit<Facts, 'file' | 'comments' | 'sensitive'>> & { role?: 
 export function fakeFacts(path: string, text: string, { role, sensitive = [], ...more }: Given = {}): Facts {
   const file = { ...sourceFileOf(path, text), ...(role === undefined ? {} : { role }) };
   return {
-    file, runtime: 'unknown', jwtCalls: [], keyUses: [], namedValues: [], variables: [], publishedReads: [], tokens: [], privateKeys: [], secretTexts: [], keyLookups: [], keySets: [], keySizes: [], problems: [], parsed: true, heldAt: () => undefined,
+    file, runtime: 'unknown', jwtCalls: [], keyUses: [], namedValues: [], variables: [], publishedReads: [], tokens: [], privateKeys: [], secretTexts: [], keyLookups: [], keySets: [], keySizes: [], problems: [], parsed: true, taught: new Set(), heldAt: () => undefined,
     comments: [...text.matchAll(/\/\*(.*?)\*\/|(?:\/\/|(?:^|\s)#)(.*)/g)].map((match) => {
       const start = match.index + match[0].search(/\S/);
       return { text: match[1] ?? match[2] ?? '', start, end: match.index + match[0].length };

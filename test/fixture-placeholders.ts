@@ -8,6 +8,7 @@
 //   @@JWT(alg=HS256,key=secret,exp=+3600,role=admin)@@        alg, typ, kid, jku go into the header; cut=N keeps N characters
 //   @@RANDOM32@@ @@RANDOM(48)@@ @@HEX64@@                     base64url text; hexadecimal text
 //   @@TOKEN(GitHub personal access token)@@                   a provider's token, from its shape in the models
+//   @@BASIC(…)@@                                              a user and the token, as Basic sends them
 //   @@BASE64_TOKEN(…)@@ @@TOKEN_HALF(…)@@ @@TOKEN_REST(…)@@    the same in base64; its first 20 characters; the others
 //   @@BASE64(length=40)@@                                     base64 text without padding
 //   @@CHARS(prefix=abc_,length=36)@@                          letters and digits behind a prefix, `suffix` after them
@@ -93,6 +94,7 @@ const makers: Readonly<Record<string, (detail: string) => string>> = {
   JWT: (detail) => token(fieldsOf(detail)),
   TOKEN: (detail) => tokenNamed(detail, bytes(`token ${detail}`, 2000)),
   BASE64_TOKEN: (detail) => Buffer.from(makers['TOKEN']!(detail)).toString('base64'),
+  BASIC: (detail) => Buffer.from(`deployer:${makers['TOKEN']!(detail)}`).toString('base64'),
   TOKEN_HALF: (detail) => makers['TOKEN']!(detail).slice(0, 20),
   TOKEN_REST: (detail) => makers['TOKEN']!(detail).slice(20),
   BASE64: (detail) => bytes('base64', Number(fieldsOf(detail)['length'])).toString('base64').slice(0, Number(fieldsOf(detail)['length'])),

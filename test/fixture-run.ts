@@ -8,7 +8,8 @@ import { factsOf } from '../src/facts/facts-of.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Project } from '../src/facts/project.ts';
 import { keyReadersOf } from '../src/facts/configured-keys.ts';
-import { isReadWhole, mayHoldFacts, variablesGate } from '../src/facts/gate.ts';
+import { callersAmong } from '../src/facts/callers.ts';
+import { mayMatter, variablesGate } from '../src/facts/gate.ts';
 import { changedText } from '../src/edits/changed-text.ts';
 import { faultsOfChange, type Judgement } from '../src/findings/faults-of-change.ts';
 import type { Finding } from '../src/findings/finding.ts';
@@ -37,10 +38,13 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const together = findingsTogether(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
-  const passes = ({ file }: { readonly file: SourceFile }): boolean => isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language);
+  const passes = ({ file }: { readonly file: SourceFile }): boolean => mayMatter(file.path, Buffer.from(file.text), file.language);
   const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
+  const cleared = new Set(all.filter((each) => !passes(each) && isCode(each.file.language)).map(({ file }) => file.path));
+  const taught = new Map(all.filter((each) => passes(each) && each.file.role === 'production').map(({ file, facts }) => [file.path, facts.taught]));
+  const callers = new Map(project ? callersAmong(cleared, taught, project).map(({ path: one, mayCall }) => [one, mayCall]) : []);
   for (const each of all)
-    if (passes(each) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
+    if (passes(each) || callers.get(each.file.path)?.(Buffer.from(each.file.text)) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
   const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)
     .filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit));
   return all.map((each) => ({ ...each, findings: found.filter(({ file }) => file === each.file.path) }));

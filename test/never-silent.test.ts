@@ -143,11 +143,11 @@ describe('words of the command', () => {
   });
 
   it('say what to type instead', async () => {
-    expect(await runCommand(folder, 'init')).toMatchObject({ code: 2, err: expect.stringContaining('jwtlint.config.jsonc') });
+    expect(await runCommand(folder, 'lint')).toMatchObject({ code: 2, err: expect.stringContaining('jwtlint [paths…] scans') });
     expect(await runCommand(folder, 'explain', 'no-alg')).toMatchObject({ code: 2, err: expect.stringContaining('did you mean "no-alg-none"?') });
     expect(await runCommand(folder, '--format', 'pretty', '--format', 'json')).toMatchObject({ code: 2, out: '', err: expect.stringContaining('--format json=FILE') });
-    mkdirSync(join(folder, 'init'), { recursive: true });
-    expect((await runCommand(folder, 'init')).err).toContain('nothing was looked at');
+    mkdirSync(join(folder, 'lint'), { recursive: true });
+    expect((await runCommand(folder, 'lint')).err).toContain('nothing was looked at');
   });
 
   it('never say "No findings." of a run that did not look at all', async () => {

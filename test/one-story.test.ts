@@ -53,6 +53,36 @@ describe('a value in code, in .env and in a Compose file', () => {
   });
 });
 
+describe('a value that one file holds more than once', () => {
+  const twice = (written: string): string => `${written}${written.replace(/^.*\n/, '').replace('read', 'readAgain')}`;
+
+  it('is one finding, and changed everywhere at once', () => {
+    for (const written of [literal(drawn), fallback('supersecret')]) {
+      const [only, ...more] = findingsIn({ 'src/a.ts': twice(written) });
+      expect(only?.fixes.map(({ edits }) => edits.length)).toEqual([2]);
+      expect(only?.evidence.map(({ note }) => note)).toContain('the same value is written here');
+      expect(more).toEqual([]);
+    }
+  });
+
+  it('is one where a setting has it for two services', () => {
+    expect(told({ 'compose.yml': `${compose(drawn)}  worker:\n    environment:\n      JWT_SECRET: ${drawn}\n` }).filter((one) => !one.includes('no-shared-secret')))
+      .toEqual(['compose.yml no-secret-in-config (error): compose.yml']);
+  });
+
+  it('is several where a word stands under a bare name', () => {
+    expect(told({ 'src/a.ts': twice(literal('supersecret')) })).toHaveLength(2);
+  });
+});
+
+describe('what a compiler wrote', () => {
+  it('is a copy of what somebody wrote, however often two people may choose the word', () => {
+    const compiled = `Object.defineProperty(exports, "__esModule", { value: true });\n${fallback('supersecret').replace("import jwt from 'jsonwebtoken'", "const jwt = require('jsonwebtoken')").replace('export const read = (token: string)', 'exports.read = (token)')}`;
+    expect(told({ 'src/auth.ts': fallback('supersecret'), 'dist/auth.js': compiled })).toEqual(['src/auth.ts no-fallback-secret (error): dist/auth.js']);
+    expect(told({ 'dist/auth.js': compiled })).toEqual(['dist/auth.js no-fallback-secret (warning):']);
+  });
+});
+
 describe('a value is told for itself', () => {
   it('when it is a word that two people may have chosen', () => {
     const hardcoded = (file: string): string => `${file} no-hardcoded-secret (error):`;
@@ -61,7 +91,7 @@ describe('a value is told for itself', () => {
     expect(told({ '.env': env('supersecret'), 'compose.yml': compose('supersecret').replace('JWT_SECRET', 'SESSION_SECRET') })).toHaveLength(2);
   });
 
-  it('when it stands in one file more than once', () => {
+  it('when two settings of one file have it', () => {
     expect(told({ '.env': env(drawn) + env(drawn, 'SESSION_SECRET') })).toHaveLength(2);
     // Another file's copy is told by the first of them.
     expect(told({ '.env': env(drawn) + env(drawn, 'SESSION_SECRET'), 'compose.yml': compose(drawn) })).toEqual(['.env no-secret-in-config (error): compose.yml', '.env no-secret-in-config (error):']);

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { providerTokensIn } from '../src/secrets/tokens/provider-tokens.ts';
-import { checksumFits, tokenForms, type Form } from '../src/secrets/tokens/token-forms.ts';
+import { checksumFits, nearOf, tokenForms, type Form } from '../src/secrets/tokens/token-forms.ts';
 import { tokenProviders } from '../src/models/secrets/provider-tokens.ts';
 import { parseShape } from '../src/models/secrets/token-shape.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
@@ -15,7 +15,7 @@ const found = (text: string, path = 'notes.txt') => providerTokensIn(sourceFileO
 const bytes = (label: string): Buffer => Buffer.concat(Array.from({ length: 130 }, (_, block) => createHash('sha256').update(`${label} ${block}`).digest()));
 const drawn = (form: Form): string => tokenOf(form, bytes(form.shape.source));
 /** With the word that the form wants nearby. */
-const beside = (form: Form, token: string): string => `${form.near ?? 'token'}: ${token}\n`;
+const beside = (form: Form, token: string): string => `${nearOf(form)[0] ?? 'token'}: ${token}\n`;
 const forms = tokenForms().map((form) => [`${form.provider} ${form.kind} ${form.shape.source}`, form] as const);
 
 describe('parseShape', () => {

@@ -17,7 +17,7 @@ const cases: readonly { name: string; language: string; text: string; entries: s
   { name: 'env: hash in a word and before a comment', language: 'env', text: 'A=a#b # c\nB=#c\nC="x" # y', entries: ['A = a#b', 'B = ', 'C = x'], at: ['A|a#b', 'B|', 'C|x'] },
   { name: 'env: the last of two wins', language: 'env', text: 'A=1\nA=2', entries: ['A = 2'], at: ['A|2'] },
   { name: 'env: CRLF, blank lines, noise', language: 'env', text: '\r\nA=1\r\nsource .envrc\r\nB=\r\n', entries: ['A = 1', 'B = '], at: ['A|1', 'B|'] },
-  { name: 'env: npmrc', language: 'env', text: '//registry.example.test/:_authToken=abc\n', entries: ['//registry.example.test/:_authToken = abc'], at: ['//registry.example.test/:_authToken|abc'] },
+  { name: 'env: npmrc', language: 'env', text: '//registry.example.test/:_authToken=abc\n', entries: ['_authToken = abc'], at: ['//registry.example.test/:_authToken|abc'] },
   { name: 'env: an unclosed quote belongs to the value', language: 'env', text: 'A="x\nB=1', entries: ['A = "x', 'B = 1'], at: ['A|"x', 'B|1'] },
   { name: 'json: comments, trailing commas, kinds', language: 'json', text: '{ // c\n"a": {"b": [1, "x\\n", true, null,],}, }', entries: ['a.b.0 = 1 (number)', 'a.b.1 = x\n', 'a.b.2 = true (boolean)', 'a.b.3 = null (null)'], at: ['1|1', 'x\\n|x\\n', 'true|true', 'null|null'] },
   { name: 'json: the last of two wins, whatever it held', language: 'json', text: '{"a":{"b":1},"c":2,"a":"x"}', entries: ['c = 2 (number)', 'a = x'], at: ['c|2', 'a|x'] },

@@ -10,6 +10,7 @@ import { mask } from '../src/findings/ordinary.ts';
 import { defaultSettings, type Settings } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
+import { codeFrame } from '../src/report/code-frame.ts';
 import { formats } from '../src/report/formats.ts';
 import { fakeFacts, fakeRule, placesOf } from './fake-facts.ts';
 
@@ -234,6 +235,34 @@ Looked at 12 files (10 typescript, 2 env): 3 read in full, 8 without a word that
     const colored = report('pretty', { findings }, { color: true });
     expect(colored).toContain('\u001b[');
     expect(stripVTControlCharacters(colored)).toBe(report('pretty', { findings }));
+  });
+
+  it('guides people on: what explains and accepts a finding, how often each rule spoke', () => {
+    const { findings } = found('BAD\nBAD EVIL', { rules: [rule, fakeRule({ id: 'no-evil', severity: 'info' }, 'EVIL')], settings: { preset: 'all' } });
+    const counts = { error: 2, warning: 0, info: 1 };
+    const text = report('pretty', { findings, summary: { ...summary, findings: counts } }, { guide: {} });
+    expect(text).toContain(`more: jwtlint explain no-bad; jwtlint allow ${findings[0]!.fingerprint.slice(0, 10)}`);
+    expect(text).toContain('3 findings in 1 file: 2 errors, 1 info.\n     2 error   no-bad\n     1 info    no-evil\n');
+    const cut = report('pretty', { findings, summary: { ...summary, findings: counts } }, { guide: { most: 2, links: true } });
+    expect(cut).toContain('The 2 gravest of 3 are shown: --format compact lists all');
+    expect([cut.includes('info no-evil:'), cut.includes('error no-bad:')]).toEqual([false, true]);
+    expect(cut).toContain('\u001b]8;;https://unpkg.com/jwtlint/docs/rules/no-bad.md\u001b\\');
+  });
+
+  it('keeps the caret under the mark, however wide the signs before it are', () => {
+    const paint = { dim: (text: string) => text, mark: (text: string) => text };
+    const caretIn = (before: string): number =>
+      codeFrame({ file: 'a.ts', firstLine: 1, lines: [`${before}BAD`], mark: { line: 1, from: before.length + 1, to: before.length + 4 } }, paint)[1]!.indexOf('^');
+    const columns = ['ab ', '\u754c ', '\uff21 ', '\u{1f511} ', 'e\u0301\u0301e '].map((before) => caretIn(before) - caretIn(''));
+    expect(columns).toEqual([3, 3, 3, 3, 3]);
+  });
+
+  it('cuts a line on a narrow terminal instead of letting it wrap', () => {
+    const long = `${'f(x); '.repeat(30)}BAD ${'g(y); '.repeat(30)}`;
+    const lines = report('pretty', { findings: found(long).findings }, { guide: { columns: 60 } }).split('\n').filter((line) => line.includes(' | '));
+    expect(lines.map((line) => line.length <= 60)).toEqual([true, true]);
+    const [shown, carets] = lines as [string, string];
+    expect(shown.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('BAD');
   });
 
   it('lets no control character of the source through', () => {

@@ -5,11 +5,13 @@ import { rules } from '../rules/all.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
 import { defaultSettings, type Preset } from '../src/findings/options.ts';
 import { findingsTogether } from '../src/findings/together.ts';
+import { projectOf } from '../src/project/project-of.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
-function told(path: string, text: string, preset: Preset): string[] {
+function told(path: string, text: string, preset: Preset, manifest?: string): string[] {
   const together = findingsTogether(rules, { ...defaultSettings, preset });
-  together.add(factsOf(sourceFileOf(path, text)));
+  const readFile = (asked: string): string | undefined => (asked === 'package.json' ? manifest : undefined);
+  together.add(factsOf(sourceFileOf(path, text), manifest === undefined ? undefined : projectOf({ readFile, resolve: () => undefined, files: () => [] })));
   return [...together.finished(() => undefined)].flatMap(({ findings }) => findings).map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }
 
@@ -31,6 +33,15 @@ describe('hints under strict', () => {
     expect(told('test/sign.test.ts', tests, 'all')).toHaveLength(2);
     const [only, ...more] = told('test/sign.test.ts', tests, 'strict');
     expect(only).toMatch(/^no-hardcoded-secret: .* One more of such keys and tokens is in this file\.$/);
+    expect(more).toEqual([]);
+  });
+
+  it('are taken in by the warning about the same call', () => {
+    const old = JSON.stringify({ dependencies: { jsonwebtoken: '8.5.1' } });
+    expect(told('src/read.ts', verify, 'all', old).map((one) => one.split(':')[0])).toEqual(
+      ['require-algorithms', 'require-audience', 'require-expiration', 'require-issuer']);
+    const [only, ...more] = told('src/read.ts', verify, 'strict', old);
+    expect(only).toMatch(/^require-algorithms: .*unsigned tokens.* It also leaves out the audience, the issuer and a required expiry\.$/);
     expect(more).toEqual([]);
   });
 

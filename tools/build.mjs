@@ -20,7 +20,7 @@ if (!esbuild) {
 
 const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const entries = Object.fromEntries(
-  Object.entries({ cli: 'bin/cli.ts', index: 'rules/index.ts', scan: 'rules/scan.ts' })
+  Object.entries({ cli: 'bin/jwtlint.ts', index: 'rules/index.ts', scan: 'rules/scan.ts' })
     .filter(([, path]) => existsSync(join(root, path))),
 );
 

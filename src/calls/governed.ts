@@ -23,6 +23,13 @@ export function governed(calls: readonly JwtCall[], path: string, project: CallP
   });
 }
 
+/** A wrapper in another file is governed by what is registered near that. */
+export function withGovernedWrapper(call: JwtCall, project: CallProject | undefined): JwtCall {
+  const { wraps } = call;
+  const [told] = wraps?.operation.configuredElsewhere ? governed([wraps], wraps.at.file.path, project) : [];
+  return told ? { ...call, wraps: told } : call;
+}
+
 /** Of a registration what it is for; of a call which registration it asks for. */
 const sideOf = ({ library, kind, operation }: JwtCall): string =>
   `${library.package} ${operation.kind === 'configure' ? kind : kind === 'sign' ? 'sign' : 'verify'}`;

@@ -73,6 +73,8 @@ export interface JwtCall {
   readonly ownWhole: boolean;
   /** A registration: what it leaves out may be given by each call. */
   readonly setup: boolean;
+  /** The field of its class that holds the service: all calls of it have one key, wherever that is given. */
+  readonly heldIn?: Place;
   /** The registration that gives this call what it does not say itself. */
   readonly governedBy?: JwtCall;
   /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
@@ -83,7 +85,7 @@ export interface JwtCall {
   readonly provider?: IdentityProvider;
   readonly key?: KeyUse;
   /** What happens when the token is bad: the model's word, or `callback` when one is given. */
-  readonly onInvalid?: InvalidTokenBehaviour | 'callback';
+  readonly onInvalid?: Answer | 'callback';
   readonly outcome: Outcome;
   /** The call that answers: this one, or that of the verifier it made. */
   readonly answer: { readonly at: Place; readonly call: Place; readonly name: string; readonly inAsync: boolean };
@@ -93,6 +95,7 @@ export interface JwtCall {
   readonly read: ReadonlySet<string>;
   readonly handedOn: ClaimUse['handedOn'];
   readonly unseen: boolean;
+  readonly identifies: ClaimUse['identifies'];
   /** The token itself is asked for in a store, or compared with one that was kept. */
   readonly lookedUp: boolean;
   /** For a call of a wrapper: the library's call behind it. */
@@ -110,6 +113,8 @@ export interface ClaimUse {
   readonly handedOn: 'nowhere' | 'to the request' | 'away';
   /** The payload goes to a function that is not in view, which may compare anything. */
   readonly unseen: boolean;
+  /** A claim says whose request it is: it is put on the request, or somebody is looked up by it. */
+  readonly identifies: 'on the request' | 'by a look-up' | undefined;
 }
 
 export interface ByHand {
@@ -164,6 +169,9 @@ export interface Slots {
   readonly chainEnd?: { readonly offset: number; readonly expiryMethod?: string };
 }
 
+/** How a call tells that a token is bad; `something`: an object, an error or a text, which counts as true. */
+export type Answer = InvalidTokenBehaviour | 'returns something' | 'resolves something';
+
 /** What becomes of the answer of a verify call. */
 export type Outcome =
   | 'used' | 'returned' | 'unknown'
@@ -171,6 +179,10 @@ export type Outcome =
   | 'floating'
   /** a promise whose truthiness is tested */
   | 'promise tested'
+  /** an answer that counts as true for a bad token as well, and is asked for nothing but that */
+  | 'always true'
+  /** the same, but members that a bad token does not give are read of it */
+  | 'always true, then read'
   /** a boolean or undefined that nobody tests */
   | 'untested'
   /** callback without a look at its error */
@@ -181,6 +193,8 @@ export type Outcome =
   | 'answered, then fails'
   /** the catch goes on as if nothing had happened */
   | 'swallowed'
+  /** whatever the answer, a `finally` lets the request go on */
+  | 'let on at last'
   /** the catch puts unverified claims where verified ones would stand */
   | 'decoded instead'
   /** a signed token that goes into a record of the program's own, never out */

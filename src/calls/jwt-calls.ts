@@ -3,7 +3,7 @@
 
 import { parseCall } from '../models/signature.ts';
 import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts';
-import type { Place, SourceFile } from '../source/file.ts';
+import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './keys/assigned-keys.ts';
 import { dependsOnEnvironment, namesAround } from '../values/branches.ts';
@@ -11,6 +11,7 @@ import { bypassOf, decodesInstead } from './guards/fail-open.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
+import { answerFacts, calleePlace, enclosingName, isInAsync, nameOf } from './call-names.ts';
 import type { JwtCall, KeyUse, Parts } from './jwt-call.ts';
 import { gather } from './arguments/gathering.ts';
 import { checkedByHand, decidesByHand, passesEndless } from './hand-rolled/claims-by-hand.ts';
@@ -28,6 +29,7 @@ import type { Side } from './arguments/options.ts';
 import { isOn, isTrue } from '../values/origins.ts';
 import { fallsBackTo } from './outcome/decoding-catch.ts';
 import { isKept } from './outcome/kept-tokens.ts';
+import { isPromised } from './outcome/open-guards.ts';
 import { answerOf } from './outcome/outcome.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
 import type { Payload } from './arguments/payloads.ts';
@@ -97,7 +99,7 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
   if (call.kind !== 'decode' || call.operation.headerOnly) return {};
   const nodeAtCall = ({ slots }: JwtCall): AnyCall | undefined => nodeAtPlace(context.bindings, 'CallExpression', slots.call);
   const decodes = nodeAtCall(call);
-  for (const other of verifiedIn(calls).get(call.around[0] ?? '') ?? []) {
+  for (const other of verifiedIn(calls).get(call.within) ?? []) {
     spend();
     const [verifies, key] = [nodeAtCall(other), other.parts.key?.value];
     const found = decodes && verifies && key && decodesInstead(decodes, verifies, key, context);
@@ -107,7 +109,7 @@ function insteadOf(call: JwtCall, calls: readonly JwtCall[], context: CodeContex
 }
 
 const verifiedIn = once((calls: readonly JwtCall[]) =>
-  grouped(calls.filter(({ kind }) => kind === 'verify'), ({ around }) => around[0] ?? ''));
+  grouped(calls.filter(({ kind }) => kind === 'verify'), ({ within }) => within));
 
 /** `if (!verifyJWT(token, …)) throw …; const claims = parse(token)`: what is made of the claims of the same token. */
 function claimsAlso(call: JwtCall, { after, at }: Decodes): Pick<JwtCall, 'checked' | 'read' | 'handedOn'> {
@@ -237,6 +239,7 @@ function assembled(
     answer: answerFacts(answer.by, context),
     ...joinedUses(kind === 'sign' ? [] : gathered.ends.map((end) => claimsUsedAfter(end, parts.callback?.value, operation.onInvalid !== 'handled', context))),
     lookedUp: kind === 'verify' && isLookedUp(parts, gathered.ends, context),
+    ...(operation.configuredElsewhere && heldIn(node, context)),
     slots: { ...slotsOf(node, signature, gathered, context), ...chainSlot(operation, node, gathered) },
   };
   const key = keyUseOf(base, context);
@@ -265,7 +268,14 @@ function anonymityOf(node: AnyCall, parts: Parts, context: CodeContext): Pick<Jw
 
 /** A hook that takes the token out of the request and puts the user there: whoever comes without goes on as a guest. */
 const isForWhoever = (outcome: JwtCall['outcome'], node: AnyCall, { token }: Parts, context: CodeContext): boolean =>
-  outcome === 'swallowed' && !token && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
+  outcome === 'swallowed' && !token && !isPromised(node) && (isForGuests(namesAround(node).slice(0, 1)) || asksForUser(context));
+
+/** `this.jwt.sign(…)`: where the class says that it has `jwt`. */
+function heldIn(node: AnyCall, { local }: CodeContext): Pick<JwtCall, 'heldIn'> {
+  const held = node.callee.type === 'MemberExpression' ? (node.callee.object as Node) : undefined;
+  const value = held?.type === 'MemberExpression' && held.object.type === 'ThisExpression' ? local.valueOf(held) : undefined;
+  return value?.kind === 'instance' ? { heldIn: value.at } : {};
+}
 
 /** The argument may belong to a later call of a builder. */
 function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext): Payload {
@@ -330,25 +340,6 @@ const isRejection = (callee: Node): boolean =>
   callee.property.type === 'Identifier' &&
   callee.property.name === 'reject';
 
-// ---- places and names ----
-
-export const answerFacts = (by: AnyCall, context: CodeContext): JwtCall['answer'] =>
-  ({ at: calleePlace(by, context), call: context.expressions.placeOf(by), name: nameOf(by, context.file), inAsync: isInAsync(by) });
-
-function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
-  const callee = node.callee as Node;
-  if (node.type === 'NewExpression') return expressions.placeOf({ start: node.start, end: callee.end });
-  if (callee.type === 'MemberExpression' && expressions.placeOf(callee).file.text.slice(callee.start, callee.end).includes('\n'))
-    return expressions.placeOf(callee.property);
-  return expressions.placeOf(callee);
-}
-
-function nameOf(node: AnyCall, file: SourceFile): string {
-  const callee = file.text.slice(node.callee.start, node.callee.end).replace(/\s+/g, '');
-  const short = callee.length > 40 ? (/(?<![\w$])[\w$]+$/.exec(callee.slice(-40))?.[0] ?? 'call') : callee;
-  return node.type === 'NewExpression' ? `new ${short}` : short;
-}
-
 function slotsOf(node: AnyCall, signature: Modelled['signature'], gathered: Gathered, { expressions }: CodeContext): JwtCall['slots'] {
   const last = node.arguments.at(-1);
   const optionsIndex = signature.parameters.findIndex((one) => one.roles.includes('options'));
@@ -360,28 +351,6 @@ function slotsOf(node: AnyCall, signature: Modelled['signature'], gathered: Gath
     ...(optionsIndex >= 0 && { optionsIndex }),
     inAsync: isInAsync(node),
   };
-}
-
-/** Inside an async function, or at the top level of a module. */
-function isInAsync(node: Node): boolean {
-  for (let at: Node | null | undefined = node.parent; at; at = at.parent)
-    if (at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression' || at.type === 'ArrowFunctionExpression') return at.async;
-  return true;
-}
-
-function enclosingName(node: Node): string {
-  for (let at: Node | null | undefined = node.parent; at; at = at.parent) {
-    if (at.type === 'FunctionDeclaration') return at.id?.name ?? '';
-    if (at.type !== 'FunctionExpression' && at.type !== 'ArrowFunctionExpression') continue;
-    const holder = at.parent;
-    if (holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier') return holder.id.name;
-    if (
-      (holder?.type === 'MethodDefinition' || holder?.type === 'Property' || holder?.type === 'PropertyDefinition') &&
-      holder.key.type === 'Identifier'
-    )
-      return holder.key.name;
-  }
-  return '';
 }
 
 /** A builder takes an expiry through a method of its own. */

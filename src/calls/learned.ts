@@ -1,22 +1,21 @@
-// Functions and classes that hand a parameter on to a key slot, or on as options → what their callers give them.
-// A wrapper itself is judged where it stands; what only the caller causes, a literal key or `algorithms: ['none']`
-// passed in, or what it puts into the payload, is found at the caller. What a caller leaves out is the wrapper's business.
+// Functions and classes that hand a parameter on to a key slot, or on as options, or that only verify → what their callers give
+// them, and what becomes of the answer there. A wrapper itself is judged where it stands; what only the caller causes, a literal key
+// or `algorithms: ['none']` passed in, or what it puts into the payload, is found at the caller. What a caller leaves out is the
+// wrapper's business.
 
 import type { Role } from '../models/model.ts';
-import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
-import { namesAround } from '../values/branches.ts';
-import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import type { CallContext, Learned } from './call-project.ts';
+import type { AnyCall } from '../values/code-context.ts';
+import type { Answers, CallContext, Learned } from './call-project.ts';
+import { answered, handedOver } from './handed-over.ts';
+import type { Given } from './handed-over.ts';
 import { bypassOf } from './guards/fail-open.ts';
-import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
-import { payloadClaims } from './arguments/gathering.ts';
-import { readOptions } from './arguments/options.ts';
+import type { JwtCall, KeyUse } from './jwt-call.ts';
+import { verifyingFunctionAround } from './outcome/verifying-functions.ts';
 import { originsOf, parameterOf } from '../values/origins.ts';
-import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
-import type { Payload } from './arguments/payloads.ts';
-import { sensitiveIn } from '../secrets/words/sensitive-names.ts';
-import { timesOf } from './tokens/token-times.ts';
+import { GLOBAL } from '../values/library-index.ts';
+import { nodeAtPlace } from '../values/node-index.ts';
+import { keyName, lastName } from '../values/plain-nodes.ts';
 import type { Code, ParameterValue, Value } from '../values/value.ts';
 import { grouped } from '../values/once.ts';
 import { spend } from '../values/work.ts';
@@ -47,6 +46,8 @@ export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: Ca
     for (const call of fresh.jwtCalls)
       for (const [role, value] of openParts(call))
         for (const parameter of parametersIn(value)) add(learned, parameter, { asks: { call, role } });
+    for (const call of fresh.jwtCalls)
+      for (const { parameter, answers } of answersOf(call, context)) add(learned, parameter, { answers });
     if (round > 0 && sizeOf(learned) === before) break;
     const given = calls.flatMap((call) => givenAt(call, learned, context));
     const [knownUses, knownCalls] = [new Set(uses.map(useKey)), grouped(jwtCalls, ({ at }) => at.start)];
@@ -84,10 +85,35 @@ const openParts = ({ parts, openOptions }: JwtCall): readonly (readonly [Role, V
   ...Object.values(parts).flatMap(({ role, value }) => (HARMFUL.has(role) ? [[role, value] as const] : [])),
 ];
 
-function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: OwnedParameter, lesson: Pick<Learned, 'use' | 'asks'>): void {
+/** The function around a call that verifies, if that is all it does. */
+function answersOf(call: JwtCall, { bindings, expressions, file }: CallContext): readonly Lesson[] {
+  const { kind, parts: { token, callback }, answer, handRolled, setup, onInvalid } = call;
+  const node = kind === 'verify' && token && !handRolled && !setup && answer.call.file === file
+    ? nodeAtPlace(bindings, 'CallExpression', answer.call) : undefined;
+  if (!node) return [];
+  const handed = callback && parametersIn(callback.value)[0];
+  const [given] = parametersIn(token!.value);
+  // `verify(token, key, done)`: the error goes to whoever was handed in.
+  const around = handed
+    ? { fn: handed.of, fails: 'callback' as const, callback: handed.index }
+    : verifyingFunctionAround(node, onInvalid, callback && expressions.functionOf(callback.value), bindings);
+  if (!around) return [];
+  const { fn, ...told } = around;
+  return [{ parameter: given?.of === fn ? given : { of: fn }, answers: { call, ...told } }];
+}
+
+interface Lesson { readonly parameter: Taken; readonly answers: Answers }
+
+/** A parameter, or a function that has none for it. */
+interface Taken { readonly of: Code; readonly index?: number; readonly path?: readonly string[] }
+
+function add(learned: Map<Code, Learned[]>, { of, index, path = [] }: Taken, lesson: Omit<Learned, 'index' | 'path'>): void {
   const known = learned.get(of) ?? [];
   spend(known.length);
-  if (known.some((one) => one.index === index && one.path.join('.') === path.join('.') && one.asks?.role === lesson.asks?.role)) return;
+  const isKnown = ({ asks, answers, ...one }: Learned): boolean =>
+    one.index === index && one.path.join('.') === path.join('.') && asks?.role === lesson.asks?.role && !answers === !lesson.answers;
+  // A function answers in one way.
+  if (known.some((one) => isKnown(one) || (one.answers && lesson.answers))) return;
   known.push({ index, path, ...lesson });
   learned.set(of, known);
 }
@@ -97,118 +123,69 @@ function givenAt(
   learned: LearnedByCode,
   context: CallContext,
 ): readonly { readonly use?: KeyUse; readonly call?: JwtCall }[] {
-  const code = codeOf(call, context);
-  const known = code && (learned.get(code) ?? context.project?.learned(code));
-  spend(known?.length ?? 0);
-  return (known ?? []).flatMap(({ index, path, use, asks }) => {
-    const argument = call.arguments[index] as Node | undefined;
-    if (!argument || argument.type === 'SpreadElement') return [];
-    const at = context.expressions.placeOf(argument);
-    const value = path.reduce((of, name) => context.expressions.memberOf(of, name, at), context.expressions.valueOf(argument));
+  const found = codeOf(call, context);
+  const known = found && (learned.get(found.code) ?? context.project?.learned(found.code, found.at.file)) || [];
+  spend(known.length);
+  const isAnswered = known.some(({ answers }) => answers);
+  const keys = known.flatMap(({ index, path, use }): KeyUse[] => {
+    const given = use && index !== undefined ? argumentAt(call, index, path, context) : undefined;
+    return use && given ? [{ ...use, ...given }] : [];
+  });
+  const key = keys.length === 1 ? keys[0] : undefined;
+  return known.flatMap(({ index, path, use, asks, answers }): { use?: KeyUse; call?: JwtCall }[] => {
+    const given = index === undefined ? undefined : argumentAt(call, index, path, context);
+    if (answers) return [{ call: answered(call, answers, given, key, context) }];
+    if (!given) return [];
+    const bypass = asks?.call.kind === 'verify' && !isAnswered ? bypassOf(call, asks.call.parts.key?.value, context) : undefined;
     return [
       {
-        ...(use && { use: { ...use, value, at, through: [use.at, ...(use.through ?? [])] } }),
-        ...(asks && { call: handedOver(call, asks, value, at, context) }),
+        ...(use && { use: { ...use, ...given, through: [use.at, ...(use.through ?? [])] } }),
+        ...(asks && { call: { ...handedOver(call, asks, given, key, context), ...(bypass && { bypass }) } }),
       },
     ];
   });
 }
 
-/** The wrapped call as this caller makes it: only what it hands over is in it, so nothing in it counts as absent. */
-function handedOver(node: AnyCall, { call, role }: NonNullable<Learned['asks']>, value: Value, at: Place, context: CodeContext): JwtCall {
-  const { options = {}, ignoresUnknownOptions = false } = call.operation;
-  const read =
-    role === 'options'
-      ? readOptions(value, options, {
-          ignoresUnknownOptions,
-          side: call.kind === 'sign' ? 'sign' : 'verify',
-          all: options,
-          version: call.version,
-          expressions: context.expressions,
-        })
-      : undefined;
-  const parts = new Map((read?.parts ?? [{ role, value, at }]).map((part) => [part.role, part] as const));
-  const {
-    key: _key,
-    openOptions: _open,
-    keyByAlgorithm: _index,
-    bypass: _bypass,
-    expiresAt: _expires,
-    issuedAt: _issued,
-    ownLifetime: _own,
-    isForOnce: _once,
-    algorithmFromToken: _chosen,
-    ...rest
-  } = call;
-  const name = context.file.text.slice(node.callee.start, node.callee.end);
-  const bypass = call.kind === 'verify' ? bypassOf(node, call.parts.key?.value, context) : undefined;
-  const open = role === 'options' && parameterOf(value) ? { openOptions: value } : {};
-  return {
-    ...rest,
-    ...open,
-    ...(bypass && { bypass }),
-    wraps: call.wraps ?? call,
-    name: name.length > 40 ? call.name : name,
-    at: context.expressions.placeOf(node.callee),
-    ignored: read?.ignored ?? [],
-    whole: false,
-    ownWhole: false,
-    outcome: 'used',
-    within: '',
-    around: namesAround(node),
-    swallowsExpiry: false,
-    payload: NO_PAYLOAD,
-    ...(role === 'payload' && handedPayload(node, call, parts, context)),
-    parts: Object.fromEntries(parts) as Parts,
-  };
-}
-
-/** A claim of the payload means the same through a wrapper. A record that the wrapper is at fault for is told there. */
-function handedPayload(
-  node: AnyCall,
-  wrapped: JwtCall,
-  parts: Map<Role, Part>,
-  context: CodeContext,
-): Pick<JwtCall, 'payload' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
-  const { value, at } = parts.get('payload')!;
-  payloadClaims(parts, context);
-  const argument = nodeAt(node, at);
-  // `issue({ payload, key })`: only a member of the argument is the payload.
-  const isWhole = argument !== undefined && context.expressions.valueOf(argument) === value;
-  const own = payloadOf(value, isWhole ? argument : undefined, context);
-  const { records: told, stripped } = wrapped.payload;
-  const fresh = own.records.filter(({ password }) => told.length === 0 || (password && told.every((one) => one.password === undefined)));
-  const payload: Payload = stripped
-    ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped }
-    : { ...own, records: fresh };
-  // The options are the wrapper's own, and this payload is all that was open.
-  return { payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, namesAround(node), context) };
+function argumentAt(call: AnyCall, index: number, path: readonly string[], { expressions }: CallContext): Given | undefined {
+  const argument = call.arguments[index] as Node | undefined;
+  if (!argument || argument.type === 'SpreadElement') return undefined;
+  const at = expressions.placeOf(argument);
+  return { at, value: path.reduce((of, name) => expressions.memberOf(of, name, at), expressions.valueOf(argument)) };
 }
 
 /** The project's own function or class that is called; other files are only asked where they may teach something. */
-function codeOf(call: AnyCall, { local, expressions, project, bindings, file }: CallContext): Code | undefined {
+function codeOf(call: AnyCall, { local, expressions, project, file }: CallContext): OwnCode | undefined {
   const near = local.calleeOf(call);
-  if (near.kind === 'function' || near.kind === 'class') return near.code;
+  if (near.kind === 'function' || near.kind === 'class') return near;
   if (!project) return undefined;
-  const module = importedFrom(call.callee as Node, bindings);
+  const callee = call.callee as Node;
+  const module = moduleIn(near) ?? (callee.type === 'MemberExpression' ? moduleIn(local.valueOf(callee.object as Node)) : undefined);
   if (module === undefined || !project.teaches(file.path, module)) return undefined;
   const far = expressions.calleeOf(call);
-  return far.kind === 'function' || far.kind === 'class' ? far.code : undefined;
+  return far.kind === 'function' || far.kind === 'class' ? far : undefined;
 }
 
-/** The module that the callee's root name comes from, also through `const service = new Service(…)`. */
-function importedFrom(callee: Node, bindings: CodeContext['bindings'], depth = 0): string | undefined {
-  if (depth > 6) return undefined;
-  if (callee.type === 'MemberExpression') return importedFrom(callee.object as Node, bindings, depth + 1);
-  if (callee.type === 'NewExpression' || callee.type === 'CallExpression') return importedFrom(callee.callee as Node, bindings, depth + 1);
-  if (callee.type !== 'Identifier') return undefined;
-  const declaration = bindings.of(callee)?.declaration;
-  if (declaration?.type === 'VariableDeclarator' && declaration.init) {
-    const init = declaration.init as Node;
-    const [source] =
-      init.type === 'CallExpression' && init.callee.type === 'Identifier' && init.callee.name === 'require' ? init.arguments : [];
-    return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : importedFrom(init, bindings, depth + 1);
+type OwnCode = Extract<Value, { kind: 'function' | 'class' }>;
+
+/** The module that a value comes from: an export, an object of its class, what one of its functions gave. */
+const moduleIn = (value: Value): string | undefined =>
+  ('module' in value && value.module !== GLOBAL ? value.module : undefined);
+
+/** By what they are called where they can be called from elsewhere. */
+export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
+  new Set([...learned.keys()].flatMap((code) => nameWithin(code as unknown as Node) ?? []));
+
+/** The name of a function or class, or of what holds it; undefined inside another function, whose callers call that. */
+function nameWithin(code: Node): string | undefined {
+  for (let at: Node | null | undefined = code.parent; at; at = at.parent)
+    if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
+  const own = 'id' in code && code.id !== null && (code.id as Node).type === 'Identifier' ? (code.id as { name: string }).name : undefined;
+  if (own !== undefined) return own;
+  const { parent } = code;
+  switch (parent?.type) {
+    case 'VariableDeclarator': return parent.id.type === 'Identifier' ? parent.id.name : '';
+    case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(parent.key as Node);
+    case 'AssignmentExpression': return lastName(parent.left as Node);
+    default: return '';
   }
-  const statement = declaration?.parent;
-  return statement?.type === 'ImportDeclaration' ? statement.source.value : undefined;
 }

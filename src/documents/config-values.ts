@@ -111,7 +111,7 @@ function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number>
     if (assigned) return assigned;
   }
   if (isKeyOfStoredSecret(document, index)) return [];
-  const named = entry.name === 'value' ? nameBeside(file, document, index) : undefined;
+  const named = entry.name === 'value' ? nameBeside(file, document, index) : nameAround(entry, keyAt);
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path, reading)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
@@ -200,6 +200,13 @@ export function nameBeside(file: SourceFile, document: ConfigDocument, index: nu
     return { name: other.value, at: { file, start: other.start, end: other.end } };
   }
   return undefined;
+}
+
+/** A default is named by its parameter: `variable "jwt_secret" { default = … }`, `Parameters: { JwtSecret: { Default: … } }`. */
+function nameAround({ name, path }: ConfigEntry, at: Place): { name: string; at: Place } | undefined {
+  const [kind, parameter] = path.slice(-3);
+  const isDefault = path.at(-1) === name && /^default$/i.test(name) && typeof parameter === 'string' && (kind === 'variable' || kind === 'Parameters');
+  return isDefault ? { name: parameter, at } : undefined;
 }
 
 const isSibling = (one: ConfigEntry, other: ConfigEntry): boolean =>

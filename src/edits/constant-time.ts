@@ -5,8 +5,16 @@ import type { Edit, Suggestion } from './edit.ts';
 
 const BY_OPERATOR = /^[!=]==?$/;
 
-/** Undefined where a side does something: it would be done twice. */
-export function constantTime({ at, by, negated, isNested, mac, other, source, safely }: MacComparison): Suggestion | undefined {
+/** Undefined where a side of one of them does something: it would be done twice. */
+export function constantTime(comparison: MacComparison): Suggestion | undefined {
+  const [first, ...others] = [comparison, ...comparison.also].map(inConstantTime);
+  if (!first || others.some((one) => !one)) return undefined;
+  const isSafe = [first, ...others].every((one) => one!.kind === 'safe');
+  // What is imported for the first is there for all.
+  return { ...first, kind: isSafe ? 'safe' : 'suggestion', edits: [...first.edits, ...others.flatMap((one) => one!.edits.slice(-1))] };
+}
+
+function inConstantTime({ at, by, negated, isNested, mac, other, source, safely }: MacComparison): Suggestion | undefined {
   if (!safely || !mac.isPlain || !other.isPlain || !(BY_OPERATOR.test(by) || by === 'equals')) return undefined;
   const [made, given] = [textOf(mac), source === 'caller' ? textOf(other) : `String(${textOf(other)})`];
   const equal = by === 'equals'

@@ -27,11 +27,12 @@ import { expressionsOf } from '../values/expressions.ts';
 import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
-import { governed } from '../calls/governed.ts';
+import { governed, withGovernedWrapper } from '../calls/governed.ts';
 import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
+import { unsecuredByHandOf } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import { handRolledOf } from '../calls/hand-rolled/hand-rolled.ts';
 import { keyLiteralsOf } from './key-literals.ts';
 import { keyLookupsOf } from '../flows/key-lookups.ts';
@@ -39,7 +40,7 @@ import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
 import { withoutLabels } from '../calls/keys/label-keys.ts';
-import { lessonsOf } from '../calls/learned.ts';
+import { lessonsOf, taughtNames } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
@@ -123,7 +124,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
     problems: [...read.problems, ...[...new Set(left)].map((message) => ({ message, start: 0 }))],
     vulnerable,
     publishes,
-    tokenLibrary: () => libraries.find((library) => isForTokens(library) && project?.depends(file.path, library.package) === true),
+    tokenLibrary: () => ownFirst(project?.index.libraries ?? libraries).find((library) =>
+      isForTokens(library) && (isOfProject(library) || project?.depends(file.path, library.package) === true)),
     keyLiterals,
     tokens,
     privateKeys,
@@ -133,6 +135,10 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   };
 }
 
+/** What the user says of a library goes before what is known of all. */
+const ownFirst = (known: readonly LibraryModel[]): readonly LibraryModel[] => [...known.filter((one) => !libraries.includes(one)), ...known];
+/** A file of the project, which needs no dependency. */
+const isOfProject = ({ package: name }: LibraryModel): boolean => name.startsWith('./');
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;
 
 /** A key made of the project's name is one that everybody tries. */
@@ -155,6 +161,7 @@ const nothing = (file: SourceFile): Read => ({
   jwtCalls: [],
   macComparisons: [],
   signatureChecks: [],
+  unsecuredByHand: [],
   keyLookups: [],
   keySets: [],
   keySizes: [],
@@ -189,6 +196,7 @@ const nothing = (file: SourceFile): Read => ({
   isDemanded: () => false,
   isSetWhere: () => false,
   guardsProduction: false,
+  taught: new Set(),
   parsed: false,
 });
 
@@ -233,9 +241,10 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
   const carriers = carriersOf(context, jwtCalls);
   const namedValues = namedValuesOfCode(context);
   return {
-    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls],
+    jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls.map((call) => withGovernedWrapper(call, project))],
     macComparisons: macComparisonsOf(context, modules),
     signatureChecks: signatureChecksOf(context, modules, byHand),
+    unsecuredByHand: unsecuredByHandOf(context),
     keySets: keySetsOf(context, jwtCalls),
     keySizes: keySizesOf(context),
     configuredVerifiers: [],
@@ -270,6 +279,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
+    taught: taughtNames(lessons.learned),
     parsed: true,
   };
 }

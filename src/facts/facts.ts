@@ -29,6 +29,7 @@ import type { UnreadToken } from '../calls/tokens/unread-tokens.ts';
 import type { ExtractableKey } from '../flows/web-keys.ts';
 import type { Variable } from '../documents/variables.ts';
 import type { Value } from '../values/value.ts';
+import type { UnsecuredByHand } from '../calls/hand-rolled/unsecured-by-hand.ts';
 import type { VulnerablePackage } from '../documents/vulnerable-packages.ts';
 
 import type { HeldData } from '../values/held-data.ts';
@@ -45,6 +46,8 @@ export interface Facts {
   readonly jwtCalls: readonly JwtCall[];
   /** Tokens that are decoded, by a library or by hand. */
   readonly tokenFlows: readonly TokenFlow[];
+  /** Tokens that are put together by hand, with a header that says `none`. */
+  readonly unsecuredByHand: readonly UnsecuredByHand[];
   /** Signatures over bytes that are no token, checked by a call that answers yes or no. */
   readonly signatureChecks: readonly SignatureCheck[];
   /** MACs made here that are compared with something from elsewhere, in a time that depends on it. */
@@ -128,6 +131,8 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
+  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;
 }

@@ -12,11 +12,15 @@ import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { latin1 as slice, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
+import { isTranslation } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
+import { isNameByte, LONGEST_NAME, nameAround } from './name-around.ts';
+import { describesInterface, settingWords } from './setting-words.ts';
 import { derWords, namedKeyWords, startsLikeDer } from '../secrets/keys/bare-keys.ts';
 import { nameSays, wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
+import { startsRun } from '../values/joined-text.ts';
 import { lastWordsOf } from '../values/own-models.ts';
 import { encodedKeyAt } from '../secrets/keys/private-keys.ts';
 import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWord } from '../secrets/tokens/provider-tokens.ts';
@@ -26,6 +30,7 @@ const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
 let jsonGate: Gate | undefined;
 let textGate: Gate | undefined;
+let interfaceGate: Gate | undefined;
 let lockGate: Gate | undefined;
 
 export function mayHoldFacts(
@@ -41,13 +46,20 @@ export function mayHoldFacts(
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
+  if (describesInterface(bytes)) return (interfaceGate ??= makeGate([...platformWords(), ...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
-    return (jsonGate ??= makeGate([...secretWords(isJsonName), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
-  return (configGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+    return (jsonGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
+  return (configGate ??= makeGate([...settingWords, ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
 }
 
+/** The same of a file: its path may say more than its words, or make them say less. */
+export const mayMatter = (
+  path: string, bytes: Uint8Array, language: Language, models?: readonly LibraryModel[], tokens?: TokenSearch, names?: Names,
+): boolean =>
+  isReadWhole(path) || mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names);
+
 /** Settings of bundlers are few, and what they publish may be called anything. */
-export const isReadWhole = (path: string): boolean =>
+const isReadWhole = (path: string): boolean =>
   bundlerSettings.test(path) || publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
 
 /** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
@@ -55,6 +67,10 @@ export function variablesGate(names: Iterable<string>): Gate | undefined {
   const words = [...new Set([...names].map((name) => name.slice(name.lastIndexOf('.') + 1)))].filter(isOverlooked);
   return words.length === 0 ? undefined : makeGate(words.slice(0, MOST_VARIABLES).map((word) => ({ word, context: isWhole })));
 }
+
+/** Names of functions → is one of them in a file? Those without a name may be called anything. */
+export const namesGate = (names: ReadonlySet<string>): Gate =>
+  (names.has('') ? () => true : makeGate([...names].map((word) => ({ word, context: isWhole }))));
 
 const MOST_VARIABLES = 1000;
 
@@ -72,6 +88,15 @@ export function mayHoldLiterals(text: string, tokens?: TokenSearch): boolean {
   // One byte for each code unit; what lies beyond is no part of a word.
   const bytes = Buffer.from(text, 'latin1');
   return (literalGate ??= makeGate(literalWords()))(bytes) || (tokens !== undefined && tokens.own.length > 0 && ownGateFor(tokens)(bytes));
+}
+
+const callGates = new WeakMap<readonly LibraryModel[], Gate>();
+
+/** Of code: could a call in it take a key or make a token, of the models or by hand? Names and literals alone are none. */
+export function mayHoldCalls(bytes: Uint8Array, models: readonly LibraryModel[]): boolean {
+  const gate = callGates.get(models) ?? makeGate(callWords(models));
+  callGates.set(models, gate);
+  return gate(bytes);
 }
 
 /** By the user's own forms of tokens. */
@@ -117,16 +142,23 @@ function isEntry(bytes: Uint8Array, start: number, end: number): boolean {
   return begins && (after === 0x40 || after === 0x2f || isQuote(after));
 }
 
-const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
+const modelledWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...libraryWords(models),
   ...wrapperWords,
   ...signingWords,
   ...comparedWords,
+  ...addressWords,
+  ...handRolledWords,
+];
+const callWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
+  ...modelledWords(models), ...['kty', 'passphrase'].map((word) => ({ word })),
+];
+
+const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
+  ...modelledWords(models),
   ...nameWords(isKeyBeforeText),
   ...prefixWords(),
   ...publishingWords,
-  ...addressWords,
-  ...handRolledWords,
   ...exposureWords,
   ...switchWords,
   ...literalWords(),
@@ -135,12 +167,13 @@ const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
 // ---- libraries: a specifier that is imported; built-ins, which every file has, by the names of their calls ----
 
 function libraryWords(models: readonly LibraryModel[]): GateWord[] {
-  const specifiers = new Set(
-    models.filter((library) => !isBuiltIn(library)).flatMap((library) => [library.package, ...(library.aliases ?? [])]),
+  const specifiers = new Map(
+    models.filter((library) => !isBuiltIn(library)).flatMap((library) =>
+      [library.package, ...(library.aliases ?? [])].map((word) => [word, hasMethods(library) ? isImported : isImportedValue] as const)),
   );
   const calls = new Set([...models.filter(isBuiltIn).flatMap(callNames), 'generateKeyPair']);
   return [
-    ...[...specifiers].map((word) => ({ word, context: isImported })),
+    ...[...specifiers].map(([word, context]) => ({ word, context })),
     ...[...calls].map((word) => ({ word, context: isWholeName })),
     ...models.flatMap(({ unimported = [] }) => unimported).map((word) => ({ word, context: isCalled })),
     ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
@@ -213,6 +246,16 @@ const isImported = (bytes: Uint8Array, start: number, end: number): boolean =>
     /(?:from|import|require)\s*(?:\(\s*)?(?:\/\*.{0,40}\*\/\s*)?$/.test(slice(bytes, start - 60, start - 1))) ||
   isInAddress(bytes, start, end);
 
+/** Methods of a class may be called on a parameter of its type. */
+const hasMethods = ({ operations = [], keys = [], secretUses = [], signatures = [], guards = [] }: LibraryModel): boolean =>
+  [...operations, ...keys, ...secretUses, ...signatures, ...guards].some(({ call }) => call.includes('#') || call.includes('*.'));
+
+/** What is imported for its type is not called. */
+const isImportedValue = (bytes: Uint8Array, start: number, end: number): boolean =>
+  isImported(bytes, start, end) && !ONLY_TYPES.test(slice(bytes, start - 600, start - 1));
+const ONLY_TYPES =
+  /\b(?:im|ex)port\s{1,20}(?:type\s{1,20}(?!from\b)[\w$*{][^'"`;]*|\{\s*(?:type\s{1,20}[\w$]+(?:\s{1,20}as\s{1,20}[\w$]+)?\s*,?\s*){1,20}\}\s*)\bfrom\s{0,20}$/;
+
 /** `npm:jose@5`, `https://esm.sh/jose@5`, `../vendor/jose/index.js`. */
 function isInAddress(bytes: Uint8Array, start: number, end: number): boolean {
   const before = bytes[start - 1];
@@ -226,18 +269,18 @@ function isInAddress(bytes: Uint8Array, start: number, end: number): boolean {
 
 // ---- names: one that says key, and a text that becomes its value ----
 
-const nameWords = (context?: GateWord['context']): GateWord[] =>
+const nameWords = (context: NonNullable<GateWord['context']>): GateWord[] =>
   [
     'secret', 'private', 'signing', 'sign_key', 'signkey', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'jwk', 'hmac', 'cookie',
     'session', 'salt', 'app_keys', 'appkeys', 'key_base', 'token_key', 'tokenkey', 'passphrase', 'key_material', 'keymaterial',
     'credentials_json',
-  ].map((word) => ({ word, ...(context && { context }) }));
+  ].map((word) => ({ word, context }));
 
-/** In configuration a file may also take a secret under these, or under a name that only what stands around it explains. */
-const secretWords = (context?: GateWord['context']): GateWord[] => [
-  ...nameWords(context),
-  ...['token', 'password', 'service_role'].map((word) => ({ word, ...(context && { context }) })),
-  ...(context ? [{ word: '"key"', context: isKeyOfSomething }] : []),
+/** In JSON a secret may also stand under these, or under a name that only what stands around it explains. */
+const secretWords = (): GateWord[] => [
+  ...nameWords(isJsonName),
+  ...['token', 'password', 'service_role'].map((word) => ({ word, context: isJsonName })),
+  { word: '"key"', context: isKeyOfSomething },
 ];
 
 /**
@@ -267,11 +310,10 @@ function nameIn(bytes: Uint8Array, start: number, end: number): readonly [number
 
 const isNamePart = (byte: number | undefined): boolean => isNameByte(byte) || byte === 0x2d || byte === 0x2e || byte === 0x3a;
 
-const LONGEST_NAME = 80;
 /** `name = `, and a call or two before the text. */
 const LOOK_AHEAD = 160;
 
-type Verdict = 'key' | 'other' | 'owner' | 'nothing';
+type Verdict = 'key' | 'owner' | 'nothing';
 const verdicts = new Map<string, Verdict>();
 const MOST_VERDICTS = 5000;
 
@@ -279,23 +321,10 @@ function isKeyBeforeText(bytes: Uint8Array, start: number, end: number): boolean
   const [from, to] = nameAround(bytes, start, end);
   if (to - from > LONGEST_NAME) return false;
   switch (verdictOn(slice(bytes, from, to))) {
-    case 'key': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
-    case 'other': return isBeforeText(bytes, to) || isCopiedFromEnvironment(bytes, from);
+    case 'key': return isBeforeText(bytes, to);
     case 'owner': return KEY_INSIDE.test(slice(bytes, to, to + 300));
     case 'nothing': return false;
   }
-}
-
-const isNameByte = (byte: number | undefined): boolean =>
-  byte !== undefined &&
-  ((byte >= 0x61 && byte <= 0x7a) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x24);
-
-function nameAround(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
-  let from = start;
-  let to = end;
-  while (isNameByte(bytes[from - 1]) && end - from <= LONGEST_NAME) from--;
-  while (isNameByte(bytes[to]) && to - start <= LONGEST_NAME) to++;
-  return [from, to];
 }
 
 function verdictOn(name: string): Verdict {
@@ -312,7 +341,7 @@ function judged(name: string): Verdict {
   if (says === 'signing secret' || says === 'private key') return 'key';
   const words = wordsOf(name);
   // A lone `secret` is what it stands under, which only the tree shows.
-  if (says === 'other secret') return words[0] === 'secret' ? 'key' : /secret/i.test(name) ? 'other' : 'nothing';
+  if (says === 'other secret') return /secret/i.test(name) ? 'key' : 'nothing';
   return owners.has(words.at(-1) ?? '') ? 'owner' : 'nothing';
 }
 
@@ -365,10 +394,6 @@ function operatorAt(bytes: Uint8Array, from: number): number | undefined {
 const typeAfter = (bytes: Uint8Array, from: number): number =>
   (/^ {1,4}[\w.]{1,40}/.exec(slice(bytes, from, from + 44))?.[0].length ?? 0) + 1;
 
-/** `JWT_SECRET: process.env.JWT_SECRET`, `JSON.stringify(env.JWT_SECRET)`: what settings of bundlers do. */
-const isCopiedFromEnvironment = (bytes: Uint8Array, start: number): boolean =>
-  /:\s*(?:JSON\.stringify\(\s*)?(?:process\.|import\.meta\.)?env\.$/.test(slice(bytes, start - 60, start));
-
 const prefixWords = (): GateWord[] => publicPrefixes.map(({ prefix }) => ({ word: prefix, context: saysSecret }));
 
 function saysSecret(bytes: Uint8Array, start: number, end: number): boolean {
@@ -394,7 +419,8 @@ const isBase64Url = (byte: number | undefined): boolean =>
   ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a) || byte === 0x2d || byte === 0x5f);
 
 /** A run of base64url characters that a dot ends: the first part of a compact JWS. Or the end of a literal that goes on in another. */
-function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean {
+function isTokenHeader(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!/^e(?:y[JA]|w[0ok])$/.test(slice(bytes, start, end)) || !startsRun(slice(bytes, start - 3, start), Math.min(3, start))) return false;
   let at = end;
   while (at < end + 4096 && isBase64Url(bytes[at])) at++;
   if (at - end < 12) return false;
@@ -406,7 +432,8 @@ function isTokenHeader(bytes: Uint8Array, _start: number, end: number): boolean 
 }
 
 /** The same in base64 once more: long, and of its characters. */
-function isWrappedToken(bytes: Uint8Array, _start: number, end: number): boolean {
+function isWrappedToken(bytes: Uint8Array, start: number, end: number): boolean {
+  if (!slice(bytes, start, end).startsWith('ZX') || isBase64Url(bytes[start - 1])) return false;
   let at = end;
   while (at < end + 60 && (isBase64Url(bytes[at]) || bytes[at] === 0x2b || bytes[at] === 0x2f)) at++;
   return at - end >= 40;
@@ -429,7 +456,13 @@ const isDer = (before: number) => (bytes: Uint8Array, start: number): boolean =>
 /** Base64 near a split: the parts of a token read by hand. */
 const nearSplit = (bytes: Uint8Array, start: number, end: number): boolean => slice(bytes, start - 300, end + 300).includes('split(');
 
-const handRolledWords: readonly GateWord[] = [{ word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }];
+/** `alg: 'none'`, `"alg":"none"`, also inside another text. */
+const isUnsecured = (bytes: Uint8Array, start: number, end: number): boolean =>
+  !isNameByte(bytes[start - 1]) && /^\\*["']?\s{0,4}:\s{0,4}\\*["'`]?none/i.test(slice(bytes, end, end + 24));
+
+const handRolledWords: readonly GateWord[] = [
+  { word: 'atob', context: nearSplit }, { word: 'base64', context: nearSplit }, { word: 'alg', context: isUnsecured },
+];
 
 const literalWords = (): readonly GateWord[] => [
   ...['eyJ', 'eyA', 'ewo', 'ew0', 'ewk'].map((word) => ({ word, context: isTokenHeader })),

@@ -200,7 +200,7 @@ const isWorthWords = ({ at: { file }, sample }: TokenLiteral): boolean =>
 
 function tryCommonWords(open: readonly Open[], attempt: Attempt, skipped: string[]): void {
   if (open.length === 0) return;
-  const all = commonWords();
+  const all = [...commonWords()];
   const words = all.slice(0, Math.floor(bounds.common / costOfAll(open)));
   for (const word of words) attempt(word, () => ({ by: 'common word', places: [] }), open);
   if (words.length < all.length)

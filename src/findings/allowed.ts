@@ -3,16 +3,25 @@
 
 import { coverOf } from '../source/ignores.ts';
 import type { Finding } from './finding.ts';
+import { refusedByFloor } from './floor.ts';
 import type { Allowed, Settings } from './options.ts';
+import { isOfOneValue } from './value-digest.ts';
 
-/** Without a fingerprint only what is said by path counts. */
-export function allowedBy({ allow = [], today }: Settings, ruleId: string, path: string, fingerprint?: string): Finding['suppressed'] {
-  const entry = allow.find(
-    (one) =>
-      !isOver(one, today) && (one.files === undefined ? one.fingerprint === fingerprint : one.rule === ruleId && coverOf(one.files)(path)),
-  );
+/**
+ * Without a fingerprint only what is said by path counts. `markOf`: of the value that is found. One that is drawn is accepted wherever it stands: it is one secret.
+ */
+export function allowedBy({ allow = [], today, floor }: Settings, ruleId: string, path: string, fingerprint?: string, markOf?: () => string | undefined): Finding['suppressed'] {
+  const isOf = (one: Allowed): boolean =>
+    (one.value === undefined
+      ? one.fingerprint !== undefined && one.fingerprint === fingerprint
+      : (one.fingerprint === fingerprint || isOfOneValue(one.value)) && markOf?.() === one.value);
+  const isAbout = (one: Allowed): boolean => (one.files === undefined ? isOf(one) : one.rule === ruleId && coverOf(one.files)(path));
+  const counts = (one: Allowed): boolean => !isOver(one, today) && refusedByFloor(floor, ruleId, one, dayOf(today)) === undefined;
+  const entry = allow.find((one) => counts(one) && isAbout(one));
   return entry === undefined ? null : { by: 'configuration', reason: entry.reason };
 }
 
 const isOver = ({ until }: Allowed, today: string | undefined): boolean =>
-  until !== undefined && until < (today ?? new Date().toISOString().slice(0, 10));
+  until !== undefined && until < dayOf(today);
+
+const dayOf = (today: string | undefined): string => today ?? new Date().toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 // A finding as hosts and reports see it: plain data, no secret in any field.
 
 import type { Runtime } from '../facts/runtime.ts';
+import type { FileRole } from '../source/role.ts';
 import type { Certainty, MessageData, References, Severity } from './rule.ts';
 
 export interface Position { readonly line: number; readonly column: number; readonly offset: number }
@@ -10,6 +11,8 @@ export interface Finding {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly certainty: Certainty;
+  /** The part that its file plays made it less severe. */
+  readonly lowered?: FileRole;
   readonly message: string;
   /** Which of the rule's messages, and what is filled into it: no more than the message shows. */
   readonly messageId: string;

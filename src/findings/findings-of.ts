@@ -17,15 +17,19 @@ import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
+import { sameValueOnce } from './same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
+import { markOf } from './value-digest.ts';
 import { suppressionsOf, type Suppressions } from './suppression.ts';
 
 export interface RawFinding {
   readonly rule: Rule;
   readonly severity: Severity;
   readonly certainty: Certainty;
+  /** By the part that its file plays. */
+  readonly lowered?: SourceFile['role'];
   /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
   readonly data: MessageData;
@@ -64,7 +68,8 @@ function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] 
     }, optionsFor(rule, local)));
   // Hosts say that the rule failed; what it would have found is not known.
   if (isSpent) throw new WorkSpent();
-  return distinct(found, settings);
+  const all = distinct(found, settings);
+  return rule.mergeByValue ? [...sameValueOnce(all, facts, (one, other) => outranks(one, other, settings))] : all;
 }
 
 const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest === undefined ? report
@@ -107,7 +112,9 @@ function outranks(finding: RawFinding, known: RawFinding, settings: Settings): b
 /** None when the role of its file silences it. */
 function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settings: Settings): RawFinding[] {
   const certainty = report.certainty ?? 'likely';
-  const said = saidLevel(report.severity ?? rule.severity, rule, settings);
+  const own = saidLevel(report.severity ?? rule.severity, rule, settings);
+  // What is proven needs no time to get used to.
+  const said = isAfterEdition(rule, settings) && !(own === 'error' && certainty === 'proven') ? 'info' : own;
   const severity = report.usedInProduction ? said : severityIn(role, rule.category, said, settings.includeTests);
   const isSilent = report.silentInTests === true && !settings.includeTests && (role === 'test' || role === 'docs');
   if (severity === undefined || isSilent) return [];
@@ -115,6 +122,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
   return [{
     ...(report.usedInProduction && { usedInProduction: true }),
     rule, severity, certainty,
+    ...(severity !== said && { lowered: role }),
     messageId: report.message,
     data,
     message: filled(rule.messages[report.message] ?? report.message, data),
@@ -137,9 +145,11 @@ const placeOf = ({ at }: Report): Place => ('at' in at ? at.at : at);
 
 /** A level that is given replaces the rule's own, but does not raise the hints that `recommended` leaves out. */
 function saidLevel(own: Severity, rule: Rule, settings: Settings): Severity {
+  if (own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended') return 'info';
   const level = levelOf(rule, settings);
-  if (level === undefined || level === 'off') return own;
-  return own === 'info' && rule.severity !== 'info' && settings.preset === 'recommended' ? 'info' : level;
+  const said = level === undefined || level === 'off' ? own : level;
+  const floor = settings.floor?.levels[rule.id];
+  return floor === undefined || isAtLeast(said, floor) ? said : floor;
 }
 
 /** `{{name}}` from the data; a name without data stays visible, so that a test catches it. */
@@ -231,7 +241,9 @@ function restricted(finding: RawFinding, { path, role }: SourceFile, settings: S
     : finding.usedInProduction
       ? finding.severity
       : severityIn(role, finding.rule.category, finding.severity, local.includeTests);
-  return severity === undefined ? [] : [{ ...finding, severity, listed: finding.listed && isListed(severity, finding.rule, local) }];
+  if (severity === undefined) return [];
+  const lowered = severity === finding.severity ? {} : { lowered: role };
+  return [{ ...finding, severity, ...lowered, listed: finding.listed && isListed(severity, finding.rule, local) }];
 }
 
 const keyOf = ({ rule, at }: RawFinding): string => `${rule.id}\0${String(at.start)}`;
@@ -263,6 +275,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     ruleId: finding.rule.id,
     severity: finding.severity,
     certainty: finding.certainty,
+    ...(finding.lowered && { lowered: finding.lowered }),
     message: finding.message,
     messageId: finding.messageId,
     data: finding.data,
@@ -292,7 +305,8 @@ export function acceptedAmong(
   const listed = found.filter((finding) => finding.listed).sort(byPlace);
   const prints = fingerprints(listed, masksFor(listed, facts));
   const printOf = new Map(listed.map((finding, at) => [finding, prints[at]] as const));
-  return (finding) => allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding));
+  return (finding) =>
+    allowedBy(settings, finding.rule.id, facts.file.path, printOf.get(finding), () => markOf(finding, facts));
 }
 
 const excerpts = ({ rule, at, evidence }: RawFinding, masks: Masks): Finding['excerpts'] =>

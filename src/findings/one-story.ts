@@ -2,8 +2,8 @@
 // problem: the worst place carries the finding, the others are its evidence. Where two places are equally bad, production
 // goes before examples, code before configuration (only a release changes it), then the order of paths decides.
 // Values are compared by a hash whose key is made for the run and goes with it: nothing here can be tested for guesses.
-// Leaves alone: what a directive suppresses, several places in one file, and equal words that two people may well have
-// chosen independently.
+// Leaves alone: what a directive suppresses, and equal words that two people may well have chosen independently. What stands in
+// one file more than once was told once before (same-value.ts).
 
 import { createHmac, randomBytes } from 'node:crypto';
 import { overlapsOf } from '../values/node-index.ts';
@@ -14,6 +14,7 @@ import { foldersUp } from '../source/inside.ts';
 import { isCode } from '../source/language.ts';
 import { compareText, MAX_EVIDENCE, type JudgedFile, type RawFinding } from './findings-of.ts';
 import type { Step } from './rule.ts';
+import { sameValue } from './same-value.ts';
 import { isAsCertainAs, isAtLeast } from './settings.ts';
 import { valueAt } from './told-values.ts';
 
@@ -73,7 +74,8 @@ function tellOnce(members: readonly Member[], elsewhere: readonly Place[], chang
   const stories: Story[] = [];
   const known = storiesByFolder();
   for (const { finding, isDrawn } of [...members].sort((a, b) => worstFirst(a.finding, b.finding))) {
-    const story = isDrawn ? stories[0] : known.of(finding);
+    // What a compiler wrote is a copy of what somebody else did.
+    const story = isDrawn || finding.at.file.role === 'generated' ? stories[0] : known.of(finding);
     if (story) story.others.push(finding);
     else {
       const told: Story = { carrier: finding, others: [], order: stories.length };
@@ -84,7 +86,7 @@ function tellOnce(members: readonly Member[], elsewhere: readonly Place[], chang
   const byPath = grouped(members.map(({ finding }) => finding.at), ({ file }) => file.path);
   const told = new Map([...byPath].map(([path, places]) => [path, overlapsOf(places)]));
   const silent = elsewhere.filter((at) => told.get(at.file.path)?.first(at) === undefined)
-    .sort(byPlace).slice(0, MOST_SILENT).map(sameValue);
+    .sort(byPlace).slice(0, MOST_SILENT).map(copyAt);
   for (const { carrier, others } of stories) {
     const apart = others.filter(({ at }) => at.file.path !== carrier.at.file.path);
     for (const other of apart) changes.set(other, undefined);
@@ -94,9 +96,9 @@ function tellOnce(members: readonly Member[], elsewhere: readonly Place[], chang
 }
 
 const MOST_SILENT = 8;
-const sameValue = (place: Place): Step => ({ place, note: 'the same value is written here', isSecret: true });
+const copyAt = (place: Place): Step => ({ place, note: sameValue, isSecret: true });
 const stepsOf = ({ at, evidence }: RawFinding): readonly Step[] => [
-  sameValue(at),
+  copyAt(at),
   ...evidence.filter(({ place }) => placeKey(place) !== placeKey(at)),
 ];
 

@@ -10,11 +10,32 @@ export type RuleSettings = Readonly<Record<string, RuleSetting>>;
 
 /** A finding that is accepted, or those of a rule in some files. */
 export type Allowed = { readonly reason: string; /** YYYY-MM-DD: the last day. */ readonly until?: string } & (
-  | { readonly fingerprint: string; readonly files?: undefined; readonly rule?: undefined }
-  | { readonly fingerprint?: undefined; readonly files: readonly string[]; readonly rule: string }
+  | {
+    readonly fingerprint: string;
+    /** A mark of the value that is accepted: another one at that place is not. */
+    readonly value?: string;
+    readonly files?: undefined; readonly rule?: undefined;
+  }
+  | { readonly fingerprint?: undefined; readonly value?: undefined; readonly files: readonly string[]; readonly rule: string }
 );
 
+/** What no setting of the scanned tree goes below: from outside of it. */
+export interface Floor {
+  readonly levels: Readonly<Record<string, Severity>>;
+  /** Ids of rules, or * for all. */
+  readonly noExceptions: readonly string[];
+  /** An exception needs a reason. */
+  readonly reasons: boolean;
+  /** An exception needs a last day, so many days away at most. */
+  readonly exceptionDays?: number;
+  /** By the name of a rule's option: no larger number holds. */
+  readonly longest: Readonly<Record<string, number>>;
+}
+
 export interface Settings {
+  readonly floor?: Floor;
+  /** Rules that are newer than this version are hints until a level is given. */
+  readonly edition?: string;
   readonly preset: Preset;
   /** Level and options by rule id; a level given here replaces the preset's choice for that rule. */
   readonly rules: RuleSettings;

@@ -107,6 +107,10 @@ export interface Rule<
   Kept = unknown,
 > {
   readonly id: string;
+  /** Names that it had, which go on to mean it. */
+  readonly formerly?: readonly string[];
+  /** The version that first had it, as 0.2; absent: as old as the tool. */
+  readonly since?: string;
   /** One sentence, imperative: "Disallow …", "Require …". */
   readonly summary: string;
   readonly why: string;

@@ -3,6 +3,7 @@
 import { coverOf } from '../source/ignores.ts';
 import type { FileRole } from '../source/role.ts';
 import type { Level, RuleSetting, RuleSettings, Settings } from './options.ts';
+import { isNewerThan, sinceOf } from './rule-names.ts';
 import { defaultsOf } from './rule-options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from './rule.ts';
 
@@ -36,19 +37,35 @@ export function laidOver(below: RuleSettings, above: RuleSettings): RuleSettings
   return all;
 }
 
-export const levelOf = (rule: Rule, settings: Settings): Level | undefined => settings.rules[rule.id]?.level;
+/** The level that is given, or the floor under it. */
+export function levelOf(rule: Rule, settings: Settings): Level | undefined {
+  const level = settings.rules[rule.id]?.level;
+  const floor = settings.floor?.levels[rule.id];
+  return floor === undefined || level === undefined || (level !== 'off' && isAtLeast(level, floor)) ? level : floor;
+}
 
 /** A level that is given decides; otherwise the preset does. */
 export function isOn(rule: Rule, settings: Settings): boolean {
-  const level = levelOf(rule, settings);
+  const level = levelOf(rule, settings) ?? settings.floor?.levels[rule.id];
   return level === undefined ? rule.recommended || settings.preset !== 'recommended' : level !== 'off';
 }
 
-export const optionsFor = (rule: Rule, settings: Settings): RuleOptions => ({ ...defaultsOf(rule), ...settings.rules[rule.id]?.options });
+export function optionsFor(rule: Rule, settings: Settings): RuleOptions {
+  const options = { ...defaultsOf(rule), ...settings.rules[rule.id]?.options };
+  const longest = settings.floor?.longest ?? {};
+  return Object.fromEntries(Object.entries(options).map(([name, value]) =>
+    [name, typeof value === 'number' && longest[name] !== undefined ? Math.min(value, longest[name]) : value]));
+}
+
+/** Newer than the edition that is asked for, and nobody has raised it since. */
+export const isAfterEdition = (rule: Rule, settings: Settings): boolean =>
+  settings.edition !== undefined && isNewerThan(sinceOf(rule), settings.edition)
+  && levelOf(rule, settings) === undefined && settings.floor?.levels[rule.id] === undefined;
 
 /** `recommended` lists errors and warnings, unless the level says that this rule's infos are wanted. */
 export const isListed = (severity: Severity, rule: Rule, settings: Settings): boolean =>
-  severity !== 'info' || settings.preset !== 'recommended' || levelOf(rule, settings) === 'info';
+  severity !== 'info' || settings.preset !== 'recommended' || (levelOf(rule, settings) ?? settings.floor?.levels[rule.id]) === 'info'
+  || isAfterEdition(rule, settings);
 
 const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
 

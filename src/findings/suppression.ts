@@ -11,9 +11,11 @@ import type { Facts } from '../facts/facts.ts';
 import type { Place } from '../source/file.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
 import type { Diagnostic } from './finding.ts';
+import { refusedByFloor } from './floor.ts';
 import { quoted } from './nearest.ts';
 import type { Settings } from './options.ts';
 import type { Rule } from './rule.ts';
+import { idNow } from './rule-names.ts';
 import { isOn, severityIn } from './settings.ts';
 
 export interface Suppressions {
@@ -46,7 +48,8 @@ const none: Suppressions = { of: () => null, problems: () => [] };
 
 export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: Settings): Suppressions {
   if (!settings.inlineIgnores) return none;
-  const written = facts.comments.flatMap((comment) => directiveOf(comment, facts));
+  const written = facts.comments.flatMap((comment) => directiveOf(comment, facts))
+    .map((directive) => ({ ...directive, ids: directive.ids.map((id) => idNow(rules, id)) }));
   if (written.length === 0) return none;
   const directives = heeded(written);
   const today = settings.today ?? new Date().toISOString().slice(0, 10);
@@ -58,7 +61,8 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
   const bare = isListed ? nobody : coveringOf(valid.filter(({ directive }) => isForAll(directive)));
   const byRule = new Map<string, Covering>();
   const covering = (ruleId: string): Covering => {
-    const counts = (directive: Directive): boolean => directive.ids.includes(ruleId) || (isListed && isForAll(directive));
+    const counts = (directive: Directive): boolean => (directive.ids.includes(ruleId) || (isListed && isForAll(directive)))
+      && refusedByFloor(settings.floor, ruleId, directive, today) === undefined;
     const known = byRule.get(ruleId) ?? coveringOf(valid.filter(({ directive }) => counts(directive)));
     byRule.set(ruleId, known);
     return known;
@@ -81,6 +85,19 @@ export function suppressionsOf(rules: readonly Rule[], facts: Facts, settings: S
     ],
   };
 }
+
+export interface WrittenException {
+  readonly by: string;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly until?: string;
+  readonly start: number;
+}
+
+/** All comments of a file that are to suppress something, whether they do or not. */
+export const exceptionsIn = (facts: Facts): readonly WrittenException[] => facts.comments.flatMap((comment) => directiveOf(comment, facts))
+  .filter(({ does, ids }) => does !== 'enable' && ids.length > 0)
+  .map(({ dialect, does, ids, reason, until, start }) => ({ by: `${dialect}-${does}`, rules: ids, reason, start, ...(until !== undefined && { until }) }));
 
 /** What is beyond the bound suppresses nothing, which a report shows. */
 function heeded(written: readonly Directive[]): readonly Directive[] {
@@ -256,7 +273,14 @@ function complaints(
   const unknown = directive.ids.filter((id) => !byId.has(id)).map((id) => `${name} names no rule${unknownName(id, byId)}`);
   // A run that looks for certain findings only can't tell what the others would have needed.
   if (settings.minCertainty !== undefined) return unknown;
-  return [...unknown, ...directive.ids.filter((id) => isHeard(id) && !used.has(id)).map((id) => `unused ${name} for ${id}`)];
+  const refusals = directive.ids.flatMap((id) => {
+    const why = byId.has(id) ? refusedByFloor(settings.floor, id, directive, today) : undefined;
+    return why === undefined ? [] : [{ id, why }];
+  });
+  const idle = directive.ids.filter((id) => isHeard(id) && !used.has(id) && !refusals.some((one) => one.id === id));
+  return [
+    ...unknown, ...refusals.map(({ id, why }) => `${name} for ${id} counts for nothing: ${why}`), ...idle.map((id) => `unused ${name} for ${id}`),
+  ];
 }
 
 // Messages quote a file only where that can't be a secret.

@@ -24,6 +24,9 @@ export function valueAt(at: Place, facts: Facts): ToldValue | undefined {
   return found && valueOf(found);
 }
 
+/** A secret's text, be it under no name that says so. */
+export const secretTextAt = (at: Place, facts: Facts): string | undefined => literalsOf(facts).secretTexts(at)?.text.trim();
+
 /** The literals of a file, each kind by its place. */
 const literalsOf = once(({ tokens, privateKeys, providerTokens, secretTexts }: Facts) =>
   ({ tokens: byPlaceIn(tokens), privateKeys: byPlaceIn(privateKeys), providerTokens: byPlaceIn(providerTokens),

@@ -2,7 +2,7 @@
 // file reaches a comparison in constant time. Silent on lengths, constants, a second MAC, and on what lies in a store.
 
 import {
-  comparingFunctions, comparingMethods, constantTime, cuttingMethods, eitherWords, passwordWords, signatureWords, storedWords,
+  comparingFunctions, comparingMethods, constantTime, cuttingMethods, eitherWords, passwordWords, publicMarks, signatureWords, storedWords,
 } from '../models/uses/comparisons.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
@@ -14,7 +14,7 @@ import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
 import type { AnyFunction } from '../values/reading/reader.ts';
 import { firstFrom } from '../values/node-index.ts';
-import { once } from '../values/once.ts';
+import { grouped, once } from '../values/once.ts';
 import { isRequestPart, madeOf } from './request-parts.ts';
 
 export interface MacComparison {
@@ -32,6 +32,8 @@ export interface MacComparison {
   readonly source: 'request' | 'caller' | 'named';
   /** How this file reaches the comparison in constant time; undefined when it does not. */
   readonly safely?: Reach;
+  /** Others in the same condition: `given !== mac && given !== 'sha256=' + mac` asks one question. */
+  readonly also: readonly MacComparison[];
 }
 
 export interface Side {
@@ -52,7 +54,7 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
   const pairs = pairsIn(context).filter(({ sides }) => makesOwn || isWithOwnResult(sides, context));
   if (pairs.length === 0) return [];
   const safely = reachOf(context);
-  return pairs.flatMap(({ whole, by, sides, negated }): MacComparison[] => {
+  const questions = grouped(pairs.flatMap(({ whole, by, sides, negated }): Asked[] => {
     if (sides.some((side) => isConstant(side, context))) return [];
     const [left, right] = [isMac(sides[0], context), isMac(sides[1], context)];
     if (left === right) return [];
@@ -60,11 +62,21 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
     const source = sourceOf(other, mac, context);
     if (!source) return [];
     const at = context.expressions.placeOf(whole);
-    return [{
+    return [{ condition: conditionAround(whole), comparison: {
       at, by, negated, isNested: isNested(whole), mac: sideOf(mac, context), other: sideOf(other, context), source,
-      ...(safely && { safely }),
-    }];
-  });
+      ...(safely && { safely }), also: [],
+    } }];
+  }), ({ condition }) => condition);
+  return [...questions.values()].map(([first, ...others]) => ({ ...first!.comparison, also: others.map(({ comparison }) => comparison) }));
+}
+
+interface Asked { readonly condition: Node; readonly comparison: MacComparison }
+
+/** The whole of what `&&`, `||` and `!` join. */
+function conditionAround(node: Node): Node {
+  const { parent } = node;
+  const joins = parent?.type === 'LogicalExpression' || parent?.type === 'ParenthesizedExpression' || (parent?.type === 'UnaryExpression' && parent.operator === '!');
+  return joins ? conditionAround(parent) : node;
 }
 
 /**
@@ -157,9 +169,10 @@ function isPlain(node: Node): boolean {
 // ---- where the other side comes from ----
 
 function sourceOf(other: Node, mac: Node, context: CodeContext): MacComparison['source'] | undefined {
-  if ([...madeOf(other, context)].some(isRequestPart)) return 'request';
   const words = wordsOf(nameOf(other));
   const isSignature = saysSignature(other);
+  if (!isSignature && [...words, ...wordsOf(nameOf(mac))].some((word) => publicMarks.has(word))) return undefined;
+  if ([...madeOf(other, context)].some(isRequestPart)) return 'request';
   if (!isSignature && words.some((word) => storedWords.has(word))) return undefined;
   if (!isSignature && words.some((word) => eitherWords.has(word)) && !cameTogether(other, mac, context)) return undefined;
   if (rootOf(other, context)?.kind === 'parameter') return 'caller';

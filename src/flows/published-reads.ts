@@ -7,7 +7,7 @@ import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { nameSays, publicPrefixOf } from '../secrets/words/names.ts';
 import type { CodeContext } from '../values/code-context.ts';
-import { keyName } from '../values/plain-nodes.ts';
+import { keyName, lastName } from '../values/plain-nodes.ts';
 
 export interface PublishedRead { readonly name: string; readonly at: Place }
 
@@ -15,7 +15,7 @@ export interface PublishedRead { readonly name: string; readonly at: Place }
 export function publishedReadsOf({ bindings, expressions, file }: CodeContext): readonly PublishedRead[] {
   const read = (name: string, node: Node): PublishedRead => ({ name, at: expressions.placeOf(node) });
   const members = bindings.all('MemberExpression').flatMap((node) => {
-    const name = node.computed && node.property.type !== 'Literal' ? '' : keyName(node.property as Node);
+    const name = nameAsked(node, expressions);
     if (!isPublishedSecret(name) || isOnlyAsked(node as Node)) return [];
     return expressions.valueOf(node as Node).kind === 'env' ? [read(name, node as Node)] : [];
   });
@@ -29,6 +29,16 @@ export function publishedReadsOf({ bindings, expressions, file }: CodeContext): 
     (Object.hasOwn(environmentModules, source.value) ? specifiers : []).flatMap((one) =>
       one.type === 'ImportSpecifier' && isPublishedSecret(keyName(one.imported as Node)) ? [read(keyName(one.imported as Node), one as Node)] : []));
   return [...members, ...destructured, ...imported];
+}
+
+/** `env.NAME`, `env['NAME']`, `env[NAME]` with a constant of this file. */
+function nameAsked(
+  { computed, property, object }: Extract<Node, { type: 'MemberExpression' }>, expressions: CodeContext['expressions'],
+): string {
+  if (!computed || property.type === 'Literal') return keyName(property as Node);
+  if (property.type !== 'Identifier' || lastName(object as Node) !== 'env') return '';
+  const value = expressions.valueOf(property as Node);
+  return value.kind === 'text' ? value.text : '';
 }
 
 /** Ambiguous prefixes too: the rule knows the dependencies. */

@@ -57,6 +57,10 @@ function listedSinks(call: AnyCall, context: CodeContext): readonly TextSink[] {
 
 function rowOf(call: AnyCall, { local }: CodeContext): SinkModel | undefined {
   const callee = local.calleeOf(call);
+  if (callee.kind === 'result') {
+    const name = `${callee.path.join('.')}().${callee.members.join('.')}`;
+    return moduleSinks.find(({ modules, calls }) => modules.includes(callee.module) && calls.includes(name));
+  }
   if (callee.kind !== 'imported' && (callee.kind !== 'instance' || callee.module !== 'global:')) return undefined;
   const path = callee.path.join('.').replace(/^globalThis\./, '');
   if (callee.kind === 'imported') return moduleSinks.find(({ modules, calls }) => modules.includes(callee.module) && calls.includes(path));

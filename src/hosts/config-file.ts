@@ -5,6 +5,7 @@ import schema from '../../schema.json' with { type: 'json' };
 import { quoted } from '../findings/nearest.ts';
 import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../findings/options.ts';
 import type { Certainty, Rule, RuleOptions, Severity } from '../findings/rule.ts';
+import { idNow, ruleCalled, underIdsNow } from '../findings/rule-names.ts';
 import { optionProblem } from '../findings/rule-options.ts';
 import { isDay } from '../findings/suppression.ts';
 import type { Problem } from '../source/file.ts';
@@ -24,6 +25,7 @@ export type FailOn = Severity | `${Severity}:${Certainty}` | 'never';
 
 export interface Config {
   readonly preset?: Preset;
+  readonly edition?: string;
   readonly rules: RuleSettings;
   readonly overrides: NonNullable<Settings['overrides']>;
   readonly ignore: readonly string[];
@@ -118,7 +120,17 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
   if (node === undefined) return undefined;
   const problems = allProblems(node, { rules });
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => located(file, text, problem)));
-  return configIn(node);
+  return underNamesNow(configIn(node), rules);
+}
+
+/** Rules go by their names of today. */
+function underNamesNow({ allow, ...config }: Config, rules: readonly Rule[]): Config {
+  return {
+    ...config,
+    rules: underIdsNow(rules, config.rules),
+    overrides: config.overrides.map((one) => ({ ...one, rules: underIdsNow(rules, one.rules) })),
+    ...(allow && { allow: allow.map((one) => (one.rule === undefined ? one : { ...one, rule: idNow(rules, one.rule) })) }),
+  };
 }
 
 /** A configuration that comes as values, from ESLint's: with some of the names of the file, and some of its own. */
@@ -152,6 +164,7 @@ function allProblems(node: JsonNode, { rules, schema: by = top, called }: Checke
     ...problemsIn(node, by, definitions, called),
     ...modelProblems(memberOf(node, 'models')),
     ...patternProblems(memberOf(node, 'secretPatterns')),
+    ...editionProblems(memberOf(node, 'edition')),
     ...allowed.flatMap((entry) => dayProblems(memberOf(entry, 'until'))),
     ...(rules === undefined ? [] : allowed.flatMap((entry) => nameProblems(memberOf(entry, 'rule'), rules))),
     ...(rules === undefined ? [] : ruleTables(node).flatMap((table) => entriesOf(table).flatMap((entry) => ruleProblems(entry, rules)))),
@@ -163,7 +176,7 @@ const ruleTables = (node: JsonNode): (JsonNode | undefined)[] =>
 
 /** What the schema can't know: which rules there are, and which options each has. */
 function ruleProblems({ keyStart, name, value }: JsonEntry, rules: readonly Rule[]): ConfigProblem[] {
-  const rule = rules.find(({ id }) => id === name);
+  const rule = ruleCalled(rules, name);
   if (rule === undefined) return [unknownRule(keyStart, name, rules)];
   const options = value.type === 'array' ? value.items[1] : memberOf(value, 'options');
   return entriesOf(options).flatMap((option) => optionProblems(option, rule));
@@ -175,8 +188,11 @@ const unknownRule = (offset: number, name: string, rules: readonly Rule[]): Conf
 function nameProblems(node: JsonNode | undefined, rules: readonly Rule[]): ConfigProblem[] {
   if (node?.type !== 'string') return [];
   const name = String(node.value);
-  return rules.some(({ id }) => id === name) ? [] : [unknownRule(node.start, name, rules)];
+  return ruleCalled(rules, name) ? [] : [unknownRule(node.start, name, rules)];
 }
+
+const editionProblems = (node: JsonNode | undefined): ConfigProblem[] =>
+  (node?.type !== 'string' || /^\d{1,4}\.\d{1,4}$/.test(String(node.value)) ? [] : [{ offset: node.start, message: '"edition" must be a version, as 0.2' }]);
 
 function dayProblems(node: JsonNode | undefined): ConfigProblem[] {
   return node?.type !== 'string' || isDay(String(node.value))

@@ -91,7 +91,7 @@ export function notesOnMatches(files: RootFiles, wanted: string | false | undefi
   if (read === undefined) return below;
   const isIdle = (pattern: string): boolean => !pattern.startsWith('!') && !seen.paths.some(ignoredBy('', [pattern]));
   const isUsed = (one: Allowed): boolean => seen.accepted.some(({ fingerprint, ruleId, file }) =>
-    (one.files === undefined ? one.fingerprint === fingerprint : one.rule === ruleId && ignoredBy('', one.files)(file)));
+    (one.files === undefined ? one.fingerprint === fingerprint : seen.idNow(one.rule) === ruleId && ignoredBy('', one.files)(file)));
   return [
     ...below,
     ...patternsIn(read, ['bareDisables', 'overrides', 'paths', 'services']).filter(({ value }) => isIdle(String(value)))
@@ -107,4 +107,10 @@ const nested = (files: RootFiles, paths: readonly string[]): Diagnostic[] => pat
   .filter((path) => roleOf(path) === 'production' && readIn(files, path) !== undefined)
   .map((path) => note(path, 'its configuration is not read by a run that starts above it: move it into "overrides" of the one at the root'));
 
-export interface Seen { readonly paths: readonly string[]; readonly accepted: readonly Finding[]; readonly today: string }
+export interface Seen {
+  readonly paths: readonly string[];
+  readonly accepted: readonly Finding[];
+  readonly today: string;
+  /** The name that a rule has today. */
+  idNow(name: string): string;
+}

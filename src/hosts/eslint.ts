@@ -10,7 +10,7 @@ import type { Edit, Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import type { Project } from '../facts/project.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { isReadWhole, mayHoldFacts } from '../facts/gate.ts';
+import { mayMatter } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -21,6 +21,7 @@ import { defaultSettings, type Settings } from '../findings/options.ts';
 import { optionProblem, schemaOf } from '../findings/rule-options.ts';
 import type { Rule, RuleOptions, Severity } from '../findings/rule.ts';
 import { isAtLeast } from '../findings/settings.ts';
+import { idNow } from '../findings/rule-names.ts';
 import { suppressionsOf } from '../findings/suppression.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
@@ -156,7 +157,8 @@ function withoutKnown(found: readonly RawFinding[], facts: Facts, cwd: string, f
   if (!baseline) return [...found];
   const masks = masksFor(found, facts);
   const candidates = found.map((finding) => ({ finding, identity: identityOf(finding, facts, masks) }));
-  const here = baseline.entries.filter(({ path }) => path === facts.file.path);
+  const own = found.map(({ rule }) => rule);
+  const here = baseline.entries.filter(({ path }) => path === facts.file.path).map((entry) => ({ ...entry, rule: idNow(own, entry.rule) }));
   const listed = knownBy({ ...baseline, entries: here }, candidates);
   return candidates.filter((one) => !listed.has(one)).map(({ finding }) => finding);
 }
@@ -167,7 +169,7 @@ function baselineFor(cwd: string, file: string): Baseline {
   const key = `${cwd}\0${file}`;
   const before = baselines.get(key);
   if (before && performance.now() - before.made < FRESH_MS) return before.baseline;
-  const baseline = baselineAt(cwd, file);
+  const baseline = baselineAt(cwd, file, []);
   baselines.set(key, { baseline, made: performance.now() });
   return baseline;
 }
@@ -186,7 +188,7 @@ function factsFor(context: Context, shared: Shared): Facts | undefined {
   if (isSeenWhole(context)) return undefined;
   const file = fileOf(context, project);
   const { index, tokens, names } = project;
-  const facts = isReadWhole(file.path) || mayHoldFacts(Buffer.from(file.text), file.language, index.libraries, tokens, names)
+  const facts = mayMatter(file.path, Buffer.from(file.text), file.language, index.libraries, tokens, names)
     ? factsOf(file, project)
     : undefined;
   known.set(sourceCode, facts);

@@ -10,6 +10,8 @@ import { baseCommitOf, refusal, type NoBase } from '../source/base-commit.ts';
 import { gitNow, indexOf } from '../source/git.ts';
 import { entriesOfIndex, entriesOfTree, gitTree, type GitEntry, type GitTree } from '../source/git-tree.ts';
 import { posixWay } from '../source/inside.ts';
+import { ignoredBy } from '../source/ignores.ts';
+import { blobsOf, commitsIn } from '../source/past-blobs.ts';
 import { readSource } from '../source/reading.ts';
 import { rootFiles, type RootFiles } from '../source/root-files.ts';
 import { defaultMaxFileSize, mostGated } from '../source/size-limits.ts';
@@ -17,7 +19,9 @@ import { ownIgnoreFile, repositoryOf, walk, type Walk } from '../source/walk.ts'
 import { baseGate } from './base-gate.ts';
 import { baselineAt, baselineIn, maxBaselineSize } from './baseline-file.ts';
 import { changesOf, noGateFiles, type GateFiles } from './config-changes.ts';
-import { ConfigError, configFor, configNames, configOf, maxConfigSize, type Config } from './config-file.ts';
+import { pastFindings } from './past-findings.ts';
+import { planUnderPolicy } from './policy.ts';
+import { ConfigError, configFor, emptyConfig, configNames, configOf, maxConfigSize, type Config } from './config-file.ts';
 import { baselineGate, inTurn, listener, type Gate } from './known-findings.ts';
 import type { ScanOptions } from './run-options.ts';
 import type { Inside, Tree } from './inside.ts';
@@ -27,17 +31,58 @@ import { scanWith, type ScanResult } from './scan.ts';
 export async function* gatedScan(rules: readonly Rule[], options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> {
   const given = ([options.staged && '--staged', options.since && '--since', options.base && '--base'] as const).filter(Boolean);
   if (given.length > 1) throw new ConfigError([`${given.join(' and ')} exclude each other`]);
-  return yield* scanWith(rules, options, await insideOf({ rules, options, root: resolve(options.root ?? '.') }));
+  if (options.commits === true && options.base === undefined && options.since === undefined) throw new ConfigError(['--commits needs a base: --base or --since']);
+  const asked = { rules, options, root: resolve(options.root ?? '.') };
+  const inside = await insideOf(asked);
+  if (options.commits !== true) return yield* scanWith(rules, options, inside);
+  return yield* withCommits(asked, inside);
+}
+
+/** After the findings of today those of the commits in between, whose values stand nowhere any more. */
+async function* withCommits({ rules, options, root }: Asked, inside: BaseInside): AsyncGenerator<Finding, ScanResult> {
+  const { top, prefix } = repositoryFor(root, '--commits');
+  const known = new Set<string>();
+  const listening = listener((all) => all.forEach(({ identity: { value } }) => value && known.add(value.tag)));
+  const result = yield* scanWith(rules, options, { ...inside, gate: inside.gate ? inTurn(listening, inside.gate) : listening });
+  const { commit, before } = inside.base!;
+  const option = options.base === undefined ? '--since' : '--base';
+  const commits = commitsIn(top, commit === undefined ? 'HEAD' : `${commit}..HEAD`);
+  const sides = [commit, 'HEAD'].flatMap((one) => (one === undefined ? [] : [entriesOfTree(top, one)]));
+  const ids = new Set(sides.flatMap((side) => [...side?.values() ?? []].map(({ id }) => id)));
+  const blobs = commits && blobsOf(top, commits, ids);
+  if (!blobs) throw refused(option, refusal(top, 'the commits since the base could not be listed'));
+  if (blobs.length > 0) for (const { identity: { value } } of await before()) if (value) known.add(value.tag);
+  const plan = planUnderPolicy(rules, root, options, inside.config ?? emptyConfig);
+  const covered = ignoredBy(inside.ownIgnores ?? '', plan.ignore);
+  const past = pastFindings(blobs, {
+    rules, settings: plan.settings, top, prefix, known,
+    isIgnored: (path) => options.noIgnore !== true && covered(path), isStopped: () => options.signal?.aborted === true,
+  });
+  yield* past.findings;
+  if (past.missing > 0) throw refused(option, { problem: `the clone is a partial one, and lacks ${String(past.missing)} of the blobs of the commits`, cure: 'git fetch --refetch --no-filter' });
+  const added = { ...result.summary.findings };
+  for (const { severity } of past.findings) added[severity]++;
+  return {
+    ...result,
+    diagnostics: [...result.diagnostics, ...past.diagnostics],
+    summary: { ...result.summary, findings: added },
+    notes: [...result.notes, `looked at ${String(past.blobs)} texts of ${String(commits.length)} ${commits.length === 1 ? 'commit' : 'commits'} that neither side has`],
+  };
+}
+
+/** Of a comparison with a base also what that is, and what it had. */
+interface BaseInside extends Inside {
+  readonly base?: { readonly commit: string | undefined; readonly before: () => Promise<readonly Candidate[]> };
 }
 
 interface Asked { readonly rules: readonly Rule[]; readonly options: ScanOptions; readonly root: string }
 
-function insideOf(asked: Asked): Promise<Inside> | Inside {
+function insideOf(asked: Asked): Promise<BaseInside> | BaseInside {
   const { options, root } = asked;
   if (options.staged === true) return stagedInside(asked, repositoryFor(root, '--staged'));
   if (options.base !== undefined) return baseInside(asked, repositoryFor(root, '--base'), options.base, true);
   if (options.since !== undefined) return baseInside(asked, repositoryFor(root, '--since'), options.since, false);
-  return options.baseline === undefined ? {} : { gate: baselineGate(baselineAt(root, options.baseline)) };
+  return options.baseline === undefined ? {} : { gate: baselineGate(baselineAt(root, options.baseline, asked.rules)) };
 }
 
 interface Repository { readonly top: string; readonly prefix: string }
@@ -54,7 +99,7 @@ const refused = (option: string, { problem, cure }: NoBase): ConfigError =>
 
 // --- a base ---
 
-function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isStrict: boolean): Inside {
+function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isStrict: boolean): BaseInside {
   const { rules, options, root } = asked;
   const option = isStrict ? '--base' : '--since';
   const base = baseCommitOf(top, name, options.env ?? {});
@@ -73,11 +118,14 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
   let tracked: ReadonlyMap<string, GitEntry> | undefined;
   const isTracked = (path: string): boolean => (tracked ??= entriesOfIndex(top, undefined))?.has(prefix + path) === true;
   const side: OtherSide = { tree, asked, files, option, commit: base.commit, isHere: here(top, prefix, all) };
+  let found: Promise<readonly Candidate[]> | undefined;
+  const before = (): Promise<readonly Candidate[]> => (found ??= findingsIn(side));
   return {
     config: files.config,
     ownIgnores: files.ignores,
+    base: { commit: base.commit, before },
     gate: withBaseline(asked, baseGate({
-      before: () => findingsIn(side),
+      before,
       counts: () => true,
       isStrict,
       notes: [`compared with ${base.words}`],
@@ -165,13 +213,13 @@ function changesIn({ rules, root, options: { config } }: Asked, base: GateFiles,
 /** Of a base the baseline that it has, for what it does not have itself: files that git does not track. */
 interface BaseFiles { readonly files: RootFiles; isKnown(path: string): boolean }
 
-function withBaseline({ root, options: { baseline } }: Asked, gate: Gate, base?: BaseFiles): Gate {
+function withBaseline({ rules, root, options: { baseline } }: Asked, gate: Gate, base?: BaseFiles): Gate {
   if (baseline === undefined) return gate;
-  if (!base) return inTurn(gate, baselineGate(baselineAt(root, baseline)));
+  if (!base) return inTurn(gate, baselineGate(baselineAt(root, baseline, rules)));
   const path = posixWay(root, resolve(root, baseline));
-  if (path.startsWith('../')) return inTurn(gate, baselineGate(baselineAt(root, baseline), (file) => !base.isKnown(file)));
+  if (path.startsWith('../')) return inTurn(gate, baselineGate(baselineAt(root, baseline, rules), (file) => !base.isKnown(file)));
   const text = base.files.readFile(path, maxBaselineSize);
-  return text === undefined ? gate : inTurn(gate, baselineGate(baselineIn(text, baseline), (file) => !base.isKnown(file)));
+  return text === undefined ? gate : inTurn(gate, baselineGate(baselineIn(text, baseline, rules), (file) => !base.isKnown(file)));
 }
 
 // --- what is staged ---

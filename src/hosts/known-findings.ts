@@ -6,6 +6,7 @@ import { knownBy, staleIn, type Baseline, type Entry, type Looked } from '../fin
 import type { Diagnostic, Finding } from '../findings/finding.ts';
 import type { JudgedFile, RawFinding } from '../findings/findings-of.ts';
 import { candidatesIn, type Candidate } from '../findings/identity.ts';
+import { takesNoException } from '../findings/floor.ts';
 import type { Settings } from '../findings/options.ts';
 import type { Rule } from '../findings/rule.ts';
 import { isOn, settingsFor, severityIn } from '../findings/settings.ts';
@@ -79,11 +80,13 @@ export function baselineGate(baseline: Baseline, counts: (path: string) => boole
       const known = knownBy(baseline, [...candidates.filter(isOpen), ...candidates.filter((one) => !isOpen(one))]);
       stale = staleIn(baseline.entries, new Set(known.values()), looked);
       return new Map([...known.keys()].flatMap(({ finding, suppressed, identity }) =>
-        (suppressed === null && counts(identity.path) ? [[finding, inBaseline] as const] : [])));
+        (suppressed === null && counts(identity.path) && !isRefused(identity.rule, looked) ? [[finding, inBaseline] as const] : [])));
     },
     told: () => ({ stale, diagnostics: [], notes: [] }),
   };
 }
+
+const isRefused = (rule: string, { settings: { floor } }: Looked): boolean => floor !== undefined && takesNoException(floor, rule);
 
 /** What the first one does not know, the second one may. */
 export function inTurn(first: Gate, second: Gate): Gate {

@@ -4,8 +4,7 @@
 import { resolve } from 'node:path';
 import { posixWay } from '../source/inside.ts';
 import { ignoredBy } from '../source/ignores.ts';
-import type { RootFiles } from '../source/root-files.ts';
-import { ownIgnoreFile, type Walk } from '../source/walk.ts';
+import type { Walk } from '../source/walk.ts';
 import type { ScanOptions } from './run-options.ts';
 
 const mostNamed = 10;
@@ -21,8 +20,8 @@ export function wordsOnLeftOut(listing: Walk | undefined, left: readonly string[
 }
 
 /** The name that a text on standard input would have may be one that is ignored. */
-export function ignoredStdin({ stdin, noIgnore }: ScanOptions, root: string, ignore: readonly string[], files: RootFiles): string[] {
+export function ignoredStdin({ stdin, noIgnore }: ScanOptions, root: string, ignore: readonly string[], ownIgnores: string): string[] {
   if (stdin === undefined || noIgnore === true) return [];
   const path = posixWay(root, resolve(root, stdin.filename));
-  return ignoredBy(files.readFile(ownIgnoreFile) ?? '', ignore)(path) ? [path] : [];
+  return ignoredBy(ownIgnores, ignore)(path) ? [path] : [];
 }

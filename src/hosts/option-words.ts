@@ -5,18 +5,18 @@ import { didYouMean, quoted } from '../findings/nearest.ts';
 import { certainties, levels, severities } from '../findings/settings.ts';
 import type { ScanOptions } from './run-options.ts';
 
-type Kind = 'text' | 'texts' | 'flag' | 'number' | 'object' | 'any' | readonly string[];
+type Kind = 'function' | 'text' | 'texts' | 'flag' | 'number' | 'object' | 'any' | readonly string[];
 
 const failOns = ['never', ...severities, ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}`))];
 
 const kinds: Readonly<Record<keyof ScanOptions, Kind>> = {
   root: 'text', paths: 'texts', stdin: 'object', config: 'any', preset: ['recommended', 'strict', 'all'], rules: 'object', minCertainty: certainties,
   includeTests: 'flag', inlineIgnores: 'flag', ignore: 'texts', noIgnore: 'flag', maxFileSize: 'number', failOn: failOns,
-  staged: 'flag', since: 'text', base: 'text', baseline: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object',
+  staged: 'flag', commits: 'flag', since: 'text', base: 'text', baseline: 'text', policy: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object', progress: 'function',
 };
 
 const wanted: Readonly<Record<string, string>> = {
-  text: 'a text', texts: 'a list of texts', flag: 'true or false', number: 'a number', object: 'an object',
+  function: 'a function', text: 'a text', texts: 'a list of texts', flag: 'true or false', number: 'a number', object: 'an object',
 };
 
 export function wrongOptions(options: ScanOptions): string[] {
@@ -33,6 +33,7 @@ export function wrongOptions(options: ScanOptions): string[] {
 function isOf(kind: Kind, value: unknown): boolean {
   if (typeof kind !== 'string') return (kind as readonly unknown[]).includes(value);
   switch (kind) {
+    case 'function': return typeof value === 'function';
     case 'text': return typeof value === 'string';
     case 'texts': return Array.isArray(value) && value.every((one) => typeof one === 'string');
     case 'flag': return typeof value === 'boolean';

@@ -2,6 +2,7 @@
 
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
+import { ruleCalled, underIdsNow } from '../findings/rule-names.ts';
 import { laidOver } from '../findings/settings.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
@@ -42,8 +43,12 @@ export interface ScanOptions {
   readonly since?: string;
   /** The same, and configuration, ignores, suppressions and baseline are those of the base: a change cannot exempt itself. */
   readonly base?: string;
+  /** With a base: also keys and tokens that its commits added and removed again. */
+  readonly commits?: boolean;
   /** A file of known findings, as `jwtlint baseline` writes it. Relative to the root. */
   readonly baseline?: string;
+  /** A file from outside of the scanned tree that no setting goes below. Seen from the root. */
+  readonly policy?: string;
   /** Environment variables: what a CI service says of the base, and the index of a commit in the making. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Measure each rule. */
@@ -52,6 +57,8 @@ export interface ScanOptions {
   readonly allowIncomplete?: boolean;
   /** Of the paths, those that may be gone: a list of changed files names deleted ones, too. */
   readonly mayBeGone?: readonly string[];
+  /** Called now and then: how many of the files have been looked at. */
+  readonly progress?: (seen: number, all: number) => void;
   /** Stops the run, which then ends as usual with what was found so far. */
   readonly signal?: AbortSignal;
 }
@@ -81,6 +88,7 @@ export function planOf(options: ScanOptions, config: Config): Plan {
       inlineIgnores: options.inlineIgnores ?? defaultSettings.inlineIgnores,
       today: options.today ?? new Date().toISOString().slice(0, 10),
       ...(config.allow === undefined ? {} : { allow: config.allow }),
+      ...(config.edition === undefined ? {} : { edition: config.edition }),
       ...(config.bareDisables === undefined ? {} : { bareDisables: config.bareDisables }),
       ...(minCertainty === undefined ? {} : { minCertainty }),
     },
@@ -104,6 +112,10 @@ const given = ({ rules = {} }: ScanOptions): RuleSettings =>
 const shared = (own: RuleSettings, others: RuleSettings): RuleSettings =>
   Object.fromEntries(Object.entries(others).filter(([id]) => Object.hasOwn(own, id)));
 
+/** The options with the names that rules have today. */
+export const underNamesNow = (rules: readonly Rule[], options: ScanOptions): ScanOptions =>
+  (options.rules === undefined ? options : { ...options, rules: underIdsNow(rules, options.rules) });
+
 /** Rule ids that a caller got wrong. */
 export const unknownRules = ({ rules = {} }: ScanOptions, known: readonly Rule[]): string[] =>
-  Object.keys(rules).filter((id) => !known.some((rule) => rule.id === id));
+  Object.keys(rules).filter((id) => ruleCalled(known, id) === undefined);

@@ -11,7 +11,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
 import { keyReadersOf } from '../facts/configured-keys.ts';
-import { isReadWhole, mayHoldFacts, variablesGate } from '../facts/gate.ts';
+import { callersAmong } from '../facts/callers.ts';
+import { mayMatter, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
@@ -21,6 +22,7 @@ import { diagnosticKinds, type Diagnostic, type DiagnosticKind, type Finding, ty
 import { faultName } from '../findings/fault-name.ts';
 import type { Looked } from '../findings/baseline.ts';
 import { didYouMean } from '../findings/nearest.ts';
+import { idNow } from '../findings/rule-names.ts';
 import type { Rule, Severity } from '../findings/rule.ts';
 import type { JudgedFile } from '../findings/findings-of.ts';
 import { findingsTogether, type Together } from '../findings/together.ts';
@@ -38,7 +40,7 @@ import { sourceFileOf } from '../source/source-file-of.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
 import type { Gate } from '../source/gate.ts';
-import { walk, type Walk, type WalkedFile } from '../source/walk.ts';
+import { ownIgnoreFile, walk, type Walk, type WalkedFile } from '../source/walk.ts';
 import { ConfigError, configFor, type FailOn } from './config-file.ts';
 import { notesOnFiles, notesOnMatches } from './config-notes.ts';
 import { gated, isKnown, lookedAt, type Told } from './known-findings.ts';
@@ -46,7 +48,8 @@ import type { Inside, Tree } from './inside.ts';
 import { ignoredStdin, wordsOnLeftOut } from './left-out.ts';
 import { nothingIn } from './nothing-seen.ts';
 import { wrongOptions } from './option-words.ts';
-import { planOf, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
+import { loosenedIn, policyAt, underPolicy, type Policy } from './policy.ts';
+import { planOf, underNamesNow, unknownRules, type Plan, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 
 export interface ScanResult {
@@ -75,6 +78,8 @@ export interface ScanResult {
   readonly skipped: readonly string[];
   /** What the proofs of signatures left out because there was too much of it, in words. */
   readonly proofLimits: readonly string[];
+  /** Help and address of the organisation that set the floor. */
+  readonly policy?: Pick<Policy, 'help' | 'address'>;
   /** What was known before, and what that is worth today. */
   readonly known?: Told;
 }
@@ -93,11 +98,14 @@ export async function* scanWith(
   if (wrong.length > 0) throw new ConfigError(wrong.map((id) => `unknown rule "${id}"${didYouMean(id, rules.map((rule) => rule.id))}`));
   const refused: Problem[] = [];
   const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
-  const plan = planOf(options, inside.config ?? configFor(rules, root, options.config, disk, refused));
+  const policy = options.policy === undefined ? undefined : policyAt(rules, root, options.policy);
+  const asWritten = planOf(underNamesNow(rules, options), inside.config ?? configFor(rules, root, options.config, disk, refused));
+  const plan = underPolicy(asWritten, policy);
+  const ignores = policy?.ignores === false ? '' : inside.ownIgnores;
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
-  const listing = hasList ? await listed(root, plan, options, inside) : undefined;
+  const listing = hasList ? await listed(root, plan, options, inside, ignores) : undefined;
   const project = projectOf({
     readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
     files: () => (listing?.files ?? []).map(({ path }) => path),
@@ -107,7 +115,7 @@ export async function* scanWith(
   const run = newRun(rules, plan, options.stats === true, project, lists, inside);
   const interrupted = (): boolean => options.signal?.aborted === true;
   for (const file of listing?.files ?? []) {
-    await breath(run);
+    await breath(run, () => options.progress?.(run.files.seen, listing?.files.length ?? 0));
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file));
   }
@@ -117,32 +125,38 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeCleared(run, file, asked!);
   }
+  for (const { path, mayCall } of callersAmong(run.clearedCode, run.taught, project)) {
+    await breath(run);
+    if (interrupted()) break;
+    judgeCleared(run, run.clearedCode.get(path)!, mayCall);
+  }
   for (const file of listing?.large ?? []) {
     await breath(run);
     if (interrupted()) break;
     judgeLarge(run, file.path, file.size, () => inside.tree?.read(file) ?? readSource(file.absolute, mostGated, file.path), file);
   }
-  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, disk);
+  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, ignores ?? disk.readFile(ownIgnoreFile) ?? '');
   if (options.stdin !== undefined && left.length === 0) judgeStdin(run, options.stdin, root, plan);
   const isThere = (path: string): boolean => disk.standing(path) !== undefined;
   const looked = (): Looked => lookedIn(rules, plan, listing, run, isThere, options.paths === undefined);
   yield* finishedRun(run, (files) => (inside.gate ? gated(files, inside.gate, looked()) : files));
   const known = inside.gate?.told();
-  run.diagnostics.push(...known?.diagnostics ?? []);
+  run.diagnostics.push(...known?.diagnostics ?? [], ...loosenedIn(asWritten, policy, disk.standing(ownIgnoreFile) !== undefined));
   run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
   // Of what was never looked at nobody knows whether it would have matched.
   const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
-  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today! };
+  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today!, idNow: (name: string) => idNow(rules, name) };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
-  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }) };
+  return { ...resultOf(run, plan, listing, ended, inside.tree), ...(known && { known }), ...(policy && { policy }) };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
 const longestBreath = 50;
 
-async function breath(run: Run): Promise<void> {
+async function breath(run: Run, told?: () => void): Promise<void> {
   if (performance.now() - run.breathed < longestBreath) return;
+  told?.();
   await nextTurn();
   run.breathed = performance.now();
 }
@@ -157,7 +171,9 @@ export async function collected(scan: AsyncGenerator<Finding, ScanResult>): Prom
   }
 }
 
-const listed = (root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree, ownIgnores }: Inside): Promise<Walk> | Walk =>
+const listed = (
+  root: string, plan: Plan, { paths = [], noIgnore }: ScanOptions, { tree }: Inside, ownIgnores: string | undefined,
+): Promise<Walk> | Walk =>
   (tree?.list ?? walk)({
     root, paths, ignore: plan.ignore, useIgnoreFiles: noIgnore !== true, maxFileSize: plan.maxFileSize ?? defaultMaxFileSize,
     ...(ownIgnores !== undefined && { ownIgnores }),
@@ -184,6 +200,9 @@ interface Run {
   readonly large: Set<string>;
   /** Settings that their words clear, and the variables that code uses as keys, whose names are the second thing to look for in them. */
   readonly cleared: WalkedFile[];
+  /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
+  readonly clearedCode: Map<string, WalkedFile>;
+  readonly taught: Map<string, ReadonlySet<string>>;
   readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
@@ -211,6 +230,8 @@ function newRun(
     large: new Set(),
     accepted: [],
     cleared: [],
+    clearedCode: new Map(),
+    taught: new Map(),
     keyVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
@@ -269,6 +290,7 @@ function judgeFile(run: Run, file: SourceFile): void {
   }
   run.together.add(facts);
   for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
+  if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
   else run.files.skipped++;
@@ -276,7 +298,7 @@ function judgeFile(run: Run, file: SourceFile): void {
 
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
 
-/** Settings in which stands a variable that code uses as a key, though nothing else in them says so. */
+/** A file in which stands what another one makes important: a variable that is a key, a function that takes one. */
 function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
   run.path = walked.path;
   try {
@@ -394,7 +416,7 @@ function judgeStdin(run: Run, { filename, content }: NonNullable<ScanOptions['st
 }
 
 const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
-  isReadWhole(path) || mayHoldFacts(bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
+  mayMatter(path, bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
 
 const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
 
@@ -404,7 +426,9 @@ function textOf(run: Run, path: string, bytes: Uint8Array, walked?: WalkedFile):
   if (store) return { ...sourceFileOf(path, ''), ...told(walked), store };
   if (!mayHold(run, path, bytes)) {
     run.files.gated++;
-    if (walked && /^(?:yaml|json|toml)$/.test(languageOf(path) ?? '')) run.cleared.push(walked);
+    const language = languageOf(path) ?? 'text';
+    if (walked && /^(?:yaml|json|toml)$/.test(language)) run.cleared.push(walked);
+    if (walked && isCode(language)) run.clearedCode.set(path, walked);
     return undefined;
   }
   const file = decodedSource(run, path, bytes, walked);

@@ -20,6 +20,8 @@ export interface VulnerableVersions {
   readonly flaw: string;
   /** The vulnerable package that this one installs: one problem with it. */
   readonly carries?: string;
+  /** Packages that bring it in and never call the part at fault. */
+  readonly notThrough?: readonly string[];
 }
 
 const jsonwebtoken8 = {
@@ -53,9 +55,10 @@ export const vulnerableVersions: readonly VulnerableVersions[] = [
   // --- jws ---
   { package: 'jws', below: '3.0.0', severity: 'error', id: 'GHSA-gjcw-v447-2w7q',
     flaw: 'lets the token choose the algorithm, so that a public key passes for an HMAC secret and anyone can forge tokens' },
-  { package: 'jws', below: '3.2.3', severity: 'warning', id: 'CVE-2025-65945',
+  // jsonwebtoken calls `jws.verify`: https://github.com/auth0/node-jws/security/advisories/GHSA-869p-cjfg-cm3x
+  { package: 'jws', below: '3.2.3', severity: 'warning', id: 'CVE-2025-65945', notThrough: ['jsonwebtoken'],
     flaw: 'can be talked past the HMAC check of createVerify() where the token itself says which secret to look up' },
-  { package: 'jws', from: '4.0.0', below: '4.0.1', severity: 'warning', id: 'CVE-2025-65945',
+  { package: 'jws', from: '4.0.0', below: '4.0.1', severity: 'warning', id: 'CVE-2025-65945', notThrough: ['jsonwebtoken'],
     flaw: 'can be talked past the HMAC check of createVerify() where the token itself says which secret to look up' },
 
   // --- jose and its split packages ---
@@ -129,7 +132,8 @@ export const vulnerableVersions: readonly VulnerableVersions[] = [
     flaw: 'draws DSA nonces unevenly, so that the private key can be computed from its signatures' },
   { package: 'node-forge', below: '1.3.0', severity: 'warning', id: 'CVE-2022-24771',
     flaw: 'can be given forged RSA signatures for keys with a small exponent' },
-  { package: 'node-forge', below: '1.4.0', severity: 'warning', id: 'CVE-2026-33895',
+  // selfsigned only makes certificates, for the servers of developers.
+  { package: 'node-forge', below: '1.4.0', severity: 'warning', id: 'CVE-2026-33895', notThrough: ['selfsigned'],
     flaw: 'accepts a second form of each Ed25519 signature' },
   { package: 'elliptic', below: '6.6.1', severity: 'warning', id: 'GHSA-vjh7-7g9h-fjfh',
     flaw: 'gives its private key away when it signs a malformed message' },

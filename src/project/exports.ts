@@ -82,10 +82,15 @@ const namedExports = once((bindings: Bindings): ReadonlyMap<string, Named> => {
 
 function named(name: string, { bindings, expressions, elsewhere }: Exporting): Value | undefined {
   const is = namedExports(bindings).get(name);
-  if (is && 'from' in is) return handedOn(elsewhere(is.from, [is.local]), is.specifier, expressions);
+  if (is && 'from' in is) return handedOn(elsewhere(is.from, [is.local]) ?? outside(is, expressions), is.specifier, expressions);
   const binding = is && bindings.top(is.binding);
   return binding && expressions.valueOf(binding.id);
 }
+
+/** `export { sign } from 'jsonwebtoken'`: what is outside the project stays what it is. */
+const outside = ({ from, local, specifier }: Extract<Named, { from: string }>, { placeOf }: Expressions): Value | undefined =>
+  (/^[./#~]/.test(from) ? undefined
+    : { kind: 'imported', module: from, path: local === 'default' ? [] : [local], at: placeOf(specifier), via: [] });
 
 function declaredBy(declaration: Node): readonly string[] {
   if (declaration.type === 'VariableDeclaration')

@@ -6,7 +6,7 @@ import type { CallContext, Learned } from '../calls/call-project.ts';
 import { expressionsOf } from '../values/expressions.ts';
 import type { JwtCall } from '../calls/jwt-call.ts';
 import type { Project } from '../facts/project.ts';
-import { mayHoldFacts } from '../facts/gate.ts';
+import { mayHoldCalls, mayHoldFacts } from '../facts/gate.ts';
 import { callsOf } from '../values/code-context.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
 import { lessonsOf } from '../calls/learned.ts';
@@ -17,7 +17,7 @@ import type { Code, Value } from '../values/value.ts';
 import { MAX_QUESTION_WORK, MAX_WORK, noteCut, spend, withWork } from '../values/work.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { Hints } from '../source/hints.ts';
-import { isCode, languageOf } from '../source/language.ts';
+import { isCode, languageOf, type CodeLanguage } from '../source/language.ts';
 import { defaultMaxFileSize } from '../source/size-limits.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { parseCode } from '../syntax/code.ts';
@@ -45,15 +45,20 @@ export const MAX_CHAIN = 24;
 /** What a longer module exports is unknown; what stands in it is judged where it is read for itself. */
 const MAX_TEXT = defaultMaxFileSize;
 
-export type Modules = Pick<Project, 'exported' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'clientChain' | 'requires' | 'registrations'>;
+export type Modules = Pick<
+  Project,
+  'exported' | 'handsOn' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usersOf' | 'clientChain' | 'requires' | 'registrations'
+>;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
 export const noModules: Modules = {
   exported: () => undefined,
+  handsOn: () => false,
   teaches: () => false,
   learned: () => undefined,
   contextOf: () => undefined,
   importers: () => [],
+  usersOf: () => [],
   clientChain: () => undefined,
   requires: () => false,
   registrations: () => [],
@@ -75,7 +80,12 @@ interface Answer { readonly answer: Value | undefined; readonly isCut: boolean; 
 /** Re-exports of everything, and CommonJS, where an export has many spellings. */
 const WHOLESALE = /\bexport\s{0,20}(?:\*|=)|\bexports\b/;
 
+/** `promisify(jwt.verify)`, `export default jwt`, `module.exports = require('…')`, `export const { verify } = jwt`. */
+const HANDED_ON =
+  /\bpromisify\b|\bexport\s{1,20}default\s{1,20}[\w$.]{1,80}\s{0,20}(?:;|$)|\bexports(?:\.[\w$]{1,80})?\s{0,20}=\s{0,20}(?:require\b|[\w$.]{1,80}\s{0,20}(?:;|$))|\bexport\s{1,20}const\s[^=;(]{1,300}=\s{0,20}(?:require\b|[\w$]{1,80}(?:\.[\w$]{1,80}){0,3}\s{0,20}(?:;|$))/m;
+
 const RE_EXPORT = /\bexport\b(?!\s{1,20}type\b)[^'"`;]{0,2000}?\bfrom\s{0,20}['"]([^'"\n]{1,300})['"]/g;
+const IMPORT = /(?:\bfrom|\bimport|\brequire\s{0,5}\()\s{0,20}['"]([^'"\n]{1,300})['"]/g;
 /** Of a file that half a program imports, more are not read. */
 const MAX_IMPORTERS = 40;
 /** Barrels of barrels that are followed in search of wrappers. */
@@ -92,11 +102,18 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   const modules = new Map<string, Module | Value | undefined>();
   const learned = new WeakMap<Code, readonly Learned[]>();
   const contexts = new WeakMap<SourceFile, CallContext>();
+  /** By file: a barrel teaches what any of its modules does, and not all of them were asked for that. */
+  const readers = new WeakMap<SourceFile, () => void>();
   const open = new Set<string>();
   /** What was answered for good, and what is known of the question that is being answered: barrels ask their neighbours twice. */
   const answers = new Map<string, Answer>();
   const asked = new Map<string, Answer>();
-  const ships = (path: string): boolean => sourceFileOf(path, '', hints).role === 'production';
+  const shipping = new Map<string, boolean>();
+  const ships = (path: string): boolean => {
+    const answer = shipping.get(path) ?? sourceFileOf(path, '', hints).role === 'production';
+    shipping.set(path, answer);
+    return answer;
+  };
 
   const texts = new Map<string, string | undefined>();
   const textAt = (path: string): string | undefined => {
@@ -144,25 +161,44 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     };
     contexts.set(file, context);
     const facts = (): ModuleFacts => {
-      if (!mayHoldFacts(Buffer.from(file.text), language, models.libraries)) return NO_FACTS;
+      if (!mayTeach(file.path, file.text, language)) return NO_FACTS;
       const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
       return { jwtCalls, lessons: lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
     };
     let known: { readonly facts: ModuleFacts; readonly isCut: boolean } | undefined;
-    return {
-      bindings, context, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path),
-      read: () => {
-        if (!known) {
-          // A circle of questions finds nothing here yet.
-          known = { facts: NO_FACTS, isCut: false };
-          const { answer = NO_FACTS, isCut } = withWork(MAX_WORK, facts);
-          for (const [code, taught] of answer.lessons) learned.set(code, taught);
-          known = { facts: answer, isCut };
-        }
-        if (known.isCut) noteCut();
-        return known.facts;
-      },
+    const read = (): ModuleFacts => {
+      if (!known) {
+        // A circle of questions finds nothing here yet.
+        known = { facts: NO_FACTS, isCut: false };
+        const { answer = NO_FACTS, isCut } = withWork(MAX_WORK, facts);
+        for (const [code, taught] of answer.lessons) learned.set(code, taught);
+        known = { facts: answer, isCut };
+      }
+      if (known.isCut) noteCut();
+      return known.facts;
     };
+    readers.set(file, read);
+    return {
+      bindings, context, expressions: context.expressions, elsewhere: (specifier, path) => exported(file.path, specifier, path), read,
+    };
+  };
+
+  const handing = new Map<string, boolean>();
+  const handsOnAt = (path: string, depth: number): boolean => {
+    const before = handing.get(path);
+    if (before !== undefined || depth > MAX_BARRELS) return before ?? false;
+    handing.set(path, false);
+    const text = textAt(path);
+    const language = languageOf(path);
+    if (text === undefined || language === undefined || !isCode(language)) return false;
+    const answer = (HANDED_ON.test(text) && mayHoldFacts(Buffer.from(text), language, models.libraries)) ||
+      [...text.matchAll(RE_EXPORT)].some(([, source]) => {
+        if (source !== undefined && models.knows(source)) return true;
+        const next = source === undefined ? undefined : resolve(path, source);
+        return next !== undefined && handsOnAt(next, depth + 1);
+      });
+    handing.set(path, answer);
+    return answer;
   };
 
   const teaching = new Map<string, boolean>();
@@ -175,7 +211,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     if (text === undefined || language === undefined || !isCode(language)) return false;
     // By its words first: barrels name hundreds of modules that have nothing to do with keys.
     const answer =
-      (mayHoldFacts(Buffer.from(text), language, models.libraries) && hasLessons(path)) ||
+      (mayTeach(path, text, language) && hasLessons(path)) ||
       [...text.matchAll(RE_EXPORT)].some(([, source]) => {
         const next = source === undefined ? undefined : resolve(path, source);
         return next !== undefined && teachesAt(next, depth + 1);
@@ -183,6 +219,15 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     teaching.set(path, answer);
     return answer;
   };
+  /** Calls of its own, or of what it imports: names and texts, for which most modules pass the gate, teach nothing. */
+  const mayTeach = (path: string, text: string, language: CodeLanguage): boolean => {
+    const bytes = Buffer.from(text);
+    return mayHoldFacts(bytes, language, models.libraries) && (mayHoldCalls(bytes, models.libraries) || importsTeacher(path, text));
+  };
+  const importsTeacher = (path: string, text: string): boolean => [...text.matchAll(IMPORT)].some(([, source]) => {
+    const target = source === undefined || models.knows(source) ? undefined : resolve(path, source);
+    return target !== undefined && target !== path && teachesAt(target, 0);
+  });
   const hasLessons = (path: string): boolean => {
     const module = moduleAt(path);
     return module !== undefined && !('kind' in module) && module.read().lessons.size > 0;
@@ -235,13 +280,21 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
   const importers = files && importersOf({ readFile, resolve, files, ships, sideOf: hints.sideOf });
   return {
     exported,
+    handsOn(from, specifier) {
+      const target = resolve(from, specifier);
+      return target !== undefined && target !== from && handsOnAt(target, 0);
+    },
     teaches(from, specifier) {
       const index = models.seenFrom(from, (name) => resolve(from, name), (name) => project().mapped(from, name));
       const target = index.knows(specifier) ? undefined : resolve(from, specifier);
       return target !== undefined && target !== from && teachesAt(target, 0);
     },
-    learned: (code) => learned.get(code),
+    learned(code, file) {
+      readers.get(file)?.();
+      return learned.get(code);
+    },
     contextOf: (file) => contexts.get(file),
+    usersOf: (path) => importers?.of(path) ?? [],
     importers: (path) => (importers?.of(path) ?? []).slice(0, MAX_IMPORTERS).flatMap((from) => {
       const module = moduleAt(from);
       return module && !('kind' in module) ? [module.context] : [];

@@ -55,6 +55,7 @@ export function projectOf({
 }: Disk): Project {
   const manifests = new Map<string, Manifest | undefined>();
   const maps = new Map<string, ImportMap>();
+  const mapLists = new Map<string, readonly ImportMap[]>();
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
   const versions = new Map<string, string | undefined>();
@@ -72,6 +73,9 @@ export function projectOf({
       withImports(folder, manifestOf(folder, textOf(joined(folder, 'package.json'))), importsIn(folder, denoFiles)));
   const importsIn = (folder: string, names: readonly string[]): ImportMap => remembered(maps, `${folder}\0${names[0] ?? ''}`, () =>
     new Map(names.flatMap((name) => [...importMapIn(name, textOf(joined(folder, name)) ?? '')])));
+  /** Few projects have one, and every import is looked up in them. */
+  const mapsOver = (folder: string): readonly ImportMap[] => remembered(mapLists, folder, () =>
+    foldersUp(folder).flatMap((above) => [denoFiles, mapFiles].map((names) => importsIn(above, names))).filter(({ size }) => size > 0));
   const lister = (path: string, packageName: string): Manifest | undefined =>
     foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.ranges.has(packageName));
 
@@ -109,11 +113,10 @@ export function projectOf({
     locate: (path, specifier) => resolve?.(path, specifier),
     mapped(path, specifier) {
       if (/^[./]|^\w+:/.test(specifier)) return undefined;
-      for (const folder of foldersUp(folderOf(path)))
-        for (const names of [denoFiles, mapFiles]) {
-          const found = mappedBy(importsIn(folder, names), specifier);
-          if (found !== undefined) return found;
-        }
+      for (const map of mapsOver(folderOf(path))) {
+        const found = mappedBy(map, specifier);
+        if (found !== undefined) return found;
+      }
       return undefined;
     },
     version(path, packageName) {

@@ -10,11 +10,23 @@ export interface Outcome {
   readonly summary: Summary;
 }
 
+/** For people at work: how to go on from each finding, and what fits where it is printed. */
+export interface Guide {
+  /** Findings that are shown; all when left out. */
+  readonly most?: number;
+  readonly columns?: number;
+  /** The place follows links. */
+  readonly links?: boolean;
+}
+
 export interface ReportContext {
+  readonly guide?: Guide;
   readonly tool: { readonly name: string; readonly version: string };
   /** The words of each rule: help and references. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly color: boolean;
+  /** Where to ask, in the words of whoever set the floor. */
+  readonly address?: string;
   /** Not all was looked at that should have been; standard error says what. */
   readonly isPartial?: boolean;
 }

@@ -3,9 +3,11 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import type { Severity } from '../findings/rule.ts';
+import { certainties, severities } from '../findings/settings.ts';
 import { codeFrame } from './code-frame.ts';
 import { open, type Format, type ReportContext } from './format.ts';
 import { printable } from './printable.ts';
+import { shortPrint } from './short-print.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -17,10 +19,11 @@ export const pretty: Format = ({ findings, diagnostics, summary }, context) => {
   const style: Style = context.color ? (format, text) => styleText(format, text, { validateStream: false }) : (_format, text) => text;
   // What was known before is among them only when all is asked for.
   const shown = summary.known ? findings.filter(({ suppressed }) => suppressed === null || isKnownBy(suppressed.by)) : open(findings);
-  const files = grouped(shown);
+  const worst = worstOf(shown, context.guide?.most);
+  const files = grouped(worst);
   const blocks = [...files].map(([file, own]) =>
     [style('underline', printable(file)), '', ...own.flatMap((finding) => [...findingLines(finding, context, style), ''])].join('\n'));
-  return `${[...blocks, closingLines(summary, diagnostics, files.size, style, context).join('\n')].join('\n')}\n`;
+  return `${[...blocks, closingLines({ shown, worst: worst.length }, summary, diagnostics, style, context).join('\n')].join('\n')}\n`;
 };
 
 function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
@@ -33,20 +36,36 @@ function grouped(findings: readonly Finding[]): Map<string, Finding[]> {
   return files;
 }
 
-function findingLines(finding: Finding, { rules }: ReportContext, style: Style): string[] {
+/** The gravest, in the order in which they stand. */
+function worstOf(findings: readonly Finding[], most = Infinity): readonly Finding[] {
+  if (findings.length <= most) return findings;
+  const rank = ({ severity, certainty }: Finding): number =>
+    severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);
+  const chosen = new Set([...findings].sort((a, b) => rank(a) - rank(b)).slice(0, most));
+  return findings.filter((one) => chosen.has(one));
+}
+
+/** Where the page of a rule lies, as its schemas do. */
+const pageOf = (ruleId: string): string => `https://unpkg.com/jwtlint/docs/rules/${ruleId}.md`;
+/** OSC 8, which terminals that know no links leave out. */
+const linked = (text: string, address: string): string => `\u001b]8;;${address}\u001b\\${text}\u001b]8;;\u001b\\`;
+
+function findingLines(finding: Finding, { rules, guide }: ReportContext, style: Style): string[] {
   const { severity, ruleId, message, file, range: { start }, fixes, certainty } = finding;
   const color = colors[severity];
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
+  const lowered = guide && finding.lowered ? style('dim', ` (less severe in ${finding.lowered} files)`) : '';
   const instead = rules.get(ruleId)?.remediation;
   const [excerpt] = finding.excerpts;
   return [
-    `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}: ${printable(message)}`,
+    `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}${lowered}: ${printable(message)}`,
     style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
-    ...(excerpt === undefined ? [] : codeFrame(excerpt, paint)),
+    ...(excerpt === undefined ? [] : codeFrame(excerpt, paint, guide?.columns === undefined ? undefined : guide.columns - 2)),
     ...stepLines(finding),
     ...(instead === undefined ? [] : [`${style('green', 'help:')} ${instead}`]),
     ...fixes.map(({ title, kind }) => `${style('green', kind === 'safe' ? 'fix:' : 'suggestion:')} ${printable(title)}`),
+    ...(guide ? [style('dim', `more: jwtlint explain ${guide.links ? linked(ruleId, pageOf(ruleId)) : ruleId}; jwtlint allow ${shortPrint(finding.fingerprint)}`)] : []),
   ].map((line) => `  ${line}`);
 }
 
@@ -62,9 +81,25 @@ function stepLines({ file, evidence }: Finding): string[] {
   return evidence.length > mostSteps ? [...lines, `… and ${evidence.length - mostSteps} more`] : lines;
 }
 
+interface Listed { readonly shown: readonly Finding[]; readonly worst: number }
+
+/** How often each rule was heard, the gravest first. */
+function byRule(findings: readonly Finding[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { severity, ruleId } of findings) counts.set(`${severity} ${ruleId}`, (counts.get(`${severity} ${ruleId}`) ?? 0) + 1);
+  const rank = (name: string): number => severities.findIndex((severity) => name.startsWith(severity));
+  return [...counts].sort(([a, m], [b, n]) => rank(a) - rank(b) || n - m || (a < b ? -1 : 1)).map(([name, count]) => {
+    const [severity, rule] = name.split(' ') as [string, string];
+    return `${String(count).padStart(6)} ${severity.padEnd(7)} ${rule}`;
+  });
+}
+
 function closingLines(
-  summary: Summary, diagnostics: readonly Diagnostic[], files: number, style: Style, { isPartial }: ReportContext,
+  { shown, worst }: Listed, summary: Summary, diagnostics: readonly Diagnostic[], style: Style,
+  { isPartial, address, guide }: ReportContext,
 ): string[] {
+  const files = new Set(shown.map(({ file }) => file)).size;
+  const rules = byRule(shown);
   const total = summary.findings.error + summary.findings.warning + summary.findings.info;
   const found =
     total === 0
@@ -72,10 +107,13 @@ function closingLines(
       : style(summary.findings.error > 0 ? 'red' : 'yellow', `${counted(total, 'finding')} in ${counted(files, 'file')}`) +
         `: ${severityCounts(summary)}.`;
   return [
+    ...(worst < shown.length ? [style('bold', `The ${String(worst)} gravest of ${String(shown.length)} are shown: --format compact lists all, --format pretty=FILE writes all.`)] : []),
     found,
+    ...(guide && rules.length > 1 ? rules : []),
     ...(summary.suppressed > 0 ? [`${counted(summary.suppressed, 'finding')} suppressed.`] : []),
     ...(summary.belowPreset.info > 0 ? [`${counted(summary.belowPreset.info, 'info finding')} not listed: --preset strict shows them.`] : []),
     ...(diagnostics.length > 0 ? [`${counted(diagnostics.length, 'diagnostic')}, see above or in the error output.`] : []),
+    ...(total > 0 && address !== undefined ? [`Questions: ${printable(address)}`] : []),
     style('dim', coverage(summary)),
   ];
 }

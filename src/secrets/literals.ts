@@ -50,8 +50,8 @@ export interface ProviderToken {
   readonly provider: string;
   /** personal access token, secret key. */
   readonly kind: string;
-  /** `test` opens a sandbox, `public` is made to be seen, `identifier` opens nothing without a secret. */
-  readonly use: 'live' | 'test' | 'public' | 'identifier';
+  /** `test` opens a sandbox, `public` is made to be seen, `server` would be but for its name, `identifier` opens nothing without a secret. */
+  readonly use: 'live' | 'test' | 'public' | 'server' | 'identifier';
   /** Given to everyone by documentation or an emulator. */
   readonly sample: boolean;
   /** For forms that carry one. */

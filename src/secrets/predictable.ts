@@ -29,7 +29,7 @@ export function isPredictable(text: string, own: ReadonlySet<string> = none): bo
 /** Do common words stand in it at all? Letters that could be pronounced also come up by chance. */
 export const holdsWords = (text: string): boolean => {
   const start = text.slice(0, longest).toLowerCase();
-  return [usual, dictionary].some((words) => share(start, words()) >= held);
+  return [isUsual, isInDictionary].some((isWord) => share(start, isWord) >= held);
 };
 
 const none: ReadonlySet<string> = new Set();
@@ -55,8 +55,8 @@ function isExplained(text: string, own: ReadonlySet<string>): boolean {
   const counted = sizeOf(text);
   return (
     counted > 0 &&
-    [usual, dictionary].some((words) => {
-      const { covered, pieces } = bestCover(text, (word) => own.has(word) || words().has(word));
+    [isUsual, isInDictionary].some((isWord) => {
+      const { covered, pieces } = bestCover(text, (word) => own.has(word) || isWord(word));
       return (
         covered / counted >= (counted < long ? explained.short : explained.long) &&
         counted - covered <= mostUnexplained &&
@@ -67,8 +67,7 @@ function isExplained(text: string, own: ReadonlySet<string>): boolean {
 }
 
 /** How many of the characters words explain. */
-const share = (text: string, words: ReadonlySet<string>): number =>
-  bestCover(text, (word) => words.has(word)).covered / Math.max(1, sizeOf(text));
+const share = (text: string, isWord: (word: string) => boolean): number => bestCover(text, isWord).covered / Math.max(1, sizeOf(text));
 const sizeOf = (text: string): number => text.replace(/[^a-z0-9]/g, '').length;
 
 interface Cover { readonly covered: number; readonly pieces: number }
@@ -97,8 +96,7 @@ const isNumber = (digits: string): boolean =>
 
 const sequences = ['01234567890123456789', '98765432109876543210'];
 
-const usual = (): ReadonlySet<string> => humanWords;
-let words: ReadonlySet<string> | undefined;
+const isUsual = (word: string): boolean => humanWords.has(word);
 /** Words of two and three letters come up in anything; only those of secrets count. */
-const dictionary = (): ReadonlySet<string> =>
-  (words ??= new Set([...humanWords, ...commonWords().filter((word) => word.length >= 4 && /[a-z]/.test(word))]));
+const isInDictionary = (word: string): boolean =>
+  humanWords.has(word) || (word.length >= 4 && commonWords().has(word) && /[a-z]/.test(word));

@@ -66,92 +66,87 @@ interface Automaton {
   readonly endsAt: readonly (readonly number[])[];
 }
 
-/** A state while it is built: children by class, and the state of its longest proper suffix. */
-interface Node {
-  readonly children: Map<number, Node>;
-  readonly words: number[];
-  suffix: Node | undefined;
-  row: number;
-}
-
 const mostStates = 1 << 20;
 
 function automatonOf(words: readonly Uint8Array[]): Automaton {
   const { classes, count } = classesOf(words);
   const shift = Math.ceil(Math.log2(count));
-  const nodes = linked(trieOf(words, classes));
-  if (nodes.length > mostStates) throw new RangeError(`A gate of ${nodes.length} states is more than ${mostStates}.`);
-  // Final states come last, so one comparison in the loop tells them.
-  const ordered = [...nodes.filter(({ words: ends }) => ends.length === 0), ...nodes.filter(({ words: ends }) => ends.length > 0)];
-  ordered.forEach((node, number) => {
-    node.row = number << shift;
-  });
-  const finals = ordered.filter(({ words: ends }) => ends.length > 0);
-  return {
-    classes,
-    shift,
-    next: transitions(nodes, count, shift),
-    firstFinal: (ordered.length - finals.length) << shift,
-    endsAt: finals.map(({ words: ends }) => ends),
-  };
+  const most = words.reduce((sum, { length }) => sum + length, 1);
+  if (most > mostStates) throw new RangeError(`A gate of ${most} states is more than ${mostStates}.`);
+  const trie = trieOf(words, classes, shift, most);
+  link(trie, count, shift);
+  return { classes, shift, ...finalLast(trie, shift) };
 }
 
 const folded = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte);
-const foldedBytes = (word: string): Uint8Array => Uint8Array.from(Buffer.from(word), folded);
 
-function classesOf(words: readonly Uint8Array[]): { classes: Uint8Array; count: number } {
-  const used = [...new Set(words.flatMap((word) => [...word]))].sort((a, b) => a - b);
-  const classes = Uint8Array.from({ length: 256 }, (_, byte) => used.indexOf(folded(byte)) + 1);
-  return { classes, count: used.length + 1 };
+function foldedBytes(word: string): Uint8Array {
+  const bytes = Buffer.from(word);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = folded(bytes[index]!);
+  return bytes;
 }
 
-const nodeOf = (): Node => ({ children: new Map(), words: [], suffix: undefined, row: 0 });
+function classesOf(words: readonly Uint8Array[]): { classes: Uint8Array; count: number } {
+  const classes = new Uint8Array(256);
+  for (const word of words) for (const byte of word) classes[byte] = 1;
+  let count = 1;
+  for (let byte = 0; byte < 256; byte++) if (classes[byte] === 1) classes[byte] = count++;
+  for (let byte = 0x41; byte <= 0x5a; byte++) classes[byte] = classes[folded(byte)]!;
+  return { classes, count };
+}
 
-function trieOf(words: readonly Uint8Array[], classes: Uint8Array): Node {
-  const root = nodeOf();
+/** States by number, the root first. In a row of `next` 0 means none while the words are put in: no word leads back to the root. */
+interface Trie { readonly next: Int32Array; readonly endsAt: (readonly number[] | undefined)[]; size: number }
+
+function trieOf(words: readonly Uint8Array[], classes: Uint8Array, shift: number, most: number): Trie {
+  const trie: Trie = { next: new Int32Array(most << shift), endsAt: [undefined], size: 1 };
   words.forEach((word, index) => {
     // An empty word would be in every file.
     if (word.length === 0) return;
-    let node = root;
+    let state = 0;
     for (const byte of word) {
-      const known = node.children.get(classes[byte]!) ?? nodeOf();
-      node.children.set(classes[byte]!, known);
-      node = known;
+      const slot = (state << shift) + classes[byte]!;
+      if (trie.next[slot] === 0) trie.next[slot] = trie.size++;
+      state = trie.next[slot]!;
     }
-    node.words.push(index);
+    trie.endsAt[state] = [...trie.endsAt[state] ?? [], index];
   });
-  return root;
+  return trie;
 }
 
-/** Breadth first, so that a node's suffix is complete when the node is met: it also ends the words its suffix ends. */
-function linked(root: Node): Node[] {
-  const nodes = [root];
-  for (const node of nodes) {
-    for (const [byClass, child] of node.children) {
-      child.suffix = suffixOf(node.suffix, byClass) ?? root;
-      child.words.push(...child.suffix.words);
-      nodes.push(child);
-    }
-  }
-  return nodes;
-}
-
-function suffixOf(from: Node | undefined, byClass: number): Node | undefined {
-  for (let node = from; node; node = node.suffix) {
-    const child = node.children.get(byClass);
-    if (child) return child;
-  }
-  return undefined;
-}
-
-function transitions(nodes: readonly Node[], count: number, shift: number): Int32Array {
-  const next = new Int32Array(nodes.length << shift);
-  for (const node of nodes) {
+/** Breadth first: what leads out of a word leads where its longest proper suffix leads, whose row is whole by then. */
+function link({ next, endsAt, size }: Trie, count: number, shift: number): void {
+  const waiting = new Int32Array(size);
+  const suffixes = new Int32Array(size);
+  for (let at = 0, known = 1; at < known; at++) {
+    const state = waiting[at]!;
     for (let byClass = 1; byClass < count; byClass++) {
-      // A suffix stands earlier in `nodes`, so its row is already filled.
-      const child = node.children.get(byClass)?.row ?? (node.suffix ? next[node.suffix.row + byClass]! : 0);
-      next[node.row + byClass] = child;
+      const slot = (state << shift) + byClass;
+      const child = next[slot]!;
+      const beyond = state === 0 ? 0 : next[(suffixes[state]! << shift) + byClass]!;
+      if (child === 0) next[slot] = beyond;
+      else {
+        suffixes[child] = beyond;
+        // It ends the words of that suffix, too.
+        const shorter = endsAt[beyond];
+        if (shorter) endsAt[child] = [...endsAt[child] ?? [], ...shorter];
+        waiting[known++] = child;
+      }
     }
   }
-  return next;
+}
+
+/** States that end a word come last, so that one comparison in the loop tells them. */
+function finalLast({ next, endsAt, size }: Trie, shift: number): Pick<Automaton, 'next' | 'firstFinal' | 'endsAt'> {
+  const rows = new Int32Array(size);
+  const finals: (readonly number[])[] = [];
+  let others = 0;
+  for (let state = 0; state < size; state++) if (!endsAt[state]) rows[state] = others++ << shift;
+  for (let state = 0; state < size; state++) if (endsAt[state]) rows[state] = (others + finals.push(endsAt[state]!) - 1) << shift;
+  const ordered = new Int32Array(size << shift);
+  for (let state = 0; state < size; state++) {
+    const from = state << shift;
+    for (let byClass = 0; byClass < 1 << shift; byClass++) ordered[rows[state]! + byClass] = rows[next[from + byClass]!]!;
+  }
+  return { next: ordered, firstFinal: others << shift, endsAt: finals };
 }

@@ -6,9 +6,9 @@
 /** `markup`: pages and components whose `<script>` elements hold the code. */
 export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts' | 'markup';
 /** `lock`: what a package manager installs, version by version. */
-export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'lock' | 'text';
+export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'lock' | 'text';
 /** Short names for the closing line of a run. */
-export type Kind = 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'text';
+export type Kind = 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'text';
 
 export const isCode = (language: Language): language is CodeLanguage => /^(?:jsx?|tsx?|dts|markup)$/.test(language);
 
@@ -23,10 +23,13 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   json: 'json jsonc json5 jwk jwks webmanifest code-workspace tfstate',
   yaml: 'yaml yml',
   toml: 'toml',
+  properties: 'properties npmrc ini',
+  dockerfile: 'dockerfile containerfile',
+  hcl: 'tf tfvars hcl tofu nomad',
   lock: '',
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
   text: [
-    'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml properties lock',
+    'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml lock',
     // Key stores and keys in DER are no text, but what they are is read off their first bytes (key-store.ts).
     'p12 pfx jks jceks keystore der',
   ].join(' '),
@@ -58,6 +61,8 @@ const spareEndings: ReadonlySet<string> = new Set(['bak', 'backup', 'old', 'orig
 const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'pnpm-lock.yaml', 'yarn.lock', 'bun.lock']);
 /** Lockfiles of NuGet, which have no reader. */
 const plainLockfiles: ReadonlySet<string> = new Set(['packages.lock.json', 'project.assets.json']);
+/** Settings of products that have lines of `name = value` under an ending that says nothing. */
+const settingsOfLines = /^\.npmrc$|^postgrest\b.*\.conf$/;
 const envNames: ReadonlySet<string> = new Set(['.env', 'env', 'dotenv', '.dotenv', '.envrc', '.flaskenv']);
 /** What may follow or precede `env` where no dot marks it: `env-example-relational`, `env.sample`, `sample_env`. */
 const envWords: ReadonlySet<string> = new Set([
@@ -89,6 +94,8 @@ export const isEnvPath = (path: string): boolean => languageOf(path) === 'env';
 function languageOfName(name: string): Language | 'none' {
   if (lockfiles.has(name)) return 'lock';
   if (plainLockfiles.has(name)) return 'text';
+  if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(name)) return 'dockerfile';
+  if (settingsOfLines.test(name)) return 'properties';
   const dot = name.lastIndexOf('.');
   const extension = name.slice(dot + 1);
   const known = dot < 0 ? undefined : byExtension.get(extension);

@@ -17,6 +17,15 @@ export function readSource(
   return readWith(absolute, sizeLimitOf(path, maxFileSize), path, (size) => Buffer.allocUnsafe(size));
 }
 
+/** With all links followed; undefined when nothing is there. */
+export function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The same with one buffer for all files, the fastest way (performance, "Listing and reading"): valid until the next call. */
 export function sourceReader(maxFileSize: number = defaultMaxFileSize): (absolute: string, path?: string) => Buffer | Problem {
   let kept = Buffer.allocUnsafe(0);

@@ -81,6 +81,8 @@ export function isTranslation(path: string): boolean {
   const [name = ''] = parts;
   if (folders.some((folder) => hasAny(wordsOf(folder), translationFolders))) return true;
   const isLanguage = (part: string): boolean => languages.has(part.split(/[-_]/, 1)[0]!) && /^[a-z]{2,3}(?:[-_][a-z]{2,4})?$/.test(part);
+  // Resource bundles of Java: the texts of the default language stand in the file without one.
+  if (/^(?:\w{0,60}messages|strings|labels|\w{0,60}bundle)(?:_\w{1,20})?\.properties$/.test(parts.join('.'))) return true;
   // `sw.js` is a service worker, `sw.json` is Swahili.
   if (serviceWorkerNames.test(path)) return false;
   return (

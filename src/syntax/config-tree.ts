@@ -89,7 +89,7 @@ export function placeOfNode(node: ConfigNode, text: string): Stretch | undefined
   if (first === undefined) return undefined;
   const name = typeof node.segment === 'string' ? node.segment : '';
   const start = name === '' ? -1 : text.lastIndexOf(name, first.start - name.length);
-  const isName = start >= 0 && first.start - start < FARTHEST && /^["']?\s{0,10}[:=\].]/.test(text.slice(start + name.length, start + name.length + 12));
+  const isName = start >= 0 && first.start - start < FARTHEST && /^["']?\s{0,10}[:=\].{]/.test(text.slice(start + name.length, start + name.length + 12));
   return isName ? { start, end: start + name.length } : first;
 }
 

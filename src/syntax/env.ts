@@ -17,7 +17,7 @@ export function parseEnv(text: string): ConfigDocument {
     if (next === undefined) break;
     at = next;
   }
-  draft.entries = lastOfEachName(draft.entries);
+  draft.entries = lastOfEachName(draft.entries, text);
   return draft;
 }
 
@@ -30,8 +30,10 @@ function readAssignment(text: string, at: number, draft: ConfigDraft): number | 
   if (!name || !keyPlace) return lineEnd;
   const valueStart = Math.min(assignment.lastIndex, lineEnd);
   const read = quoted(text, valueStart) ?? unquoted(text, valueStart, lineEnd);
+  // `//registry.example/:_authToken` of .npmrc: the setting of a registry.
+  const short = name.startsWith('//') ? name.slice(name.lastIndexOf(':') + 1) : name;
   const added = addEntry(draft, {
-    path: [name], name, kind: 'text', value: read.value,
+    path: [short], name: short, kind: 'text', value: read.value,
     keyStart: keyPlace[0], keyEnd: keyPlace[1], start: read.start, end: read.end,
   });
   if (!added) return undefined;
@@ -95,8 +97,9 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-/** The last duplicate wins (dotenv, Compose). */
-function lastOfEachName(entries: ConfigEntry[]): ConfigEntry[] {
-  const last = new Map(entries.map((entry) => [entry.name, entry]));
-  return last.size === entries.length ? entries : entries.filter((entry) => last.get(entry.name) === entry);
+/** The last duplicate wins (dotenv, Compose). Settings of two registries are two. */
+function lastOfEachName(entries: ConfigEntry[], text: string): ConfigEntry[] {
+  const written = ({ keyStart, keyEnd }: ConfigEntry): string => text.slice(keyStart, keyEnd);
+  const last = new Map(entries.map((entry) => [written(entry), entry]));
+  return last.size === entries.length ? entries : entries.filter((entry) => last.get(written(entry)) === entry);
 }

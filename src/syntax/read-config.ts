@@ -1,13 +1,15 @@
 // A language and its text → ConfigDocument. The parsers of formats that a run never meets stay unloaded.
 
 import type { ConfigDocument } from './config-document.ts';
+import { parseDockerfile } from './dockerfile.ts';
 import { parseEnv } from './env.ts';
+import { parseHcl } from './hcl.ts';
 import { parseJson } from './json.ts';
 import { parseToml } from './toml.ts';
 import { parseYaml } from './yaml.ts';
 
 const readers: Readonly<Record<string, (text: string) => ConfigDocument>> = {
-  env: parseEnv, json: parseJson, toml: parseToml, yaml: parseYaml,
+  dockerfile: parseDockerfile, env: parseEnv, hcl: parseHcl, json: parseJson, properties: parseEnv, toml: parseToml, yaml: parseYaml,
 };
 
 const nothing: ConfigDocument = { entries: [], comments: [], problems: [] };

@@ -73,11 +73,18 @@ export function questionIn(test: Node, context: CodeContext, depth = 0): string 
     case 'CallExpression': return isQuestionCall(test, inside) && asksEnvironment(text) ? text : undefined;
     case 'Identifier': {
       const init = depth < 3 ? initOf(test, context) : undefined;
-      return (init && questionIn(init, context, depth + 1)) ?? (asksEnvironment(text) ? text : undefined);
+      return (init && questionIn(init, context, depth + 1)) ??
+        (asksEnvironment(text) || isTakenFromEnvironment(test, context) ? text : undefined);
     }
     default: return asksEnvironment(text) ? text : undefined;
   }
 }
+
+/** `const { AUTH_DISABLED } = process.env`. */
+const isTakenFromEnvironment = (id: Node, { bindings, local }: CodeContext): boolean => {
+  const declaration = bindings.of(id)?.declaration;
+  return declaration?.type === 'VariableDeclarator' && declaration.id.type === 'ObjectPattern' && local.valueOf(id).kind === 'env';
+};
 
 /** What a call is given is no question, `verify(token, env.KEY)`, save for `['1', 'true'].includes(env.X)`, `/^on$/.test(env.X)`. */
 function isQuestionCall({ callee, arguments: given }: CallExpression, inside: (part: Node) => string | undefined): boolean {

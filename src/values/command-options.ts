@@ -1,10 +1,12 @@
 // Options of a command line → their names, with what a program goes on with when one is not given. commander:
 // `.option('--jwt-secret <key>', 'signs tokens', 'x')`, `new Option('--jwt-secret <key>').default('x')`; yargs and its like:
-// `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`, `.default('jwt-secret', 'x')`.
+// `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`, `.default('jwt-secret', 'x')`; lists:
+// `[{ name: 'jwt-secret', defaultValue: 'x' }]`.
 
 import { commandOptionWords } from '../models/places/environments.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
+import { once } from './once.ts';
 import { keyName, lastName } from './plain-nodes.ts';
 
 export interface OptionDefault {
@@ -14,8 +16,29 @@ export interface OptionDefault {
   readonly value: Node;
 }
 
-export function optionDefaultsIn(bindings: Bindings): readonly OptionDefault[] {
-  return [...bindings.all('CallExpression').flatMap(ofCall), ...tablesIn(bindings).flatMap(listedIn)];
+export const optionDefaultsIn = once((bindings: Bindings): readonly OptionDefault[] =>
+  [...bindings.all('CallExpression').flatMap(ofCall), ...tablesIn(bindings).flatMap(listedIn),
+    ...bindings.all('Property').flatMap(ofList)]);
+
+/** By the names under which a program reads them, `jwt-secret` as `jwtSecret`, what stands in when one is not given. */
+export const standInsOf = once((bindings: Bindings): ReadonlyMap<string, Node> => new Map(
+  [...optionDefaultsIn(bindings), ...bindings.all('Property').flatMap(setTogether)].reverse().flatMap(({ name, value }) => [
+    [name, value], [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), value], [name.replaceAll('-', '_'), value],
+  ] as const)));
+
+/** `minimist(argv, { string: ['secret'], default: { secret: 'x' } })`. */
+function setTogether({ key, value, parent }: Extract<Node, { type: 'Property' }>): readonly OptionDefault[] {
+  const isGiven = value.type === 'ObjectExpression' && parent?.parent?.type === 'CallExpression';
+  if (!isGiven || !commandOptionWords.standIns.has(keyName(key as Node))) return [];
+  return value.properties.flatMap((one) =>
+    (one.type === 'Property' && !one.computed ? named(keyName(one.key as Node), one.key as Node, one.value as Node) : []));
+}
+
+/** `{ name: 'jwt-secret', defaultValue: 'x' }`. */
+function ofList({ key, value, parent }: Extract<Node, { type: 'Property' }>): readonly OptionDefault[] {
+  if (keyName(key as Node) !== commandOptionWords.listed || parent?.type !== 'ObjectExpression') return [];
+  const name = parent.properties.find((one) => one.type === 'Property' && keyName(one.key as Node) === 'name');
+  return name?.type === 'Property' ? textNamed(name.value as Node, value as Node) : [];
 }
 
 /** `parseArgs({ options: { … } })`, `meow({ flags: { … } })`, citty's `args: { … }`, `static flags = { … }` of oclif. */
@@ -27,6 +50,7 @@ function ofCall(call: CallExpression): readonly OptionDefault[] {
   if (call.callee.type !== 'MemberExpression') return [];
   const method = lastName(call.callee as Node);
   if (commandOptionWords.describe.has(method)) return describedBy(call);
+  if (commandOptionWords.field.has(method)) return ofField(call);
   if (commandOptionWords.list.has(method)) return (call.arguments as readonly Node[]).flatMap(listedIn);
   return method === commandOptionWords.standsIn ? defaultOf(call) : [];
 }
@@ -35,6 +59,12 @@ function ofCall(call: CallExpression): readonly OptionDefault[] {
 function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly OptionDefault[] {
   const last = rest.at(-1) as Node | undefined;
   return textNamed(key as Node | undefined, last?.type === 'ObjectExpression' ? standInOf(last) : rest.length > 1 ? last : undefined);
+}
+
+/** `secret = Option.String('--secret', 'x', { … })`. */
+function ofField({ arguments: [key, value] }: CallExpression): readonly OptionDefault[] {
+  const isOption = key?.type === 'Literal' && keyName(key as Node).startsWith('-');
+  return isOption && value?.type === 'Literal' ? textNamed(key as Node, value as Node) : [];
 }
 
 const listedIn = (given: Node): readonly OptionDefault[] =>

@@ -48,6 +48,7 @@ export function expressionsOf(context: ReadingContext): Expressions {
     ownInstance: (code, node) => classes.ownInstance(code, node),
     imported: (node, module, path) => modules.imported(node, module, path),
     exportedElsewhere: (module, path, at) => modules.exportedElsewhere(module, path, at),
+    orStandIn: (value, name, of, node) => members.orStandIn(value, name, of, node),
     memberName: (node) => members.memberName(node),
     keyName: (key, computed) => objects.keyName(key, computed),
     spreadInto: (properties, value) => objects.spreadInto(properties, value),

@@ -32,13 +32,18 @@ export const rowsFor = once((node: AnyCall, modules: readonly string[], context:
     const parent = superclassOf(node, local);
     return parent ? fitting(inVersion(index.rows(parent.module, true, parent.path), context), node, context) : [];
   }
-  const callee = importedAmong(local.calleeOf(node)) ?? globalOf(local.calleeOf(node));
+  const near = importedAmong(local.calleeOf(node)) ?? globalOf(local.calleeOf(node));
+  const callee = near && isHandedOn(near, context) ? (importedAmong(context.expressions.calleeOf(node)) ?? near) : near;
   if (callee) {
     const rows = inVersion(index.rows(callee.module, node.type === 'NewExpression', callee.path), context);
     if (rows.length > 0) return fitting(rows, node, context);
   }
   return node.type === 'CallExpression' ? fitting(anywhere(node, modules, context), node, context) : [];
 });
+
+/** `import { verifyLater } from './promised'`, where that is `promisify(jwt.verify)`. */
+const isHandedOn = ({ module }: { readonly module: string }, { index, file, project }: CodeContext): boolean =>
+  module !== GLOBAL && !index.knows(module) && project?.handsOn(file.path, module) === true;
 
 /** `crypto.subtle.sign`, `globalThis.crypto.subtle.sign`. */
 function globalOf(value: Value): { readonly module: string; readonly path: readonly string[] } | undefined {

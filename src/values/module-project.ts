@@ -8,6 +8,8 @@ export interface ModuleProject {
   readonly index: LibraryIndex;
   /** The project's file that a specifier means. */
   locate(path: string, specifier: string): string | undefined;
+  /** May the module, or one that it re-exports, export what it has from a modelled library? */
+  handsOn(path: string, specifier: string): boolean;
   /** What an import map puts in the place of a specifier. */
   mapped(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */

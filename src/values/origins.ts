@@ -80,6 +80,16 @@ const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean =>
 const readsEnvironment = (value: Value): boolean =>
   (value.kind === 'choice' ? haveEnvironment(value.alternatives) : leavesOf([value]).some(({ kind }) => kind === 'env'));
 
+/** `c ? 'one' : 'other'` around a text, where nothing but texts of its file can come out: the whole of it. */
+export function textsOnlyAround(value: Value | undefined, text: Place, depth = 0): Place | undefined {
+  if (value?.kind === 'wrapped') return textsOnlyAround(value.of, text, depth + 1);
+  if (value?.kind !== 'choice' || depth > MAX_NESTED) return undefined;
+  const isIn = ({ file, start, end }: Place): boolean => file === value.at.file && value.at.start <= start && end <= value.at.end;
+  const isWhole = value.how === '?:' && isIn(text) && value.alternatives.every((one) => one.kind === 'text' && isIn(one.at));
+  return isWhole ? value.at : value.alternatives.map((one) => textsOnlyAround(one, text, depth + 1)).find(Boolean);
+}
+const MAX_NESTED = 4;
+
 /** Once: choices of choices share their parts, and each would ask all below it again. */
 const haveEnvironment = once((values: readonly Value[]): boolean => leavesOf(values).some(({ kind }) => kind === 'env'));
 

@@ -19,7 +19,7 @@ export function goesOn(branch: Node): boolean {
 /** The value of a guard that stands for a request that goes on. */
 export function letsOn(value: Node): boolean {
   const given = isWrapper(value) || value.type === 'AwaitExpression' ? unwrapped(value) : value;
-  return isNext(given) || isYes(given) || isAllowing(given) || handsOn(given);
+  return isNext(given) || isYes(given) || isAllowing(given) || handsOn(given) || isResolved(given);
 }
 
 /** `next()`, `await next()`, `NextResponse.next({ request })`, `next({ ctx })`; not `next(error)`. */
@@ -33,9 +33,26 @@ export function isNext(node: Node): boolean {
   return given.type === 'ObjectExpression' && given.properties.some((one) => one.type === 'Property' && keyName(one.key as Node) === 'ctx');
 }
 
+/** `resolve(event)` of a hook that was handed both: `({ event, resolve }) => …`. */
+function isResolved(node: Node): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier' || node.callee.name !== 'resolve') return false;
+  const [given] = node.arguments as readonly Node[];
+  return given?.type === 'Identifier' && given.name === 'event' && !isExecutor(node);
+}
+
+/** Inside `new Promise((resolve, reject) => …)`. */
+function isExecutor(node: Node): boolean {
+  for (let at: Node | null | undefined = node.parent; at; at = at.parent)
+    if ('params' in at && (at.params as readonly Node[]).some((one) => one.type === 'Identifier' && one.name === 'resolve')) return true;
+  return false;
+}
+
 const isYes = (node: Node): boolean => node.type === 'Literal' && node.value === true;
 
 const ANSWERS_CALLBACK = /^(?:cb|callback|done|next)$/;
+
+/** A policy or an answer that says so in as many words. */
+export const isYesFor = (node: Node): boolean => node.type !== 'Literal' && isAllowing(node);
 
 /** `done(null, true)`, `cb(true)`, `h.continue`, `{ isAuthorized: true }`, `allow('user', 'Allow', arn)`. */
 function isAllowing(node: Node): boolean {

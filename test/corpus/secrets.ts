@@ -1,7 +1,7 @@
 // Random → a valid key or token of some kind, as a text, and whether it is one line or an object.
 
 import { createHmac, type KeyObject } from 'node:crypto';
-import { tokenForms, type Form } from '../../src/secrets/tokens/token-forms.ts';
+import { nearOf, tokenForms, type Form } from '../../src/secrets/tokens/token-forms.ts';
 import { ecKey, edKey, rsaKey } from '../seeded-keys.ts';
 import { textOf, tokenOf } from '../token-samples.ts';
 import { base62, hexDigits, type Random } from './random.ts';
@@ -111,8 +111,9 @@ function providerToken(random: Random): Secret {
   const kind = `${form.provider} ${form.kind}`;
   const token = tokenOf(form, random.bytes(2 * form.shape.length[1] + 50));
   if (form.secret) return { kind, form: 'pair', text: `${token} ${drawnSecret(form, random)}`, name: 'AWS_KEYS' };
-  const encodable = form.near === undefined && form.shape.before[1] === 0 && form.shape.word.length >= 5;
-  return { kind, form: 'word', text: token, encodable, ...(form.near && { name: `${form.near}Token` }) };
+  const encodable = nearOf(form).length === 0 && form.shape.before[1] === 0 && form.shape.word.length >= 5;
+  const [near] = nearOf(form);
+  return { kind, form: 'word', text: token, encodable, ...(near !== undefined && { name: form.isNamed ? near : `${near}Token` }) };
 }
 
 const drawnSecret = (form: Form, random: Random): string => textOf(form.secret!.shape, random.bytes(200));

@@ -16,6 +16,7 @@ import type { IsUnset } from '../../values/when-unset.ts';
 import { spend } from '../../values/work.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { Bypass } from './bypass.ts';
+import { hookAround } from './hooks.ts';
 import { isForGuests } from './route-guards.ts';
 
 /** `if (NODE_ENV !== 'production') return next();`, `if (!secret) return next();`, `if (secret) { verify(…) } next();`. */
@@ -87,7 +88,8 @@ function exitsBefore(node: Node, context: CodeContext): readonly Exit[] {
 const exitsOf = oncePerFile((context: CodeContext) => grouped(
   context.bindings.all('IfStatement').flatMap((node): Exit[] => {
     const [test, branch] = [node.test as Node, node.consequent as Node];
-    return goesOn(branch) ? [{ test, branch, question: questionIn(test, context), end: node.end, within: functionAround(node) }] : [];
+    const isOpen = goesOn(branch) || endsHook(branch, node, context);
+    return isOpen ? [{ test, branch, question: questionIn(test, context), end: node.end, within: functionAround(node) }] : [];
   }),
   ({ within }) => within,
 ));
@@ -95,6 +97,14 @@ const exitsOf = oncePerFile((context: CodeContext) => grouped(
 function functionAround(node: Node): Node | undefined {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent) if (/Function/.test(at.type)) return at;
   return undefined;
+}
+
+/** `if (!key) return;` in a hook that lets through whatever returns nothing. */
+function endsHook(branch: Node, node: Node, context: CodeContext): boolean {
+  const statements = statementsOf(branch);
+  const last = statements.at(-1);
+  const isBare = last?.type === 'ReturnStatement' && last.argument === null && statements.slice(0, -1).every(isLog);
+  return isBare && hookAround(node, context) !== undefined;
 }
 
 /** What a middleware, or what makes one, goes on with. */
@@ -118,7 +128,7 @@ function branchAround(node: AnyCall, isUnset: IsUnset, context: CodeContext): Wa
     const other = at.type === 'LogicalExpression' ? undefined : choice.other;
     if (other && goesOnOrEnds(other)) return { test: choice.test, branch: other };
     if (other && !statementsOf(other).every(isLog)) return undefined;
-    return restGoesOn(statement) || mountsIn(node, statement) ? { test: choice.test, branch: statement } : undefined;
+    return restGoesOn(statement, context) || mountsIn(node, statement) ? { test: choice.test, branch: statement } : undefined;
   }
   return undefined;
 }
@@ -171,10 +181,10 @@ const goesOnOrEnds = (branch: Node): boolean => {
 };
 
 /** What stands behind the statement, up to the end of the function: nothing that could refuse, and then the request goes on. */
-function restGoesOn(statement: Node): boolean {
+function restGoesOn(statement: Node, context: CodeContext): boolean {
   let child = statement;
   for (let at = statement.parent; at; child = at, at = at.parent) {
-    if (/Function/.test(at.type)) return false;
+    if (/Function/.test(at.type)) return hookAround(statement, context) !== undefined;
     if (at.type === 'TryStatement' ? at.block !== (child as unknown) : at.type !== 'BlockStatement') return false;
     if (at.type !== 'BlockStatement') continue;
     const body = at.body as readonly Node[];

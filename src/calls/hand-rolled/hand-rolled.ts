@@ -67,7 +67,7 @@ const isChecked = ({ kind, token, key }: HandRolled): boolean => kind === 'verif
 const TOKENS: ReadonlySet<string> = new Set(['jwt', 'jwts', 'jws', 'jwe', 'jose', 'jwk', 'jwa', 'jsonwebtoken']);
 
 /** A package whose job it is. */
-function isTokenLibrary({ project, file, index }: CodeContext): boolean {
+export function isTokenLibrary({ project, file, index }: CodeContext): boolean {
   const name = project?.packageName(file.path);
   return name !== undefined && (index.knows(name) || wordsOf(name).some((word) => TOKENS.has(word)));
 }
@@ -119,7 +119,7 @@ function judged({ data, row, end }: Signing, frame: Frame | undefined, context: 
 }
 
 /** A header that is written out has the dot in its own text. */
-function withDotApart(pieces: readonly Piece[]): readonly Piece[] {
+export function withDotApart(pieces: readonly Piece[]): readonly Piece[] {
   const [first, ...rest] = pieces;
   return typeof first === 'string' && first.length > 1 && first.endsWith('.') ? [first.slice(0, -1), '.', ...rest] : pieces;
 }

@@ -102,6 +102,7 @@ function piecesOfCall(call: CallExpression, frame: Frame | undefined, context: S
   const object = callee.type === 'MemberExpression' ? (callee.object as Node) : undefined;
   const name = lastName(callee);
   if (object && name === 'join' && first) return joined({ node: object, frame }, { node: first, frame }, call, context, depth);
+  if (object && name === 'concat') return [object, ...given].flatMap((one) => piecesOf({ node: one, frame }, context, depth + 1));
   if (object && /^(?:slice|substring|substr)$/.test(name)) return upToLastDot({ node: object, frame }, given, context);
   if (first && isBytesOf(call)) return piecesOf({ node: first, frame }, context, depth + 1);
   const fn = ownFunction(call, context);

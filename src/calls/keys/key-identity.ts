@@ -21,12 +21,13 @@ export const identitiesOfKey = once(({ value, slot }: Pick<KeyUse, 'value' | 'sl
   return [...new Set(names.filter((name) => name !== undefined))];
 });
 
-/** The key of a call; behind a wrapper that of the library's own call; else the registration that gives it one. */
-export function identitiesOfCall({ key, wraps, governedBy }: JwtCall): readonly string[] {
+/** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that has it. */
+export function identitiesOfCall({ key, wraps, governedBy, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {
   const use = key ?? wraps?.key;
-  const own = use ? identitiesOfKey(use) : [];
-  const setup = governedBy ?? wraps?.governedBy;
-  return own.length > 0 || use || !setup ? own : [`registration ${setup.at.file.path}:${String(setup.at.start)}`];
+  if (use) return identitiesOfKey(use);
+  const setup = governedBy?.at ?? wraps?.governedBy?.at;
+  const held = setup ?? heldIn;
+  return held ? [`${setup ? 'registration' : 'service'} ${held.file.path}:${String(held.start)}`] : [];
 }
 
 function nameOf({ value, wrappers }: Origin, isPair: boolean): string | undefined {

@@ -3,6 +3,7 @@
 import type { Node, TryStatement } from '../../syntax/code.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { isWrapper } from '../../values/plain-nodes.ts';
+import { propertyName } from './client-answers.ts';
 
 export function outermost(node: Node): Node {
   let at = node;
@@ -58,4 +59,15 @@ export function enclosingTry(statement: Node): TryStatement | undefined {
   const block = statement.parent;
   const attempt = block?.parent;
   return block?.type === 'BlockStatement' && attempt?.type === 'TryStatement' && attempt.block === (block as unknown) ? attempt : undefined;
+}
+
+/** `.then(…).catch(…).finally(…)`: the last call. */
+export function endOfChain(call: Node): Node {
+  let at = call;
+  for (;;) {
+    const next = outermost(at).parent;
+    if (next?.type !== 'MemberExpression' || next.parent?.type !== 'CallExpression') return at;
+    if (!/^(?:then|catch|finally)$/.test(propertyName(next))) return at;
+    at = next.parent;
+  }
 }

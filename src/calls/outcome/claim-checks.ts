@@ -7,9 +7,11 @@ import type { AnyFunction } from '../../values/reading/reader.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';
+import { messageNames, requestNames } from '../../models/places/requests.ts';
+import { namingClaims } from '../../models/uses/claims.ts';
 import type { ClaimUse } from '../jwt-call.ts';
 import { isTested } from './answer-value.ts';
-import { chainText, isTransparent, lastName } from '../../values/plain-nodes.ts';
+import { chainText, isTransparent, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { oncePerFile } from '../../values/once.ts';
@@ -29,7 +31,11 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
   const claims = new Set<string>();
   const read = new Set<string>();
   let handedOn: ClaimUse['handedOn'] = 'nowhere';
+  let identifies: ClaimUse['identifies'];
   const away = (): void => { handedOn = 'away'; };
+  const identified = (node: Node, name: string): void => {
+    if (identifies !== 'on the request') identifies = identifiedBy(node, name) ?? identifies;
+  };
   const seen = new Set<Node>();
   const follow = (node: Node): void => {
     if (seen.has(node)) return;
@@ -86,10 +92,15 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
     if (CONTAINERS.has(name)) follow(node);
     else read.add(name);
     if (isCompared(node)) claims.add(name);
+    identified(node, name);
     if (node.parent?.type === 'VariableDeclarator' && node.parent.init === (node as unknown)) alias(node.parent.id as Node, name);
   };
   const alias = (id: Node, name: string): void => {
-    for (const bound of boundNames(id)) for (const read of context.bindings.of(bound)?.reads ?? []) if (isCompared(read)) claims.add(name);
+    for (const bound of boundNames(id))
+      for (const read of context.bindings.of(bound)?.reads ?? []) {
+        if (isCompared(read)) claims.add(name);
+        identified(read, name);
+      }
   };
   const pattern = (target: Node): void => {
     if (target.type === 'ObjectPattern') {
@@ -126,7 +137,7 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
   follow(call);
   if (handler && callback?.at.file === context.file) parameters(handler as Node);
   validateMethod(call, parameters);
-  return { checked: claims, read, handedOn, unseen };
+  return { checked: claims, read, handedOn, unseen, identifies };
 }
 
 const COMPARABLE = /\b(?:exp|iat|iss|tid|expires?\w*)\b/;
@@ -169,6 +180,7 @@ export function joinedUses(uses: readonly ClaimUse[]): ClaimUse {
     checked: new Set(uses.flatMap(({ checked }) => [...checked])), read: new Set(uses.flatMap(({ read }) => [...read])),
     handedOn: handedOn.includes('away') ? 'away' : handedOn.includes('to the request') ? 'to the request' : 'nowhere',
     unseen: uses.some(({ unseen }) => unseen),
+    identifies: (['on the request', 'by a look-up'] as const).find((how) => uses.some(({ identifies }) => identifies === how)),
   };
 }
 
@@ -239,6 +251,39 @@ const countsFromNow = (value: Value, context: CodeContext): boolean =>
   momentOf(value, context) !== undefined ||
   (value.at.file === context.file &&
     /^(?:new Date\(|Date\.now\(|moment\(|dayjs\()/.test(context.file.text.slice(value.at.start, value.at.start + 20)));
+
+/** `req.userId = claims.sub`, `c.set('userId', claims.sub)`, `findById(claims.sub)`, `findUnique({ where: { id: claims.sub } })`. */
+function identifiedBy(node: Node, name: string): ClaimUse['identifies'] {
+  if (!namingClaims.has(name)) return undefined;
+  let at = node;
+  while (at.parent && (isTransparent(at.parent) || isShaped(at.parent, at))) at = at.parent;
+  const { parent } = at;
+  if (parent?.type === 'AssignmentExpression')
+    return parent.right === (at as unknown) && isOfRequest(parent.left as Node) ? 'on the request' : undefined;
+  if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return undefined;
+  const called = lastName(parent.callee as Node);
+  if (called === 'set') return isOfRequest(parent.callee as Node) ? 'on the request' : undefined;
+  return LOOKS_UP.test(called) ? 'by a look-up' : undefined;
+}
+
+const LOOKS_UP = /^(?:find(?:One|First|Unique)?(?:OrFail|OrThrow)?(?:By(?:_?Id|Pk|PK|Email)?)?|(?:find|get|load|fetch)(?:One|User|Account|Member)(?:By\w+)?|getById)$/;
+
+/** `String(claims.sub)`, `{ where: { id: claims.sub } }`. */
+const isShaped = (parent: Node, at: Node): boolean =>
+  parent.type === 'ObjectExpression' || (parent.type === 'Property' && parent.value === (at as unknown)) ||
+  (parent.type === 'CallExpression' && parent.callee !== (at as unknown) && SHAPES.test(lastName(parent.callee as Node)));
+
+const SHAPES = /^(?:String|Number|parseInt)$/;
+
+/** `req.…`, `res.locals.…`, `ctx.state.…`. */
+function isOfRequest(member: Node): boolean {
+  if (member.type !== 'MemberExpression') return false;
+  let at: Node = member;
+  while (at.type === 'MemberExpression') at = unwrapped(at.object as Node);
+  return at.type === 'Identifier' && (requestNames.has(at.name) || ANSWERED.test(at.name) || messageNames.requests.test(at.name));
+}
+
+const ANSWERED = /^_?(?:res|response|reply|locals|session)$/;
 
 /** Compared, searched for, switched over, or handed to something that looks at it. */
 function isCompared(node: Node): boolean {

@@ -8,8 +8,15 @@ import { isLog, statementsOf } from '../../values/ways-on.ts';
 /** Only answers and log lines, at least one answer, and no way out. Any other call may throw or end the request its own way. */
 export function onlyAnswers(branch: Node): boolean {
   const statements = statementsOf(branch);
-  return statements.every((one) => isLog(one) || isAnswer(one)) && statements.some(isAnswer);
+  return statements.every((one) => isLog(one) || isAnswer(one) || isPrepared(one)) && statements.some(isAnswer);
 }
+
+/** `res.clearCookie('token');`: says nothing of the request. */
+export const isPrepared = (statement: Node): boolean =>
+  statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' &&
+  PREPARES.test(lastName(statement.expression.callee as Node));
+
+const PREPARES = /^(?:set|header|setHeader|removeHeader|type|cookie|clearCookie|delete)$/;
 
 export const isAnswer = (statement: Node): boolean => statement.type === 'ExpressionStatement' && isAnswering(statement.expression as Node);
 
@@ -24,7 +31,7 @@ export function isAnswering(given: Node): boolean {
   if (expression.type === 'NewExpression') return MADE.test(lastName(expression.callee as Node));
   if (expression.type !== 'CallExpression') return false;
   if (expression.callee.type === 'Identifier')
-    return (isNext(expression) && expression.arguments.length > 0) || expression.callee.name === 'createError';
+    return (isNext(expression) && expression.arguments.length > 0) || MADE_BY.test(expression.callee.name);
   const [root, name] = [rootName(expression.callee as Node), propertyName(expression.callee as Node)];
   return (
     (ANSWERS.test(name) && RESPONSES.test(root)) || (name === 'emit' && SOCKETS.test(root)) ||
@@ -32,8 +39,19 @@ export function isAnswering(given: Node): boolean {
   );
 }
 
+const MADE_BY = /^(?:createError|setResponseStatus)$/;
+
 /** `new UnauthorizedException()`, `new Response('…', { status: 401 })`. */
-const MADE = /^(?:\w*Exception|HTTPException|(?:Next)?Response)$/;
+const MADE = /^(?:\w*Exception|\w*Error|(?:Next)?Response)$/;
+
+/** Ends the response. */
+export function isSending(given: Node): boolean {
+  const expression = unwrapped(given);
+  return expression.type === 'CallExpression' && SENDS.test(propertyName(expression.callee as Node)) &&
+    RESPONSES.test(rootName(expression.callee as Node));
+}
+
+const SENDS = /^(?:json|jsonp|send|end|sendStatus|sendFile|redirect|render)$/;
 
 /** `c.json({ … }, 401)`, `NextResponse.json(…)`: values that a handler has to return. */
 const MAKES = /^(?:json|text|html|redirect)$/;
@@ -43,7 +61,7 @@ const MAKERS = /^(?:c|NextResponse|Response)$/;
 const SOCKETS = /^(?:socket|client|ws)$/;
 
 const ANSWERS =
-  /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code|set|header|setHeader|type|cookie|clearCookie)$/;
+  /^(?:json|jsonp|send|end|sendStatus|sendFile|status|redirect|render|write|writeHead|code)$/;
 
 const RESPONSES = /^_?(?:res|resp|response|rep|reply|ctx|context)$/i;
 

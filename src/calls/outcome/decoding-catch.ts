@@ -3,6 +3,7 @@
 import type { Node, TryStatement } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { nodeAtPlace, nodesWithin } from '../../values/node-index.ts';
+import { isTransparent, keyName } from '../../values/plain-nodes.ts';
 import { grouped, once } from '../../values/once.ts';
 import type { JwtCall } from '../jwt-call.ts';
 
@@ -14,7 +15,7 @@ export function fallsBackTo(call: JwtCall, calls: readonly JwtCall[], context: C
   let at: Node | null | undefined = nodeOf(call, context);
   for (; at; at = at.parent) {
     if (at.type !== 'TryStatement' || call.at.start < at.block.start || call.at.end > at.block.end) continue;
-    const good = targetOf(call, context);
+    const good = targetOf(call, context) ?? nameOf(call, context);
     if (good !== undefined && decoding.get(at)?.has(good)) return true;
   }
   return false;
@@ -54,11 +55,20 @@ const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: 
 
 const isWithin = ({ at }: JwtCall, { start, end }: Node): boolean => at.start >= start && at.end <= end;
 
+/** `const user = verify(t)`, which is given back under that name. */
+function nameOf({ slots: { call } }: JwtCall, { bindings }: CodeContext): string | undefined {
+  let at: Node | null | undefined = nodeAtPlace(bindings, 'CallExpression', call)?.parent;
+  while (at && isTransparent(at)) at = at.parent;
+  return at?.type === 'VariableDeclarator' && at.id.type === 'Identifier' ? at.id.name : undefined;
+}
+
 /** Where the answer goes: the text of what it is assigned to, or `return`. */
 function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext): string | undefined {
   let at: Node | null | undefined = nodeAtPlace(bindings, 'CallExpression', call);
   for (; at; at = at.parent) {
     if (at.type === 'ReturnStatement') return 'return';
+    // `const user = verify(t); return { user };`, `return { user: decode(t) };`
+    if (at.type === 'Property' && at.parent?.parent?.type === 'ReturnStatement') return keyName(at.key as Node);
     if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);
     if (at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown)) return undefined;
     if (/Statement|Function|Declarat/.test(at.type)) return undefined;

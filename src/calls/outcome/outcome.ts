@@ -1,27 +1,27 @@
 // What becomes of the answer of a verify call: awaited, tested, returned, or lost.
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
-import type { InvalidTokenBehaviour } from '../../models/model.ts';
 import type { Node } from '../../syntax/code.ts';
 import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
-import { spend } from '../../values/work.ts';
-import type { Outcome } from '../jwt-call.ts';
-import { enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
-import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers, propertyName } from './client-answers.ts';
-import { letsEveryonePass } from './open-guards.ts';
+import type { Answer, Outcome } from '../jwt-call.ts';
+import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
+import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers } from './client-answers.ts';
+import { caughtWay, chainedWay, isKeptAsUser, toldWay } from './open-guards.ts';
+import { isTestedInVain } from './vain-tests.ts';
 
 /** Outcomes that lose the answer. */
 const LOST: ReadonlySet<Outcome> = new Set([
-  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails',
+  'floating', 'promise tested', 'untested', 'error ignored', 'swallowed', 'error answered', 'answered, then fails', 'let on at last',
+  'always true', 'always true, then read',
 ]);
 
 /** Of several calls of one verifier the first whose answer is lost. */
 export function answerOf(
   calls: readonly AnyCall[],
-  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
   context: CodeContext,
 ): { readonly outcome: Outcome; readonly by: AnyCall } {
@@ -31,28 +31,34 @@ export function answerOf(
 
 function outcomeOf(
   call: Node,
-  onInvalid: InvalidTokenBehaviour | 'callback' | undefined,
+  onInvalid: Answer | 'callback' | undefined,
   callback: AnyFunction | undefined,
-  { bindings }: CodeContext,
+  context: CodeContext,
 ): Outcome {
+  const { bindings } = context;
   switch (onInvalid) {
     // One that is handed in gets the error first, like any other.
     case 'callback':
       return callback ? besideCallback(call, callback, bindings) : 'used';
     case 'throws':
-      return caughtOutcome(call, bindings);
+      return caughtOutcome(call, context);
     case 'rejects':
-      return promiseOutcome(call, bindings);
+      return promiseOutcome(call, context);
     case 'returns false':
     case 'returns undefined':
     case 'returns null':
-      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : 'used';
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : (toldWay(call, context) ?? 'used');
     case 'resolves false':
     case 'resolves undefined':
     case 'resolves null':
       return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
         ? 'untested'
-        : promiseOutcome(call, bindings);
+        : settled(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
+    case 'returns something':
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
+    case 'resolves something':
+      if (settled(call) === outermost(call)) return promiseOutcome(call, context);
+      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
     case 'handled':
     case undefined:
       return 'used';
@@ -169,31 +175,21 @@ const isDereferenced = (read: Node): boolean => {
   return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
 };
 
-/** `try { req.user = verify(t) } catch { res.status(401).end() } next();` */
-function caughtOutcome(call: Node, bindings: Bindings): Outcome {
-  if (isSwallowed(call) || letsEveryonePass(call)) return 'swallowed';
-  const attempt = tryAround(call);
-  if (!attempt?.handler || attempt.finalizer || !onlyAnswers(attempt.handler.body as Node)) return 'used';
-  const block = attempt.parent;
-  if (block?.type !== 'BlockStatement' || !nextsIn(block).some(({ start }) => start > attempt.start)) return 'used';
-  const declared = targetName(settled(call));
-  const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
-  spend(reads.length + block.body.length);
-  const after = (block.body as readonly Node[]).slice((block.body as readonly Node[]).indexOf(attempt as Node) + 1);
-  return reads.some(isTested) ? 'used' : afterAnswer(after, reads);
-}
+const caughtOutcome = (call: Node, context: CodeContext): Outcome => (isSwallowed(call) ? 'swallowed' : (caughtWay(call, context) ?? 'used'));
 
 // ---- promises ----
 
-function promiseOutcome(call: Node, bindings: Bindings): Outcome {
+function promiseOutcome(call: Node, context: CodeContext): Outcome {
+  const { bindings } = context;
   const node = outermost(call);
+  if (isKeptAsUser(node)) return 'floating';
   const { parent } = node;
   switch (parent?.type) {
-    case 'AwaitExpression': return caughtOutcome(call, bindings);
+    case 'AwaitExpression': return caughtOutcome(call, context);
     case 'ExpressionStatement': return 'floating';
     case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
     case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';
-    case 'MemberExpression': return chained(parent, bindings);
+    case 'MemberExpression': return chainedWay(call, context) ?? chained(parent, bindings);
     case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id as Node, bindings) : 'used';
     default: return isTested(node) ? 'promise tested' : 'used';
   }
@@ -227,17 +223,6 @@ function behindAnswer(call: Node, bindings: Bindings): Outcome {
   if (block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
   const body = block.body as readonly Node[];
   return nextsIn(block).length === 0 ? 'used' : afterAnswer(body.slice(body.indexOf(statement!) + 1), reads);
-}
-
-/** `.then(…).catch(…).finally(…)`: the last call. */
-function endOfChain(call: Node): Node {
-  let at = call;
-  for (;;) {
-    const next = outermost(at).parent;
-    if (next?.type !== 'MemberExpression' || next.parent?.type !== 'CallExpression') return at;
-    if (!/^(?:then|catch|finally)$/.test(propertyName(next))) return at;
-    at = next.parent;
-  }
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */

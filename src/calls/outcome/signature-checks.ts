@@ -4,7 +4,7 @@ import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { JwtCall, Outcome } from '../jwt-call.ts';
 import { signingsIn } from '../hand-rolled/hand-rolled.ts';
 import type { HandRolled } from '../hand-rolled/hand-rolled.ts';
-import { answerFacts } from '../jwt-calls.ts';
+import { answerFacts } from '../call-names.ts';
 import { answerOf } from './outcome.ts';
 
 export interface SignatureCheck { readonly outcome: Outcome; readonly answer: JwtCall['answer'] }

@@ -21,8 +21,8 @@ function firstOfEach<T>(all: readonly T[], keyOf: (one: T) => string): readonly 
 }
 
 const tokenKey = (sign: SignedToken): string => `${kindOf(sign)} ${JSON.stringify(sign.claims && [...sign.claims]) ?? ''}`;
-const questionOf = ({ kind, asks, read, handedOn, open }: VerifiedToken): string =>
-  JSON.stringify([kind?.says, [...asks], [...read], handedOn, open]);
+const questionOf = ({ kind, asks, read, handedOn, isGuard, open }: VerifiedToken): string =>
+  JSON.stringify([kind?.says, [...asks], [...read], handedOn, isGuard, open]);
 
 /** `by` is there for `own`, and accepts `other` as well. */
 export interface Confusion { readonly by: VerifiedToken; readonly own: SignedToken; readonly other: SignedToken }
@@ -53,7 +53,7 @@ export function confusionsAmong(uses: readonly TokenUse[]): Confusions {
 
 function confusionsOf(by: VerifiedToken, signs: readonly SignedToken[]): Confusion[] {
   // What hands its payload to the request guards the requests of whoever has logged in.
-  const kind = by.kind?.says ?? (by.handedOn === 'to the request' ? ACCESS : undefined);
+  const kind = by.kind?.says ?? (by.handedOn === 'to the request' || by.isGuard ? ACCESS : undefined);
   const [own, ...more] = signs.filter((sign) => kindOf(sign) === kind);
   if (!own || by.open) return [];
   const other = signs.find((sign) => kindOf(sign) !== kind && [own, ...more].every((one) => passesAs(one, sign, by)));
@@ -61,14 +61,15 @@ function confusionsOf(by: VerifiedToken, signs: readonly SignedToken[]): Confusi
 }
 
 /** Everything that is asked of `own` is answered by `other` as well. */
-function passesAs(own: SignedToken, other: SignedToken, { asks, read, handedOn }: VerifiedToken): boolean {
+function passesAs(own: SignedToken, other: SignedToken, { asks, read, handedOn, isGuard }: VerifiedToken): boolean {
   if (!own.claims || !other.claims) return false;
   for (const [claim, text] of asks) if (tellsApart(claim, text, own.claims, other.claims)) return false;
   const whole = handedOn !== 'nowhere';
   if (whole && [...own.claims.keys(), ...other.claims.keys()].some(isPurpose)) return false;
   const needed = whole ? own.claims.keys() : read;
   const names = [...needed].filter((claim) => !ownClaims.has(claim));
-  return names.length > 0 && names.every((claim) => other.claims!.has(claim));
+  // A guard that reads nothing takes any token that the key signed.
+  return (names.length > 0 || isGuard) && names.every((claim) => other.claims!.has(claim));
 }
 
 type Claims = NonNullable<SignedToken['claims']>;

@@ -1,7 +1,7 @@
 // Names around a token → what it is for. The nearest name that says something decides: a lifetime, the functions
 // around the call, the key, the claims and what a purpose claim says.
 
-import { purposeClaims, roleTails, tokenKinds } from '../../models/tokens/token-kinds.ts';
+import { guardNames, purposeClaims, roleTails, tokenKinds } from '../../models/tokens/token-kinds.ts';
 import type { JwtCall } from '../jwt-call.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
@@ -24,6 +24,8 @@ export const kindOfNames = (names: readonly string[]): KindOfToken | undefined =
 };
 
 function meaningful(name: string): readonly string[] {
+  // `canActivate` activates no account.
+  if (guardNames.test(name)) return [];
   const words = [...wordsOf(name.slice(0, 100))];
   while (words.length > 1 && roleTails.has(words.at(-1)!)) words.pop();
   return words;

@@ -1,7 +1,7 @@
 // JwtCalls → what telling kinds of tokens apart needs of each: the key by its names, what the token is for, what stands
 // in it, and what a verifier asks. Small and free of trees: it is kept until all files have been seen.
 
-import { purposeClaims } from '../../models/tokens/token-kinds.ts';
+import { guardNames, purposeClaims } from '../../models/tokens/token-kinds.ts';
 import type { Place } from '../../source/file.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';
 import { identitiesOfCall } from '../keys/key-identity.ts';
@@ -31,6 +31,8 @@ export interface VerifiedToken extends Use {
   readonly asks: ReadonlyMap<string, string | undefined>;
   readonly read: ReadonlySet<string>;
   readonly handedOn: JwtCall['handedOn'];
+  /** It stands before what only who has logged in may do: it takes access tokens, whatever it is called. */
+  readonly isGuard: boolean;
   /** Something that is not looked into may tell the kinds apart. */
   readonly open: boolean;
 }
@@ -76,12 +78,34 @@ function claimsOf({ parts }: JwtCall): Pick<SignedToken, 'claims'> {
 }
 
 function questionsOf(call: JwtCall): Omit<VerifiedToken, keyof Use | 'side'> {
-  const { parts, checked, read, lookedUp, whole } = call;
+  const { checked, read, lookedUp, wraps } = call;
+  const parts = { ...wraps?.parts, ...call.parts };
   const asks = new Map<string, string | undefined>([...checked].map((name) => [name, undefined]));
   for (const [role, claim] of [['subject', 'sub'], ['audience', 'aud'], ['issuer', 'iss'], ['jti', 'jti'], ['tokenType', 'typ']] as const)
     if (parts[role]) asks.set(claim, textOf(parts[role]));
   for (const item of itemsOf(parts.required?.value)) if (item.kind === 'text') asks.set(item.text, undefined);
-  return { asks, read, handedOn: isBeforeHandler(call) ? 'to the request' : call.handedOn, open: lookedUp || checked.has('*') || !whole };
+  return {
+    asks, read, isGuard: isGuard(call), handedOn: isBeforeHandler(call) ? 'to the request' : call.handedOn,
+    // Of a wrapper the options are its own, and what it compares is among what its caller does.
+    open: lookedUp || checked.has('*') || !isInView(wraps ?? call),
+  };
 }
+
+/** What a registration gives the service of a class, it gives to all kinds of tokens alike. */
+const isInView = ({ whole, ownWhole, heldIn }: JwtCall): boolean => whole || (heldIn !== undefined && ownWhole);
+
+/** By its name, by what it puts on the request, or by whom it looks up for a token that came with the request. */
+const isGuard = (call: JwtCall): boolean =>
+  call.around.slice(0, 2).some((name) => guardNames.test(name)) ||
+  (call.identifies !== undefined && (call.identifies === 'on the request' ? !isOfLink(call) : COMES_WITH_REQUEST.test(tokenText(call))));
+
+/** Whoever follows a link or fills a form brings a token of another kind. */
+const isOfLink = (call: JwtCall): boolean => /\b(?:body|query|params|searchParams|formData)\b/.test(tokenText(call));
+
+const COMES_WITH_REQUEST = /authorization|bearer|cookie|headers?\b|handshake/i;
+
+/** How the token is spelled here and where it is written. */
+const tokenText = ({ parts: { token } }: JwtCall): string =>
+  (token ? [token.at, token.value.at] : []).map(({ file, start, end }) => file.text.slice(start, Math.min(end, start + 120))).join(' ');
 
 export const isPurpose = (claim: string): boolean => purposeClaims.test(claim);

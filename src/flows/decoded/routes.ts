@@ -3,6 +3,7 @@
 // in the files that import the handler. A middleware in view that does not verify stops nobody.
 
 import type { CallContext } from '../../calls/call-project.ts';
+import { describingMethods } from '../../models/places/requests.ts';
 import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { AnyFunction } from '../../values/reading/reader.ts';
@@ -154,16 +155,30 @@ function holds(node: Node, handler: AnyFunction, context: CallContext): boolean 
 
 /** Another handler of the same mount, what its chain had before, or a hook of the same router. */
 function isGuarded({ call, receiver }: Mount, handler: AnyFunction, context: CallContext): boolean {
-  if ((call.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
+  if (besides(call, context).some((one) => mayVerify(one, handler, context))) return true;
   for (let at: Node = unwrapped(call.callee as Node); at.type === 'MemberExpression'; ) {
     const before = unwrapped(at.object as Node);
     if (before.type !== 'CallExpression') break;
-    if ((before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
+    const describes = describingMethods.has(lastName(before.callee as Node));
+    if (!describes && (before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
     at = unwrapped(before.callee as Node);
   }
   return hooksBefore({ call, receiver }, context).some((other) =>
     (other.call.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context)));
 }
+
+/** What may stand before a handler, or behind it and before the last: where a route ends, nobody verifies for those before. */
+function besides({ callee, arguments: given }: CallExpression, context: CallContext): readonly Node[] {
+  const all = given as readonly Node[];
+  const last = all.at(-1);
+  if (!last || !ROUTES.test(lastName(callee as Node)) || !/^(?:Identifier|MemberExpression)$/.test(unwrapped(last).type)) return all;
+  const own = functionGiven(last, context);
+  // In a handler `validationResult(req)` says nothing of the token.
+  return (own ? nodesWithin(own.context.bindings, 'CallExpression', own.fn).some((call) => isVerifier(call, own.context))
+    : saysVerify(lastName(unwrapped(last)), own)) ? all : all.slice(0, -1);
+}
+
+const ROUTES = /^(?:get|post|put|patch|delete|del|head|options|all)$/;
 
 const HOOKS = /^(?:use|addHook|register|on|all|onRequest|beforeHandle|onBeforeHandle|guard|derive)$/;
 
@@ -199,10 +214,10 @@ interface FarHandler { readonly handler: AnyFunction; readonly home: CallContext
 
 function isGuardedFor(mount: Mount, far: FarHandler): boolean {
   const { user } = far;
-  const others = (call: CallExpression): readonly Node[] => (call.arguments as readonly Node[]).filter((one) => !mayBe(one, far));
+  const others = (given: readonly Node[]): readonly Node[] => given.filter((one) => !mayBe(one, far));
   const nobody = mount.call as unknown as AnyFunction;
-  return others(mount.call).some((one) => mayVerify(one, nobody, user)) || hooksBefore(mount, user).some((other) =>
-    others(other.call).some((one) => mayVerify(one, nobody, user)));
+  return others(besides(mount.call, user)).some((one) => mayVerify(one, nobody, user)) || hooksBefore(mount, user).some((other) =>
+    others(other.call.arguments as readonly Node[]).some((one) => mayVerify(one, nobody, user)));
 }
 
 /** What is mounted was imported from the handler's file, and is not in view as another of its functions. */

@@ -130,7 +130,7 @@ function ofParameter(binding: Binding, context: CallContext, frame: Frame | unde
     const argument = argumentFor(parameter, outer);
     return argument ? sourceOf(argument.node, context, frame, depth + 1) : 'unknown';
   }));
-  return handed === 'unknown' && isTrustedWith(parameter, binding.name) ? 'trusted' : handed;
+  return handed === 'unknown' && isTrustedWith(parameter, binding.name, context) ? 'trusted' : handed;
 }
 
 /** `req.headers.cookie.split(';').map((one) => …)`: the list, for a function that is called with its items. */
@@ -141,11 +141,11 @@ function givenByMethod({ fn, index, path }: Parameter): Node | undefined {
 }
 
 /** A function that promises to verify, or whose answer a framework trusts, is given a token. */
-export function isTrustedWith({ fn, pattern, path }: Parameter, name: string): boolean {
+export function isTrustedWith({ fn, pattern, path }: Parameter, name: string, context: CallContext): boolean {
   const word = path.at(-1) ?? name;
   const isToken = tokenNames.test(word) || tokenNames.test(name);
   if (!isToken || pattern.type === 'RestElement') return false;
-  return isForBearers(fn as Node) || (isReachable(fn as Node) && isTrusted(nameOfFunction(fn)));
+  return isForBearers(fn as Node, context) || (isReachable(fn as Node) && isTrusted(nameOfFunction(fn)));
 }
 
 /** By its name: what it answers is taken for verified, or for who the caller is. */
@@ -162,12 +162,14 @@ function isReachable(fn: Node): boolean {
 }
 
 /** `new BearerStrategy((token, done) => …)`; a strategy of OAuth gets its token from the endpoint itself. */
-function isForBearers(fn: Node): boolean {
+function isForBearers(fn: Node, { local }: CallContext): boolean {
   const maker = fn.parent;
   if (maker?.type !== 'NewExpression' && maker?.type !== 'CallExpression') return false;
-  const name = lastName(maker.callee as Node);
+  const [name, made] = [lastName(maker.callee as Node), local.valueOf(maker.callee as Node)];
+  // The module says what a mere `Strategy` asks for.
+  const whole = `${made.kind === 'imported' ? made.module : ''} ${chainText(maker.callee as Node) ?? name}`;
   const count = (fn as unknown as { params: readonly unknown[] }).params.length;
-  return (/(?:bearer|token)\w*strategy/i.test(name) && count <= 3) || /^(?:withMcpAuth|bearerAuth|requireBearerAuth)$/.test(name);
+  return (/(?:bearer|token)[\w.]{0,40} ?\w{0,40}strategy/i.test(whole.slice(-120)) && count <= 3) || /^(?:withMcpAuth|bearerAuth|requireBearerAuth)$/.test(name);
 }
 
 // ---- calls ----

@@ -71,13 +71,19 @@ export const schemaWords = {
 
 /** Methods by which commander, yargs and their like take an option of the command line, and what goes on in its place. */
 export const commandOptionWords = {
-  describe: new Set(['option', 'requiredOption']),
+  describe: new Set(['option', 'requiredOption', 'add_argument', 'addArgument']),
+  /** Take the option first, then what goes on in its place. */
+  field: new Set(['String']),
   /** Take an object of options by name. */
   list: new Set(['options']),
   /** Members that hold such an object. */
   tables: new Set(['options', 'flags', 'args']),
   /** As a method and as a member. */
   standsIn: 'default',
+  /** Members that hold what stands in for several options, by name. */
+  standIns: new Set(['default', 'defaults']),
+  /** Where a list of options says it of each. */
+  listed: 'defaultValue',
 } as const;
 
 /** Decorators of a field that refuse the empty text before a program starts, by module; the class is checked as a whole. */

@@ -93,3 +93,25 @@ export const demandingWords: ReadonlySet<string> = new Set([
 export const attachingWords: ReadonlySet<string> = new Set([
   'fetch', 'get', 'set', 'extract', 'parse', 'read', 'decode', 'detect', 'if',
 ]);
+
+/** Functions that let a request through by returning nothing: what registers, makes and holds them. */
+export const hookWords = {
+  registers: new Set(['addHook', 'decorate', 'decorateRequest']),
+  makers: new Set(['defineEventHandler', 'eventHandler', 'defineMiddleware']),
+  stages: new Set(['onRequest', 'preParsing', 'preValidation', 'preHandler', 'beforeHandle', 'onBeforeHandle']),
+  /** What a guard is called that is put on a server under a name. */
+  decorated: /auth|verif|protect|guard|require|jwt/i,
+  /** Their parameters, in order. */
+  types: ['FastifyRequest', 'FastifyReply'],
+  /** Files that hold one, under which names. */
+  files: /(?:^|\/)(?:middleware|proxy)\.[cm]?[jt]s$/,
+  exports: new Set(['middleware', 'proxy']),
+} as const;
+
+/** Calls whose value refuses a request; nothing happens unless it is thrown or returned. */
+export const refusalMakers: ReadonlySet<string> = new Set([
+  'createError', 'redirect', 'error', 'unauthorized', 'forbidden', 'sendError', 'abort',
+]);
+
+/** In the chain of a route: they say what it takes and gives, and ask nobody who they are. */
+export const describingMethods: ReadonlySet<string> = new Set(['input', 'output', 'meta', 'schema', 'summary', 'describe', 'tags']);

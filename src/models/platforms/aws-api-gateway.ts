@@ -5,7 +5,7 @@ const inAddress = { is: /\$request\.querystring\./, effect: 'in url', certainty:
 export default {
   product: 'AWS API Gateway',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html',
-  words: ['JwtConfiguration', 'jwtConfiguration', 'AWS::ApiGateway'],
+  words: ['JwtConfiguration', 'jwtConfiguration', 'AWS::ApiGateway', 'aws_apigatewayv2_authorizer'],
   verifiers: [
     {
       at: ['**.Properties'],
@@ -36,6 +36,16 @@ export default {
       issuers: ['jwtConfiguration.issuer'],
       keys: ['jwtConfiguration.issuer'],
       settings: [{ way: 'identitySource', ...inAddress }],
+    },
+    {
+      at: ['resource.aws_apigatewayv2_authorizer.*'],
+      name: "API Gateway's JWT authorizer",
+      when: [{ way: 'authorizer_type', is: /^JWT$/ }],
+      audience: ['jwt_configuration.audience'],
+      issuer: ['jwt_configuration.issuer'],
+      issuers: ['jwt_configuration.issuer'],
+      keys: ['jwt_configuration.issuer'],
+      settings: [{ way: 'identity_sources.[]', ...inAddress }],
     },
     {
       at: ['provider.httpApi.authorizers.*'],

@@ -14,12 +14,16 @@ export interface TokenForm {
   readonly kind: string;
   readonly shape: string;
   readonly checksum?: Checksum;
-  /** Must be written nearby, in any case: others have tokens of this shape too. */
-  readonly near?: string;
+  /** One of them must be written nearby, in any case: others have tokens of this shape too. */
+  readonly near?: string | readonly string[];
+  /** It has no form of its own: only right behind the word that is near, as the value of that name, it is one. */
+  readonly isNamed?: true;
   /** The secret itself, when this form only names it: looked for nearby. */
   readonly secret?: { readonly kind: string; readonly shape: string };
   /** `test`: opens a sandbox. `public`: made to be seen by everyone. `identifier`: opens nothing without its secret. */
   readonly use?: 'test' | 'public' | 'identifier';
+  /** Of what browsers may send: words before it in its line that make it a server's own, and words that do not. */
+  readonly server?: { readonly words: readonly string[]; readonly butNot: readonly string[] };
   /** Beginnings of values that documentation or an emulator gives to everyone. */
   readonly samples?: readonly string[];
 }
@@ -40,6 +44,8 @@ export const tokenProviders: readonly TokenProvider[] = [
       { kind: 'OAuth access token', shape: 'gho_[A-Za-z0-9]{36}', checksum: 'crc32 base62' },
       { kind: 'user-to-server token', shape: 'ghu_[A-Za-z0-9]{36}', checksum: 'crc32 base62' },
       { kind: 'server-to-server token', shape: 'ghs_[A-Za-z0-9]{36}', checksum: 'crc32 base62' },
+      // https://github.blog/changelog/2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens/
+      { kind: 'installation token', shape: 'ghs_[0-9]{1,10}_eyJ[A-Za-z0-9_.-]{100,1400}' },
       { kind: 'refresh token', shape: 'ghr_[A-Za-z0-9]{76}' },
       { kind: 'fine-grained personal access token', shape: 'github_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}' },
     ],
@@ -92,6 +98,8 @@ export const tokenProviders: readonly TokenProvider[] = [
     tokens: [
       { kind: 'access key id', shape: 'AKIA[A-Z2-7]{16}', use: 'identifier', secret: { kind: 'secret access key', shape: '[A-Za-z0-9/+]{40}' }, samples: ['AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE'] },
       { kind: 'temporary access key id', shape: 'ASIA[A-Z2-7]{16}', use: 'identifier', secret: { kind: 'secret access key', shape: '[A-Za-z0-9/+]{40}' }, samples: ['ASIAIOSFODNN7EXAMPLE', 'ASIAI44QH8DHBEXAMPLE'] },
+      // AWS_SECRET_ACCESS_KEY, secretAccessKey: https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-envvars.html
+      { kind: 'secret access key', shape: '[A-Za-z0-9/+]{40}', near: ['secret_access_key', 'secretAccessKey', 'aws_secret_key'], isNamed: true },
       { kind: 'Bedrock API key', shape: 'ABSK[A-Za-z0-9+/]{109,269}={0,2}' },
     ],
   },
@@ -99,7 +107,14 @@ export const tokenProviders: readonly TokenProvider[] = [
     name: 'Google', source: 'https://cloud.google.com/docs/authentication/token-types',
     tokens: [
       // Browsers send it: what it may do is restricted on the other side.
-      { kind: 'API key', shape: 'AIza[A-Za-z0-9_-]{35}', use: 'public' },
+      // Gemini and Vertex AI bill whoever holds it: https://ai.google.dev/gemini-api/docs/api-key
+      {
+        kind: 'API key', shape: 'AIza[A-Za-z0-9_-]{35}', use: 'public',
+        server: {
+          words: ['gemini', 'vertex', 'vertexai', 'generative', 'generativeai', 'generativelanguage', 'genai', 'palm', 'server', 'backend'],
+          butNot: ['firebase', 'maps', 'map', 'browser', 'public', 'client', 'web', 'android', 'ios'],
+        },
+      },
       { kind: 'OAuth client secret', shape: 'GOCSPX-[A-Za-z0-9_-]{28}' },
       { kind: 'OAuth access token', shape: 'ya29\\.[A-Za-z0-9_-]{60,400}' },
       { kind: 'OAuth refresh token', shape: '1//0[A-Za-z0-9_-]{60,110}' },
@@ -112,6 +127,9 @@ export const tokenProviders: readonly TokenProvider[] = [
       // The emulators of storage and of Cosmos DB have one key each, the same for everyone.
       { kind: 'account key', shape: 'AccountKey=[A-Za-z0-9+/]{86}==', samples: ['AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1', 'AccountKey=C2y6yDjf5/R+ob0N8A7C'] },
       { kind: 'shared access key', shape: 'SharedAccessKey=[A-Za-z0-9+/]{43}=' },
+      // https://learn.microsoft.com/rest/api/storageservices/create-service-sas: an HMAC-SHA256 beside the version it is made by.
+      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9%]{43,73}%3D', near: 'sv=20' },
+      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9+/]{43}=', near: 'sv=20' },
       { kind: 'DevOps personal access token', shape: '[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}' },
     ],
   },
@@ -140,6 +158,15 @@ export const tokenProviders: readonly TokenProvider[] = [
     { kind: 'access token', shape: 'fo1_[A-Za-z0-9_-]{43}' },
     { kind: 'macaroon', shape: 'fm2_[A-Za-z0-9+/]{100,1000}={0,3}' },
   ] },
+  { name: 'Vercel', source: 'https://vercel.com/docs/cli/tokens', tokens: [
+    // Fifty-six characters behind what says whose it is.
+    { kind: 'personal access token', shape: 'vcp_[A-Za-z0-9]{56}' },
+    { kind: 'integration token', shape: 'vci_[A-Za-z0-9]{56}' },
+    { kind: 'app access token', shape: 'vca_[A-Za-z0-9]{56}' },
+    { kind: 'app refresh token', shape: 'vcr_[A-Za-z0-9]{56}' },
+    { kind: 'AI gateway key', shape: 'vck_[A-Za-z0-9]{56}' },
+  ] },
+  { name: 'Neon', source: 'https://neon.com/docs/manage/api-keys', tokens: [{ kind: 'API key', shape: 'napi_[a-z0-9]{60,66}' }] },
   { name: 'Netlify', source: 'https://docs.netlify.com/api/get-started/', tokens: [{ kind: 'personal access token', shape: 'nfp_[A-Za-z0-9]{36}' }] },
   { name: 'Render', source: 'https://render.com/docs/api', tokens: [{ kind: 'API key', shape: 'rnd_[A-Za-z0-9]{28,32}' }] },
   { name: 'Tailscale', source: 'https://tailscale.com/kb/1277/key-prefixes', tokens: [
@@ -157,7 +184,16 @@ export const tokenProviders: readonly TokenProvider[] = [
     { kind: 'service token', shape: 'pscale_tkn_[A-Za-z0-9_=.-]{32,64}' },
     { kind: 'OAuth token', shape: 'pscale_oauth_[A-Za-z0-9_=.-]{32,64}' },
   ] },
-  { name: 'Databricks', source: 'https://docs.databricks.com/en/dev-tools/auth/pat.html', tokens: [{ kind: 'personal access token', shape: 'dapi[0-9a-f]{32}' }] },
+  { name: 'Databricks', source: 'https://docs.databricks.com/en/dev-tools/auth/pat.html', tokens: [
+    { kind: 'personal access token', shape: 'dapi[0-9a-f]{32}' },
+    { kind: 'personal access token', shape: 'dapi[0-9a-f]{32}-[0-9]' },
+  ] },
+  // Shapes: gitleaks' and TruffleHog's rules of the same names.
+  { name: 'CircleCI', source: 'https://circleci.com/docs/managing-api-tokens/', tokens: [
+    { kind: 'personal API token', shape: 'CCIPAT_[A-Za-z0-9]{22}_[0-9a-f]{40}' },
+    { kind: 'project API token', shape: 'CCIPRJ_[A-Za-z0-9]{22}_[0-9a-f]{40}' },
+  ] },
+  { name: 'Buildkite', source: 'https://buildkite.com/docs/platform/security/tokens', tokens: [{ kind: 'API access token', shape: 'bkua_[0-9a-f]{40}' }] },
   { name: 'HashiCorp Vault', source: 'https://developer.hashicorp.com/vault/docs/concepts/tokens', tokens: [
     { kind: 'service token', shape: 'hvs\\.[A-Za-z0-9_-]{90,120}' },
     { kind: 'service token', shape: 'hvs\\.[A-Za-z0-9]{24}' },
@@ -209,6 +245,10 @@ export const tokenProviders: readonly TokenProvider[] = [
     { kind: 'secret key', shape: 'FLWSECK-[0-9a-f]{32}-X' },
     { kind: 'test key', shape: 'FLWSECK_TEST-[0-9a-f]{32}-X', use: 'test' },
   ] },
+  { name: 'Razorpay', source: 'https://razorpay.com/docs/api/authentication/', tokens: [
+    { kind: 'key id', shape: 'rzp_live_[A-Za-z0-9]{14}', use: 'identifier', secret: { kind: 'key secret', shape: '[A-Za-z0-9]{24}' } },
+    { kind: 'test key id', shape: 'rzp_test_[A-Za-z0-9]{14}', use: 'identifier' },
+  ] },
   { name: 'Duffel', source: 'https://duffel.com/docs/api/overview/test-mode', tokens: [
     { kind: 'access token', shape: 'duffel_live_[A-Za-z0-9_=-]{43}' },
     { kind: 'test token', shape: 'duffel_test_[A-Za-z0-9_=-]{43}', use: 'test' },
@@ -224,7 +264,10 @@ export const tokenProviders: readonly TokenProvider[] = [
 
   // ---- mail, chat and phone ----
   { name: 'SendGrid', source: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys', tokens: [{ kind: 'API key', shape: 'SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{43}' }] },
-  { name: 'Mailgun', source: 'https://documentation.mailgun.com/docs/mailgun/api-reference/authentication/', tokens: [{ kind: 'API key', shape: 'key-[0-9a-f]{32}' }] },
+  { name: 'Mailgun', source: 'https://documentation.mailgun.com/docs/mailgun/api-reference/authentication/', tokens: [
+    { kind: 'API key', shape: 'key-[0-9a-f]{32}' },
+    { kind: 'API key', shape: '[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}', near: 'mailgun' },
+  ] },
   { name: 'Mailchimp', source: 'https://mailchimp.com/developer/marketing/docs/fundamentals/', tokens: [{ kind: 'API key', shape: '[0-9a-f]{32}-us[0-9]{1,2}' }] },
   { name: 'Brevo', source: 'https://developers.brevo.com/docs/getting-started', tokens: [
     { kind: 'API key', shape: 'xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}' },
@@ -236,6 +279,12 @@ export const tokenProviders: readonly TokenProvider[] = [
     tokens: [
       { kind: 'bot token', shape: 'xoxb-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{24}' },
       { kind: 'user token', shape: 'xoxp-[0-9]{10,13}-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{28,34}' },
+      // Older ones, as gitleaks knows them.
+      { kind: 'older bot token', shape: 'xoxb-[0-9]{8,14}-[A-Za-z0-9]{18,26}' },
+      { kind: 'older token', shape: 'xoxs-[0-9]{9,13}-[0-9]{9,13}-[0-9]{9,13}-[0-9a-f]{10,64}' },
+      { kind: 'older token', shape: 'xoxo-[0-9]{9,13}-[0-9]{9,13}-[0-9]{9,13}-[0-9a-f]{10,64}' },
+      { kind: 'workspace token', shape: 'xoxa-[0-9]-[A-Za-z0-9-]{24,80}' },
+      { kind: 'workspace refresh token', shape: 'xoxr-[0-9]-[A-Za-z0-9-]{24,80}' },
       { kind: 'configuration token', shape: 'xoxe\\.xoxp-[0-9]-[A-Za-z0-9]{160,170}' },
       { kind: 'refresh token', shape: 'xoxe-[0-9]-[A-Za-z0-9]{140,170}' },
       { kind: 'app-level token', shape: 'xapp-[0-9]-A[A-Z0-9]{8,12}-[0-9]{10,14}-[0-9a-f]{64}' },
@@ -253,6 +302,7 @@ export const tokenProviders: readonly TokenProvider[] = [
   { name: 'Telegram', source: 'https://core.telegram.org/bots/api#authorizing-your-bot', tokens: [{ kind: 'bot token', shape: '[0-9]{8,10}:AA[A-Za-z0-9_-]{33}' }] },
   { name: 'Twilio', source: 'https://www.twilio.com/docs/usage/requests-to-twilio', tokens: [
     { kind: 'account SID', shape: 'AC[0-9a-f]{32}', near: 'twilio', use: 'identifier', secret: { kind: 'auth token', shape: '[0-9a-f]{32}' } },
+    { kind: 'API key SID', shape: 'SK[0-9a-f]{32}', near: 'twilio', use: 'identifier', secret: { kind: 'API key secret', shape: '[A-Za-z0-9]{32}' } },
   ] },
 
   // ---- machine learning ----
@@ -269,6 +319,9 @@ export const tokenProviders: readonly TokenProvider[] = [
   { name: 'Anthropic', source: 'https://docs.anthropic.com/en/api/getting-started', tokens: [
     { kind: 'API key', shape: 'sk-ant-api03-[A-Za-z0-9_-]{93}AA' },
     { kind: 'admin key', shape: 'sk-ant-admin01-[A-Za-z0-9_-]{93}AA' },
+    // What `claude setup-token` prints, and what renews it: https://code.claude.com/docs/en/authentication
+    { kind: 'OAuth access token', shape: 'sk-ant-oat01-[A-Za-z0-9_-]{93}AA' },
+    { kind: 'OAuth refresh token', shape: 'sk-ant-ort01-[A-Za-z0-9_-]{93}AA' },
   ] },
   { name: 'Hugging Face', source: 'https://huggingface.co/docs/hub/security-tokens', tokens: [{ kind: 'access token', shape: 'hf_[A-Za-z]{34}' }] },
   { name: 'Replicate', source: 'https://replicate.com/docs/topics/security/api-tokens', tokens: [{ kind: 'API token', shape: 'r8_[A-Za-z0-9]{37}' }] },
@@ -276,6 +329,13 @@ export const tokenProviders: readonly TokenProvider[] = [
   { name: 'Perplexity', source: 'https://docs.perplexity.ai/guides/getting-started', tokens: [{ kind: 'API key', shape: 'pplx-[A-Za-z0-9]{48}' }] },
   { name: 'xAI', source: 'https://docs.x.ai/docs/overview', tokens: [{ kind: 'API key', shape: 'xai-[A-Za-z0-9]{80}' }] },
   { name: 'OpenRouter', source: 'https://openrouter.ai/docs/api-reference/authentication', tokens: [{ kind: 'API key', shape: 'sk-or-v1-[0-9a-f]{64}' }] },
+  { name: 'Pinecone', source: 'https://docs.pinecone.io/guides/production/security-overview', tokens: [{ kind: 'API key', shape: 'pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{63}' }] },
+  { name: 'Langfuse', source: 'https://langfuse.com/docs/administration/api-keys', tokens: [
+    { kind: 'secret key', shape: 'sk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}' },
+    { kind: 'public key', shape: 'pk-lf-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', use: 'public' },
+  ] },
+  { name: 'ElevenLabs', source: 'https://elevenlabs.io/docs/api-reference/authentication', tokens: [{ kind: 'API key', shape: 'sk_[0-9a-f]{48}', near: ['elevenlabs', 'eleven_labs', 'xi-api-key'] }] },
+  { name: 'DeepSeek', source: 'https://api-docs.deepseek.com/', tokens: [{ kind: 'API key', shape: 'sk-[0-9a-f]{32}', near: 'deepseek' }] },
   { name: 'LangSmith', source: 'https://docs.langchain.com/langsmith/create-account-api-key', tokens: [
     { kind: 'personal access token', shape: 'lsv2_pt_[0-9a-f]{32}_[0-9a-f]{10}' },
     { kind: 'service key', shape: 'lsv2_sk_[0-9a-f]{32}_[0-9a-f]{10}' },
@@ -294,7 +354,18 @@ export const tokenProviders: readonly TokenProvider[] = [
   { name: 'Figma', source: 'https://www.figma.com/developers/api#access-tokens', tokens: [{ kind: 'personal access token', shape: 'figd_[A-Za-z0-9_-]{40}' }] },
   { name: 'Postman', source: 'https://learning.postman.com/docs/developer/postman-api/authentication/', tokens: [{ kind: 'API key', shape: 'PMAK-[0-9a-f]{24}-[0-9a-f]{34}' }] },
   { name: 'Contentful', source: 'https://www.contentful.com/developers/docs/references/authentication/', tokens: [{ kind: 'management token', shape: 'CFPAT-[A-Za-z0-9_-]{43}' }] },
-  { name: 'Dropbox', source: 'https://www.dropbox.com/developers/documentation/http/documentation', tokens: [{ kind: 'short-lived access token', shape: 'sl\\.[A-Za-z0-9_-]{130,200}' }] },
+  { name: 'Dropbox', source: 'https://www.dropbox.com/developers/documentation/http/documentation', tokens: [
+    { kind: 'short-lived access token', shape: 'sl\\.[A-Za-z0-9_-]{130,200}' },
+    { kind: 'short-lived access token', shape: 'sl\\.u\\.[A-Za-z0-9_-]{130,1500}' },
+    { kind: 'long-lived access token', shape: '[A-Za-z0-9_-]{11}AAAAAAAAAA[A-Za-z0-9_-]{43}', near: 'dropbox' },
+  ] },
+  { name: 'LaunchDarkly', source: 'https://launchdarkly.com/docs/home/account/environment/keys', tokens: [
+    { kind: 'SDK key', shape: 'sdk-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', near: ['launchdarkly', 'launch_darkly', 'ldclient'] },
+    { kind: 'API access token', shape: 'api-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', near: ['launchdarkly', 'launch_darkly'] },
+  ] },
+  { name: 'Facebook', source: 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens', tokens: [
+    { kind: 'access token', shape: 'EAA[A-Za-z0-9]{100,300}', near: ['facebook', 'whatsapp', 'instagram', 'fb_'] },
+  ] },
   { name: 'Mapbox', source: 'https://docs.mapbox.com/help/glossary/access-token/', tokens: [
     { kind: 'secret token', shape: 'sk\\.eyJ[A-Za-z0-9_-]{40,200}\\.[A-Za-z0-9_-]{22}' },
     { kind: 'public token', shape: 'pk\\.eyJ[A-Za-z0-9_-]{40,200}\\.[A-Za-z0-9_-]{22}', use: 'public' },

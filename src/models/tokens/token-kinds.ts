@@ -60,6 +60,10 @@ export const roleTails: ReadonlySet<string> = new Set([
   'factory', 'guard', 'strategy', 'middleware', 'resolver', 'client', 'api',
 ]);
 
+/** What stands before handlers and takes the token of whoever has logged in. */
+export const guardNames =
+  /^(?:canActivate|protect|auth(?:Guard|Middleware|Required)?|(?:require|ensure|check)_?(?:Auth\w*|User|Login|LoggedIn)|is_?(?:Auth\w*|LoggedIn))$/i;
+
 /** Claims that say what a token is for. */
 export const purposeClaims =
   /^(?:typ|type|kind|purpose|use|usage|scope|scopes|scp|action|intent|reason|for|token_?type|token_?use|token_?kind)$/i;

@@ -23,6 +23,8 @@ export const signatureWords: ReadonlySet<string> = new Set(['signature', 'signat
 /** A signature as some vendors call it, and what is kept of a password: the company it keeps tells which. */
 export const eitherWords: ReadonlySet<string> = new Set(['hash', 'digest']);
 export const passwordWords = /passw|pwd|\bsalt/i;
+/** Told to everyone, or looked at for a change only: whoever finds one out has gained nothing. */
+export const publicMarks: ReadonlySet<string> = new Set(['nonce', 'etag', 'match', 'version', 'index', 'integrity', 'bucket', 'shard', 'color', 'colour']);
 /** What lies in a store, or only looks for a change: nobody outside can try values against it one after the other. */
 export const storedWords: ReadonlySet<string> = new Set([
   'hashed', 'password', 'passwd', 'pwd', 'stored', 'saved', 'cached', 'cache', 'previous', 'prev', 'last', 'current', 'old',

@@ -6,7 +6,7 @@ export type Builds = 'path' | 'query' | 'url' | 'key' | 'command';
 
 export interface SinkModel {
   readonly builds: Builds;
-  /** Export names, dotted; '' is the module itself called. */
+  /** Export names, dotted; '' is the module itself called, and `().x` a method of what a call of it gives back. */
   readonly calls: readonly string[];
   /** Which argument does it; every one of them when absent. */
   readonly argument?: number;
@@ -37,6 +37,7 @@ export const moduleSinks: readonly ModuleSinks[] = [
     calls: ['', 'get', 'request', 'fetch', 'post', '$fetch', 'ofetch', 'json'],
   },
   { builds: 'url', ofKeys: true, modules: ['openid-client'], argument: 0, calls: ['discovery', 'Issuer.discover'] },
+  { builds: 'url', ofKeys: true, modules: ['get-jwks'], argument: 0, options: ['domain'], calls: ['().getPublicKey', '().getJwk'] },
   { builds: 'key', modules: ['jwk-to-pem', 'pem-jwk', 'node-rsa', 'rsa-pem-from-mod-exp'], argument: 0, calls: ['', 'jwk2pem'] },
   { builds: 'key', modules: ['crypto', 'node:crypto'], argument: 0, calls: ['X509Certificate'] },
   { builds: 'key', modules: ['crypto', 'node:crypto'], argument: 1, calls: ['subtle.importKey', 'webcrypto.subtle.importKey'] },

@@ -6,7 +6,8 @@ import type { SourceFile } from '../../source/file.ts';
 import { wordSearch } from '../../source/gate.ts';
 import { joinedRunAt, startsRun } from '../../values/joined-text.ts';
 import type { ProviderToken } from '../literals.ts';
-import { checksumFits, formsOf, isDrawn, isDrawnSecret, tokenForms } from './token-forms.ts';
+import { wordsOf } from '../words/names.ts';
+import { checksumFits, formsOf, isDrawn, isDrawnSecret, nearOf, tokenForms } from './token-forms.ts';
 import type { Form } from './token-forms.ts';
 
 /** A file with more tokens than this is a list of samples. */
@@ -26,27 +27,52 @@ export function providerTokensIn(file: SourceFile, search: TokenSearch = builtIn
     }
     if (!found.has(one.start)) found.set(one.start, one);
   }
-  return [...found.values()].sort((a, b) => a.start - b.start).flatMap((one) => literalOf(file, one) ?? []);
+  const inOrder = [...found.values()].sort((a, b) => a.start - b.start);
+  const literals = inOrder.flatMap((one) => literalOf(file, one) ?? []);
+  // The same secret by its name, and by what names its owner. Beside a sample it is one.
+  const places = new Map(literals.map((one) => [one.at.start, one]));
+  for (const one of literals) if (one.named !== undefined) places.set(one.at.start, one);
+  for (const one of inOrder) if (isSample(one)) places.delete(secretBeside(file.text, one)?.start ?? -1);
+  return [...places.values()];
 }
 
-function literalOf(file: SourceFile, { form, text, start, end }: Found): ProviderToken | undefined {
-  const { provider, kind, use = 'live', checksum } = form;
-  const sample = form.samples?.some((beginning) => text.startsWith(beginning)) ?? false;
-  const secret = sample ? undefined : secretBeside(file.text, { form, start, end });
+const isSample = ({ form, text }: Found): boolean => form.samples?.some((beginning) => text.startsWith(beginning)) ?? false;
+
+function literalOf(file: SourceFile, one: Found): ProviderToken | undefined {
+  const { form, text, start, end } = one;
+  const { provider, kind, checksum } = form;
+  const use = isOfServer(file.text, { form, start }) ? 'server' : form.use ?? 'live';
+  const sample = isSample(one);
+  const secret = sample ? undefined : secretBeside(file.text, one);
   if (secret) return { at: { file, ...secret }, provider, kind: form.secret!.kind, use: 'live', sample, named: kind };
   const fits = checksum === undefined ? undefined : checksumFits(text, checksum);
-  if (!sample && fits !== true && !isDrawn(text, form)) return undefined;
+  if (!sample && fits !== true && !(form.isNamed ? isDrawnSecret(text, form.shape) : isDrawn(text, form))) return undefined;
   return { at: { file, start, end }, provider, kind, use, sample, ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
 }
 
-function* candidatesIn(text: string, { find, words, near }: TokenSearch): Generator<Found> {
+/** Words before it in its line: the name it is given to, the function it is handed to, the address it is sent to. */
+function isOfServer(text: string, { form: { server }, start }: Pick<Found, 'form' | 'start'>): boolean {
+  if (!server) return false;
+  const before = wordsOf(text.slice(Math.max(0, start - lineReach), start).split('\n').at(-1)!);
+  const [own, others] = [server.words, server.butNot].map((words) => before.filter((word) => words.includes(word)));
+  return own!.length > 0 && (others!.length === 0 || own!.some((word) => word !== 'server' && word !== 'backend'));
+}
+const lineReach = 200;
+
+function* candidatesIn(text: string, search: TokenSearch): Generator<Found> {
+  yield* tokensIn(text, search);
+  for (const { start, end, opened } of openedIn(text))
+    for (const found of tokensIn(opened, search)) yield { ...found, start, end };
+}
+
+function* tokensIn(text: string, { find, words, near }: TokenSearch): Generator<Found> {
   const { hits, mentions } = find(text);
   for (const { word, at } of hits)
     for (const look of words.get(word)!) {
       const found = look(text, at);
       if (found) yield found;
     }
-  for (const { word, mentioned, forms } of near) if (mentions.has(word)) for (const form of forms) yield* sweep(text, form, mentioned);
+  for (const one of near) if (mentions.has(one.word)) for (const form of one.forms) yield* sweep(text, form, one);
 }
 
 // ---- what to look for ----
@@ -59,10 +85,19 @@ export interface TokenSearch {
     readonly mentions: ReadonlySet<string>;
   };
   readonly words: ReadonlyMap<string, readonly Look[]>;
-  readonly near: readonly { readonly word: string; readonly mentioned: RegExp; readonly forms: readonly Form[] }[];
+  readonly near: readonly NearWord[];
   /** For the gate: the words of the user's own forms. */
   readonly own: readonly TokenWord[];
 }
+
+interface NearWord {
+  readonly word: string;
+  readonly mentioned: RegExp;
+  /** As the name of what follows. */
+  readonly naming: RegExp;
+  readonly forms: readonly Form[];
+}
+
 let builtIn: TokenSearch | undefined;
 
 export const builtInTokens = (): TokenSearch => (builtIn ??= searchFor(tokenForms()));
@@ -93,13 +128,19 @@ function searchFor(forms: readonly Form[]): TokenSearch {
     const encoded = Buffer.from(word).toString('base64').slice(0, Math.floor((word.length * 8) / 6));
     if (before[1] === 0 && encoded.length >= shortestEncoded) add(encoded, (text, at) => encodedAt(text, at, form));
   }
-  const near = [...new Set(forms.flatMap((form) => form.near ?? []))];
+  const near = [...new Set(forms.flatMap(nearOf))];
   return {
     words, find: finderOf([...words.keys()], near),
-    near: near.map((word) => ({ word, mentioned: new RegExp(literally(word), 'i'), forms: forms.filter((form) => form.near === word) })),
+    near: near.map((word) => ({
+      word, mentioned: new RegExp(literally(word), 'i'), naming: new RegExp(`${literally(word)}${given}$`, 'i'),
+      forms: forms.filter((form) => nearOf(form).includes(word)),
+    })),
     own: [],
   };
 }
+
+/** Between a name and its value, in code, configuration and mark-up. */
+const given = '[\\w\\]"\'`]{0,20}\\s{0,8}[:=>,]{0,2}\\s{0,8}["\'`]?';
 
 /** One pass over the text, as in the gate: an alternative of three hundred words would try each at every place. */
 function finderOf(words: readonly string[], near: readonly string[]): TokenSearch['find'] {
@@ -127,15 +168,20 @@ export interface TokenWord {
 }
 
 /** For the gate. */
-export function tokenWords({ words, near }: TokenSearch): readonly TokenWord[] {
+export function tokenWords(search: TokenSearch): readonly TokenWord[] {
+  const { words, near } = search;
   return [
     ...[...words].map(([word, looks]) => ({
       word,
       isIn: (text: string, at: number) => text.startsWith(word, at) && looks.some((look) => look(text, at)),
     })),
-    ...near.map(({ word, mentioned, forms }) => ({
+    ...near.map((one) => ({
+      word: one.word,
+      isIn: (text: string) => one.forms.some((form) => !sweep(text, form, one).next().done),
+    })),
+    ...openers.map((word) => ({
       word,
-      isIn: (text: string) => forms.some((form) => !sweep(text, form, mentioned).next().done),
+      isIn: (text: string) => openedIn(text).some(({ opened }) => !tokensIn(opened, search).next().done),
     })),
   ];
 }
@@ -178,12 +224,29 @@ function encodedAt(text: string, start: number, form: Form): Found | undefined {
   return form.whole.test(decoded) ? { form, text: decoded, start, end: start + run.length } : undefined;
 }
 
-function* sweep(text: string, form: Form, mentioned: RegExp): Generator<Found> {
+function* sweep(text: string, form: Form, { mentioned, naming }: NearWord): Generator<Found> {
   for (const { 0: token, index } of text.matchAll(form.anywhere)) {
     const end = index + token.length;
-    if (mentioned.test(text.slice(Math.max(0, index - reach), index)) || mentioned.test(text.slice(end, end + reach)))
-      yield { form, text: token, start: index, end };
+    const isNear = form.isNamed
+      ? naming.test(text.slice(Math.max(0, index - nameReach), index))
+      : mentioned.test(text.slice(Math.max(0, index - reach), index)) || mentioned.test(text.slice(end, end + reach));
+    if (isNear) yield { form, text: token, start: index, end };
   }
+}
+const nameReach = 80;
+
+/** Who asks and the token, in base64: behind `Basic` in a header, `_auth` of npm and `auth` of Docker. */
+const openers = ['Basic ', '_auth', '"auth"'] as const;
+const opener = /(?:\bBasic\s{1,2}|\b_auth\s{0,2}=\s{0,2}"?|"auth"\s{0,2}:\s{0,2}")([A-Za-z0-9+/_-]{16,400}={0,2})/g;
+
+interface Opened { readonly start: number; readonly end: number; readonly opened: string }
+
+function openedIn(text: string): readonly Opened[] {
+  return openers.some((word) => text.includes(word)) ? [...text.matchAll(opener)].flatMap(({ 0: whole, 1: run = '', index }): Opened[] => {
+    const opened = Buffer.from(run, 'base64').toString('latin1');
+    const start = index + whole.length - run.length;
+    return /^[\x20-\x7e]{0,200}:[\x20-\x7e]+$/.test(opened) ? [{ start, end: start + run.length, opened: `${opened}\n` }] : [];
+  }) : [];
 }
 
 /** The nearest drawn text of the secret's shape, behind the name rather than before it. */

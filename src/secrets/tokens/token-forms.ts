@@ -21,6 +21,9 @@ export interface Form extends Omit<TokenForm, 'shape' | 'secret'> {
   readonly secret?: { readonly kind: string; readonly shape: TokenShape; readonly anywhere: RegExp };
 }
 
+/** The words of which one must be nearby. */
+export const nearOf = ({ near = [] }: Pick<TokenForm, 'near'>): readonly string[] => (typeof near === 'string' ? [near] : near);
+
 let built: readonly Form[] | undefined;
 
 export const tokenForms = (): readonly Form[] => (built ??= formsOf(tokenProviders));

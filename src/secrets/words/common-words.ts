@@ -7,19 +7,19 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-let words: readonly string[] | undefined;
+let words: ReadonlySet<string> | undefined;
 
-export function commonWords(): readonly string[] {
+export function commonWords(): ReadonlySet<string> {
   words ??= loaded();
   return words;
 }
 
-function loaded(): readonly string[] {
+function loaded(): ReadonlySet<string> {
   const { dictionary: common } = require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
   const { dictionary: english } = require('@zxcvbn-ts/language-en') as typeof import('@zxcvbn-ts/language-en');
   const [passwords, spoken] = [common['passwords-common'], english['commonWords-en']];
   const all = new Set<string>();
   for (let rank = 0; rank < Math.max(passwords.length, spoken.length); rank++)
     for (const list of [passwords, spoken]) if (rank < list.length) all.add(list[rank]!);
-  return [...all];
+  return all;
 }

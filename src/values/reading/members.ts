@@ -3,6 +3,7 @@
 import { environmentGivers, environmentObjects, environmentReaders } from '../../models/places/environments.ts';
 import type { Place } from '../../source/file.ts';
 import type { AssignmentExpression, Node } from '../../syntax/code.ts';
+import { standInsOf } from '../command-options.ts';
 import { grouped } from '../once.ts';
 import { chainText } from '../plain-nodes.ts';
 import type { UnknownValue, Value, WrappedValue } from '../value.ts';
@@ -33,7 +34,14 @@ export function membersOf(reader: Reader) {
     const meant = of.kind === 'instance' && of.module === GLOBAL && of.path.length === 1 ? unimported(node, `${of.path[0]!}.${name}`) : undefined;
     if (meant) return meant;
     const value = memberOf(of, name, placeOf(node));
-    return value.kind === 'unknown' ? unknown(node) : value;
+    return orStandIn(value.kind === 'unknown' ? unknown(node) : value, name, of, node);
+  }
+
+  /** An option of the command line that this file describes: given, or what goes on in its place. */
+  function orStandIn(value: Value, name: string, of: Value, node: Node): Value {
+    if (!NOT_IN_VIEW.has(value.kind) || !(NOT_IN_VIEW.has(of.kind) || of.kind === 'instance')) return value;
+    const standIn = standInsOf(bindings).get(name);
+    return standIn && !isOpen(standIn) ? choice(node, 'default', [value, valueOf(standIn)]) : value;
   }
 
   /** `KEYS[kind]` with an unknown `kind` is one of the values of a small table. */
@@ -127,8 +135,11 @@ export function membersOf(reader: Reader) {
     return { kind: 'imported', module: of.module, path: [`${owner}#${name}`], at, via: [] };
   }
 
-  return { memberName, member, memberOf };
+  return { memberName, member, memberOf, orStandIn };
 }
+
+/** What options may come as: the answer of a builder, what it hands to a callback. */
+const NOT_IN_VIEW: ReadonlySet<Value['kind']> = new Set(['unknown', 'result', 'parameter']);
 
 const givesEnvironment = ({ module, path, members }: Extract<Value, { kind: 'result' }>): boolean =>
   environmentGivers.some(

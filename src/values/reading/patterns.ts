@@ -7,7 +7,7 @@ import type { Value } from '../value.ts';
 import { isEnvironment } from './members.ts';
 import type { Reader } from './reader.ts';
 
-export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberOf }: Reader) {
+export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberOf, orStandIn }: Reader) {
   /** The part of `source` that a pattern binds to `id`; undefined when `id` is not in the pattern. */
   function inPattern(pattern: Node, id: Node, source: Value): Value | undefined {
     switch (pattern.type) {
@@ -25,7 +25,8 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
         return inPattern(
           property.value as Node,
           id,
-          name === undefined ? unknown(pattern) : memberOf(source, name, placeOf(property.key)),
+          name === undefined ? unknown(pattern)
+            : orStandIn(memberOf(source, name, placeOf(property.key)), name, source, property.key as Node),
         );
       }
       case 'ArrayPattern': {

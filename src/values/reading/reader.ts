@@ -59,6 +59,8 @@ export interface Reader extends ReadingContext, ValueMaker, Expressions {
   /** What another file of the project exports under this path. */
   exportedElsewhere(module: string, path: readonly string[], at: Place): Value | undefined;
 
+  /** A member that is not in view, with what a builder of command-line options puts in its place. */
+  orStandIn(value: Value, name: string, of: Value, node: Node): Value;
   memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined;
   keyName(key: Node, computed: boolean): string | undefined;
   /** False when the spread value is not wholly known. */

@@ -1,0 +1,39 @@
+// Words by which settings (YAML, TOML) may say a fact: names that say secret, variables, Secrets of Kubernetes. Part of the gate.
+
+import { latin1 as slice } from '../source/gate.ts';
+import type { GateWord } from '../source/gate.ts';
+import { nameSays } from '../secrets/words/names.ts';
+import { isNameByte, LONGEST_NAME, nameAround } from './name-around.ts';
+
+/** Every name that says secret holds one of the first; the others stand in names of variables, whose times and values code asks for. */
+export const settingWords: readonly GateWord[] = [
+  'secret', 'key', 'pass', 'pwd', 'salt', 'token', 'jwk', 'pkcs', 'credentials_json',
+  'private', 'signing', 'signature', 'encryption', 'jwt', 'jws', 'jwe', 'hmac', 'cookie', 'session',
+].map((word) => ({ word, context: isSetting }));
+
+/** A name that says secret, or of a variable, before its value or as that of `name`; a reference to a Secret of Kubernetes, or one. */
+function isSetting(bytes: Uint8Array, start: number, end: number): boolean {
+  const [from, to] = nameAround(bytes, start, end, isSettingByte);
+  if (to - from > LONGEST_NAME) return false;
+  const name = slice(bytes, from, to);
+  const isName = /^["']?\s{0,40}[:=]/.test(slice(bytes, to, to + 50)) || isNameOf.test(slice(bytes, from - 30, from));
+  if (isName && (isVariable.test(name) || nameSays([name]) !== undefined || isNamedAbove(bytes, from, name))) return true;
+  if (/^secret(?:Key)?Ref$|^secretGenerator$/.test(name)) return true;
+  return name.endsWith('Secret') && /kind["']?:\s{0,9}["']?$/.test(slice(bytes, from - 20, from));
+}
+
+/** `name: JWT_SECRET`, with its value beside it. */
+const isNameOf = /(?:name|key)["']?\s{0,9}:\s{0,9}["']?$/;
+
+const isVariable = /^[A-Z][A-Z0-9_]{2,}$/;
+
+/** `key: x`, `pass: x`: what it is stands above it. */
+const isNamedAbove = (bytes: Uint8Array, from: number, name: string): boolean =>
+  /^(?:key|pass)(?:[A-Z_-]|$)/i.test(name) && abovePlainNames.test(slice(bytes, from - 4000, from));
+const abovePlainNames = /jw[tse]|hmac|sign|encryption|cookie|jose|secret|private|token|db|database|smtp|mail|mysql|postgres|redis|mongo|admin|root/i;
+
+const isSettingByte = (byte: number | undefined): boolean => isNameByte(byte) || byte === 0x2d || byte === 0x2e;
+
+/** OpenAPI and its like, by their first line: names there are of what others will hold. */
+export const describesInterface = (bytes: Uint8Array): boolean =>
+  /^(?:\xEF\xBB\xBF)?(?:\s{0,40}\{\s{0,40}["'])?(?:openapi|swagger|asyncapi)["']?\s{0,4}:/.test(slice(bytes, 0, 120));

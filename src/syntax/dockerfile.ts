@@ -1,0 +1,76 @@
+// Dockerfile → ConfigDocument: what ENV sets in the image and ARG gives by default. LABEL, RUN and the rest hold no settings.
+// A build argument without a default, and a value made of others (`$X`), are left as written.
+
+import { addEntry, newDraft, type ConfigDocument, type ConfigDraft } from './config-document.ts';
+
+/** `ENV A=b C="d"`, `ENV A b`, `ARG A=b`; a `\` at its end makes the next line part of it. */
+const instruction = /^[ \t]*(ENV|ARG)[ \t]+/i;
+const pair = /([A-Za-z_][\w.-]{0,200})(?:=("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:[^\s"'\\]|\\.)*))?/y;
+
+export function parseDockerfile(text: string): ConfigDocument {
+  const draft = newDraft();
+  for (let at = 0; at < text.length;) {
+    const end = endOfLine(text, at);
+    const line = text.slice(at, end);
+    const [head, name = ''] = instruction.exec(line) ?? [];
+    if (/^[ \t]*#/.test(line)) draft.comments.push({ text: line.slice(line.indexOf('#') + 1), start: at + line.indexOf('#'), end });
+    else if (head !== undefined) {
+      const next = readPairs(text, at + head.length, name.toUpperCase(), draft);
+      if (next === undefined) break;
+      at = next + 1;
+      continue;
+    }
+    at = end + 1;
+  }
+  return draft;
+}
+
+/** The end of the last line that belongs to the instruction; undefined where no more entries are taken. */
+function readPairs(text: string, from: number, name: string, draft: ConfigDraft): number | undefined {
+  let at = from;
+  for (let isFirst = true; ; isFirst = false) {
+    at = skipBlanks(text, at);
+    pair.lastIndex = at;
+    const match = pair.exec(text);
+    if (!match) return endOfLine(text, at);
+    const key = match[1]!;
+    // The older form has one name, and the rest of the line is its value.
+    const isOlder = match[2] === undefined && isFirst && name === 'ENV';
+    const [start, end] = isOlder ? restOfLine(text, pair.lastIndex) : valueOf(pair.lastIndex - (match[2]?.length ?? 0), match[2] ?? '');
+    const isSet = isOlder || match[2] !== undefined;
+    const entry = {
+      path: [name, key], name: key, kind: 'text' as const, value: unescaped(text.slice(start, end)), keyStart: at, keyEnd: at + key.length, start, end,
+    };
+    if (isSet && !addEntry(draft, entry)) return undefined;
+    at = isOlder ? end : pair.lastIndex;
+  }
+}
+
+function valueOf(start: number, written: string): readonly [number, number] {
+  const quotes = /^["']/.test(written) ? 1 : 0;
+  return [start + quotes, start + written.length - quotes];
+}
+
+function restOfLine(text: string, from: number): readonly [number, number] {
+  const start = skipBlanks(text, from);
+  const line = text.slice(start, endOfLine(text, start)).trimEnd();
+  return valueOf(start, line);
+}
+
+/** Over blanks and continued lines. */
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    if (text[at] === ' ' || text[at] === '\t') at++;
+    else if (text[at] === '\\' && /^\\\r?\n/.test(text.slice(at, at + 3))) at = text.indexOf('\n', at) + 1;
+    else return at;
+  }
+}
+
+const unescaped = (text: string): string => (text.includes('\\') ? text.replace(/\\(["'\\$ ])/g, '$1') : text);
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  if (newline < 0) return text.length;
+  return text[newline - 1] === '\r' && newline > from ? newline - 1 : newline;
+}
