@@ -37,6 +37,12 @@ const files: Readonly<Record<string, string>> = {
   'packages/plain/package.json': '{ "name": "@acme/plain", "main": "dist/index.js" }',
   'packages/plain/src/index.ts': "export const KEY = 'source-without-build';",
   'packages/plain/src/sub.ts': "export const KEY = 'folder-subpath';",
+  'packages/base/package.json': '{ "name": "@acme/base" }',
+  'packages/base/app.json': '{ "compilerOptions": { "paths": { "~/*": ["${configDir}/lib/*"] } } }',
+  'apps/based/tsconfig.json': '{ "extends": "@acme/base/app.json" }',
+  'apps/based/lib/keys.ts': "export const KEY = 'path-of-a-workspace';",
+  'apps/alone/tsconfig.json': '{ "extends": ["./nowhere.json", "@nobody/base/tsconfig.json"], "compilerOptions": { "paths": { "~/*": ["./lib/*"] } } }',
+  'apps/alone/lib/keys.ts': "export const KEY = 'own-path';",
   'node_modules/outside/package.json': '{ "name": "outside", "main": "index.js" }',
   'node_modules/outside/index.js': "exports.KEY = 'installed';",
 };
@@ -104,6 +110,14 @@ describe('specifiers', () => {
     ['a package that is not there', 'nowhere', 'nothing'],
     ['a file that is not there', './nowhere', 'nothing'],
   ])('%s', (_, specifier, answer) => { expect(asked(specifier, ['KEY'])).toBe(answer); });
+
+  it.each<[string, string, string, string]>([
+    ['a path of a tsconfig that a workspace shares', 'apps/based/app.ts', '~/keys', 'path-of-a-workspace'],
+    // A pull request could else cut a file off from all others by one line.
+    ['a path beside a base that is not there', 'apps/alone/app.ts', '~/keys', 'own-path'],
+    ['a file beside such a base', 'apps/alone/app.ts', './lib/keys', 'own-path'],
+    ['a workspace beside such a base', 'apps/alone/app.ts', '@acme/plain', 'source-without-build'],
+  ])('%s', (_, from, specifier, answer) => { expect(asked(specifier, ['KEY'], from)).toBe(answer); });
 
   it('reads pnpm and object workspaces', () => {
     write(join(root, 'package.json'), '{ "name": "root", "workspaces": { "packages": ["packages/pl*"] } }');

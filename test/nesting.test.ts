@@ -181,6 +181,13 @@ describe('broken code', () => {
     ['a break inside a class', 'class A {\n  m() {\n    inner();\n    foo(;\n    behind();\n  }\n}\nlast();\n', ['inner', 'behind', 'last']],
     ['no line at all', 'foo(;', []],
     ['line breaks alone', `\n\n\n)\n\n`, []],
+    // The parser takes these for the end of the file, and says no more of what stands behind.
+    ['a comment that is never closed', 'first();\n/*\nsecond();\nlast();\n', ['first', 'second', 'last']],
+    ['a text that is never closed', "first();\n'\nsecond();\nlast();\n", ['first', 'second', 'last']],
+    ['a zero byte', 'first();\n\0\nsecond();\nlast();\n', ['first', 'second', 'last']],
+    ['a character that belongs to nothing', 'first();\n\u202e\nsecond();\nlast();\n', ['first', 'second', 'last']],
+    ['a second line for the shell', 'first();\n#!/bin/node\nsecond();\nlast();\n', ['first', 'second', 'last']],
+    ['a break in the last line', 'first();\nlast();\n\u202e', ['first', 'last']],
     ['carriage returns', '\r\n\r\n  foo(;\r\n  ok();\r\n', ['ok']],
   ])('%s', (_, text, names) => {
     const tree = parseCode('ts', text);
@@ -188,6 +195,10 @@ describe('broken code', () => {
     expect(textsIn(tree).filter((name) => name !== 'foo')).toEqual(names);
     const [start] = bindingsOf(tree).all('CallExpression').filter(({ callee }) => callee.type === 'Identifier' && callee.name === 'last').map((node) => node.start);
     if (start !== undefined) expect(text.slice(start)).toMatch(/^last\(\)/);
+  });
+
+  it.each(['first(); // a\n/* b */\n// c', 'first();\n\u200b', 'first();\n<!-- a\n--> b\n', '#!/bin/node\n', '// a'])('is not %j', (text) => {
+    expect(kindsIn(parseCode('js', text))).toEqual([]);
   });
 
   it('in the script of a page', () => {

@@ -39,9 +39,9 @@ function isInObject(member: Place, holder: Place): boolean {
   const opens = /^[^={};]{0,100}[=:]\s{0,40}(?:Object\.freeze\(\s{0,40})?\{/.exec(between)?.[0].length;
   if (opens === undefined) return false;
   let depth = 1;
-  for (const sign of between.slice(opens)) {
+  for (const [sign] of between.slice(opens).matchAll(/[{}]/g)) {
     if (sign === '{') depth++;
-    else if (sign === '}' && --depth === 0) return false;
+    else if (--depth === 0) return false;
   }
   return true;
 }

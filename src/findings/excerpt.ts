@@ -33,6 +33,8 @@ export interface Masks {
   readonly repeats: Repeats;
   content(file: SourceFile): Content;
   lines(file: SourceFile): Lines;
+  /** Made before: many findings have the same evidence. */
+  readonly shown: Map<string, Excerpt>;
   /** Settings are shown as their lines are: nothing in a file that its reader stumbled over has a known shape. */
   isWhole(file: SourceFile): boolean;
 }
@@ -54,6 +56,7 @@ export function masksOf(facts: Facts, more: readonly Place[] = []): Masks {
       return (repeats ??= repeatsOf([...facts.sensitive, ...more]));
     },
     content: contentOf,
+    shown: new Map(),
     lines(file) {
       const known = tables.get(file.path) ?? linesOf(file.text);
       tables.set(file.path, known);
@@ -91,8 +94,12 @@ function repeatsOf(places: readonly Place[]): Repeats {
 const unquoted = (text: string): string => text.replace(/^["'`]/, '').replace(/["'`]$/, '');
 
 /** One excerpt a place, in the same order. `marksKeys`: a marked literal is taken for a key, whatever the facts say. */
-export const excerptsOf = (places: readonly Place[], masks: Masks, marksKeys = false): Excerpt[] =>
-  places.map((place) => excerptOf(place, masks, marksKeys));
+export const excerptsOf = (places: readonly Place[], masks: Masks, marksKeys = false): Excerpt[] => places.map((place) => {
+  const key = `${place.start} ${place.end} ${marksKeys} ${place.file.path}`;
+  const excerpt = masks.shown.get(key) ?? excerptOf(place, masks, marksKeys);
+  masks.shown.set(key, excerpt);
+  return excerpt;
+});
 
 function excerptOf(place: Place, masks: Masks, marksKeys: boolean): Excerpt {
   const { file } = place;

@@ -4,7 +4,7 @@ import { compareClaim } from '../edits/compare-claim.ts';
 import type { JwtCall, Part } from '../calls/jwt-call.ts';
 import { originsOf } from '../values/origins.ts';
 import { step, takenBy } from './evidence.ts';
-import { comparisonOf, isSignedButNeverCompared, type ComparedClaim } from '../calls/outcome/claim-comparison.ts';
+import { comparisonOf, firstSigned, isSignedButNeverCompared, type ComparedClaim } from '../calls/outcome/claim-comparison.ts';
 import { defineRule } from './rule.ts';
 import type { References, Step, Verdict } from './rule.ts';
 
@@ -87,8 +87,8 @@ function filled({ message, ...verdict }: OfThirdParty, about: { name: string; is
 function evidenceOf(call: JwtCall, part: Part | undefined, role: ComparedClaim, calls: readonly JwtCall[]): readonly Step[] {
   const options = part ? takenBy(part, call) : [];
   if (call.trust === 'third party') return [...options, ...keysOf(call)];
-  const signer = calls.find((one) => one.kind === 'sign' && one.parts[role] && isSignedButNeverCompared(call, role, calls));
-  return signer?.parts[role] ? [...options, step(signer.parts[role].at, `${signer.name} sets the ${role}`)] : options;
+  const signed = isSignedButNeverCompared(call, role, calls) ? firstSigned(role, calls) : undefined;
+  return signed ? [...options, step(signed.part.at, `${signed.by} sets the ${role}`)] : options;
 }
 
 /** Where the keys of the other party come from, unless that stands in the call. */

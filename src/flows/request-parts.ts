@@ -7,10 +7,12 @@ import type { Binding } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { spend } from '../values/work.ts';
 
+const MAX_DEPTH = 12;
+
 /** The expression, and those behind its names. */
 export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new Map<Node | Binding, number>()): Generator<Node> {
   // Names of names come to the same nodes again and again: only on a shorter way is there more to see.
-  if (depth > 12 || (seen.get(node) ?? Infinity) <= depth) return;
+  if (depth > MAX_DEPTH || (seen.get(node) ?? Infinity) <= depth) return;
   seen.set(node, depth);
   spend();
   yield node;
@@ -28,6 +30,17 @@ export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new 
   const children: Node[] = [];
   forEachChild(node, (child) => { children.push(child); });
   for (const child of children) yield* madeOf(child, context, depth + 1, seen);
+}
+
+/** The expression and its parts; what its names stand for is left out, and so are functions. */
+export function* partsOf(node: Node, depth = 0): Generator<Node> {
+  if (depth > MAX_DEPTH) return;
+  spend();
+  yield node;
+  if (/Function/.test(node.type)) return;
+  const children: Node[] = [];
+  forEachChild(node, (child) => { children.push(child); });
+  for (const child of children) yield* partsOf(child, depth + 1);
 }
 
 export function isRequestPart(node: Node): boolean {

@@ -5,21 +5,22 @@
 import type { CallContext } from '../calls/call-project.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
+import type { Binding } from '../values/bindings.ts';
 import type { AnyCall } from '../values/code-context.ts';
 import type { AnyFunction } from '../values/reading/reader.ts';
 import { functionAround } from '../values/macs.ts';
 import { nodesWithin } from '../values/node-index.ts';
-import { oncePerFile } from '../values/once.ts';
+import { once, oncePerFile } from '../values/once.ts';
 import { lastName } from '../values/plain-nodes.ts';
 import { decisionOf } from './decoded/decisions.ts';
 import { decodesOf, nameOf } from './decoded/decodes.ts';
 import type { Decode } from './decoded/decodes.ts';
 import { argumentFor, callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, parameterOf } from './decoded/in-view.ts';
-import type { Frame, InView } from './decoded/in-view.ts';
+import type { Frame, InView, Parameter } from './decoded/in-view.ts';
 import { goesOn } from './decoded/pairing.ts';
 import { isBehindVerifier } from './decoded/routes.ts';
 import { sourceOf } from './decoded/sources.ts';
-import { madeOf } from './request-parts.ts';
+import { madeOf, partsOf } from './request-parts.ts';
 
 export interface TokenFlow {
   /** The decoding call, or the call of another file's function that decodes. */
@@ -95,14 +96,24 @@ const withOuter = (frame: Frame | undefined, caller: Frame): Frame =>
   (frame ? { ...frame, outer: withOuter(frame.outer, caller) } : caller);
 
 /** The parameter that a token is, is cut out of, or comes in. */
-function parameterIn(token: Node, context: CallContext): ReturnType<typeof parameterOf> {
-  for (const node of madeOf(token, context)) {
+function parameterIn(token: Node, context: CallContext): Parameter | undefined {
+  for (const node of partsOf(token)) {
+    const binding = node.type === 'Identifier' ? context.bindings.of(node) : undefined;
+    const parameter = binding && parameterBehind(binding, node, context);
+    if (parameter) return parameter;
+  }
+  return undefined;
+}
+
+/** Once for a name, however many calls decode what it holds. */
+const parameterBehind = once((_: Binding, id: Node, context: CallContext): Parameter | undefined => {
+  for (const node of madeOf(id, context)) {
     const binding = node.type === 'Identifier' ? context.bindings.of(node) : undefined;
     const parameter = binding?.kind === 'parameter' ? parameterOf(binding) : undefined;
     if (parameter) return parameter;
   }
   return undefined;
-}
+});
 
 function judge(decode: Decode, frame: Frame | undefined, context: CallContext): Judged {
   const { call, token } = decode;

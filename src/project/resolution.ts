@@ -17,8 +17,19 @@ const SOURCES = ['src/index', 'index', 'src/main', 'lib/index'];
 export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Resolve {
   const known = new Map<string, string | undefined>();
   const modules = moduleFilesIn(files);
-  const tsPaths = tsPathsIn(files, modules);
   let workspaces: ReadonlyMap<string, string> | undefined;
+
+  /** The folder of the package that a specifier names, when it lives in this repository, and what it names below. */
+  const workspaceOf = (specifier: string): { readonly folder: string; readonly below: string } | undefined => {
+    workspaces ??= workspacesOf(files);
+    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+    const folder = name === undefined ? undefined : workspaces.get(name);
+    return name === undefined || folder === undefined ? undefined : { folder, below: specifier.slice(name.length + 1) };
+  };
+  const tsPaths = tsPathsIn(files, modules, (specifier) => {
+    const named = workspaceOf(specifier);
+    return named && within(named.folder, named.below);
+  });
 
   /** What is this project's own. */
   const own = (path: string | undefined): string | undefined => (path === undefined || isInstalled(path) ? undefined : path);
@@ -38,11 +49,9 @@ export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Re
   };
 
   const workspace = (specifier: string): string | undefined => {
-    workspaces ??= workspacesOf(files);
-    const name = /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
-    const folder = name === undefined ? undefined : workspaces.get(name);
-    if (name === undefined || folder === undefined) return undefined;
-    const below = specifier.slice(name.length + 1);
+    const named = workspaceOf(specifier);
+    if (named === undefined) return undefined;
+    const { folder, below } = named;
     if (below === '') return own(modules.loadFolder(folder)) ?? SOURCES.map((one) => own(modules.load(joined(folder, one)))).find(Boolean);
     const path = within('', below);
     return path === undefined ? undefined : own(modules.load(joined(folder, path))) ?? own(modules.load(joined(folder, `src/${path}`)));
@@ -60,7 +69,7 @@ export function resolverIn(root: string, files: RootFiles = rootFiles(root)): Re
     if (known.has(key)) return known.get(key);
     const candidates = tsPaths.candidates(from, specifier);
     const elsewhere = (): string | undefined => (specifier.startsWith('.') ? undefined : workspace(specifier) ?? atRoot(specifier));
-    const found = candidates && (direct(folder, specifier, candidates) ?? elsewhere());
+    const found = direct(folder, specifier, candidates) ?? elsewhere();
     known.set(key, found);
     return found;
   };

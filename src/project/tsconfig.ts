@@ -1,6 +1,7 @@
 // A file → the paths that its tsconfig gives a specifier. The nearest tsconfig.json that takes the file in, itself or by one of
 // its references; with everything it extends. Read through the guarded files of the root, nothing above it; every circle
-// ends, and what is extended and can't be had adds nothing.
+// ends, and what is extended and can't be had adds nothing: most often it is a package that is not installed where this runs,
+// and what this tsconfig says itself still holds.
 // Leaves alone: plugins and every option but those that name files.
 
 import { foldersUp } from '../source/inside.ts';
@@ -10,11 +11,8 @@ import { dataOf, parseJsonTree } from '../syntax/json-tree.ts';
 import { MAX_PATH, joined, within, type ModuleFiles } from './module-files.ts';
 
 export interface TsPaths {
-  /**
-   * Where a specifier may lead, in this order; relative to the root, files or folders. Undefined when the tsconfig extends
-   * one that is not there, so that nobody knows what it says.
-   */
-  candidates(from: string, specifier: string): readonly string[] | undefined;
+  /** Where a specifier may lead, in this order; relative to the root, files or folders. */
+  candidates(from: string, specifier: string): readonly string[];
 }
 
 /** A chain of extends, or a file that is extended more than once, is read to here. */
@@ -36,8 +34,6 @@ interface Said {
   readonly paths?: { readonly folder: string; readonly table: Json } | undefined;
   readonly rootDirs?: readonly string[] | undefined;
   readonly allowJs?: boolean | undefined;
-  /** What it extends is not there. */
-  readonly isCut?: boolean;
 }
 
 interface Config {
@@ -50,10 +46,11 @@ interface Config {
   readonly references: readonly string[];
 }
 
-export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
+/** `inWorkspace`: the path of what a specifier names in a package that lives in this repository. */
+export function tsPathsIn(files: RootFiles, modules: ModuleFiles, inWorkspace: (specifier: string) => string | undefined): TsPaths {
   const texts = new Map<string, Json | undefined>();
   const configs = new Map<string, Config | undefined>();
-  const owners = new Map<string, Config | 'unknown' | undefined>();
+  const owners = new Map<string, Config | undefined>();
   let left = MAX_COMPARED;
   const count = (steps: number): void => void (left -= steps);
 
@@ -68,8 +65,8 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
     if (json === undefined) return undefined;
     const folder = folderOf(path);
     const inner = new Set([...open, path]);
-    const bases = textsIn(json['extends'], true).slice(0, MAX_EXTENDS).map((specifier) => extendedFrom(folder, specifier));
-    const below = bases.map((base) => (base === undefined ? { isCut: true } : saidAt(base, leaf, inner, budget)));
+    const bases = textsIn(json['extends'], true).slice(0, MAX_EXTENDS).flatMap((specifier) => extendedFrom(folder, specifier) ?? []);
+    const below = bases.map((base) => saidAt(base, leaf, inner, budget));
     return [...below, saidIn(json, folder, leaf)].reduce<Said>((all, said) => ({ ...all, ...defined(said) }), {});
   };
 
@@ -89,7 +86,8 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
       const found = path === undefined ? undefined : configFile(path);
       if (found !== undefined) return found;
     }
-    return modules.loadPackage(folder, specifier);
+    const own = inWorkspace(specifier);
+    return modules.loadPackage(folder, specifier) ?? (own === undefined ? undefined : configFile(own));
   };
 
   const configAt = (path: string): Config | undefined => {
@@ -114,11 +112,10 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
   };
 
   /** The tsconfig that a file belongs to. None: the compiler would treat it without any paths. */
-  const ownerOf = (file: string): Config | 'unknown' | undefined => {
+  const ownerOf = (file: string): Config | undefined => {
     for (const folder of foldersUp(folderOf(file))) {
       const config = configAt(joined(folder, 'tsconfig.json'));
       const all = config ? [...referencedBy(config), config] : [];
-      if (all.some(({ said }) => said.isCut)) return 'unknown';
       const owner = all.find((one) => isIncluded(one, file));
       if (owner) return owner;
     }
@@ -135,7 +132,6 @@ export function tsPathsIn(files: RootFiles, modules: ModuleFiles): TsPaths {
     candidates(from, specifier) {
       if (!owners.has(from)) owners.set(from, ownerOf(from));
       const owner = owners.get(from);
-      if (owner === 'unknown') return undefined;
       if (owner === undefined || specifier.length > MAX_PATH) return [];
       return specifier.startsWith('.') ? acrossRoots(owner, folderOf(from), specifier) : aliased(owner, specifier);
     },

@@ -126,7 +126,7 @@ function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attemp
   // `unambiguous` reads a file without import or export as a script, where `return` and `with` may stand.
   const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: goal, preserveParens: false });
   const { program } = result;
-  if (program.body.length === 0 && /\S/.test(text)) {
+  if (!isReadToEnd(text, program.body, () => result.comments)) {
     // Asked for only here: they are dear, and there may be one for every second character.
     const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
     if (error !== undefined) return { body: undefined, problem: { kind: 'syntax', message: error.message, start: error.labels[0]?.start ?? 0 } };
@@ -138,6 +138,23 @@ function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attemp
     isScript: program.sourceType === 'script',
     ...(tooDeep[0] && { tooDeep: { kind: 'too-deep', message: 'Nested too deeply to be followed.', start: tooDeep[0].start } }),
   };
+}
+
+/**
+ * Broken source gives an empty program; but where a character belongs to nothing, or a comment or text is never closed, the
+ * parser stops as if the file ended there, and gives what stands before.
+ */
+function isReadToEnd(text: string, body: Program['body'], commentsIn: () => readonly Comment[]): boolean {
+  const end = body.at(-1)?.end ?? 0;
+  const rest = text.slice(end);
+  if (!/\S/.test(rest)) return true;
+  let at = end;
+  for (const comment of commentsIn()) {
+    if (comment.start < at) continue;
+    if (/\S/.test(text.slice(at, comment.start))) return false;
+    at = comment.end;
+  }
+  return !/\S/.test(text.slice(at));
 }
 
 function depthIn(text: string, grammar: Grammar): CodeProblem | undefined {
@@ -173,7 +190,7 @@ function readsAwaitAsName(text: string, { body }: Parsed): boolean {
 
 type Found = (piece: Parsed, offset: number) => void;
 
-// The parser gives an empty program for broken source. So the text is cut where lines of the lowest indentation begin
+// The parser gives nothing, or only what stands before, of broken source. So the text is cut where lines of the lowest indentation begin
 // with a word, and what can be read between the broken places is read. Each step tries a stretch that is in proportion
 // to what the last one came to, and what fails moves on by a statement at least: the work is a multiple of the text.
 function salvage(text: string, stretch: Stretch, level: number, reading: Reading, found: Found, known?: CodeProblem): void {

@@ -92,7 +92,8 @@ function endOfLine(text: string, from: number): number {
 
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  while (at < text.length && /\s/.test(text[at] as string)) at++;
+  // A shell drops a zero byte, and reads on.
+  while (at < text.length && /[\s\0]/.test(text[at] as string)) at++;
   return at;
 }
 

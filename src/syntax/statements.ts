@@ -12,8 +12,8 @@ export function statementsIn(text: string, { start, end }: Stretch): number[] {
   return starts[0] === start ? starts : [start, ...starts];
 }
 
-/** A word, a text, a bracket, or the semicolon that some put before one. */
-const OPENS = /[\w$@;!~"'`([{<\\\u0080-\uffff]/;
+/** A word, a text, a bracket, a comment, the semicolon that some put before one, or a character that belongs to nothing. */
+const OPENS = /[\w$@;!~"'`([{<\\/#\0-\x08\x0e-\x1f\u0080-\uffff]/;
 
 interface Line { readonly at: number; readonly indentation: number; readonly opens: boolean }
 

@@ -41,6 +41,7 @@ export function expressionsOf(context: ReadingContext): Expressions {
   const reader: Reader = {
     ...context, ...maker, ...self, self, settle,
     isOpen: (node) => open.has(node),
+    isRead: (node) => known.has(node),
     homeOf: (code) => homes.get(code),
     valueOfBinding: (binding) => names.valueOfBinding(binding),
     typeInstance: (id) => names.typeInstance(id),

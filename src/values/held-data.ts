@@ -3,7 +3,10 @@
 
 import { forEachChild, type Node } from '../syntax/code.ts';
 import type { Place } from '../source/file.ts';
+import type { NodeOf } from './bindings.ts';
 import type { CodeContext } from './code-context.ts';
+import { firstFrom, holdersAmong } from './node-index.ts';
+import { once, oncePerFile } from './once.ts';
 
 export interface HeldData {
   readonly reads: readonly Place[];
@@ -19,24 +22,36 @@ const DATA: ReadonlySet<string> = new Set([
 ]);
 const LEAVES: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'Identifier', 'MemberExpression']);
 
-export function heldDataAt({ start, end }: Pick<Place, 'start' | 'end'>, { bindings, expressions }: CodeContext): HeldData | undefined {
-  for (const { id, init, parent } of bindings.all('VariableDeclarator')) {
-    if (!init || id.type !== 'Identifier' || start < init.start || end > init.end || !isData(init as Node, start, end)) continue;
-    const binding = bindings.of(id as Node);
-    return binding && {
-      reads: binding.reads.map((read) => expressions.placeOf(read)),
-      isExported: (parent?.parent as Node | undefined)?.type === 'ExportNamedDeclaration',
-      isMember: init.type === 'ObjectExpression',
-    };
-  }
-  return undefined;
+export function heldDataAt({ start, end }: Pick<Place, 'start' | 'end'>, context: CodeContext): HeldData | undefined {
+  const declaration = holders(context)({ start, end }).find((one) => isData(one.declaration.init as Node, start, end))?.declaration;
+  return declaration && heldBy(declaration, context);
 }
+
+type Declaration = NodeOf<'VariableDeclarator'>;
+
+const holders = oncePerFile(({ bindings }: CodeContext) => {
+  const named = bindings.all('VariableDeclarator').filter(({ id, init }) => init && id.type === 'Identifier');
+  return holdersAmong(named.map((declaration) => ({ declaration, start: declaration.init!.start, end: declaration.init!.end })));
+});
+
+const heldBy = once(({ id, init, parent }: Declaration, { bindings, expressions }: CodeContext): HeldData | undefined => {
+  const binding = bindings.of(id as Node);
+  return binding && {
+    reads: binding.reads.map((read) => expressions.placeOf(read)),
+    isExported: (parent?.parent as Node | undefined)?.type === 'ExportNamedDeclaration',
+    isMember: init?.type === 'ObjectExpression',
+  };
+});
 
 function isData(node: Node, start: number, end: number): boolean {
   if (!DATA.has(node.type)) return LEAVES.has(node.type) || (node.start === start && node.end === end);
-  let inner: Node | undefined;
-  forEachChild(node, (child) => {
-    if (child.start <= start && child.end >= end) inner = child;
-  });
-  return inner === undefined || isData(inner, start, end);
+  const children = childrenOf(node);
+  const inner = children[firstFrom(children, start + 1) - 1];
+  return inner === undefined || inner.end < end || isData(inner, start, end);
 }
+
+const childrenOf = once((node: Node): readonly Node[] => {
+  const children: Node[] = [];
+  forEachChild(node, (child) => { children.push(child); });
+  return children;
+});

@@ -73,3 +73,20 @@ export function overlapsOf<T extends Stretch>(all: readonly T[]): Overlaps<T> {
     },
   };
 }
+
+/** Stretches of which none overlaps another halfway, as those of nodes → those that hold a stretch, the innermost first. */
+export function holdersAmong<T extends Stretch>(all: readonly T[]): (stretch: Stretch) => readonly T[] {
+  const byStart = [...all].sort((a, b) => a.start - b.start || b.end - a.end);
+  const outer: number[] = [];
+  byStart.forEach(({ end }, index) => {
+    let around = index - 1;
+    while (around >= 0 && byStart[around]!.end < end) around = outer[around]!;
+    outer.push(around);
+  });
+  return ({ start, end }) => {
+    const found: T[] = [];
+    for (let at = firstFrom(byStart, start + 1) - 1; at >= 0; at = outer[at]!)
+      if (byStart[at]!.end >= end) found.push(byStart[at]!);
+    return found;
+  };
+}

@@ -77,6 +77,9 @@ const isFallbackKind = ({ how, alternatives }: ChoiceValue): boolean =>
 const isBacked = ({ how, alternatives }: ChoiceValue, at: number): boolean =>
   (how === '||' || how === '??' || how === 'default') && at < alternatives.length - 1;
 
+const readsEnvironment = (value: Value): boolean =>
+  (value.kind === 'choice' ? haveEnvironment(value.alternatives) : leavesOf([value]).some(({ kind }) => kind === 'env'));
+
 /** `c ? 'one' : 'other'` around a text, where nothing but texts of its file can come out: the whole of it. */
 export function textsOnlyAround(value: Value | undefined, text: Place, depth = 0): Place | undefined {
   if (value?.kind === 'wrapped') return textsOnlyAround(value.of, text, depth + 1);
@@ -88,12 +91,12 @@ export function textsOnlyAround(value: Value | undefined, text: Place, depth = 0
 const MAX_NESTED = 4;
 
 /** Once: choices of choices share their parts, and each would ask all below it again. */
-const readsEnvironment = once((value: Value): boolean => leavesOf(value).some(({ kind }) => kind === 'env'));
+const haveEnvironment = once((values: readonly Value[]): boolean => leavesOf(values).some(({ kind }) => kind === 'env'));
 
 /** What stands behind choices and wrappers, as far as the steps go. */
-function leavesOf(value: Value): readonly Value[] {
+function leavesOf(values: readonly Value[]): readonly Value[] {
   const leaves: Value[] = [];
-  const waiting: Value[] = [value];
+  const waiting: Value[] = [...values];
   for (let left = MAX_STEPS; waiting.length > 0 && left > 0; left--) {
     const one = waiting.pop()!;
     if (one.kind === 'choice') waiting.push(...one.alternatives);

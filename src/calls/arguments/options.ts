@@ -6,7 +6,7 @@ import type { OperationModel, OptionDetail, OptionModel, OptionTable, Role } fro
 import type { IgnoredOption, Part } from '../jwt-call.ts';
 import { OWN_CLASS } from '../../values/reading/value-maker.ts';
 import type { Expressions } from '../../values/reading/reader.ts';
-import type { ObjectValue, Value } from '../../values/value.ts';
+import type { ChoiceValue, ObjectValue, Value } from '../../values/value.ts';
 import { isBelow } from '../../values/versions.ts';
 import { spend } from '../../values/work.ts';
 
@@ -36,11 +36,24 @@ export function readOptions(value: Value, table: OptionTable, reading: Reading, 
   switch (value.kind) {
     case 'object': return readObject(value, table, reading, prefix);
     case 'plain': return NOTHING;
-    // Alternatives: all they may hold is read, nothing counts as absent.
-    case 'choice':
-      return { ...inSome(value.alternatives.map((one) => readOptions(one, table, reading, prefix))), whole: value.how === '&&' };
+    case 'choice': return readChoice(value, (one) => readOptions(one, table, reading, prefix));
     default: return { ...NOTHING, whole: false };
   }
+}
+
+/** Alternatives: all they may hold is read, nothing counts as absent. What stands in several of them is read once. */
+function readChoice(value: ChoiceValue, readOne: (value: Value) => OptionsRead): OptionsRead {
+  const known = new Map<unknown, OptionsRead>();
+  const read = (one: Value): OptionsRead => {
+    // A name gives the value another way, and the same content.
+    const content = one.kind === 'choice' ? one.alternatives : one.kind === 'object' ? one.properties : one;
+    const before = known.get(content);
+    if (before) return before;
+    const answer = one.kind === 'choice' ? { ...inSome([...new Set(one.alternatives.map(read))]), whole: one.how === '&&' } : readOne(one);
+    known.set(content, answer);
+    return answer;
+  };
+  return read(value);
 }
 
 const onlyMaybe = (read: OptionsRead): OptionsRead => ({ ...read, parts: read.parts.map((part) => ({ ...part, maybe: true })) });

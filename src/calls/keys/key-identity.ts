@@ -5,6 +5,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { JwtCall, KeyUse } from '../jwt-call.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
+import { once } from '../../values/once.ts';
 import { originsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';
 import type { Value } from '../../values/value.ts';
@@ -12,12 +13,13 @@ import type { Value } from '../../values/value.ts';
 const processKey = randomBytes(32);
 const hashed = (text: string): string => createHmac('sha256', processKey).update(text).digest('base64url').slice(0, 22);
 
-export function identitiesOfKey({ value, slot }: Pick<KeyUse, 'value' | 'slot'>): readonly string[] {
+/** Once: every call of a file is compared with its other calls. */
+export const identitiesOfKey = once(({ value, slot }: Pick<KeyUse, 'value' | 'slot'>): readonly string[] => {
   const origins = originsOf(value);
   const wanted = origins.filter(({ fallback }) => fallback === undefined);
   const names = (wanted.length > 0 ? wanted : origins).map((origin) => nameOf(origin, slot === 'private' || slot === 'public'));
   return [...new Set(names.filter((name) => name !== undefined))];
-}
+});
 
 /** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that has it. */
 export function identitiesOfCall({ key, wraps, governedBy, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {

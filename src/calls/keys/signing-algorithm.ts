@@ -7,29 +7,42 @@ import { once } from '../../values/once.ts';
 import type { JwtCall } from '../jwt-call.ts';
 import { identitiesOfKey } from './key-identity.ts';
 
-/** The one algorithm besides 'none' that these calls name, if they name one. */
-function onlyNamed(calls: readonly JwtCall[]): string | undefined {
-  const named = calls.flatMap(({ parts }) => [parts.algorithms, parts.algorithm].flatMap((part) => textsOf(part?.value)));
-  const [only, ...others] = new Set(named.map(({ text }) => text).filter((text) => text.toLowerCase() !== 'none'));
-  return others.length === 0 ? only : undefined;
-}
+/** Besides 'none'. */
+const namesIn = (calls: readonly JwtCall[]): ReadonlySet<string> => new Set(calls
+  .flatMap(({ parts }) => [parts.algorithms, parts.algorithm].flatMap((part) => textsOf(part?.value).map(({ text }) => text)))
+  .filter((text) => text.toLowerCase() !== 'none'));
 
-const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyNamed(calls.filter(({ kind }) => kind === 'sign')));
+const onlyOne = ([only, ...others]: Iterable<string>): string | undefined => (others.length === 0 ? only : undefined);
+
+const signingAlgorithm = once((calls: readonly JwtCall[]): string | undefined => onlyOne(namesIn(calls.filter(({ kind }) => kind === 'sign'))));
+
+/** What the calls with a key name, by what the key is known by. */
+const namesByKey = once((calls: readonly JwtCall[]) => {
+  const named = new Map<string, Set<string>>();
+  for (const call of calls) {
+    const names = [...namesIn([call])];
+    for (const identity of identitiesOf(call)) {
+      const all = [...(named.get(identity) ?? []), ...names];
+      named.set(identity, new Set(all.slice(0, MOST_NAMES)));
+    }
+  }
+  return named;
+});
+/** A second name is one too many. */
+const MOST_NAMES = 2;
 
 /** Undefined where nothing says what the key is: a wrong guess would refuse every token. */
 export function fittingAlgorithm(call: JwtCall, calls: readonly JwtCall[]): string | undefined {
   if (call.trust === 'third party') return call.provider?.algorithm ?? algorithmOfText(call);
   const slot = call.key?.slot ?? 'unknown';
-  const named = onlyNamed(calls.filter((other) => other === call || haveOneKey(call, other))) ?? signingAlgorithm(calls);
+  const withKey = identitiesOf(call).flatMap((identity) => [...(namesByKey(calls).get(identity) ?? [])]);
+  const named = onlyOne(new Set([...namesIn([call]), ...withKey])) ?? signingAlgorithm(calls);
   if (slot === 'unknown') return named;
   if (named !== undefined && familyOf(named) === (slot === 'symmetric' ? 'HMAC' : 'asymmetric')) return named;
   return slot === 'symmetric' ? 'HS256' : algorithmOfText(call);
 }
 
-function haveOneKey({ key }: JwtCall, other: JwtCall): boolean {
-  const identities = key ? identitiesOfKey(key) : [];
-  return other.key !== undefined && identitiesOfKey(other.key).some((one) => identities.includes(one));
-}
+const identitiesOf = ({ key }: JwtCall): readonly string[] => (key ? identitiesOfKey(key) : []);
 
 /** What stands in the first bytes of a public or private key: the kind of key, and for curves which one. */
 const BEGINNINGS: readonly (readonly [RegExp, string])[] = [

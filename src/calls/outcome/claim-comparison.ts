@@ -64,12 +64,23 @@ function unsetVariable({ value }: Part, call: JwtCall, isGuarded: (name: string)
 /** The calls of a file that sign with the claim, those that write it out, and those that compare it, by their keys. */
 const claimCalls = once((calls: readonly JwtCall[]) => {
   const ofClaim = (role: ComparedClaim) => ({
-    signs: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role] !== undefined)),
+    signs: sharingOf(signing(calls, role)),
+    first: signing(calls, role)[0],
     says: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role]?.value.kind === 'text')),
     compares: sharingOf(calls.filter(({ kind, parts, checked }) => kind === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
   });
   return { audience: ofClaim('audience'), issuer: ofClaim('issuer') };
 });
+
+const signing = (calls: readonly JwtCall[], role: ComparedClaim): readonly JwtCall[] =>
+  calls.filter(({ kind, parts }) => kind === 'sign' && parts[role] !== undefined);
+
+/** What the first call that signs with the claim says of it. */
+export const firstSigned = (role: ComparedClaim, calls: readonly JwtCall[]): { readonly part: Part; readonly by: string } | undefined => {
+  const call = claimCalls(calls)[role].first;
+  const part = call?.parts[role];
+  return call && part && { part, by: call.name };
+};
 
 /** Tokens of one's own are signed with the claim, and no verifier with their key compares it. */
 export function isSignedButNeverCompared(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): boolean {

@@ -12,7 +12,7 @@ import type { Binding } from '../../values/bindings.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
-import { oncePerFile } from '../../values/once.ts';
+import { once, oncePerFile } from '../../values/once.ts';
 import { chainText, isTransparent, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
@@ -30,10 +30,10 @@ export interface TokenRead {
 }
 
 export function goesOn({ token, within, context, frame }: TokenRead, depth = 0): boolean {
-  const known = identityOf(token, context);
-  if (isVerifiedByHand(known, context) || usesOf(known, context).some((use) => mayVerify(use, within, context, 0))) return true;
-  if (requestsOf(known).some((request) => isRequestVerified(request, within, context))) return true;
-  for (const binding of known.bindings) {
+  const { names, roots } = identityOf(token, context);
+  if (isVerifiedByHand(names, context) || isVerified(names, within, context)) return true;
+  if ([...roots].some((request) => isRequestVerified(request, within, context))) return true;
+  for (const binding of names.bindings) {
     const parameter = binding.kind === 'parameter' ? parameterOf(binding) : undefined;
     if (parameter && depth < MAX_FRAMES && givenBy(parameter, context, frame).some((one) => goesOn(one, depth + 1))) return true;
   }
@@ -50,32 +50,69 @@ function givenBy(parameter: Parameter, context: CallContext, frame: Frame | unde
 
 // ---- the token under its names ----
 
-interface Identity {
+interface Names {
   readonly bindings: Set<Binding>;
   /** Members as they are written, with the name that they begin with. */
   readonly members: Map<string, Binding | undefined>;
+}
+
+interface Identity {
+  readonly names: Names;
   /** What the token comes in. */
   readonly roots: Set<Binding>;
 }
 
 const MAX_DEPTH = 16;
 
+/** A name, and a member of an object, are asked for once, however many calls decode them or parts of them. */
 function identityOf(node: Node, context: CallContext): Identity {
-  const known: Identity = { bindings: new Set(), members: new Map(), roots: new Set() };
+  const at = unwrapped(node);
+  const cut = cutFrom(at);
+  if (cut) {
+    const known = identityOf(cut, context);
+    const root = at.type === 'MemberExpression' ? rootOf(at, context) : undefined;
+    return root === undefined || known.roots.has(root) ? known : { ...known, roots: new Set([...known.roots, root]) };
+  }
+  const key = at.type === 'Identifier' ? context.bindings.of(at) : undefined;
+  if (key) return identityOfName(key, at, context);
+  if (at.type !== 'MemberExpression') return collected(at, context);
+  const alike = identitiesOfMembers(context);
+  const text = `${textOf(at, context)} ${String(rootOf(at, context)?.id.start)}`;
+  const known = alike.get(text) ?? collected(at, context);
+  alike.set(text, known);
+  return known;
+}
+
+const identityOfName = once((_: Binding, id: Node, context: CallContext) => collected(id, context));
+const identitiesOfMembers = oncePerFile((_: CallContext) => new Map<string, Identity>());
+
+function collected(node: Node, context: CallContext): Identity {
+  const known: Identity = { names: { bindings: new Set(), members: new Map() }, roots: new Set() };
   collect(node, known, context, 0);
   return known;
+}
+
+/** The text that this is a part of: `token.trim()`, `parts[1]`. */
+function cutFrom(at: Node): Node | undefined {
+  if (at.type === 'MemberExpression')
+    return at.computed && at.property.type === 'Literal' && typeof at.property.value === 'number' ? (at.object as Node) : undefined;
+  const callee = at.type === 'CallExpression' ? unwrapped(at.callee as Node) : undefined;
+  return callee?.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get'
+    ? (callee.object as Node) : undefined;
 }
 
 function collect(node: Node, known: Identity, context: CallContext, depth: number): void {
   if (depth > MAX_DEPTH) return;
   spend();
   const inner = (one: Node): void => { collect(one, known, context, depth + 1); };
+  const { names: { bindings, members }, roots } = known;
   const at = unwrapped(node);
+  const cut = cutFrom(at);
   switch (at.type) {
     case 'Identifier': {
       const binding = context.bindings.of(at);
-      if (!binding || known.bindings.has(binding)) return;
-      known.bindings.add(binding);
+      if (!binding || bindings.has(binding)) return;
+      bindings.add(binding);
       const { declaration, writes } = binding;
       if (declaration.type === 'VariableDeclarator' && declaration.init && declaration.id.type !== 'ObjectPattern')
         inner(declaration.init as Node);
@@ -84,25 +121,22 @@ function collect(node: Node, known: Identity, context: CallContext, depth: numbe
     }
     case 'MemberExpression': {
       const root = rootOf(at, context);
-      if (root) known.roots.add(root);
-      if (at.computed && at.property.type === 'Literal' && typeof at.property.value === 'number') inner(at.object as Node);
-      else known.members.set(textOf(at, context), root);
+      if (root) roots.add(root);
+      if (cut) inner(cut);
+      else members.set(textOf(at, context), root);
       return;
     }
     case 'CallExpression': {
+      if (cut) { inner(cut); return; }
       const callee = unwrapped(at.callee as Node);
-      if (callee.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get')
-        inner(callee.object as Node);
-      else {
-        known.members.set(textOf(at, context), rootOf(callee, context));
-        // `normalized(token)` is still the token; `bearerOf(req)` came in the request.
-        for (const one of at.arguments as readonly Node[]) {
-          if (!isRequest(one, context)) inner(one);
-          else if (one.type === 'Identifier') addRoot(one, known, context);
-        }
-        const root = rootOf(callee, context);
-        if (root) known.roots.add(root);
+      const root = rootOf(callee, context);
+      members.set(textOf(at, context), root);
+      // `normalized(token)` is still the token; `bearerOf(req)` came in the request.
+      for (const one of at.arguments as readonly Node[]) {
+        if (!isRequest(one, context)) inner(one);
+        else if (one.type === 'Identifier') addRoot(one, known, context);
       }
+      if (root) roots.add(root);
       return;
     }
     case 'LogicalExpression': inner(at.left as Node); inner(at.right as Node); return;
@@ -125,7 +159,7 @@ function rootOf(node: Node, context: CallContext): Binding | undefined {
 }
 
 /** Reads of its names, and the same members of the same object elsewhere. */
-function usesOf({ bindings, members }: Identity, context: CallContext): readonly Node[] {
+function usesOf({ bindings, members }: Names, context: CallContext): readonly Node[] {
   const written = membersWritten(context);
   const again = [...members].flatMap(([text, root]) =>
     (written.get(text) ?? []).filter((node) => root === undefined || rootOf(node, context) === root));
@@ -136,8 +170,17 @@ function usesOf({ bindings, members }: Identity, context: CallContext): readonly
 
 const MAX_FUNCTIONS = 3;
 
-/** Does this use of a token end in something that may verify it? `within`: the call that decodes. */
-function mayVerify(use: Node, within: Node, context: CallContext, depth: number): boolean {
+/** Does a use of the token end in something that may verify it? `within`: the call that decodes, which is no such thing. */
+function isVerified(names: Names, within: Node, context: CallContext): boolean {
+  // Most often all calls that decode a token have the same answer: none verifies, or one does that stands in none of them.
+  const found = verifiedUse(names, context);
+  return found !== undefined && [found, ...usesOf(names, context)].some(mayVerify(within, context, 0));
+}
+
+const verifiedUse = once((names: Names, context: CallContext) => usesOf(names, context).find(mayVerify(NOWHERE, context, 0)));
+
+/** Of each of the uses that are asked for one after the other. */
+function mayVerify(within: Node, context: CallContext, depth: number): (use: Node) => boolean {
   const seen = new Set<Node>();
   const follow = (node: Node): boolean => {
     if (seen.has(node) || (node.start >= within.start && node.end <= within.end && within.type !== 'Program')) return false;
@@ -167,7 +210,7 @@ function mayVerify(use: Node, within: Node, context: CallContext, depth: number)
       return cuttingMethods.test(propertyOf(member)) && follow(call);
     return member.computed && node !== member && follow(member);
   };
-  return follow(use);
+  return follow;
 }
 
 /** A call that is given the token. */
@@ -182,8 +225,8 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
     const names = pattern ? boundNames(pattern).flatMap((id) => own.context.bindings.of(id) ?? []) : [];
     if (depth >= MAX_FUNCTIONS) return false;
     const isChecked = (binding: Binding): boolean =>
-      isVerifiedByHand({ bindings: new Set([binding]), members: new Map(), roots: new Set() }, own.context)
-      || binding.reads.some((read) => mayVerify(read, NOWHERE, own.context, depth + 1));
+      isVerifiedByHand({ bindings: new Set([binding]), members: new Map() }, own.context)
+      || binding.reads.some(mayVerify(NOWHERE, own.context, depth + 1));
     return saysVerify(lastName(call.callee as Node), own) || names.some(isChecked);
   }
   const callee = unwrapped(call.callee as Node);
@@ -197,31 +240,38 @@ const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchPar
 /** No call stands there. */
 const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
 
-const byHandOf = oncePerFile((context: CallContext) => handRolledOf(context, modulesOf(context)).filter(({ kind }) => kind === 'verify'));
+/** The names of all texts that the file checks by hand. */
+const byHandOf = oncePerFile((context: CallContext) => {
+  const verified = handRolledOf(context, modulesOf(context)).filter(({ kind }) => kind === 'verify');
+  const all = verified.flatMap(({ token }) => (token ? [identityOf(token, context).names] : []));
+  return {
+    bindings: new Set(all.flatMap(({ bindings }) => [...bindings])),
+    members: new Set(all.flatMap(({ members }) => [...members.keys()])),
+  };
+});
 
 /** A check by hand of the same text. */
-function isVerifiedByHand({ bindings, members }: Identity, context: CallContext): boolean {
-  return byHandOf(context).some(({ token }) => {
-    if (!token) return false;
-    const other = identityOf(token, context);
-    return [...other.bindings].some((one) => bindings.has(one)) || [...other.members.keys()].some((one) => members.has(one));
-  });
+function isVerifiedByHand({ bindings, members }: Names, context: CallContext): boolean {
+  const known = byHandOf(context);
+  return [...bindings].some((one) => known.bindings.has(one)) || [...members.keys()].some((one) => known.members.has(one));
 }
 
 // ---- the request that it came in ----
 
-const requestsOf = ({ roots }: Identity): readonly Binding[] => [...roots];
-
 /** `await authenticate(req)` beside it: the request as a whole goes to something that says it looks at who sent it. */
 function isRequestVerified(request: Binding, within: Node, context: CallContext): boolean {
-  return request.reads.some((read) => {
-    const call = read.parent;
-    if (call?.type !== 'CallExpression' || call.callee === (read as unknown)) return false;
+  return verifiersOf(request, context).some(({ call, own }) => {
     if (call.start <= within.start && call.end >= within.end) return false;
-    const own = functionCalled(call, context, true);
-    if (own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context) return false;
-    const name = lastName(call.callee as Node);
-    if (own) return verifies(own) || saysVerify(name, own);
-    return verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
+    return !(own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context);
   });
 }
+
+const verifiersOf = once((request: Binding, context: CallContext) => request.reads.flatMap((read) => {
+  const call = read.parent;
+  if (call?.type !== 'CallExpression' || call.callee === (read as unknown)) return [];
+  const own = functionCalled(call, context, true);
+  const name = lastName(call.callee as Node);
+  const isVerifier = own ? verifies(own) || saysVerify(name, own)
+    : verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
+  return isVerifier ? [{ call, own }] : [];
+}));

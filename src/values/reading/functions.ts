@@ -9,15 +9,22 @@ import { MAX_ITEMS } from './built-ins.ts';
 import type { AnyFunction, Reader } from './reader.ts';
 import { lazyProperty } from './value-maker.ts';
 
-export function functionsOf({ self, homeOf, valueOf, memberOf, placeOf, unknown, choice, template }: Reader) {
+export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, unknown, choice, template }: Reader) {
+  const known = new Map<AnyFunction, readonly Value[]>();
+
   function returnsOf(fn: AnyFunction): readonly Value[] {
     const home = homeOf(fn);
     if (home && home !== self) return home.returnsOf(fn);
     if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body as Node)];
+    const before = known.get(fn);
+    if (before) return before;
     const returns = returnStatements(fn);
     spend(returns.length);
-    return returns.map((node): Value =>
+    const values = returns.map((node): Value =>
       (node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }));
+    // Not what is cut short because it is being read just now.
+    if (returns.every(({ argument }) => !argument || isRead(argument as Node))) known.set(fn, values);
+    return values;
   }
 
   function returned(node: Node, value: Value, passed: readonly Node[] = []): Value {

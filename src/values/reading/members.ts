@@ -55,7 +55,8 @@ export function membersOf(reader: Reader) {
     return unknown(node);
   }
 
-  function memberOf(of: Value, name: string, at: Place): Value {
+  /** `known`: what the alternatives give that stand in several choices. */
+  function memberOf(of: Value, name: string, at: Place, known = new Map<readonly Value[], readonly Value[]>()): Value {
     const lost: UnknownValue = { kind: 'unknown', at, via: [] };
     spend();
     switch (of.kind) {
@@ -66,7 +67,9 @@ export function membersOf(reader: Reader) {
       }
       case 'list': return (of.whole && /^\d+$/.test(name) ? of.items[Number(name)] : undefined) ?? lost;
       case 'choice': {
-        const alternatives = of.alternatives.map((one) => memberOf(one, name, at)).filter((one) => !isUnset(one));
+        const alternatives = known.get(of.alternatives)
+          ?? of.alternatives.map((one) => memberOf(one, name, at, known)).filter((one) => !isUnset(one));
+        known.set(of.alternatives, alternatives);
         return alternatives.length === 0 || alternatives.every(({ kind }) => kind === 'unknown') ? lost : { ...of, alternatives };
       }
       case 'imported': return name === 'default' ? of : importedMember(of, name, at);

@@ -40,6 +40,8 @@ export interface ReadingContext {
 export interface Reader extends ReadingContext, ValueMaker, Expressions {
   /** Is this node being read just now? */
   isOpen(node: Node): boolean;
+  /** Has it been read to its end? */
+  isRead(node: Node): boolean;
   /** Who reads this function or class: the reader of the file that holds it. */
   homeOf(code: Code): Expressions | undefined;
   /** This reader, as `homeOf` names it. */
