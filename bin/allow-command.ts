@@ -157,7 +157,7 @@ async function configChange({ rules, options, finding, root, entry }: InConfig):
     ? undefined
     : await collected(scanWith(rules, options, { config: configOf(rules, () => after, file) }));
   const accepted = judged?.findings.find(({ fingerprint }) => fingerprint === finding.fingerprint);
-  if (after === undefined || accepted?.suppressed == null) throw new UsageError(`${file} takes no exception for this finding: write it by hand, as the README shows`);
+  if (after === undefined || !accepted?.suppressed) throw new UsageError(`${file} takes no exception for this finding: write it by hand, as the README shows`);
   return { file, before, after, original };
 }
 

@@ -1,6 +1,6 @@
-// `jwtlint doctor`: what is set up here, and what of it could be turned round by a pull request. With --prove it plants findings (in code, in
-// configuration, staged, on a branch) in a copy of this very set-up and says "caught", or what swallowed them. The tree
-// itself is only read.
+// `jwtlint doctor`: what is set up here, and what of it could be turned round by a pull request. With --prove it plants findings
+// (in code, in configuration, staged, on a branch) in a copy of this very set-up and says "caught", or what swallowed them. The
+// tree itself is only read.
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -54,7 +54,8 @@ function shown(
   const diffs = files.map((one) => {
     const mark = one.original.mark ? '\uFEFF' : '';
     const own = findings.filter((finding) => finding.file === one.file && keys.has(finding.ruleId));
-    return unifiedDiff(one.file, mark + one.original.text, mark + one.text, file === undefined ? shownMasked(one.file, one.original.text, one.text, own, mark) : undefined);
+    const masks = file === undefined ? shownMasked(one.file, one.original.text, one.text, own, mark) : undefined;
+    return unifiedDiff(one.file, mark + one.original.text, mark + one.text, masks);
   });
   const text = diffs.map((diff) => diff.text).join('');
   if (file !== undefined) {

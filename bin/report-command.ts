@@ -1,5 +1,6 @@
-// `jwtlint report FILE… --format …`: saved JSON reports → one, in any format, compared with an older one if asked. Files of the project are
-// looked at only for what a format counts in bytes or hashes, and only while they still say what the report says of them.
+// `jwtlint report FILE… --format …`: saved JSON reports → one, in any format, compared with an older one if asked. Files of the
+// project are looked at only for what a format counts in bytes or hashes, and only while they still say what the report says of
+// them.
 
 import { open } from '../src/report/format.ts';
 import type { Outcome } from '../src/report/format.ts';
@@ -32,7 +33,9 @@ interface Io {
 /** A hundred thousand findings are a quarter of it. */
 export const mostReport = 400 * 1024 * 1024;
 
-export async function reportCommand(given: Arguments, rules: readonly Rule[], tool: { name: string; version: string }, io: Io): Promise<number> {
+export async function reportCommand(
+  given: Arguments, rules: readonly Rule[], tool: { name: string; version: string }, io: Io,
+): Promise<number> {
   if (given.operands.length === 0) throw new UsageError('report wants one or more files that --format json wrote');
   const say = (words: string): void => io.stderr.write(`jwtlint: ${printable(words)}\n`);
   const now = merged(await partsOf(given.operands, io));
@@ -90,7 +93,8 @@ async function reportIn(file: string, io: Io): Promise<Outcome> {
 
 interface Ended { readonly code: 0 | 1 | 2; readonly outcome: 'passed' | 'failed' | 'unfinished'; readonly cause: NonNullable<Outcome['summary']['cause']> }
 
-function endOf({ findings, summary }: Outcome, compared: Compared | undefined, { failOn, maxWarnings = Infinity, allowIncomplete }: Arguments): Ended {
+function endOf({ findings, summary }: Outcome, compared: Compared | undefined, given: Arguments): Ended {
+  const { failOn, maxWarnings = Infinity, allowIncomplete } = given;
   if ((summary.outcome === 'unfinished' || summary.interrupted) && !allowIncomplete)
     return { code: 2, outcome: 'unfinished', cause: summary.cause ?? 'interrupted' };
   const fresh = open(findings);

@@ -15,7 +15,9 @@ interface How {
 }
 
 /** What went wrong, in words or as the system's code; undefined when the report is written. Throws only what making the text throws. */
-export function writeReport(cwd: string, file: string, text: string | Iterable<string>, { mode = 0o666, isAdded = false }: How = {}): string | undefined {
+export function writeReport(
+  cwd: string, file: string, text: string | Iterable<string>, { mode = 0o666, isAdded = false }: How = {},
+): string | undefined {
   const bytes = bytesOf(typeof text === 'string' ? [text] : text);
   try {
     const stream = openStream(file);

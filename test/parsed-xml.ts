@@ -3,7 +3,7 @@
 export interface Element { readonly name: string; readonly attributes: Record<string, string>; readonly children: Element[]; text: string }
 
 export function parsedXml(xml: string): Element[] {
-  // eslint-disable-next-line no-control-regex
+   
   if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u.test(xml)) throw new Error('a character that XML has no place for');
   const root: Element = { name: '', attributes: {}, children: [], text: '' };
   const path = [root];

@@ -40,7 +40,7 @@ const context: ReportContext = {
 };
 const report = (name: string, findings: readonly Finding[], more: Partial<ReportContext> = {}, outcome: Partial<Outcome> = {}): string =>
   reports.get(name)!({ findings, diagnostics: [], summary, ...outcome }, { ...context, ...more });
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+ 
 const json = (name: string, ...given: [readonly Finding[], Partial<ReportContext>?, Partial<Outcome>?]): any => JSON.parse(report(name, ...given));
 
 const suppressed = finding({ suppressed: { by: 'jwtlint-disable-line', reason: 'a fixture' } });
@@ -332,7 +332,7 @@ const hostile = nasty.flatMap((text) => [
 describe('names and messages of a stranger', () => {
   it.each([...reports.keys()])('stay text in %s', (name) => {
     const text = report(name, hostile, { withSuppressed: true }, { diagnostics: nasty.map((one) => ({ file: one, kind: 'syntax', message: one, incomplete: true })) });
-    // eslint-disable-next-line no-control-regex
+     
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/);
     const lines = text.split(/\r\n|\r|\n/);
     const commands = lines.filter((line) => /^\s*::|##\[|##vso\[/i.test(line));

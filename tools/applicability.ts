@@ -127,7 +127,8 @@ const endless = need(
 const counts = need('None of its calls is given a time.', ({ signs, verifies }) =>
   signs.length > 0 || verifies.some(({ details }) => details.some(({ role, unit }) => role === 'maxAge' && unit !== undefined)));
 const ignores = need('No option of it that we know of is ignored in silence.', ({ signs, verifies, decodes }) =>
-  [...signs, ...verifies, ...decodes].some(({ operation, details }) => operation.ignoresUnknownOptions || details.some((detail) => detail.ignores)));
+  [...signs, ...verifies, ...decodes].some(({ operation, details }) =>
+    operation.ignoresUnknownOptions || details.some((detail) => detail.ignores)));
 const skips = need('Its checks refuse tokens without the claim, or it has none.', ({ verifies }) =>
   verifies.some(({ details }) => details.some(({ presence }) => presence === 'if present')));
 const weakens = need('It makes no RSA keys, and has no switch that lets weak ones through.', ({ signs, verifies, model }) =>

@@ -136,7 +136,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
 }
 
 /** What the user says of a library goes before what is known of all. */
-const ownFirst = (known: readonly LibraryModel[]): readonly LibraryModel[] => [...known.filter((one) => !libraries.includes(one)), ...known];
+const ownFirst = (known: readonly LibraryModel[]): readonly LibraryModel[] =>
+  [...known.filter((one) => !libraries.includes(one)), ...known];
 /** A file of the project, which needs no dependency. */
 const isOfProject = ({ package: name }: LibraryModel): boolean => name.startsWith('./');
 const isForTokens = ({ keySetVerifier }: LibraryModel): boolean => keySetVerifier !== undefined;

@@ -8,9 +8,12 @@ import type { Allowed, Settings } from './options.ts';
 import { isOfOneValue } from './value-digest.ts';
 
 /**
- * Without a fingerprint only what is said by path counts. `markOf`: of the value that is found. One that is drawn is accepted wherever it stands: it is one secret.
+ * Without a fingerprint only what is said by path counts. `markOf`: of the value that is found. One that is drawn is accepted
+ * wherever it stands: it is one secret.
  */
-export function allowedBy({ allow = [], today, floor }: Settings, ruleId: string, path: string, fingerprint?: string, markOf?: () => string | undefined): Finding['suppressed'] {
+export function allowedBy(
+  { allow = [], today, floor }: Settings, ruleId: string, path: string, fingerprint?: string, markOf?: () => string | undefined,
+): Finding['suppressed'] {
   const isOf = (one: Allowed): boolean =>
     (one.value === undefined
       ? one.fingerprint !== undefined && one.fingerprint === fingerprint

@@ -31,7 +31,8 @@ export function candidatesIn({ facts, judged }: JudgedFile): readonly Candidate[
   const listed = judged.filter(({ finding }) => finding.listed);
   if (listed.length === 0) return [];
   const masks = masksFor(listed.map(({ finding }) => finding), facts);
-  return listed.map(({ finding, suppressed }) => ({ finding, suppressed, identity: identityOf(finding, facts, masks), mark: () => markOf(finding, facts) }));
+  return listed.map(({ finding, suppressed }) =>
+    ({ finding, suppressed, identity: identityOf(finding, facts, masks), mark: () => markOf(finding, facts) }));
 }
 
 export function identityOf(finding: RawFinding, facts: Facts, masks: Masks): Identity {

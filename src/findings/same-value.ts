@@ -25,7 +25,10 @@ export function sameValueOnce<T extends Told>(found: readonly T[], facts: Facts,
     for (const other of others) now.set(other, undefined);
     now.set(carrier, {
       ...carrier,
-      evidence: [...carrier.evidence, ...others.slice(0, MOST_COPIES).map(({ at }): Step => ({ place: at, note: sameValue, isSecret: true }))],
+      evidence: [
+        ...carrier.evidence,
+        ...others.slice(0, MOST_COPIES).map(({ at }): Step => ({ place: at, note: sameValue, isSecret: true })),
+      ],
       suggest: carrier.suggest.map((one) => everywhere(one, others)),
     });
   }

@@ -77,7 +77,10 @@ function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
 
 /** What a run is to do, with the floor of its policy under it. */
 export const planUnderPolicy = (rules: readonly Rule[], root: string, options: ScanOptions, config: Config): Plan =>
-  underPolicy(planOf(underNamesNow(rules, options), config), options.policy === undefined ? undefined : policyAt(rules, root, options.policy));
+  underPolicy(
+    planOf(underNamesNow(rules, options), config),
+    options.policy === undefined ? undefined : policyAt(rules, root, options.policy),
+  );
 
 /** The plan with the floor under it. */
 export function underPolicy(plan: Plan, policy: Policy | undefined): Plan {
@@ -148,5 +151,5 @@ const tooLow = (where: string, settings: RuleSettings, { rules = {} }: Policy): 
   return own !== undefined && (own === 'off' || !isAtLeast(own, floor)) ? [`${id} is ${own}${where}, and the policy wants ${floor}`] : [];
 });
 
-const differs = (name: string, own: unknown, held: unknown): string[] =>
+const differs = (name: string, own: string | number | undefined, held: string | number | undefined): string[] =>
   (own === undefined || own === held ? [] : [`"${name}" is ${String(own)}, and the policy wants ${String(held ?? 'none')}`]);

@@ -147,10 +147,16 @@ export async function* scanWith(
   run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
   // Of what was never looked at nobody knows whether it would have matched.
   const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
-  const seen = { paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today!, idNow: (name: string) => idNow(rules, name) };
+  const seen = {
+    paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today!,
+    idNow: (name: string) => idNow(rules, name),
+  };
   if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
-  return { ...resultOf(run, plan, listing, ended, inside.tree), sourceOf: sourcesOf(run, listing, options, root), ...(known && { known }), ...(policy && { policy }) };
+  return {
+    ...resultOf(run, plan, listing, ended, inside.tree), sourceOf: sourcesOf(run, listing, options, root),
+    ...(known && { known }), ...(policy && { policy }),
+  };
 }
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */

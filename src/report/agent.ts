@@ -23,7 +23,8 @@ export const agent: Format = ({ findings, summary }, context) => {
   ].join('\n') + '\n';
 };
 
-function blockOf({ severity, ruleId, message, file, range: { start }, evidence, fixes, certainty, fingerprint }: Finding, { rules }: ReportContext): string {
+function blockOf(finding: Finding, { rules }: ReportContext): string {
+  const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty, fingerprint } = finding;
   const [change] = fixes;
   const instead = rules.get(ruleId)?.remediation;
   return [

@@ -23,7 +23,8 @@ export const bitbucket: Format = ({ findings, summary }, { rules, fails, tell, i
   if (cut !== '') tell?.(`bitbucket:${cut}`);
   const isFailed = isPartial === true || all.some(fails ?? (({ severity }) => severity === 'error'));
   const unique = uniquePrints();
-  const bundles = Array.from({ length: Math.ceil(kept.length / mostInBundle) }, (_, index) => kept.slice(index * mostInBundle, (index + 1) * mostInBundle));
+  const bundles = Array.from({ length: Math.ceil(kept.length / mostInBundle) }, (_, index) =>
+    kept.slice(index * mostInBundle, (index + 1) * mostInBundle));
   const bodyOf = ({ ruleId, severity, message, file, range, fingerprint }: Finding): object => ({
     external_id: `jwtlint-${unique(fingerprint)}`,
     annotation_type: 'VULNERABILITY',

@@ -42,7 +42,7 @@ function windowOn(line: string, { from, to }: Pick<Excerpt['mark'], 'from' | 'to
 
 /** From the end, whole signs. */
 function lastColumns(text: string, columns: number): string {
-  const signs = [...text.slice(-2 * columns)];
+  const signs = Array.from(text.slice(-2 * columns));
   while (signs.length > 0 && widthOf(signs.join('')) > columns) signs.shift();
   return signs.join('');
 }

@@ -23,7 +23,7 @@ export const gitlabSast: Format = ({ findings, summary }, context) => {
       analyzer: scanner, scanner, type: 'sast', status: context.isPartial === true ? 'failure' : 'success',
       start_time: timeText(new Date(ended.getTime() - summary.durationMs)), end_time: timeText(ended),
     },
-    vulnerabilities: function* () {
+    *vulnerabilities () {
       const unique = uniquePrints();
       for (const finding of open(findings)) yield vulnerability(finding, unique(finding.fingerprint), context);
     },
@@ -51,7 +51,10 @@ function vulnerability(finding: Finding, print: string, { rules }: ReportContext
         type: 'cwe', name: cwe, value: cwe.replace(/\D/g, ''), url: `https://cwe.mitre.org/data/definitions/${cwe.replace(/\D/g, '')}.html`,
       })),
     ],
-    links: [{ name: ruleId, url: pageOf(ruleId) }, ...citationsOf(finding.references).flatMap(({ text, url }) => (url === undefined ? [] : [{ name: text, url }]))],
+    links: [
+      { name: ruleId, url: pageOf(ruleId) },
+      ...citationsOf(finding.references).flatMap(({ text, url }) => (url === undefined ? [] : [{ name: text, url }])),
+    ],
     location: place,
     tracking: { type: 'source', items: [{ ...place, signatures: [{ algorithm: 'hash', value: print }] }] },
   };

@@ -1,5 +1,5 @@
-// The style and the script of the HTML report. Both stand in the page and are let in by their hashes, and by nothing else: no attribute of an
-// element is a style or a handler. The script hides and shows what is there; without it, all is shown.
+// The style and the script of the HTML report. Both stand in the page and are let in by their hashes, and by nothing else: no
+// attribute of an element is a style or a handler. The script hides and shows what is there; without it, all is shown.
 
 import { createHash } from 'node:crypto';
 

@@ -136,7 +136,8 @@ function diffOf(finding: Finding, { edits }: Finding['fixes'][number], { sourceO
   const { file } = finding;
   if (places.linesFor(finding) === undefined || edits.some((edit) => edit.file !== file)) return '';
   const before = sourceOf?.(file)?.text ?? '';
-  const after = [...edits].sort((a, b) => b.start - a.start).reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), before);
+  const backwards = [...edits].sort((a, b) => b.start - a.start);
+  const after = backwards.reduce((text, { start, end, text: added }) => text.slice(0, start) + added + text.slice(end), before);
   const masks = shownMasked(file, before, after, rules.get(finding.ruleId)?.category === 'keys' ? [finding] : []);
   const [, , , ...lines] = unifiedDiff(file, before, after, masks).text.trimEnd().split('\n');
   const classes: Readonly<Record<string, string>> = { '+': 'added', '-': 'removed', '@': 'soft' };

@@ -9,7 +9,7 @@ export const reportSchema = 'https://unpkg.com/jwtlint/report-1.json';
 export const json: Format = ({ findings, diagnostics, summary }, { tool }) => jsonPieces({
   schema: reportSchema,
   tool: { name: tool.name, version: tool.version },
-  findings: function* () {
+  *findings () {
     for (const finding of findings) yield plainFinding(finding);
   },
   diagnostics: diagnostics.map(({ file, kind, message, incomplete }) => ({ file, kind, message, ...(incomplete && { incomplete }) })),

@@ -1,5 +1,5 @@
-// Reports of parts, of services or of repositories → one report, in the order of a single run. The same finding in two of them is one. And two
-// reports, an old and a new one → what is new, what is the same, what has moved and what is fixed.
+// Reports of parts, of services or of repositories → one report, in the order of a single run. The same finding in two of them is
+// one. And two reports, an old and a new one → what is new, what is the same, what has moved and what is fixed.
 
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import { compareText } from '../findings/findings-of.ts';
@@ -12,7 +12,8 @@ export interface Part { readonly name?: string; readonly outcome: Outcome }
 export function merged(parts: readonly Part[]): Outcome {
   const named = parts.map(({ name, outcome }) => (name === undefined ? outcome : below(name, outcome)));
   const findings = distinct(named.flatMap((one) => one.findings).sort(byPlace));
-  return { findings, diagnostics: diagnosticsOf(named), summary: { ...summed(named.map(({ summary }) => summary)), ...countsOf(findings) } };
+  const summary = { ...summed(named.map((one) => one.summary)), ...countsOf(findings) };
+  return { findings, diagnostics: diagnosticsOf(named), summary };
 }
 
 function below(name: string, { findings, diagnostics, summary }: Outcome): Outcome {
@@ -64,7 +65,11 @@ function summed(summaries: readonly Summary[]): Summary {
     findings: { error: 0, warning: 0, info: 0 },
     belowPreset: { info: sum(({ belowPreset }) => belowPreset.info) },
     suppressed: 0,
-    ...(known.length > 0 && { known: { base: sum((one) => one.known?.base ?? 0), baseline: sum((one) => one.known?.baseline ?? 0), stale: sum((one) => one.known?.stale ?? 0) } }),
+    ...(known.length > 0 && {
+      known: {
+        base: sum((one) => one.known?.base ?? 0), baseline: sum((one) => one.known?.baseline ?? 0), stale: sum((one) => one.known?.stale ?? 0),
+      },
+    }),
     scope: summaries.some(({ scope }) => scope === 'part') ? 'part' : 'all',
     ...(worst?.outcome && { outcome: worst.outcome, ...(worst.cause && { cause: worst.cause }) }),
     ...(summaries.some(({ interrupted }) => interrupted) && { interrupted: true as const }),

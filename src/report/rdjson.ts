@@ -1,5 +1,6 @@
-// Reviewdog's diagnostics. Its columns count bytes of UTF-8, so they are given only where the text is at hand; a line alone is right, too. A
-// suggestion is posted on a pull request as a change, so it must be one that is whole: all of its edits in this one place.
+// Reviewdog's diagnostics. Its columns count bytes of UTF-8, so they are given only where the text is at hand; a line alone is
+// right, too. A suggestion is posted on a pull request as a change, so it must be one that is whole: all of its edits in this one
+// place.
 
 import type { Finding } from '../findings/finding.ts';
 import { pageOf } from '../findings/references.ts';
@@ -14,7 +15,7 @@ export const rdjson: Format = ({ findings }, context) => {
   const places = placesIn(context);
   return jsonPieces({
     source: { name: context.tool.name, url: 'https://www.npmjs.com/package/jwtlint' },
-    diagnostics: function* () {
+    *diagnostics () {
       for (const finding of open(findings)) yield diagnostic(finding, places.linesFor(finding));
     },
   });

@@ -1,5 +1,5 @@
-// Rules → the half of a SARIF run that names them: descriptions, help, tags, and the standards they refer to as taxonomies. GitHub shows a
-// rule's security-severity for all its alerts, so it follows the worst level that the run has for the rule.
+// Rules → the half of a SARIF run that names them: descriptions, help, tags, and the standards they refer to as taxonomies. GitHub
+// shows a rule's security-severity for all its alerts, so it follows the worst level that the run has for the rule.
 
 import { citationsOf, pageOf } from '../findings/references.ts';
 import type { References, Rule } from '../findings/rule.ts';
@@ -16,7 +16,14 @@ const scores: Readonly<Record<SarifLevel, Readonly<Record<Rule['category'], stri
   note: { signature: '3.1', keys: '3.1', claims: '3.1' },
 };
 
-interface Standard { readonly kind: keyof Required<References>; readonly name: string; readonly title: string; readonly version: string; readonly by: string; readonly at: string }
+interface Standard {
+  readonly kind: keyof Required<References>;
+  readonly name: string;
+  readonly title: string;
+  readonly version: string;
+  readonly by: string;
+  readonly at: string;
+}
 
 const standards: readonly Standard[] = [
   { kind: 'cwe', name: 'CWE', title: 'Common Weakness Enumeration', version: '4.18', by: 'MITRE', at: 'https://cwe.mitre.org/' },
@@ -69,7 +76,7 @@ function descriptor(rule: Rule, level: SarifLevel): object {
     help: {
       text: [summary, `Why: ${why}`, `Instead: ${remediation}`, `See: ${cited.map(({ text }) => text).join(', ')}`, pageOf(id)].join('\n\n'),
       markdown: [
-        `**${summary}**`, `${why}`, `### Instead\n\n${remediation}`,
+        `**${summary}**`, why, `### Instead\n\n${remediation}`,
         `### Switch it off for one line\n\n\`\`\`js\n// jwtlint-disable-next-line ${id} -- why it is fine here\n\`\`\``,
         `### References\n\n${cited.map(({ text, url }) => (url === undefined ? `- ${text}` : `- [${text}](${url})`)).join('\n')}\n- [${id}](${pageOf(id)})`,
       ].join('\n\n'),

@@ -1,7 +1,8 @@
-// SARIF 2.1.0, whole, and within what GitHub code scanning takes: one run, paths that are relative to the root of the repository, the hash of
-// a line by which an alert is known again. GitHub fails its check for alerts of level error, so that is the level of what fails the run.
-// It reads neither suppressions nor baselines: suppressed findings would be open alerts there, and are left out unless asked for. It
-// closes what a new upload of the same category does not have, so what looked at less than everything has another category.
+// SARIF 2.1.0, whole, and within what GitHub code scanning takes: one run, paths that are relative to the root of the repository,
+// the hash of a line by which an alert is known again. GitHub fails its check for alerts of level error, so that is the level of
+// what fails the run. It reads neither suppressions nor baselines: suppressed findings would be open alerts there, and are left out
+// unless asked for. It closes what a new upload of the same category does not have, so what looked at less than everything has
+// another category.
 
 import { deflateRawSync } from 'node:zlib';
 import type { Finding } from '../findings/finding.ts';
@@ -45,7 +46,7 @@ export const sarif: Format = (outcome, context) => {
       originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of the repository.' } } },
       invocations: [invocationOf(outcome, context, cuts)],
       taxonomies: described.taxonomies,
-      results: function* () {
+      *results () {
         for (const finding of kept) yield resultOf(finding);
       },
     }],
@@ -64,7 +65,10 @@ const cutWords = (all: number, kept: number): string[] => [
 
 interface Levels { readonly byRule: ReadonlyMap<string, SarifLevel>; of(finding: Finding): SarifLevel }
 
-/** What fails the run is an error, and nothing else is. A run that nothing can fail has no gate to agree with: levels are those of the findings. */
+/**
+ * What fails the run is an error, and nothing else is. A run that nothing can fail has no gate to agree with: levels are those of the
+ * findings.
+ */
 function levelsIn(findings: readonly Finding[], { fails }: ReportContext): Levels {
   const of = (finding: Finding): SarifLevel =>
     fails === undefined ? levelOf(finding.severity) : fails(finding) ? 'error' : isAtLeast(finding.severity, 'warning') ? 'warning' : 'note';

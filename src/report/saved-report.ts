@@ -1,6 +1,6 @@
-// A saved JSON report → what it says, field by field, or the first thing that is wrong with it and where. It comes from another machine and
-// may be anybody's: nothing of it is taken over that report-schema.json does not name, and everything has a limit. Fields that a later
-// version added are passed over; those that an earlier one had not yet are filled in.
+// A saved JSON report → what it says, field by field, or the first thing that is wrong with it and where. It comes from another
+// machine and may be anybody's: nothing of it is taken over that report-schema.json does not name, and everything has a limit.
+// Fields that a later version added are passed over; those that an earlier one had not yet are filled in.
 
 import { diagnosticKinds, type Diagnostic, type Finding, type Summary } from '../findings/finding.ts';
 import { wholeReferences } from '../findings/references.ts';
@@ -101,7 +101,8 @@ export function savedReport(json: string): Outcome {
   isReport(given['schema'], 'schema');
   const findings: Finding[] = list(finding, mostFindings)(given['findings'], 'findings')
     // In the order in which a scan writes them.
-    .map(({ ruleId, severity, certainty, lowered, ...rest }) => ({ ruleId, severity, certainty, ...(lowered && { lowered }), ...rest, excerpts: [] }));
+    .map(({ ruleId, severity, certainty, lowered, ...rest }) =>
+      ({ ruleId, severity, certainty, ...(lowered && { lowered }), ...rest, excerpts: [] }));
   const told = record(given['summary'], 'summary');
   const { known, scope, outcome, cause, ...sums } = summary(told, 'summary');
   return {

@@ -20,7 +20,7 @@ export const sonarqube: Format = ({ findings }, { rules }) => {
         impacts: [{ softwareQuality: 'SECURITY', severity: severity.now }],
       };
     }),
-    issues: function* () {
+    *issues () {
       for (const { ruleId, message, file, range, evidence } of all)
         yield {
           ruleId,

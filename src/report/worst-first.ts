@@ -3,7 +3,8 @@
 import type { Finding } from '../findings/finding.ts';
 import { certainties, severities } from '../findings/settings.ts';
 
-const rank = ({ severity, certainty }: Finding): number => severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);
+const rank = ({ severity, certainty }: Finding): number =>
+  severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);
 
 /** The most severe, and the surest of them, first. Sorting is stable. */
 export const worstFirst = (findings: readonly Finding[]): Finding[] => findings.toSorted((a, b) => rank(a) - rank(b));

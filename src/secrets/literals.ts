@@ -50,7 +50,10 @@ export interface ProviderToken {
   readonly provider: string;
   /** personal access token, secret key. */
   readonly kind: string;
-  /** `test` opens a sandbox, `public` is made to be seen, `server` would be but for its name, `identifier` opens nothing without a secret. */
+  /**
+   * `test` opens a sandbox, `public` is made to be seen, `server` would be but for its name, `identifier` opens nothing without a
+   * secret.
+   */
   readonly use: 'live' | 'test' | 'public' | 'server' | 'identifier';
   /** Given to everyone by documentation or an emulator. */
   readonly sample: boolean;

@@ -191,7 +191,7 @@ function ignoredOption(option: string, name: string, at: Part['at'], value: Valu
       prefix,
     );
   const role = means ?? names.find((one) => one.name === spelled)?.role;
-  return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { role: role }) };
+  return { name: option, at, value, ...(spelled && { instead: spelled }), ...(role && { role }) };
 }
 
 const last = (dotted: string): string => dotted.slice(dotted.lastIndexOf('.') + 1);
