@@ -60,7 +60,7 @@ function hook(top: string, files: RootFiles): Part[] {
   if (files.standing('.husky')?.kind === 'folder') return ownHook(files, '.husky/pre-commit', `${staged}\n`);
   if (!existsSync(join(top, '.git'))) return ['hook: none without git'];
   // A worktree shares the hooks of its repository, and a folder of hooks that is set elsewhere has an owner.
-  if (!statSync(join(top, '.git')).isDirectory() || /^\s*hookspath\s*=/im.test(gitConfigOf(files)))
+  if (!statSync(join(top, '.git')).isDirectory() || /^[ \t]{0,40}hookspath[ \t]{0,40}=/im.test(gitConfigOf(files)))
     return [`hook: git's hooks lie elsewhere; in their pre-commit: ${staged}`];
   return ownHook(files, '.git/hooks/pre-commit', `#!/bin/sh\nexec ${staged}\n`);
 }
@@ -79,11 +79,11 @@ const workflow = '.github/workflows/jwtlint.yml';
 
 function pipeline(files: RootFiles, gitConfig: string, version: string): Part[] {
   if (isThere(files, '.gitlab-ci.yml')) return mentions(files, '.gitlab-ci.yml') ? ['CI: .gitlab-ci.yml names jwtlint already'] : [`CI: .gitlab-ci.yml is there; add to it:\n${gitlabJob(version)}`];
-  if (isThere(files, '.github') || /^\s*url\s*=\s*\S*\bgithub\b/m.test(gitConfig)) {
+  if (isThere(files, '.github') || /^[ \t]{0,40}url[ \t]{0,40}=[ \t]{0,40}\S{0,200}\bgithub\b/m.test(gitConfig)) {
     const own = namesIn(files, '.github/workflows').find((path) => mentions(files, path));
     return own === undefined ? [{ path: workflow, text: githubJob(version) }] : [`CI: ${own} names jwtlint already`];
   }
-  if (/^\s*url\s*=\s*\S*\bgitlab\b/m.test(gitConfig)) return [{ path: '.gitlab-ci.yml', text: gitlabJob(version) }];
+  if (/^[ \t]{0,40}url[ \t]{0,40}=[ \t]{0,40}\S{0,200}\bgitlab\b/m.test(gitConfig)) return [{ path: '.gitlab-ci.yml', text: gitlabJob(version) }];
   return ['CI: no service is known here; the command for pull requests is: jwtlint --base auto'];
 }
 

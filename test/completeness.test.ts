@@ -114,8 +114,8 @@ describe('a zero byte', () => {
 describe('what is no reason to fail', () => {
   it('is a template that is no YAML, of which every line was read', async () => {
     // One value in two halves: no masking makes YAML of it.
-    const broken = 'jwtIssuer: "{{ .a }}\n  {{ .b }}": x\n';
-    const ofLines = (more: string) => scanned({ 'templates/a.yaml': `auth:\n  jwtSecret: {{ .Values.key }}\n jwtIssuer: x\n# end\n${more}` });
+    const broken = 'cookieSecret: anchor\njwtIssuer: "{{ .a }}\n  {{ .b }}": x\n';
+    const ofLines = (more: string) => scanned({ 'templates/a.yaml': `cookieSecret: anchor\nauth:\n  jwtSecret: {{ .Values.key }}\n jwtIssuer: x\n# end\n${more}` });
     expect(await ofLines('')).toMatchObject({ incomplete: [], kinds: ['templates/a.yaml syntax'] });
     expect((await ofLines('keys:\n  - jwt\n')).incomplete).toEqual(['templates/a.yaml']);
     expect((await scanned({ 'templates/a.yaml': broken })).incomplete).toEqual(['templates/a.yaml']);

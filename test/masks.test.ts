@@ -48,7 +48,7 @@ for (const { what, path, block, before = '', after = '', without = [] } of posit
 const windows = windowsOf(values);
 const leaks = (text: string): string[] => leaksIn(text, windows);
 /** Digests are hexadecimal and hold any six digits sooner or later; what they give away is tested by itself. */
-const withoutPrints = (text: string): string => text.replace(/\b(?:[0-9a-f]{32}|[0-9a-f]{8,16}:\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/g, '');
+const withoutPrints = (text: string): string => text.replace(/\b(?:[0-9a-f]{32}|[0-9a-f]{8,16}:\d+|(?<=(?:jwtlint allow|proven;|likely;|possible;) )[0-9a-f]{8,16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/g, '');
 
 const context = { tool: { name: 'jwtlint', version: '1' }, rules: new Map(rules.map((rule) => [rule.id, rule])), color: false };
 const reportsOf = (scanned: Scanned): string[] => [...reports.values()].map((report) => withoutPrints(report(scanned, { ...context, sourceOf: scanned.sourceOf })));
@@ -90,7 +90,7 @@ describe('a thousand values', () => {
 
   it('are in nothing that the command writes to its two streams', async () => {
     const ran = await runCommand(folder, '--preset', 'all', '--no-ignore', '--stats', '--format', 'pretty', '--format', 'compact=out.txt');
-    expect([ran.code, leaks(ran.out), leaks(ran.err)]).toEqual([2, [], []]);
+    expect([ran.code, leaks(withoutPrints(ran.out)), leaks(ran.err)]).toEqual([2, [], []]);
   });
 
   it('are in nothing that ESLint is told', () => {

@@ -13,7 +13,7 @@ const compact = (folder: string, ...args: string[]) => runCommand(folder, '--for
 
 describe('what can’t be read or parsed', () => {
   it('is a diagnostic, and the rest of the file and the others are judged', async () => {
-    const folder = folderWith({ 'a.js': `${insecure}export const = 5;\nexport function later() {}\n`, 'b.js': insecure, 'c.json': '{ "jwtSecret": "x", ', 'd.yaml': 'jwt: [\n' });
+    const folder = folderWith({ 'a.js': `${insecure}export const = 5;\nexport function later() {}\n`, 'b.js': insecure, 'c.json': '{ "jwtSecret": "x", ', 'd.yaml': 'jwtSecret: x\njwt: [\n' });
     const ran = await compact(folder);
     expect(placesIn(ran.out)).toEqual(expect.arrayContaining(['a.js:2 no-alg-none', 'b.js:2 no-alg-none']));
     expect(ran.code).toBe(2);
@@ -141,13 +141,13 @@ describe('deep and long code', () => {
   it('nested configuration', async () => {
     const deep = 20_000;
     const folder = folderWith({
-      'a.json': `${repeated(deep, '{"jwt":')}1${repeated(deep, '}')}`,
-      'b.json': `${repeated(deep, '[')}"jwtSecret"${repeated(deep, ']')}`,
-      'c.yaml': `${repeated(deep, '[')}jwt${repeated(deep, ']')}\n`,
-      'd.yaml': Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}jwt:`).join('\n'),
-      'e.toml': `jwt = ${repeated(deep, '[')}1${repeated(deep, ']')}\n`,
-      'f.toml': `${Array.from({ length: 2000 }, () => 'jwt').join('.')}.secret = "x"\n`,
-      'bomb.yaml': `a: &a [x, x]\n${Array.from({ length: 40 }, (_, at) => `jwt${at}: &${String.fromCharCode(98 + (at % 24))}${at} [*a, *a]\n`).join('')}`,
+      'a.json': `{"jwtSecret": "x", "a": ${repeated(deep, '{"jwt":')}1${repeated(deep, '}')}}`,
+      'b.json': `{"jwtSecret": "x", "b": ${repeated(deep, '[')}"jwtSecret"${repeated(deep, ']')}}`,
+      'c.yaml': `jwtSecret: x\nc: ${repeated(deep, '[')}jwt${repeated(deep, ']')}\n`,
+      'd.yaml': 'jwtSecret: x\n' + Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}jwt:`).join('\n'),
+      'e.toml': `jwtSecret = "x"\njwt = ${repeated(deep, '[')}1${repeated(deep, ']')}\n`,
+      'f.toml': `jwtSecret = "x"\n${Array.from({ length: 2000 }, () => 'jwt').join('.')}.secret = "x"\n`,
+      'bomb.yaml': `jwtSecret: x\na: &a [x, x]\n${Array.from({ length: 40 }, (_, at) => `jwt${at}: &${String.fromCharCode(98 + (at % 24))}${at} [*a, *a]\n`).join('')}`,
       'z.js': insecure,
     });
     const ran = await compact(folder);

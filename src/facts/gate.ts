@@ -254,7 +254,7 @@ const hasMethods = ({ operations = [], keys = [], secretUses = [], signatures = 
 const isImportedValue = (bytes: Uint8Array, start: number, end: number): boolean =>
   isImported(bytes, start, end) && !ONLY_TYPES.test(slice(bytes, start - 600, start - 1));
 const ONLY_TYPES =
-  /\b(?:im|ex)port\s{1,20}(?:type\s{1,20}(?!from\b)[\w$*{][^'"`;]*|\{\s*(?:type\s{1,20}[\w$]+(?:\s{1,20}as\s{1,20}[\w$]+)?\s*,?\s*){1,20}\}\s*)\bfrom\s{0,20}$/;
+  /\b(?:im|ex)port\s{1,20}(?:type\s{1,20}(?!from\b)[\w$*{][^'"`;]{0,500}|\{\s{0,20}(?:type\s[\w$\s]{1,120},\s{0,20}){0,20}(?:type\s[\w$\s]{1,120})?\}\s{0,20})\bfrom\s{0,20}$/;
 
 /** `npm:jose@5`, `https://esm.sh/jose@5`, `../vendor/jose/index.js`. */
 function isInAddress(bytes: Uint8Array, start: number, end: number): boolean {

@@ -67,7 +67,8 @@ function summed(summaries: readonly Summary[]): Summary {
     suppressed: 0,
     ...(known.length > 0 && {
       known: {
-        base: sum((one) => one.known?.base ?? 0), baseline: sum((one) => one.known?.baseline ?? 0), stale: sum((one) => one.known?.stale ?? 0),
+        base: sum((one) => one.known?.base ?? 0),
+        baseline: sum((one) => one.known?.baseline ?? 0), stale: sum((one) => one.known?.stale ?? 0),
       },
     }),
     scope: summaries.some(({ scope }) => scope === 'part') ? 'part' : 'all',
