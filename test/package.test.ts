@@ -49,7 +49,7 @@ describe('the plugin', () => {
 });
 
 describe('schemas', () => {
-  for (const name of ['schema.json', 'report-schema.json'])
+  for (const name of ['schema.json', 'report-schema.json', 'policy-schema.json'])
     it(`${name} is a valid JSON Schema`, () => {
       const { $schema, ...schema } = JSON.parse(readFileSync(join(root, name), 'utf8')) as Record<string, unknown>;
       expect($schema).toBeTypeOf('string');

@@ -67,7 +67,7 @@ function packageContents() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const named = [manifest.types, ...Object.values(manifest.bin), ...Object.values(manifest.exports).flatMap(paths)];
   const missing = named.map((path) => path.replace(/^\.\//, '')).filter((path) => !files.has(path));
-  const expected = /^(?:dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|schema\.json$|report-schema\.json$)/;
+  const expected = /^(?:dist\/|docs\/|package\.json$|README\.md$|LICENSE$|CHANGELOG\.md$|(?:report-|policy-)?schema\.json$)/;
   const surplus = [...files].filter((path) => !expected.test(path) || path.endsWith('.map'));
   for (const path of missing) console.error(`missing from the package: ${path}`);
   for (const path of surplus) console.error(`does not belong into the package: ${path}`);

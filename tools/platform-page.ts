@@ -49,9 +49,9 @@ const claimRows = ({ audience, issuer, keys = [] }: VerifierModel): string[] => 
 const namesOf = (rows: NonNullable<VerifierModel['audience']>): string =>
   rows.map((one) => (typeof one === 'string' ? keyName(one) : `${keyName(one.way)} that matches \`${one.is?.source ?? ''}\``)).join(', ');
 
-const settingRow = (setting: SettingModel): string => row(keyName(setting.way), told(setting), RULES[setting.effect]);
+const settingRow = (setting: SettingModel): string => row(keyName(setting.way), stateOf(setting), RULES[setting.effect]);
 
-function told(setting: SettingModel): string {
+function stateOf(setting: SettingModel): string {
   if ('absent' in setting) return 'left out';
   if ('lacks' in setting) return `without \`${setting.lacks}\``;
   if ('above' in setting) return `above ${String(setting.above)} ${setting.unit}`;

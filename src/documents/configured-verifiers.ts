@@ -111,8 +111,8 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
 
 /** A whole document is marked where it says what it is. */
 function placeOfVerifier(node: ConfigNode, { when = [] }: VerifierModel, reading: Reading): ReturnType<typeof placeOfNode> {
-  const told = node.parent ? undefined : when.filter(({ absent }) => !absent).flatMap(({ way }) => nodesAt(node, way, reading)).at(-1);
-  return placeOfNode(told ?? node, reading.file.text);
+  const saying = node.parent ? undefined : when.filter(({ absent }) => !absent).flatMap(({ way }) => nodesAt(node, way, reading)).at(-1);
+  return placeOfNode(saying ?? node, reading.file.text);
 }
 
 const providerOf = (address: string): IdentityProvider | undefined => providerAt(address.toLowerCase().replace(/^https?:\/\//, ''));
@@ -141,7 +141,7 @@ interface Around { readonly model: VerifierModel; readonly at: Place; readonly r
 function settingsAt(node: ConfigNode, setting: SettingModel, { model, at, reading }: Around): readonly WeakSetting[] {
   if (!(setting.when ?? []).every((one) => holds(one, node, reading))) return [];
   const { file } = reading;
-  const told = (option: string, place: Omit<Place, 'file'> | undefined, seconds = 0): WeakSetting => ({
+  const weakened = (option: string, place: Omit<Place, 'file'> | undefined, seconds = 0): WeakSetting => ({
     effect: setting.effect, name: model.name, option, seconds,
     about: {
       at: place ? { file, ...place } : at,
@@ -149,15 +149,15 @@ function settingsAt(node: ConfigNode, setting: SettingModel, { model, at, readin
     },
   });
   const nodes = nodesAt(node, setting.way, reading);
-  if ('absent' in setting) return nodes.length === 0 && reading.isWhole ? [told(`Leaving ${setting.way} out`, undefined)] : [];
+  if ('absent' in setting) return nodes.length === 0 && reading.isWhole ? [weakened(`Leaving ${setting.way} out`, undefined)] : [];
   if ('lacks' in setting) {
     if (!reading.isWhole || nodes.some((list) => mayHold(list, setting.lacks))) return [];
-    return [told(`Leaving ${setting.lacks} out of ${setting.way}`, nodes[0] && placeOfNode(nodes[0], file.text))];
+    return [weakened(`Leaving ${setting.lacks} out of ${setting.way}`, nodes[0] && placeOfNode(nodes[0], file.text))];
   }
   return nodes.flatMap((found): WeakSetting[] => {
     const place = placeOfNode(found, file.text);
     const seconds = measured(found, setting);
-    return place && seconds !== undefined ? [told(namedBy(found), place, seconds)] : [];
+    return place && seconds !== undefined ? [weakened(namedBy(found), place, seconds)] : [];
   });
 }
 
