@@ -6,7 +6,7 @@ import { platforms } from '../models/platforms/all.ts';
 import type { Condition, Effect, PlatformModel, SettingModel, VerifierModel, Way } from '../models/platforms/platform.ts';
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import { isOwnHost, providerAt } from '../calls/trust.ts';
-import type { KeySet } from '../flows/key-sets.ts';
+import { hostIn, type KeySet } from '../flows/key-sets.ts';
 import { digitsIn, secondsOfText } from '../calls/arguments/times.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
@@ -129,7 +129,7 @@ const entriesAt = (ways: readonly Way[], node: ConfigNode, reading: Reading): re
   ways.flatMap((way) => nodesAt(node, way, reading)).flatMap(({ entry }) => (entry && !isUnknown(entry) ? [entry] : []));
 
 function keySetAt({ value, start, end }: ConfigEntry, file: SourceFile): readonly KeySet[] {
-  const host = /^https?:\/\/(?:[^/@\s]{0,200}@)?(\[[^\]]{1,60}\]|[^/:?#\s]+)/i.exec(value)?.[1]?.toLowerCase();
+  const host = hostIn(value);
   const at = { file, start, end };
   return host === undefined ? [] : [{ at, address: { text: value, at, host }, isOwn: isOwnHost(host) }];
 }

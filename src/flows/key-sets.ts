@@ -104,9 +104,13 @@ function keySet(value: Value | undefined, at: Place): KeySet {
   const written = value ? originsOf(value).map(({ value: leaf }) => leadingText(leaf)).filter(({ text }) => /^https?:/i.test(text)) : [];
   const address = written.find(({ text }) => /^http:/i.test(text)) ?? written[0];
   if (!address) return { at, isOwn: false };
-  const host = /^https?:\/\/(?:[^/@\s]{0,200}@)?(\[[^\]]{1,60}\]|[^/:?#\s]+)/i.exec(address.text)?.[1]?.toLowerCase();
+  const host = hostIn(address.text);
   return { at, address: { ...address, ...(host !== undefined && { host }) }, isOwn: host !== undefined && isOwnHost(host) };
 }
+
+/** Of an http or https address, in lower case. */
+export const hostIn = (address: string): string | undefined =>
+  /^https?:\/\/(?:[^/@\s]{0,200}@)?(\[[^\]]{1,60}\]|[^/:?#\s]+)/i.exec(address)?.[1]?.toLowerCase();
 
 /** A text, the text that a template starts with, or nothing. */
 function leadingText(value: Value): { readonly text: string; readonly at: Place } {

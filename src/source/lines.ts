@@ -63,3 +63,10 @@ function withoutEnd(text: string, start: number, end: number): string {
   const last = end > start && text[end - 1] === '\n' ? end - 1 : end;
   return text.slice(start, last > start && text.charCodeAt(last - 1) === CR ? last - 1 : last);
 }
+
+/** Where the line of an offset ends, before its line break. */
+export function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  if (newline < 0) return text.length;
+  return text[newline - 1] === '\r' && newline > from ? newline - 1 : newline;
+}

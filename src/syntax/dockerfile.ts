@@ -1,6 +1,7 @@
 // Dockerfile → ConfigDocument: what ENV sets in the image and ARG gives by default. LABEL, RUN and the rest hold no settings.
 // A build argument without a default, and a value made of others (`$X`), are left as written.
 
+import { endOfLine } from '../source/lines.ts';
 import { addEntry, newDraft, type ConfigDocument, type ConfigDraft } from './config-document.ts';
 
 /** `ENV A=b C="d"`, `ENV A b`, `ARG A=b`; a `\` at its end makes the next line part of it. */
@@ -68,9 +69,3 @@ function skipBlanks(text: string, from: number): number {
 }
 
 const unescaped = (text: string): string => (text.includes('\\') ? text.replace(/\\(["'\\$ ])/g, '$1') : text);
-
-function endOfLine(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  if (newline < 0) return text.length;
-  return text[newline - 1] === '\r' && newline > from ? newline - 1 : newline;
-}

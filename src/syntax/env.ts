@@ -2,6 +2,7 @@
 // `$X` is left as written (src/values/references.ts knows it). A line that assigns nothing is skipped without a word:
 // dotenv itself ignores it, and an .envrc is a shell script.
 
+import { endOfLine } from '../source/lines.ts';
 import { addEntry, newDraft, type ConfigDocument, type ConfigDraft, type ConfigEntry } from './config-document.ts';
 
 /** `export NAME=`, `NAME =`, `NAME: `; `//host/:_authToken=` of .npmrc. Blanks before the sign are bounded to stay linear. */
@@ -82,12 +83,6 @@ function readComment(text: string, start: number, draft: ConfigDraft): number {
   const end = endOfLine(text, start);
   draft.comments.push({ text: text.slice(start + 1, end), start, end });
   return end;
-}
-
-function endOfLine(text: string, from: number): number {
-  const newline = text.indexOf('\n', from);
-  if (newline < 0) return text.length;
-  return text[newline - 1] === '\r' && newline > from ? newline - 1 : newline;
 }
 
 function skipBlanks(text: string, from: number): number {
