@@ -2,7 +2,7 @@ import type { TokenFlow } from '../src/flows/token-flows.ts';
 import type { Runtime } from '../src/facts/runtime.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
-import type { Verdict } from '../src/findings/rule.ts';
+import type { Step, Verdict } from '../src/findings/rule.ts';
 
 export default defineRule({
   id: 'no-decode-without-verify',
@@ -19,6 +19,8 @@ export default defineRule({
   messages: {
     request: '{{name}} reads the claims of a token from outside and trusts them, but nothing verifies that token.',
     handRolled: 'The claims of a token from outside are decoded by hand and trusted, but nothing verifies that token.',
+    session:
+      '{{name}} hands over the session that the request brings, unverified: its sender can write any user or role into it. Ask {{instead}}.',
     set: '{{option}} makes {{name}} pass on the claims of a token without a look at its signature.',
     response:
       '{{name}} reads a token from a token endpoint without verifying it. That is safe only if it comes directly from that endpoint over TLS.',
@@ -28,19 +30,28 @@ export default defineRule({
       if (effect === 'unread') report({ ...about, message: 'set', severity: 'error', data: { name, option } });
     if (runtime === 'client') return;
     for (const flow of tokenFlows) {
+      const { session } = flow;
+      if (session) {
+        // A browser reads its own session, and most files say nothing of where they run.
+        if (!flow.verified && (session.onServer || runtime === 'server'))
+          report({ at: flow.at, message: 'session', data: { name: flow.name, instead: session.instead }, evidence: waysOf(flow) });
+        continue;
+      }
       const judged = judge(flow, runtime);
       if (judged)
         report({
           at: flow.at,
           ...(judged.message === 'handRolled' ? judged : { ...judged, data: { name: flow.name } }),
-          evidence: [
-            ...(flow.decodedAt ? [step(flow.decodedAt, 'decoded here, without a look at the signature')] : []),
-            ...(flow.decides ? [step(flow.decides, 'the claims decide here')] : []),
-          ],
+          evidence: waysOf(flow),
         });
     }
   },
 });
+
+const waysOf = ({ decodedAt, decides, session }: TokenFlow): readonly Step[] => [
+  ...(decodedAt ? [step(decodedAt, session ? 'read here, as the request brings it' : 'decoded here, without a look at the signature')] : []),
+  ...(decides ? [step(decides, session ? 'what it says decides here' : 'the claims decide here')] : []),
+];
 
 type Told = Verdict<'handRolled'> | Verdict<'request' | 'response'>;
 

@@ -65,6 +65,7 @@ import { isSetWhere } from '../values/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
+import { sessionFlowsOf, sessionHelpersOf } from '../flows/session-flows.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
 import { tokenUrlsOf } from '../flows/token-urls.ts';
@@ -251,7 +252,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     configuredVerifiers: [],
     weakSettings: [],
     published: publishedByCode(context),
-    tokenFlows: tokenFlowsOf(context),
+    tokenFlows: [...tokenFlowsOf(context), ...sessionFlowsOf(context)],
     disclosures: disclosuresOf(context, carriers),
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),
@@ -280,7 +281,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
     guardsProduction: guards.production,
-    taught: taughtNames(lessons.learned),
+    taught: new Set([...taughtNames(lessons.learned), ...sessionHelpersOf(context)]),
     parsed: true,
   };
 }

@@ -176,6 +176,7 @@ function libraryWords(models: readonly LibraryModel[]): GateWord[] {
     ...[...specifiers].map(([word, context]) => ({ word, context })),
     ...[...calls].map((word) => ({ word, context: isWholeName })),
     ...models.flatMap(({ unimported = [] }) => unimported).map((word) => ({ word, context: isCalled })),
+    ...models.flatMap(chainsEverywhere).map((word) => ({ word, context: isChained })),
     ...lastWordsOf(models).map((word) => ({ word, context: endsSpecifier })),
   ];
 }
@@ -183,6 +184,12 @@ function libraryWords(models: readonly LibraryModel[]): GateWord[] {
 /** `jwt.sign(`, `jwt.verify<Claims>(`, in a text that may show no import. */
 const isCalled = (bytes: Uint8Array, start: number, end: number): boolean =>
   (bytes[end] === 0x28 || bytes[end] === 0x3c) && !isNameByte(bytes[start - 1]);
+
+/** Chains that count in files that do not import their package, too: `auth.getSession`. */
+const chainsEverywhere = ({ operations = [] }: LibraryModel): readonly string[] =>
+  operations.filter(({ everywhere }) => everywhere !== undefined).map(({ call }) => parseCall(call).path.join('.'));
+
+const isChained = (bytes: Uint8Array, start: number, end: number): boolean => bytes[start - 1] === 0x2e && bytes[end] === 0x28;
 
 /** A file of the project that is modelled, by the end of the specifier: `../auth/tokens`, `@/auth/tokens.js`. */
 function endsSpecifier(bytes: Uint8Array, start: number, end: number): boolean {

@@ -92,7 +92,7 @@ const servesFrom = (parent: string | undefined): boolean => parent === undefined
 
 function clientSign(file: SourceFile, { body }: CodeTree, bindings: Bindings): Node | undefined {
   const imported = importsOf(bindings).find(
-    ({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))),
+    ({ module, names }) => clientModules.has(module) || names.some((name) => clientHooks.get(module)?.has(name)),
   );
   if (imported) return imported.node;
   if (clientNames.test(file.path) || serviceWorkerNames.test(file.path)) return body[0] as Node | undefined;

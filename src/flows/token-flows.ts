@@ -37,6 +37,8 @@ export interface TokenFlow {
   readonly forPages: boolean;
   /** Where another file decodes. */
   readonly decodedAt?: Place;
+  /** Nobody handed it a token: the session that the request brings. `instead`: what verifies it; `onServer`: by how it was made. */
+  readonly session?: { readonly instead: string; readonly onServer: boolean };
 }
 
 export function tokenFlowsOf(context: CallContext): readonly TokenFlow[] {
@@ -126,14 +128,14 @@ function judge(decode: Decode, frame: Frame | undefined, context: CallContext): 
 }
 
 /** Something in front of the handler may verify: of the function around, and of those around its calls. */
-function isGuarded(call: Node, frame: Frame | undefined, context: CallContext): boolean {
+export function isGuarded(call: Node, frame: Frame | undefined, context: CallContext): boolean {
   const handler = handlerAround(call);
   if (handler && isBehindVerifier(handler, context)) return true;
   return frame !== undefined && isGuarded(frame.call as Node, frame.outer, frame.context);
 }
 
 /** Callbacks of promises and lists belong to the function around them. */
-function handlerAround(node: Node): AnyFunction | undefined {
+export function handlerAround(node: Node): AnyFunction | undefined {
   let fn = functionAround(node);
   for (let holder = fn && holderOf(fn); fn && holder?.type === 'CallExpression' && INNER.test(lastName(holder.callee as Node)); holder = fn && holderOf(fn))
     fn = functionAround(fn as Node);

@@ -97,7 +97,9 @@ export type OptionTable = Readonly<Record<string, OptionModel>>;
 export type InvalidTokenBehaviour =
   | 'throws' | 'rejects' | 'returns false' | 'returns undefined' | 'returns null' | 'handled'
   /** A promise that answers by its value. */
-  | 'resolves false' | 'resolves undefined' | 'resolves null';
+  | 'resolves false' | 'resolves undefined' | 'resolves null'
+  /** An object for a bad token as well, at once or later; its members tell: `{ data, error }`. */
+  | 'always answers';
 
 /** Which of the package's specifiers offer a signature, and in which of its versions. */
 interface Offered {
@@ -154,10 +156,26 @@ export interface OperationModel extends Offered {
   readonly encrypted?: true;
   /** Decodes the header only: no claims come out. */
   readonly headerOnly?: boolean;
+  /** Decodes what the request itself brings, a session cookie as a rule, and is handed no token. */
+  readonly unverifiedSession?: UnverifiedSession;
+  /** A `*.` row counts in files that do not import the package, too, on an object with this word in its name: `locals.supabase`. */
+  readonly everywhere?: string;
   /** Writes or takes tokens without a signature, on purpose: jose's UnsecuredJWT; or unless an algorithm is set: `new Jwt` of njwt. */
   readonly unsecured?: boolean | 'without algorithm';
   /** Where this signature does otherwise than the others of its library. */
   readonly behaviours?: readonly Behaviour[];
+}
+
+/** A session as whoever sent the request wrote it: it looks like a user, and nobody asked the issuer. */
+export interface UnverifiedSession {
+  /** Members of the answer that hold it, and it its user: `data`, `session`, `user`. */
+  readonly within: readonly string[];
+  /** Members that say nothing about who somebody is: `error`, the tokens themselves. */
+  readonly beside: readonly string[];
+  /** The safe call, for messages; a chain that ends so in the same function has the session verified: `auth.getUser`. */
+  readonly verifiedBy: readonly string[];
+  /** What makes a client that reads the cookie of a request; exports of the package or of one of its own. */
+  readonly servers: readonly string[];
 }
 
 /** What one range of versions does. Rows ascend. */

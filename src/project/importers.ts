@@ -143,7 +143,7 @@ const scriptsIn = (text: string): readonly Import[] =>
 
 /** Bare names of outside packages are not worth a look at the disk, save what may be a path alias or a workspace. */
 const mayBeOwn = (specifier: string): boolean =>
-  !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
+  !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && !clientHooks.has(specifier);
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
 const SERVER_HALVES = new RegExp(
@@ -164,7 +164,7 @@ function signOf(path: string, text: string, imports: readonly Import[]): Node['s
   if (nestNames.test(name) && !isOfClient) return 'server';
   if (imports.some(({ specifier }) => specifier.startsWith('node:') || serverModules.has(specifier))) return 'server';
   const isClient = isOfClient || imports.some(
-    ({ specifier, clause }) => specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
+    ({ specifier, clause }) => [...(clientHooks.get(specifier) ?? [])].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
   );
   const isNamedSo = /\.(?:vue|svelte)$/.test(name) || [pageNames, clientNames, serviceWorkerNames].some((names) => names.test(path));
   return isClient || isNamedSo ? 'client' : 'unknown';

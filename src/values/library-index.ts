@@ -36,6 +36,8 @@ export interface LibraryIndex {
   rows(module: string, isNew: boolean, path: readonly string[]): readonly Modelled[];
   /** `*.` rows of a package. */
   anywhere(module: string): readonly Modelled[];
+  /** Those that count whatever a file imports, by the names of their objects. */
+  readonly everywhere: readonly Modelled[];
   /** Properties of instances that are assigned a key. */
   readonly assigned: readonly (Modelled & { readonly module: string })[];
   knows(module: string): boolean;
@@ -53,6 +55,7 @@ export interface LibraryIndex {
 export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex {
   const rows = new Map<string, Modelled[]>();
   const anywhere = new Map<string, Modelled[]>();
+  const everywhere: Modelled[] = [];
   const assigned: (Modelled & { readonly module: string })[] = [];
   const modules = new Set<string>();
   const unimported = new Map<string, Unimported>();
@@ -62,7 +65,8 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
     for (const module of [library.package, ...(library.aliases ?? [])]) {
       modules.add(module);
       for (const row of rowsOf(library)) {
-        const { signature, at } = row;
+        const { signature, at, operation } = row;
+        if (operation?.everywhere !== undefined && module === library.package) everywhere.push(row);
         if (at !== undefined && at !== module) continue;
         if (signature.assigned) assigned.push({ ...row, module });
         else if (signature.receiver === 'any') push(anywhere, module, row);
@@ -73,6 +77,7 @@ export function libraryIndexOf(libraries: readonly LibraryModel[]): LibraryIndex
   const index: LibraryIndex = {
     rows: (module, isNew, path) => rows.get(keyOf(module, isNew, path.join('.'))) ?? [],
     anywhere: (module) => anywhere.get(module) ?? [],
+    everywhere,
     assigned,
     knows: (module) => modules.has(module),
     unimported: (callee) => unimported.get(callee),

@@ -5,6 +5,7 @@ import type { CallExpression, Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
 import type { Expressions } from './reading/reader.ts';
 import { once, oncePerFile } from './once.ts';
+import { lastName, unwrapped } from './plain-nodes.ts';
 import { GLOBAL } from './library-index.ts';
 import type { Modelled } from './library-index.ts';
 import type { Value } from './value.ts';
@@ -104,13 +105,23 @@ function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, {
 
 function anywhere(node: CallExpression, modules: readonly string[], context: CodeContext): readonly Modelled[] {
   if (node.callee.type !== 'MemberExpression') return [];
-  return modules.flatMap((module) =>
+  const named = (row: Modelled): boolean => endsIn(node.callee as Node, row.signature.path);
+  const known = modules.flatMap((module) =>
     inVersion(context.index.anywhere(module), context).filter(
-      ({ signature }) =>
-        endsIn(node.callee as Node, signature.path) &&
-        signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
+      (row) =>
+        named(row) &&
+        row.signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
     ),
   );
+  const others = context.index.everywhere.filter((row) => named(row) && isSpokenOf(row, node.callee as Node));
+  return [...known, ...others.filter((row) => !known.some(({ operation }) => operation === row.operation))];
+}
+
+/** `locals.supabase` of `locals.supabase.auth.getUser`. */
+function isSpokenOf({ operation, signature }: Modelled, callee: Node): boolean {
+  let at: Node | undefined = callee;
+  for (let left = signature.path.length; left > 0 && at; left--) at = at.type === 'MemberExpression' ? unwrapped(at.object as Node) : undefined;
+  return at !== undefined && operation?.everywhere !== undefined && lastName(at).toLowerCase().includes(operation.everywhere);
 }
 
 /** Are these the last names of the chain? */

@@ -59,6 +59,9 @@ function outcomeOf(
     case 'resolves something':
       if (settled(call) === outermost(call)) return promiseOutcome(call, context);
       return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
+    // Awaited for its effect as well: it renews a session.
+    case 'always answers':
+      return isTestedInVain(call, bindings);
     case 'handled':
     case undefined:
       return 'used';

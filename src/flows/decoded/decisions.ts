@@ -16,9 +16,11 @@ import {
   identityMakers,
   namingClaims,
   pageLoaders,
+  privileges,
   shapingCalls,
   shapingMethods,
   tokenClaims,
+  vouchingNames,
 } from '../../models/uses/claims.ts';
 import { responseMethods, responseNames } from '../../models/uses/disclosures.ts';
 import type { Place } from '../../source/file.ts';
@@ -34,6 +36,8 @@ import { spend } from '../../values/work.ts';
 import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
 import type { Frame } from './in-view.ts';
 import { isRequest } from './request-reads.ts';
+import { isOfSession } from './session-reads.ts';
+import type { SessionRead } from './session-reads.ts';
 import { isTrusted } from './sources.ts';
 
 /** What stands at a node: all claims, one of them, or what was found by one. */
@@ -44,13 +48,17 @@ interface What {
   readonly asUser?: true;
   /** What a store had under the name of a session. */
   readonly found?: true;
+  /** What the service behind the session answered, which verifies who asks, not what about. */
+  readonly answered?: true;
 }
 
 interface At { readonly context: CallContext; readonly frame: Frame | undefined }
 
 /** `own`: the function whose calls are judged one by one, so that its answer is not followed here. */
-export function decisionOf(call: Node, context: CallContext, frame: Frame | undefined, own: AnyFunction | undefined): Place | undefined {
-  const walk = new Walk(own);
+export function decisionOf(
+  call: Node, context: CallContext, frame: Frame | undefined, own: AnyFunction | undefined, session?: SessionRead,
+): Place | undefined {
+  const walk = new Walk(own, session);
   walk.follow(call, {}, { context, frame });
   return walk.decision;
 }
@@ -63,8 +71,12 @@ class Walk {
   private left = MAX_STEPS;
   private readonly seen = new Map<Node, Set<string>>();
   private readonly own: AnyFunction | undefined;
+  private readonly session: SessionRead | undefined;
 
-  constructor(own: AnyFunction | undefined) { this.own = own; }
+  constructor(own: AnyFunction | undefined, session: SessionRead | undefined) {
+    this.own = own;
+    this.session = session;
+  }
 
   follow(node: Node, what: What, at: At): void {
     if (this.decision || this.left-- <= 0 || !this.isNew(node, what)) return;
@@ -106,8 +118,8 @@ class Walk {
     }
   }
 
-  private isNew(node: Node, { claim = '', asUser, found }: What): boolean {
-    const key = `${claim} ${String(asUser)} ${String(found)}`;
+  private isNew(node: Node, { claim = '', asUser, found, answered }: What): boolean {
+    const key = `${claim} ${String(asUser)} ${String(found)} ${String(answered)}`;
     const before = this.seen.get(node);
     if (before?.has(key)) return false;
     if (before) before.add(key);
@@ -121,7 +133,14 @@ class Walk {
 
   /** What is found under the name of a session decides only as the caller; which token it is decides nothing. */
   private decides(node: Node, what: What, at: At): void {
-    if (!what.found && !isHarmless(what)) this.sink(node, at);
+    if (!what.found && !isHarmless(what) && !(what.answered && !privileges.test(what.claim ?? ''))) this.sink(node, at);
+  }
+
+  private memberOf(what: What, name: string): What | undefined {
+    if (what.claim !== undefined || !this.session) return memberOf(what, name);
+    if (what.answered) return name === 'error' ? undefined : name === 'data' ? what : { ...what, claim: name };
+    const { within, beside } = this.session.session;
+    return within.includes(name) ? what : beside.includes(name) ? undefined : { ...what, claim: name };
   }
 
   // ---- conditions ----
@@ -158,7 +177,7 @@ class Walk {
     if (inner.type !== 'ObjectPattern') { this.reads(inner, what, at); return; }
     for (const property of inner.properties) {
       if (property.type !== 'Property') { this.reads(property.argument as Node, what, at); continue; }
-      const next = memberOf(what, keyName(property.key as Node));
+      const next = this.memberOf(what, keyName(property.key as Node));
       if (next) this.pattern(property.value as Node, next, at);
     }
   }
@@ -171,7 +190,7 @@ class Walk {
     const call = node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown) ? node.parent : undefined;
     const name = propertyOf(node);
     if (call) { this.method(call, name, what, at); return; }
-    const next = memberOf(what, name);
+    const next = this.memberOf(what, name);
     if (next) this.follow(node, next, at);
   }
 
@@ -214,11 +233,15 @@ class Walk {
     if (isAnswer(callee) || (callee.type === 'Identifier' && /^(?:resolve|reject)$/.test(callee.name))) return;
     if (this.entered(call, node, what, at)) return;
     if (harmlessCalls.test(name)) return;
+    if (this.session && call.type === 'CallExpression' && isOfSession(call, this.session, context)) {
+      this.follow(endOfChain(call), { answered: true }, at);
+      return;
+    }
     const [first] = call.arguments as readonly Node[];
     const isPut = name.startsWith('Object.assign') && first !== node && first !== undefined && isRequest(first, context);
     if (shapingCalls.test(name) && !isPut) { this.follow(call, what, at); return; }
     if (what.claim !== undefined && sessionClaims.has(what.claim)) this.follow(call, { ...what, found: true }, at);
-    else this.sink(node, at);
+    else if (!what.answered) this.sink(node, at);
   }
 
   /** A function in view is looked into. */
@@ -253,9 +276,17 @@ class Walk {
     }
     if (what.found) return;
     const name = nameOfFunction(fn);
-    if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
+    if (this.session ? vouchingNames.test(name) : isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
     if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call as Node, what, at);
   }
+}
+
+/** The last call of `supabase.from('orders').select().eq('id', id).single()`. */
+function endOfChain(call: Node): Node {
+  let at = call;
+  while (at.parent?.type === 'MemberExpression' && at.parent.object === (at as unknown) && at.parent.parent?.type === 'CallExpression'
+    && at.parent.parent.callee === (at.parent as unknown)) at = at.parent.parent;
+  return at;
 }
 
 /** `createParamDecorator((data, context) => …)` */

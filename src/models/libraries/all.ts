@@ -68,6 +68,7 @@ import reactJwt from './react-jwt.ts';
 import reactRouter from './react-router.ts';
 import restifyJwtCommunity from './restify-jwt-community.ts';
 import socketioJwt from './socketio-jwt.ts';
+import supabaseJs from './supabase-js.ts';
 import threamSocketioJwt from './thream-socketio-jwt.ts';
 import webCrypto from './web-crypto.ts';
 
@@ -105,7 +106,7 @@ export const librarySections: readonly LibrarySection[] = [
     title: 'Identity-provider verifiers',
     libraries: [
       awsJwtVerify, expressOauth2JwtBearer, oktaJwtVerifier, googleAuthLibrary, firebaseAdmin, clerkBackend, passportAzureAd, jwksRsa,
-      nextAuth, authCore, betterAuth,
+      nextAuth, authCore, betterAuth, supabaseJs,
     ],
   },
   {

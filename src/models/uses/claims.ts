@@ -67,6 +67,11 @@ export const trustedCallbacks =
 export const identityMakers: ReadonlySet<string> = new Set([
   'createParamDecorator', 'withMcpAuth', 'withAuth', 'derive', 'resolve', 'requireBearerAuth', 'bearerAuth', 'basicAuth', 'graphqlHTTP',
 ]);
+/** Names by which a function vouches for who the caller is; `getSession` only says what it reads. */
+export const vouchingNames =
+  /^(?:canActivate|create\w{0,30}Context|context|getContext|contextFactory|(?:authenticate|authorize|authorise|verify|require|ensure|protect|assert|validate|guard)\w*|check\w{0,20}(?:Auth|User|Session|Admin|Access)\w*|is(?:Auth|Admin|LoggedIn|SignedIn)\w*)$/i;
+/** What a service is asked about somebody that says what they may do. */
+export const privileges = /role|admin|permission|scope|privileg|is_?(?:owner|staff|super)|super_?user/i;
 /** Functions of pages: what they return is shown to whoever asked. */
 export const pageLoaders: ReadonlySet<string> = new Set([
   'load', 'loader', 'clientLoader', 'action', 'getServerSideProps', 'getInitialProps', 'getStaticProps', 'GET', 'HEAD',
