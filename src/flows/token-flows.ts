@@ -20,6 +20,7 @@ import type { Frame, InView, Parameter } from './decoded/in-view.ts';
 import { goesOn } from './decoded/pairing.ts';
 import { isBehindVerifier } from './decoded/routes.ts';
 import { sourceOf } from './decoded/sources.ts';
+import type { Source } from './decoded/sources.ts';
 import { madeOf, partsOf } from './request-parts.ts';
 
 export interface TokenFlow {
@@ -28,7 +29,7 @@ export interface TokenFlow {
   readonly name: string;
   readonly handRolled: boolean;
   /** `trusted`: a token that a function is given which is there to say who somebody is. */
-  readonly source: 'request' | 'trusted' | 'token response' | 'own' | 'unknown';
+  readonly source: Source;
   /** The same token is verified, or goes on to something that may verify it. */
   readonly verified: boolean;
   /** Where the claims decide something; undefined where they decide nothing that matters. */
@@ -55,8 +56,12 @@ const isBad = ({ source, verified, decides }: Judged): boolean =>
 const ownFlow = (decode: Decode, context: CallContext): readonly TokenFlow[] => {
   const judged = worstOf(decode, context);
   const { name, handRolled, forPages } = decode;
-  return judged ? [{ ...judged, at: context.expressions.placeOf(decode.call.callee), name, handRolled, forPages }] : [];
+  return judged ? [{ ...judged, at: decoderAt(decode, context), name, handRolled, forPages }] : [];
 };
+
+/** With its `new`. */
+const decoderAt = ({ call }: Decode, { expressions }: CallContext): Place =>
+  expressions.placeOf({ start: call.type === 'NewExpression' ? call.start : call.callee.start, end: call.callee.end });
 
 /** One problem at the decoder, whichever of its callers shows it. */
 const worst = oncePerFile((context: CallContext) => {
@@ -182,7 +187,7 @@ function farFlows(call: CallExpression, context: CallContext): readonly TokenFlo
     const judged = judge(decode, frame, home);
     if (!isBad(judged)) continue;
     const { handRolled, forPages } = decode;
-    const decodedAt = home.expressions.placeOf(decode.call.callee);
+    const decodedAt = decoderAt(decode, home);
     return [{ ...judged, at: context.expressions.placeOf(call.callee), name: nameOf(call, context), handRolled, forPages, decodedAt }];
   }
   return [];

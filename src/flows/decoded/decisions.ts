@@ -10,6 +10,7 @@ import {
   askingMethods,
   callingMethods,
   claimContainers,
+  claimMethods,
   harmlessCalls,
   harmlessMakers,
   headerMembers,
@@ -196,6 +197,7 @@ class Walk {
 
   /** A method of the claims, or of one. */
   private method(call: AnyCall & Node, name: string, what: What, at: At): void {
+    if (claimMethods.has(name) && what.claim === undefined) { this.follow(call, what, at); return; }
     if (askingMethods.has(name) && what.claim !== undefined) this.decides(call, what, at);
     const [first] = call.arguments as readonly Node[];
     const callback = first && callingMethods.has(name) && /Function/.test(first.type) ? (first as unknown as AnyFunction) : undefined;

@@ -3,20 +3,23 @@
 
 import type { CallContext } from '../../calls/call-project.ts';
 import { parseCall } from '../../models/signature.ts';
+import type { OptionTable } from '../../models/model.ts';
 import type { CallSignature } from '../../models/signature.ts';
 import { forEachChild } from '../../syntax/code.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { Node } from '../../syntax/code.ts';
+import { callsOf } from '../../values/code-context.ts';
+import type { AnyCall } from '../../values/code-context.ts';
 import { chainOf } from '../../values/chains.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { oncePerFile } from '../../values/once.ts';
-import { lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { spend } from '../../values/work.ts';
 import { argumentFor, callersOf, framesOf, MAX_FRAMES, parameterOf } from './in-view.ts';
 import type { Frame } from './in-view.ts';
 
 export interface Decode {
-  /** Its value is the claims. */
-  readonly call: CallExpression;
+  /** Its value is the claims, or an object made of them. */
+  readonly call: AnyCall & Node;
   readonly token: Node;
   readonly name: string;
   readonly handRolled: boolean;
@@ -32,27 +35,36 @@ export const decodesOf = oncePerFile((context: CallContext): readonly Decode[] =
 
 function byLibrary(context: CallContext): readonly Decode[] {
   const modules = modulesOf(context);
-  return context.bindings.all('CallExpression').flatMap((call): readonly Decode[] => {
+  return callsOf(context.bindings).flatMap((call): readonly Decode[] => {
     const row = rowsFor(call, modules, context).find(
       ({ operation }) => operation?.kind === 'decode' && !operation.headerOnly && !operation.unsecured,
     );
     if (!row) return [];
     // A decoder that is made first takes its tokens later: `createDecoder()(token)`.
-    const later = row.operation?.chain ? chainOf(call, row.operation.chain.map(parseCall), context).calls : [];
-    return [{ call, row: row.signature }, ...later].flatMap((one) => decodeOf(one, row.library.forPages === true, context));
+    const later = row.operation?.chain && call.type === 'CallExpression' ? chainOf(call, row.operation.chain.map(parseCall), context).calls : [];
+    const forPages = row.library.forPages === true;
+    return [{ call, row: row.signature }, ...later].flatMap((one): readonly Decode[] => {
+      const token = tokenOf(one, row.operation?.options);
+      return token ? [{ call: one.call as AnyCall & Node, token, name: nameOf(one.call, context), handRolled: false, forPages }] : [];
+    });
   });
 }
 
-interface Called { readonly call: CallExpression; readonly row: CallSignature }
+interface Called { readonly call: AnyCall; readonly row: CallSignature }
 
-function decodeOf({ call, row }: Called, forPages: boolean, context: CallContext): readonly Decode[] {
-  const at = row.parameters.findIndex(({ roles }) => roles.includes('token'));
-  const token = at >= 0 ? (call.arguments[at] as Node | undefined) : undefined;
-  return token ? [{ call, token, name: nameOf(call, context), handRolled: false, forPages }] : [];
+/** An argument, or an option: `new CognitoIdToken({ IdToken })`. */
+function tokenOf({ call, row: { parameters } }: Called, options: OptionTable | undefined): Node | undefined {
+  const at = parameters.findIndex(({ roles }) => roles.includes('token'));
+  if (at >= 0) return call.arguments[at] as Node | undefined;
+  const given = call.arguments[parameters.findIndex(({ roles }) => roles.includes('options'))] as Node | undefined;
+  const object = given && unwrapped(given);
+  const found = object?.type === 'ObjectExpression'
+    ? object.properties.find((one) => one.type === 'Property' && options?.[keyName(one.key as Node)] === 'token') : undefined;
+  return found?.type === 'Property' ? (found.value as Node) : undefined;
 }
 
-export const nameOf = ({ callee }: CallExpression, { file }: CallContext): string =>
-  file.text.slice(callee.start, Math.min(callee.end, callee.start + 160)).replace(/\s+/g, '');
+export const nameOf = ({ type, callee }: AnyCall, { file }: CallContext): string =>
+  `${type === 'NewExpression' ? 'new ' : ''}${file.text.slice(callee.start, Math.min(callee.end, callee.start + 160)).replace(/\s+/g, '')}`;
 
 // ---- by hand ----
 

@@ -5,7 +5,7 @@
 
 import type { CallContext } from '../../calls/call-project.ts';
 import { sentParts, tokenNames, tokenResponseWords } from '../../models/places/requests.ts';
-import { promisedWords, promisingVerbs, readingNames, trustedCallbacks } from '../../models/uses/claims.ts';
+import { endpointCalls, promisedWords, promisingVerbs, readingNames, trustedCallbacks } from '../../models/uses/claims.ts';
 import { cuttingMethods } from '../../models/uses/comparisons.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
@@ -19,10 +19,10 @@ import { argumentFor, callersOf, framesOf, functionCalled, holderOf, isOpen, MAX
 import type { Frame, Parameter } from './in-view.ts';
 import { isArguments, isSent, isSentParameter, isRequest } from './request-reads.ts';
 
-/** `trusted`: from outside, because of what the function is called that is given it. */
-export type Source = 'request' | 'trusted' | 'token response' | 'own' | 'unknown';
+/** `trusted`: from outside, because of what the function is called that is given it; `endpoint`: a client of the issuer fetched it. */
+export type Source = 'request' | 'trusted' | 'token response' | 'endpoint' | 'own' | 'unknown';
 
-const WORST: readonly Source[] = ['request', 'trusted', 'own', 'token response', 'unknown'];
+const WORST: readonly Source[] = ['request', 'trusted', 'own', 'endpoint', 'token response', 'unknown'];
 const MAX_DEPTH = 24;
 const MAX_CALLERS = 12;
 
@@ -178,6 +178,7 @@ function isForBearers(fn: Node, { local }: CallContext): boolean {
 const PASSING = /^(?:String|decodeURIComponent|decodeURI|Buffer\.from|JSON\.parse|atob|Object\.(?:fromEntries|entries|values|assign)|Array\.from|structuredClone)$|(?:^|\.)(?:parse|parseAsync|safeParse|validateSync|cast|parseCookies?|cookieParser|toString|fromHeaders)$/;
 
 function ofCall(call: CallExpression, context: CallContext, frame: Frame | undefined, depth: number): Source {
+  if (endpointCalls.test(lastName(call.callee as Node))) return 'endpoint';
   const made = madeHere(call, context);
   if (made) return 'own';
   const own = functionCalled(call, context, true);
@@ -195,6 +196,8 @@ function ofCall(call: CallExpression, context: CallContext, frame: Frame | undef
       const of = sourceOf(callee.object as Node, context, frame, depth + 1);
       if (of !== 'unknown') return of;
     }
+    // `tokens.idToken()`
+    if (TOKEN_READERS.test(method) && sourceOf(callee.object as Node, context, frame, depth + 1) === 'endpoint') return 'endpoint';
   }
   const isPassing = PASSING.test(chain) || lastName(callee) === 'exec';
   if (isPassing && given[0]) return sourceOf(given[0], context, frame, depth + 1);
@@ -202,6 +205,8 @@ function ofCall(call: CallExpression, context: CallContext, frame: Frame | undef
 }
 
 const READING = /^(?:get|getAll|find|filter|map|concat|join|json|text|value|then|exec|entries|values|keys|reduce|trimStart|trimEnd|valueOf)$/;
+
+const TOKEN_READERS = /^(?:get)?(?:id|access)Token$/i;
 
 /** A token that this program signs itself. */
 const madeHere = (call: CallExpression, context: CallContext): boolean =>

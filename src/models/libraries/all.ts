@@ -2,6 +2,22 @@
 
 import type { LibraryModel } from '../model.ts';
 import authCore from './auth-core.ts';
+import agoraToken from './agora-token.ts';
+import amazonCognitoIdentityJs from './amazon-cognito-identity-js.ts';
+import appleSigninAuth from './apple-signin-auth.ts';
+import arctic from './arctic.ts';
+import awsAmplify from './aws-amplify.ts';
+import azureMsalNode from './azure-msal-node.ts';
+import clerkExpress from './clerk-express.ts';
+import kindeJwtDecoder from './kinde-jwt-decoder.ts';
+import kindeJwtValidator from './kinde-jwt-validator.ts';
+import livekitServerSdk from './livekit-server-sdk.ts';
+import oauth4webapi from './oauth4webapi.ts';
+import openidClient from './openid-client.ts';
+import pusher from './pusher.ts';
+import streamChat from './stream-chat.ts';
+import twilio from './twilio.ts';
+import workosNode from './workos-node.ts';
 import auth0NextjsAuth0 from './auth0-nextjs-auth0.ts';
 import awsJwtVerify from './aws-jwt-verify.ts';
 import betterAuth from './better-auth.ts';
@@ -106,9 +122,14 @@ export const librarySections: readonly LibrarySection[] = [
     title: 'Identity-provider verifiers',
     libraries: [
       awsJwtVerify, expressOauth2JwtBearer, oktaJwtVerifier, googleAuthLibrary, firebaseAdmin, clerkBackend, passportAzureAd, jwksRsa,
-      nextAuth, authCore, betterAuth, supabaseJs,
+      nextAuth, authCore, betterAuth, supabaseJs, clerkExpress, workosNode, kindeJwtValidator, appleSigninAuth,
     ],
   },
+  {
+    title: 'OAuth clients and readers of tokens',
+    libraries: [openidClient, oauth4webapi, arctic, azureMsalNode, awsAmplify, amazonCognitoIdentityJs, kindeJwtDecoder],
+  },
+  { title: 'Makers of tokens for a service', libraries: [livekitServerSdk, streamChat, twilio, pusher, agoraToken] },
   {
     title: 'Cookie, session and CSRF keys',
     libraries: [

@@ -28,6 +28,8 @@ export const shapingMethods: ReadonlySet<string> = new Set([
   'toLowerCase', 'toUpperCase', 'trim', 'toString', 'split', 'slice', 'substring', 'substr', 'replace', 'replaceAll', 'map', 'filter',
   'flatMap', 'join', 'concat', 'at', 'pop', 'shift', 'get', 'valueOf', 'then', 'catch', 'finally', 'sort', 'reverse', 'keys', 'values', 'entries',
 ]);
+/** Methods of an object made of a token that give its claims: amazon-cognito-identity-js `decodePayload`, openid-client 5 `claims`. */
+export const claimMethods: ReadonlySet<string> = new Set(['decodePayload', 'claims']);
 /** Methods that call their function with what they are asked of. */
 export const callingMethods: ReadonlySet<string> = new Set(['then', 'map', 'flatMap', 'filter', 'forEach', 'find', 'some', 'every']);
 
@@ -63,6 +65,9 @@ export const verifyingNames = /(?<!un|not_?)verif|valid(?!ator)|authenticat|auth
  */
 export const trustedCallbacks =
   /^(?:canActivate|authenticate|authorize|authoriz(?:e|ation|er)\w*|isAuth\w*|isAllowed|isAuthorized|requireAuth\w*|checkAuth\w*|verifyAuth\w*|verifyAccessToken|verifyToken|verifyClient|validateToken|onTokenValidated|onAuthenticate|onAuth|auth|authChecker|authMiddleware|authGuard|protect|ensureAuth\w*|validate|verify|handleConnection|onConnect|getCurrentUser|currentUser|getUser\w*|getAuth\w*|getSession\w*|getViewer|resolveUser|context|create\w*Context|getContext|contextFactory|getUserFromRequest|session|identity|profile|customJwtVerifier|tokenVerifier|checkPermissions?)$/i;
+/** Calls whose answer comes from the issuer's token endpoint over TLS, so that its tokens may go unverified: arctic, MSAL, openid-client. */
+export const endpointCalls =
+  /^(?:validateAuthorizationCode|authorizationCodeGrant|refreshTokenGrant|processAuthorizationCodeResponse|acquireTokenByCode|getAccessTokenFromAuthorizationCodeFlow|getAuthorizationToken)$/;
 /** Calls that hand the value of their function on as who the caller is. */
 export const identityMakers: ReadonlySet<string> = new Set([
   'createParamDecorator', 'withMcpAuth', 'withAuth', 'derive', 'resolve', 'requireBearerAuth', 'bearerAuth', 'basicAuth', 'graphqlHTTP',
