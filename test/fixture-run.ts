@@ -120,8 +120,8 @@ export function fixed(files: readonly SourceFile[], { edits }: Fix): SourceFile[
 }
 
 /** What is wrong with a fix, in words; [] when it parses, removes its finding, raises no other and keeps comments. */
-export function faultsOfFix(files: readonly SourceFile[], scan: Scan, rules: readonly Rule[], finding: Finding, fix: Fix): string[] {
-  const before = scanned(files, scan, rules);
+export function faultsOfFix(before: readonly Scanned[], scan: Scan, rules: readonly Rule[], finding: Finding, fix: Fix): string[] {
+  const files = before.map(({ file }) => file);
   const after = scanned(fixed(files, fix), scan, rules);
   if (fix.edits.length === 0) return ['changes nothing'];
   const textOf = (path: string): string | undefined => after.find(({ file }) => file.path === path)?.file.text;
