@@ -42,7 +42,9 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
   const cleared = new Set(all.filter((each) => !passes(each) && isCode(each.file.language)).map(({ file }) => file.path));
   const taught = new Map(all.filter((each) => passes(each) && each.file.role === 'production').map(({ file, facts }) => [file.path, facts.taught]));
-  const callers = new Map(project ? callersAmong(cleared, taught, project).map(({ path: one, mayCall }) => [one, mayCall]) : []);
+  const textOf = (one: string): Uint8Array => Buffer.from(files.find((each) => each.path === one)!.text);
+  const callers = new Map(project
+    ? callersAmong(cleared, taught, project, (one, names) => names(textOf(one))).map(({ path: one, mayCall }) => [one, mayCall]) : []);
   for (const each of all)
     if (passes(each) || callers.get(each.file.path)?.(Buffer.from(each.file.text)) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
   const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)

@@ -127,7 +127,7 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeCleared(run, file, asked!);
   }
-  for (const { path, mayCall } of callersAmong(run.clearedCode, run.taught, project)) {
+  for (const { path, mayCall } of callersAmong(run.clearedCode.keys(), run.taught, project, (one, names) => mayName(run, one, names))) {
     await breath(run);
     if (interrupted()) break;
     judgeCleared(run, run.clearedCode.get(path)!, mayCall);
@@ -319,6 +319,12 @@ function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
   } catch (error) {
     noteFault(run, error, 'the file could not be analysed');
   }
+}
+
+/** What can't be read now was told when it was cleared. */
+function mayName(run: Run, path: string, names: Gate): boolean {
+  const bytes = run.read(run.clearedCode.get(path)!);
+  return bytes instanceof Uint8Array && names(bytes);
 }
 
 /** When a fault ends the analysis of a file, its text alone is searched. */
