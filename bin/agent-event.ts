@@ -3,18 +3,9 @@
 // Cursor, GitHub Copilot and VS Code were read in their documents of 2026.
 // Leaves alone: commands of a shell, which may write anything; the commit's own gate sees what they wrote.
 
-import { filesOfPatch, isPatch } from './agent-patch.ts';
+import { filesOfPatch, isPatch, type Edited } from './agent-patch.ts';
 
 type Members = Readonly<Record<string, unknown>>;
-
-export interface Edited {
-  /** As the agent names it: absolute, or below its folder. */
-  readonly path: string;
-  /** The file after the call, from the file before it; undefined where the call can't succeed. */
-  after(before: string): string | undefined;
-  /** The file before the call, from the file after it; undefined where it can't be told. */
-  before(after: string): string | undefined;
-}
 
 export interface AgentEvent {
   /** `before`: nothing is written yet, and the answer can prevent it. */

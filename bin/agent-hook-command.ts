@@ -13,7 +13,8 @@ import { textOf } from '../src/report/format.ts';
 import { decode } from '../src/source/decode.ts';
 import { isInside, posixWay } from '../src/source/inside.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
-import { agentEventIn, type AgentEvent, type Edited } from './agent-event.ts';
+import { agentEventIn, type AgentEvent } from './agent-event.ts';
+import type { Edited } from './agent-patch.ts';
 import { rootOf } from './root.ts';
 import type { Output } from './streams.ts';
 

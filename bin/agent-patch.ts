@@ -1,6 +1,13 @@
 // The patch that Codex writes (`*** Begin Patch`) → what it does to each file. Its hunks name no lines: they are found by their text.
 
-import type { Edited } from './agent-event.ts';
+export interface Edited {
+  /** As the agent names it: absolute, or below its folder. */
+  readonly path: string;
+  /** The file after the call, from the file before it; undefined where the call can't succeed. */
+  after(before: string): string | undefined;
+  /** The file before the call, from the file after it; undefined where it can't be told. */
+  before(after: string): string | undefined;
+}
 
 export const isPatch = (text: string): boolean => /^\s*(?:apply_patch\b[^\n]{0,200}\n)?\*\*\* Begin Patch\b/.test(text);
 
