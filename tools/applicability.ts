@@ -121,7 +121,7 @@ const endless = need(
   'It makes no tokens without a lifetime, and verifiers can not be told to ask for one.',
   ({ signs, verifies }) =>
     signs.some(
-      ({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || operation.kind === 'configure'),
+      ({ operation, roles }) => operation.defaults?.lifetime === undefined && (roles.has('payload') || roles.has('subject') || operation.kind === 'configure'),
     ) || takes(verifies, 'required', 'maxAge'),
 );
 const counts = need('None of its calls is given a time.', ({ signs, verifies }) =>

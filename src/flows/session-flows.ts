@@ -3,7 +3,7 @@
 
 import type { CallContext } from '../calls/call-project.ts';
 import { pageLoaders } from '../models/uses/claims.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
+import type { CallExpression } from '../syntax/code.ts';
 import { decisionOf } from './decoded/decisions.ts';
 import { nameOf } from './decoded/decodes.ts';
 import { functionCalled, isOpen, nameOfFunction } from './decoded/in-view.ts';
@@ -44,7 +44,7 @@ function farFlows(context: CallContext): readonly TokenFlow[] {
 /** Functions that hand a session on to whoever calls them, by their names. */
 export function sessionHelpersOf(context: CallContext): readonly string[] {
   return sessionReadsOf(context).flatMap((read) => {
-    const fn = read.isForRequests === true ? handlerAround(read.call as Node) : undefined;
+    const fn = read.isForRequests === true ? handlerAround(read.call) : undefined;
     const name = fn && isOpen(fn) && !isAskedIn(fn, read.session, context) ? nameOfFunction(fn) : '';
     return name === '' || pageLoaders.has(name) ? [] : [name];
   });
@@ -58,7 +58,7 @@ function judge(read: SessionRead, frame: Frame | undefined, context: CallContext
   const decides = decisionOf(call, context, frame, undefined, read);
   if (!decides || isAsked(read, frame, context)) return undefined;
   return {
-    source: 'request', verified: isGuarded(call as Node, frame, context), handRolled: false, forPages: false, decides,
+    source: 'request', verified: isGuarded(call, frame, context), handRolled: false, forPages: false, decides,
     session: { instead: session.verifiedBy[0] ?? '', onServer: isForRequests === true },
   };
 }
@@ -67,6 +67,6 @@ const isAsked = ({ call, session }: SessionRead, frame: Frame | undefined, conte
   asks(call, session, context) || (frame !== undefined && asks(frame.call as CallExpression, session, frame.context));
 
 function asks(call: CallExpression, session: SessionRead['session'], context: CallContext): boolean {
-  const handler = handlerAround(call as Node);
+  const handler = handlerAround(call);
   return handler !== undefined && isAskedIn(handler, session, context);
 }

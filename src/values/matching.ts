@@ -17,12 +17,12 @@ export const modulesOf = oncePerFile(({ bindings, index }: CodeContext): readonl
   const add = (source: Node | undefined): void => {
     if (source?.type === 'Literal' && typeof source.value === 'string' && index.knows(source.value)) names.add(source.value);
   };
-  for (const one of bindings.all('ImportDeclaration')) add(one.source as Node);
-  for (const one of bindings.all('ImportExpression')) add(one.source as Node);
+  for (const one of bindings.all('ImportDeclaration')) add(one.source);
+  for (const one of bindings.all('ImportExpression')) add(one.source);
   for (const one of bindings.all('TSImportEqualsDeclaration'))
-    if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression as Node);
+    if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression);
   for (const one of bindings.all('CallExpression'))
-    if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0] as Node | undefined);
+    if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0]);
   return [...names];
 });
 
@@ -56,7 +56,7 @@ function globalOf(value: Value): { readonly module: string; readonly path: reado
 
 /** Of the rows of one name and kind the first whose parameters the arguments fit; all when none does, or when there is no choice. */
 function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContext): readonly Modelled[] {
-  const given = node.arguments as readonly Node[];
+  const given = node.arguments;
   const said = rows.filter(({ signature }) =>
     signature.parameters.every(({ text }, at) => text === undefined || isGiven(given[at], text, local)),
   );
@@ -97,7 +97,7 @@ function importedAmong(value: Value): Extract<Value, { kind: 'imported' }> | und
 function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, { kind: 'imported' }> | undefined {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent)
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
-      const value = at.superClass ? expressions.valueOf(at.superClass as Node) : undefined;
+      const value = at.superClass ? expressions.valueOf(at.superClass) : undefined;
       return value?.kind === 'imported' ? value : undefined;
     }
   return undefined;
@@ -105,22 +105,22 @@ function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, {
 
 function anywhere(node: CallExpression, modules: readonly string[], context: CodeContext): readonly Modelled[] {
   if (node.callee.type !== 'MemberExpression') return [];
-  const named = (row: Modelled): boolean => endsIn(node.callee as Node, row.signature.path);
+  const named = (row: Modelled): boolean => endsIn(node.callee, row.signature.path);
   const known = modules.flatMap((module) =>
     inVersion(context.index.anywhere(module), context).filter(
       (row) =>
         named(row) &&
-        row.signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
+        row.signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at], module, context)),
     ),
   );
-  const others = context.index.everywhere.filter((row) => named(row) && isSpokenOf(row, node.callee as Node));
+  const others = context.index.everywhere.filter((row) => named(row) && isSpokenOf(row, node.callee));
   return [...known, ...others.filter((row) => !known.some(({ operation }) => operation === row.operation))];
 }
 
 /** `locals.supabase` of `locals.supabase.auth.getUser`. */
 function isSpokenOf({ operation, signature }: Modelled, callee: Node): boolean {
   let at: Node | undefined = callee;
-  for (let left = signature.path.length; left > 0 && at; left--) at = at.type === 'MemberExpression' ? unwrapped(at.object as Node) : undefined;
+  for (let left = signature.path.length; left > 0 && at; left--) at = at.type === 'MemberExpression' ? unwrapped(at.object) : undefined;
   return at !== undefined && operation?.everywhere !== undefined && lastName(at).toLowerCase().includes(operation.everywhere);
 }
 
@@ -128,9 +128,9 @@ function isSpokenOf({ operation, signature }: Modelled, callee: Node): boolean {
 function endsIn(chain: Node, path: readonly string[]): boolean {
   let at: Node | undefined = chain;
   for (const name of [...path].reverse()) {
-    while (at?.type === 'ChainExpression') at = at.expression as Node;
+    while (at?.type === 'ChainExpression') at = at.expression;
     if (at === undefined || nameAt(at) !== name) return false;
-    at = at.type === 'MemberExpression' && !at.computed ? (at.object as Node) : undefined;
+    at = at.type === 'MemberExpression' && !at.computed ? at.object : undefined;
   }
   return true;
 }

@@ -28,8 +28,9 @@ export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
       // A module's options, or what else a wrapper is given, may set a lifetime all the same.
       mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.whole),
     };
-  // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`.
-  const isInView = operation.selfContained || isWhole(payload) || (given === undefined && operation.chain !== undefined);
+  // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`. Who is told for whom takes no others.
+  const takesNone = operation.chain !== undefined || call.parts.subject !== undefined;
+  const isInView = operation.selfContained || isWhole(payload) || (given === undefined && takesNone);
   return !call.isForOnce && call.whole && isInView ? { how: 'nowhere' } : undefined;
 }
 

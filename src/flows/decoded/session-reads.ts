@@ -5,8 +5,8 @@ import type { CallContext } from '../../calls/call-project.ts';
 import type { UnverifiedSession } from '../../models/model.ts';
 import { parseCall } from '../../models/signature.ts';
 import { verifyingNames } from '../../models/uses/claims.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
+
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { oncePerFile } from '../../values/once.ts';
@@ -39,8 +39,8 @@ export const sessionReadsOf = oncePerFile((context: CallContext): readonly Sessi
 
 /** What stands before so many names. */
 function objectOf({ callee }: CallExpression, names: number): Node | undefined {
-  let at: Node | undefined = unwrapped(callee as Node);
-  for (let left = names; left > 0 && at; left--) at = at.type === 'MemberExpression' ? unwrapped(at.object as Node) : undefined;
+  let at: Node | undefined = unwrapped(callee);
+  for (let left = names; left > 0 && at; left--) at = at.type === 'MemberExpression' ? unwrapped(at.object) : undefined;
   return at;
 }
 
@@ -64,13 +64,13 @@ export function isOfSession(call: CallExpression, { client }: SessionRead, conte
   });
 }
 
-/** `supabase` of `supabase.from('orders').select()`, `locals.supabase.storage` and `locals.supabase` of `locals.supabase.storage.from('x')`. */
+/** `supabase` of `supabase.from('orders').select()`; also `locals.supabase` of `locals.supabase.storage.from('x')`. */
 function clientsIn(call: CallExpression): readonly Node[] {
-  let at = unwrapped(call.callee as Node);
+  let at = unwrapped(call.callee);
   while (at.type === 'MemberExpression' || at.type === 'CallExpression') {
-    const inner = unwrapped((at.type === 'CallExpression' ? at.callee : at.object) as Node);
+    const inner = unwrapped((at.type === 'CallExpression' ? at.callee : at.object));
     if (at.type === 'MemberExpression' && chainText(inner) !== undefined)
-      return [inner, ...(inner.type === 'MemberExpression' ? [unwrapped(inner.object as Node)] : [])];
+      return [inner, ...(inner.type === 'MemberExpression' ? [unwrapped(inner.object)] : [])];
     at = inner;
   }
   return [];
@@ -81,15 +81,15 @@ export function isAskedIn(fn: AnyFunction, session: UnverifiedSession, context: 
   spend();
   return nodesWithin(context.bindings, 'CallExpression', fn).some((call) => {
     if (rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'verify')) return true;
-    const name = chainText(unwrapped(call.callee as Node)) ?? lastName(call.callee as Node);
+    const name = chainText(unwrapped(call.callee)) ?? lastName(call.callee);
     if (session.verifiedBy.some((chain) => name === chain || name.endsWith(`.${chain}`))) return true;
     if (!ASKS.test(name)) return false;
     const own = depth < MAX_DEPTH ? functionCalled(call, context, true) : undefined;
-    return own ? own.fn !== fn && isAskedIn(own.fn, session, own.context, depth + 1) : verifyingNames.test(lastName(call.callee as Node));
+    return own ? own.fn !== fn && isAskedIn(own.fn, session, own.context, depth + 1) : verifyingNames.test(lastName(call.callee));
   });
 }
 
 const MAX_DEPTH = 2;
 /** By its name it may read a session, or ask whose it is. Others are not looked into. */
-export const mayAsk = ({ callee }: CallExpression): boolean => ASKS.test(lastName(callee as Node));
+export const mayAsk = ({ callee }: CallExpression): boolean => ASKS.test(lastName(callee));
 const ASKS = /user|auth|session|claims|identity|login|signed|verif|protect|guard|require|account|member/i;

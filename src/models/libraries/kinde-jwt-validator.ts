@@ -1,4 +1,4 @@
-// https://github.com/kinde-oss/jwt-validator 0.4.5: a signature of the domain's keys is all it asks for, and it says no inside of an object.
+// https://github.com/kinde-oss/jwt-validator 0.4.5: asks for a signature by the domain's keys, nothing else, and says no inside an object.
 
 import type { LibraryModel } from '../model.ts';
 

@@ -1,4 +1,4 @@
-// https://workos.com/docs/sdks/authkit 8.13.0: whoever has the cookie's password is whoever they want. A bad cookie is `{ authenticated: false }`.
+// https://workos.com/docs 8.13.0: whoever has the cookie's password is whoever they want. A bad cookie is `{ authenticated: false }`.
 
 import type { LibraryModel, OptionTable } from '../model.ts';
 

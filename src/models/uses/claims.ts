@@ -7,6 +7,8 @@ export const tokenClaims: ReadonlySet<string> = new Set([
   'exp', 'iat', 'nbf', 'kid', 'alg', 'iss', 'aud', 'typ', 'cty', 'crit', 'jku', 'x5u', 'x5t', 'x5c', 'jwk', 'enc', 'zip', 'nonce',
   'at_hash', 'c_hash', 's_hash', 'azp', 'ver', 'version', 'type', 'token_type', 'tokenType', 'token_use', 'auth_time',
   'expires', 'expiresAt', 'expiresIn', 'expiry', 'expiration', 'issuedAt', 'issuer', 'audience', 'algorithm', 'length',
+  // Of the notifications of app stores: the store is asked for the purchase under this number.
+  'transactionId', 'originalTransactionId', 'notificationUUID',
 ]);
 /** Parts of a decoder's answer that hold no claims. */
 export const headerMembers: ReadonlySet<string> = new Set(['header', 'headers', 'headerObj', 'protectedHeader', 'signature', 'sigHex']);
@@ -28,7 +30,7 @@ export const shapingMethods: ReadonlySet<string> = new Set([
   'toLowerCase', 'toUpperCase', 'trim', 'toString', 'split', 'slice', 'substring', 'substr', 'replace', 'replaceAll', 'map', 'filter',
   'flatMap', 'join', 'concat', 'at', 'pop', 'shift', 'get', 'valueOf', 'then', 'catch', 'finally', 'sort', 'reverse', 'keys', 'values', 'entries',
 ]);
-/** Methods of an object made of a token that give its claims: amazon-cognito-identity-js `decodePayload`, openid-client 5 `claims`. */
+/** Methods of an object made of a token that give its claims: `decodePayload` of Cognito's, `claims` of openid-client 5. */
 export const claimMethods: ReadonlySet<string> = new Set(['decodePayload', 'claims']);
 /** Methods that call their function with what they are asked of. */
 export const callingMethods: ReadonlySet<string> = new Set(['then', 'map', 'flatMap', 'filter', 'forEach', 'find', 'some', 'every']);
@@ -65,7 +67,7 @@ export const verifyingNames = /(?<!un|not_?)verif|valid(?!ator)|authenticat|auth
  */
 export const trustedCallbacks =
   /^(?:canActivate|authenticate|authorize|authoriz(?:e|ation|er)\w*|isAuth\w*|isAllowed|isAuthorized|requireAuth\w*|checkAuth\w*|verifyAuth\w*|verifyAccessToken|verifyToken|verifyClient|validateToken|onTokenValidated|onAuthenticate|onAuth|auth|authChecker|authMiddleware|authGuard|protect|ensureAuth\w*|validate|verify|handleConnection|onConnect|getCurrentUser|currentUser|getUser\w*|getAuth\w*|getSession\w*|getViewer|resolveUser|context|create\w*Context|getContext|contextFactory|getUserFromRequest|session|identity|profile|customJwtVerifier|tokenVerifier|checkPermissions?)$/i;
-/** Calls whose answer comes from the issuer's token endpoint over TLS, so that its tokens may go unverified: arctic, MSAL, openid-client. */
+/** Calls whose answer comes from the issuer's token endpoint over TLS, so that its tokens may go unverified. */
 export const endpointCalls =
   /^(?:validateAuthorizationCode|authorizationCodeGrant|refreshTokenGrant|processAuthorizationCodeResponse|acquireTokenByCode|getAccessTokenFromAuthorizationCodeFlow|getAuthorizationToken)$/;
 /** Calls that hand the value of their function on as who the caller is. */
