@@ -11,6 +11,9 @@ import { installedOf, isInRange, newestOf } from './installed.ts';
 import type { Installed } from './installed.ts';
 import { elysiaJwt, fastifyWith, feathersService } from './model-probes.ts';
 
+/** SDKs of services, which bring hundreds of packages along: what a row says was run at the version that the model names. */
+const RUN_BY_HAND = 'run by hand at the version of its model';
+
 /** Modelled, and not asked here. */
 const unasked: Readonly<Record<string, string>> = {
   bun: 'a runtime of its own, with a global that Node lacks; run by hand on Bun 1.3.14',
@@ -18,6 +21,23 @@ const unasked: Readonly<Record<string, string>> = {
   '@auth0/nextjs-auth0/server': 'imports next',
   '@auth0/nextjs-auth0/edge': 'imports next',
   'next-auth/middleware': 'imports next',
+  '@supabase/supabase-js': RUN_BY_HAND,
+  '@clerk/express': RUN_BY_HAND,
+  '@workos-inc/node': RUN_BY_HAND,
+  '@kinde/jwt-validator': RUN_BY_HAND,
+  '@kinde/jwt-decoder': RUN_BY_HAND,
+  'apple-signin-auth': RUN_BY_HAND,
+  'openid-client': RUN_BY_HAND,
+  'oauth4webapi': RUN_BY_HAND,
+  'arctic': RUN_BY_HAND,
+  '@azure/msal-node': RUN_BY_HAND,
+  'aws-amplify': RUN_BY_HAND,
+  'amazon-cognito-identity-js': RUN_BY_HAND,
+  'livekit-server-sdk': RUN_BY_HAND,
+  'stream-chat': RUN_BY_HAND,
+  'twilio': RUN_BY_HAND,
+  'pusher': RUN_BY_HAND,
+  'agora-token': RUN_BY_HAND,
   '@remix-run/node': 'the same names in a package of their own, before React Router 7',
   '@remix-run/cloudflare': 'likewise',
   '@remix-run/deno': 'likewise',

@@ -137,6 +137,8 @@ const weakens = need('It makes no RSA keys, and has no switch that lets weak one
 const takesKey = need('It is given no key, or it fetches keys by itself.', ({ verifies }) => verifies.some(({ roles }) =>
   roles.has('embeddedKey') || (roles.has('token') || !roles.has('jwksUrl')) && (roles.has('key') || roles.has('publicKey'))));
 const signsWithKey = need('No key is given to it to sign with.', ({ signs }) => takes(signs, 'key', 'privateKey'));
+const checksWithKey = need('No key is given to it to verify with.', ({ verifies }) =>
+  verifies.some(({ operation, roles }) => roles.has('key') || roles.has('publicKey') || operation.configuredElsewhere || operation.keyElsewhere !== true));
 const isReadable = need('What it makes is encrypted, or tells nothing of its caller.', ({ signs }) =>
   signs.some(({ roles, operation }) => !operation.encrypted && roles.has('payload')));
 
@@ -176,7 +178,7 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-optional-claim-check': { needs: [verifies, skips], sees: seesCall('verify') },
   'no-sensitive-claims': { needs: [signs, isReadable], sees: seesCall('sign') },
   'no-unsafe-key-lookup': { needs: [verifies, takesKey], sees: seesCall('verify') },
-  'require-token-type': { needs: [signs, verifies, signsWithKey], sees: seesCall('verify') },
+  'require-token-type': { needs: [signs, verifies, signsWithKey, checksWithKey], sees: seesCall('verify') },
   'no-hardcoded-secret': keyRule,
   'no-fallback-secret': keyRule,
   'no-empty-key': hmacRule,

@@ -8,7 +8,6 @@ export default {
   package: 'livekit-server-sdk',
   operations: [
     { call: 'new AccessToken(_, key, options?)', kind: 'sign', options, defaults: { lifetime: '6h' } },
-    { call: 'new TokenVerifier(_, key)', kind: 'verify', onInvalid: 'rejects', chain: ['verify(token, _?)'] },
     { call: 'WebhookReceiver#receive(_, token?, skipVerification?, _?)', kind: 'verify', onInvalid: 'rejects', keyElsewhere: true },
   ],
   secretUses: [{ call: 'new WebhookReceiver(_, key)', purpose: 'webhooks' }],

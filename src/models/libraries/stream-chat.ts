@@ -11,6 +11,6 @@ export default {
     { call: 'StreamChat.getInstance(_, key, _?)', ...secret },
   ],
   operations: [
-    { call: 'StreamChat#createToken(subject, expiry?, issuedAt?)', kind: 'sign', keyElsewhere: true, units: { expiry: 'epoch seconds', issuedAt: 'epoch seconds' } },
+    { call: '*.createToken(subject, expiry?, issuedAt?)', kind: 'sign', keyElsewhere: true, units: { expiry: 'epoch seconds', issuedAt: 'epoch seconds' } },
   ],
 } satisfies LibraryModel;
