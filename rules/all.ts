@@ -28,6 +28,7 @@ import noTimingUnsafeCompare from './no-timing-unsafe-compare.ts';
 import noTokenInUrl from './no-token-in-url.ts';
 import noTokenInWebStorage from './no-token-in-web-storage.ts';
 import noTokenLiteral from './no-token-literal.ts';
+import noTokenPassthrough from './no-token-passthrough.ts';
 import noUncheckedVerification from './no-unchecked-verification.ts';
 import noUnsafeKeyLookup from './no-unsafe-key-lookup.ts';
 import noUnsignedSession from './no-unsigned-session.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   noTokenInUrl,
   noTokenInWebStorage,
   noTokenLiteral,
+  noTokenPassthrough,
   noUncheckedVerification,
   noUnsafeKeyLookup,
   noUnsignedSession,

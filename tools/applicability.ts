@@ -190,6 +190,7 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-extractable-key': { unbound: 'reads what WebCrypto is told, under whatever name it comes' },
   'no-secret-logging': { unbound: 'follows secrets and tokens into logs and answers, wherever they come from' },
   'no-shared-secret': { unbound: 'compares keys across services; the key slots are those of no-hardcoded-secret' },
+  'no-token-passthrough': { unbound: "goes by where the servers of agents hand out their caller's token" },
   'no-token-in-url': { unbound: 'goes by the names of parameters in addresses' },
   'no-token-in-web-storage': { unbound: 'goes by the stores of browsers and the flags of cookies' },
   'no-client-secret': { unbound: 'asks where code runs; the key slots are those of no-hardcoded-secret' },

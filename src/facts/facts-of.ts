@@ -43,6 +43,7 @@ import { lessonsOf, taughtNames } from '../calls/learned.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
+import { passthroughsOf } from '../flows/passthrough.ts';
 import { publishedReadsOf } from '../flows/published-reads.ts';
 import { publishedByCode, publishedByConfig } from '../documents/published.ts';
 import { builtInNames, publicPrefixOf, wordsOf } from '../secrets/words/names.ts';
@@ -177,6 +178,7 @@ const nothing = (file: SourceFile): Read => ({
   sessions: [],
   unreadTokens: [],
   routeGuards: [],
+  passthroughs: [],
   serviceKeys: [],
   heldKeys: [],
   timeValues: [],
@@ -259,6 +261,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     sessions,
     unreadTokens,
     routeGuards: routeGuardsOf(context, modules),
+    passthroughs: passthroughsOf(context),
     serviceKeys: [],
     heldKeys: [],
     timeValues: [],

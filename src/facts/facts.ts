@@ -1,5 +1,6 @@
 // What one file says, in the domain's nouns. Rules read this and nothing else.
 
+import type { Passthrough } from '../flows/passthrough.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { MacComparison } from '../flows/comparisons.ts';
@@ -62,6 +63,8 @@ export interface Facts {
   readonly sessions: readonly Session[];
   /** Tokens that a verifier is told to give back unread, and that nothing here verifies. */
   readonly unreadTokens: readonly UnreadToken[];
+  /** Tokens that an agent's server was called with, and sends on to another host. */
+  readonly passthroughs: readonly Passthrough[];
   /** What stands before handlers and has strategies verify the token. */
   readonly routeGuards: readonly RouteGuard[];
   /** Environment variables set here that switch a check off. */

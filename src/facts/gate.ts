@@ -3,6 +3,7 @@
 // that judges names later, and a text follows. Says yes too often rather than too seldom.
 
 import { libraries } from '../models/libraries/all.ts';
+import { agentGuards } from '../models/places/agents.ts';
 import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { platforms } from '../models/platforms/all.ts';
@@ -150,12 +151,15 @@ const modelledWords = (models: readonly LibraryModel[]): readonly GateWord[] => 
   ...addressWords,
   ...handRolledWords,
 ];
+/** What only a server for agents hands to its tools, with the caller's token in it. */
+const agentWords: readonly GateWord[] = ['authInfo', 'requestInfo', ...agentGuards].map((word) => ({ word, context: isWhole }));
 const callWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...modelledWords(models), ...['kty', 'passphrase'].map((word) => ({ word })),
 ];
 
 const codeWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...modelledWords(models),
+  ...agentWords,
   ...nameWords(isKeyBeforeText),
   ...prefixWords(),
   ...publishingWords,
