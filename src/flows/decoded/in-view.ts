@@ -98,6 +98,18 @@ export function holderOf(fn: AnyFunction): Node | undefined {
   return at ?? undefined;
 }
 
+export interface Decorator { readonly name: string; readonly given: readonly Node[] }
+
+/** Those that stand at a class, a method or a parameter. */
+export function decoratorsAt(node: Node): readonly Decorator[] {
+  return (((node as unknown as { decorators?: readonly Node[] }).decorators ?? []) as readonly Node[]).map((one) => {
+    const expression = 'expression' in one ? unwrapped(one.expression as Node) : one;
+    return expression.type === 'CallExpression'
+      ? { name: lastName(expression.callee as Node), given: expression.arguments as readonly Node[] }
+      : { name: lastName(expression), given: [] };
+  });
+}
+
 /** Everybody who imports the file, or holds an object of the class, may call it. */
 export function isOpen(fn: AnyFunction): boolean {
   for (let at: Node | null | undefined = fn as Node; at; at = at.parent) {
