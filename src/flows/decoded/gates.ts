@@ -10,8 +10,8 @@ import { holdsWhenUnset } from '../../values/when-unset.ts';
 
 export function isGate(claims: Node, context: CallContext): boolean {
   const statement = statementAsking(claims);
-  if (!statement || holdsWhenUnset(statement.test as Node, (node) => node === claims, context) !== true) return false;
-  if (!isRefusing(statement.consequent as Node)) return false;
+  if (!statement || holdsWhenUnset(statement.test, (node) => node === claims, context) !== true) return false;
+  if (!isRefusing(statement.consequent)) return false;
   const { ends, given } = wayFrom([], statement, undefined, true);
   const passed = given && unwrapped(given);
   return ends === 'goes on' && !(passed?.type === 'CallExpression' && passed.callee.type === 'MemberExpression');
@@ -20,7 +20,7 @@ export function isGate(claims: Node, context: CallContext): boolean {
 function statementAsking(claims: Node): Extract<Node, { type: 'IfStatement' }> | undefined {
   for (let at: Node = claims; at.parent; at = at.parent) {
     const { parent } = at;
-    if (parent.type === 'IfStatement') return parent.test === (at as unknown) ? parent : undefined;
+    if (parent.type === 'IfStatement') return parent.test === at ? parent : undefined;
     if (!/^(?:Unary|Logical|Binary|Parenthesized|TS\w*)Expression$/.test(parent.type)) return undefined;
   }
   return undefined;

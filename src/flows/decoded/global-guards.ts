@@ -5,8 +5,7 @@
 import type { CallContext } from '../../calls/call-project.ts';
 import { globalGuards, publicDecorators, routeClasses } from '../../models/uses/claims.ts';
 import { forEachChild } from '../../syntax/code.ts';
-import type { Node } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import { oncePerFile } from '../../values/once.ts';
 import { keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { spend } from '../../values/work.ts';
@@ -22,11 +21,11 @@ export function globalGuardsOver(handler: AnyFunction, context: CallContext): re
 /** A method of a controller that is not public, or a decorator of parameters, which only such methods have. */
 function isRouted(handler: AnyFunction): boolean {
   let isRoute = false;
-  for (let at: Node | null | undefined = handler as Node; at; at = at.parent) {
+  for (let at: Node | null | undefined = handler; at; at = at.parent) {
     const names = decoratorsAt(at).map(({ name }) => name);
     if (names.some((name) => publicDecorators.test(name))) return false;
     isRoute ||= names.some((name) => routeClasses.has(name));
-    if (at.type === 'CallExpression' && lastName(at.callee as Node) === 'createParamDecorator') isRoute = true;
+    if (at.type === 'CallExpression' && lastName(at.callee) === 'createParamDecorator') isRoute = true;
   }
   return isRoute;
 }
@@ -53,23 +52,23 @@ const guardsAbove = oncePerFile((context: CallContext): readonly GlobalGuard[] =
 /** What a file makes global itself. */
 const guardsOf = oncePerFile((context: CallContext): readonly GlobalGuard[] => {
   if (!globalGuards.words.test(context.file.text)) return [];
-  const called = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee as Node) === globalGuards.call);
-  const provided = propertiesOf('provide', context).filter(({ value }) => lastName(unwrapped(value as Node)) === globalGuards.token);
+  const called = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee) === globalGuards.call);
+  const provided = propertiesOf('provide', context).filter(({ value }) => lastName(unwrapped(value)) === globalGuards.token);
   const held = provided.flatMap(({ parent }) => (parent?.type === 'ObjectExpression' ? parent.properties : []))
-    .flatMap((one) => (one.type === 'Property' && globalGuards.holders.has(keyName(one.key as Node)) ? [one.value as Node] : []));
-  return [...called.flatMap((call) => call.arguments as readonly Node[]), ...held].map((guard) => ({ guard: madeIn(guard), context }));
+    .flatMap((one) => (one.type === 'Property' && globalGuards.holders.has(keyName(one.key)) ? [one.value] : []));
+  return [...called.flatMap((call) => call.arguments), ...held].map((guard) => ({ guard: madeIn(guard), context }));
 });
 
 const propertiesOf = (name: string, { bindings }: CallContext): readonly Extract<Node, { type: 'Property' }>[] =>
-  bindings.all('Property').flatMap((one) => (one.type === 'Property' && keyName(one.key as Node) === name ? [one] : []));
+  bindings.all('Property').flatMap((one) => (one.type === 'Property' && keyName(one.key) === name ? [one] : []));
 
 /** The class of `new JwtAuthGuard(reflector)`, also where a factory makes it. */
 function madeIn(node: Node): Node {
   const at = unwrapped(node);
-  if (at.type === 'NewExpression') return at.callee as Node;
+  if (at.type === 'NewExpression') return at.callee;
   if (at.type !== 'ArrowFunctionExpression') return at;
   let made: Node | undefined;
-  forEachChild(at, (child) => { if (child.type === 'NewExpression') made ??= child.callee as Node; });
+  forEachChild(at, (child) => { if (child.type === 'NewExpression') made ??= child.callee; });
   return made ?? at;
 }
 
@@ -77,7 +76,7 @@ function madeIn(node: Node): Node {
 const modulesOf = oncePerFile((context: CallContext): readonly CallContext[] => {
   if (!context.project || !/@Module\(/.test(context.file.text)) return [];
   const named = propertiesOf('imports', context).flatMap(({ value }) =>
-    (value.type === 'ArrayExpression' ? (value.elements as readonly (Node | null)[]) : []));
+    (value.type === 'ArrayExpression' ? (value.elements) : []));
   return named.flatMap((one) => {
     const value = one?.type === 'Identifier' ? context.expressions.valueOf(one) : undefined;
     const home = value?.kind === 'class' && value.at.file !== context.file ? context.project?.contextOf(value.at.file) : undefined;
