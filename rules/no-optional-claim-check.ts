@@ -6,10 +6,10 @@ import type { Facts } from '../src/facts/facts.ts';
 import { isMissing, itemsOf } from '../src/values/origins.ts';
 import { grouped, once } from '../src/values/once.ts';
 import { defineRule } from '../src/findings/rule.ts';
+import { tableKeys } from '../src/source/untyped.ts';
 
 /** The claim behind each check. */
 const CLAIMS = { audience: 'aud', issuer: 'iss', subject: 'sub', jti: 'jti', maxAge: 'iat' } as const;
-type Checked = keyof typeof CLAIMS;
 
 export default defineRule({
   id: 'no-optional-claim-check',
@@ -29,7 +29,7 @@ export default defineRule({
   check(facts, report) {
     for (const call of facts.jwtCalls) {
       if (call.kind !== 'verify' || !call.whole && !call.setup) continue;
-      for (const role of Object.keys(CLAIMS) as Checked[]) {
+      for (const role of tableKeys(CLAIMS)) {
         const part = call.parts[role];
         const claim = CLAIMS[role];
         if (

@@ -130,7 +130,7 @@ function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attemp
   const { program } = result;
   if (!isReadToEnd(text, program.body, () => result.comments)) {
     // Asked for only here: they are dear, and there may be one for every second character.
-    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
+    const error = result.errors.find(({ severity }) => severity === 'Error');
     if (error !== undefined) return { body: undefined, problem: { kind: 'syntax', message: error.message, start: error.labels[0]?.start ?? 0 } };
   }
   const { body, tooDeep } = mayBeDeep ? boundedTrees(program.body, forEachChild) : { body: program.body, tooDeep: [] };
@@ -271,7 +271,7 @@ let keys: Readonly<Record<string, readonly string[]>> | undefined;
 
 /** Calls `visit` for each direct child in source order of the grammar. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
-  keys ??= loaded().visitorKeys as Readonly<Record<string, readonly string[]>>;
+  keys ??= loaded().visitorKeys;
   for (const key of keys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
     if (Array.isArray(child)) {

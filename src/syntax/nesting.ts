@@ -93,7 +93,7 @@ for (const part of ['abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ', '012
 const MOST = Uint16Array.from({ length: 128 }, (_, code) => {
   if (code <= 32) return 0;
   if (NAME_CHARACTER[code] === 1) return WORD;
-  return ({ '(': PAREN, '[': BRACKET, '{': BRACE, '<': ANGLE, '=': ARROW, ':': COLON, '?': COLON, '"': WORD, "'": WORD } as Readonly<Record<string, number>>)[
+  return ({ '(': PAREN, '[': BRACKET, '{': BRACE, '<': ANGLE, '=': ARROW, ':': COLON, '?': COLON, '"': WORD, "'": WORD })[
     String.fromCharCode(code)] ?? PREFIX;
 });
 

@@ -41,7 +41,7 @@ export function* privateJwksIn(file: SourceFile, left: string[]): Generator<KeyL
       left.push('Too many JSON Web Keys, or too large ones: the rest is not looked at.');
       break;
     }
-    const kty = match[1] as string;
+    const kty = match[1]!;
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
     steps += object ? object.end - object.start : 2 * longestObject;
@@ -71,7 +71,7 @@ export function jwksIn(
   file: SourceFile,
 ): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
   return [...file.text.matchAll(keyType)].slice(0, mostToCheck).flatMap((match) => {
-    const kty = match[1] as string;
+    const kty = match[1]!;
     const object = publicMembers[kty] && objectAround(file.text, match.index);
     if (!object) return [];
     const members = (publicMembers[kty] ?? []).map(
