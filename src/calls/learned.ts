@@ -176,7 +176,7 @@ export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
   new Set([...learned.keys()].flatMap((code) => nameWithin(code) ?? []));
 
 /** The name of a function or class, or of what holds it; undefined inside another function, whose callers call that. */
-function nameWithin(code: Node): string | undefined {
+export function nameWithin(code: Node): string | undefined {
   for (let at: Node | null | undefined = code.parent; at; at = at.parent)
     if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
   const own = 'id' in code && code.id !== null && code.id.type === 'Identifier' ? code.id.name : undefined;

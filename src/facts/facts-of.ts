@@ -64,6 +64,7 @@ import { isSetWhere } from '../values/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
+import { decodingNames } from '../flows/decoding-names.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
 import { tokenUrlsOf } from '../flows/token-urls.ts';
@@ -279,7 +280,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body, context),
     guardsProduction: guards.production,
-    taught: taughtNames(lessons.learned),
+    taught: new Set([...taughtNames(lessons.learned), ...decodingNames(context)]),
     parsed: true,
   };
 }

@@ -131,7 +131,7 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
-  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  /** The names of its functions and classes that hand a key on, verify or decode, where others may call them; '' for one without a name. */
   readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;

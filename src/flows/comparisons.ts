@@ -261,5 +261,5 @@ const importedNames = ({ specifiers, importKind }: ImportDeclaration): readonly 
 const destructuredNames = (pattern: Node): readonly Taken[] =>
   (pattern.type === 'ObjectPattern' ? pattern.properties : []).flatMap((node) => {
     const [key, value] = node.type === 'Property' ? [node.key, node.value] : [];
-    return key?.type === 'Identifier' && value?.type === 'Identifier' ? [{ node: node, name: key.name, local: value.name }] : [];
+    return key?.type === 'Identifier' && value?.type === 'Identifier' ? [{ node, name: key.name, local: value.name }] : [];
   });

@@ -74,7 +74,7 @@ const namedExports = once((bindings: Bindings): ReadonlyMap<string, Named> => {
     for (const specifier of node.specifiers) {
       const local = textOf(specifier.local);
       add(textOf(specifier.exported), node.source
-        ? { from: node.source.value, local, specifier: specifier } : { binding: local });
+        ? { from: node.source.value, local, specifier } : { binding: local });
     }
   }
   return found;
