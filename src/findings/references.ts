@@ -1,6 +1,6 @@
 // What a rule refers to → how a reader would cite it, and where it can be read. One table for docs, `explain` and reports.
 
-import { tableKeys } from '../source/untyped.ts';
+import { tableKeys, tableOf } from '../source/untyped.ts';
 import type { References } from './rule.ts';
 
 export interface Citation { readonly text: string; readonly url?: string }
@@ -28,7 +28,7 @@ export const citationsOf = (references: References): Citation[] => kindNames.fla
 
 /** Every kind is there, as the report promises. */
 export const wholeReferences = (references: References): Required<References> =>
-  Object.fromEntries(kindNames.map((kind) => [kind, references[kind] ?? []])) as unknown as Required<References>;
+  tableOf(kindNames, (kind) => references[kind] ?? []);
 
 /** The page of a rule, for editors and services to open: the docs are part of the package. */
 export const pageOf = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;

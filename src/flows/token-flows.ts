@@ -179,7 +179,7 @@ export const farDecodesOf = (context: CallContext): readonly CallExpression[] =>
 function farFlows(call: CallExpression, context: CallContext): readonly TokenFlow[] {
   const far = functionCalled(call, context, true);
   if (!far || far.context === context) return [];
-  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call: call, context }, 0)) {
+  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call, context }, 0)) {
     // What is wrong whoever calls is told where it stands.
     const own = worstOf(decode, home);
     if (own && isBad(own)) continue;

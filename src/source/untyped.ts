@@ -5,8 +5,11 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The keys of a table of our own, which holds no others. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the language can't promise it of every object
 export const tableKeys = <T extends object>(table: T): readonly (keyof T & string)[] => Object.keys(table) as (keyof T & string)[];
+
+/** One row for each key. */
+export const tableOf = <K extends string, V>(keys: readonly K[], rowOf: (key: K) => V): Readonly<Record<K, V>> =>
+  Object.fromEntries(keys.map((key) => [key, rowOf(key)])) as Record<K, V>;
 
 /** `ENOENT` and the like; undefined for what is no error of the system. */
 export const codeOfError = (error: unknown): string | undefined =>

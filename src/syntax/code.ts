@@ -9,7 +9,8 @@ import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
 import { scriptStretches, scriptsIn } from './markup.ts';
-import { deepPlace, LEVEL_BUDGET, STACK_BUDGET, type Grammar } from './nesting.ts';
+import { deepPlace, LEVEL_BUDGET, STACK_BUDGET } from './nesting.ts';
+import { type Grammar } from './nesting/levels.ts';
 import { statementsIn, type Stretch } from './statements.ts';
 import { survives } from './trial.ts';
 
@@ -130,7 +131,7 @@ function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attemp
   const { program } = result;
   if (!isReadToEnd(text, program.body, () => result.comments)) {
     // Asked for only here: they are dear, and there may be one for every second character.
-    const error = result.errors.find(({ severity }) => severity === 'Error');
+    const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
     if (error !== undefined) return { body: undefined, problem: { kind: 'syntax', message: error.message, start: error.labels[0]?.start ?? 0 } };
   }
   const { body, tooDeep } = mayBeDeep ? boundedTrees(program.body, forEachChild) : { body: program.body, tooDeep: [] };

@@ -38,7 +38,7 @@ export function parseJsonTree(text: string): JsonTree {
 function nestsTooDeep(text: string): boolean {
   const scanner = jsoncParser().createScanner(text, true);
   let open = 0;
-  for (let kind = scanner.scan(); kind !== endOfFile; kind = scanner.scan()) {
+  for (let kind = scanner.scan() as number; kind !== endOfFile; kind = scanner.scan()) {
     if (kind === openBrace || kind === openBracket) open++;
     else if (kind === closeBrace || kind === closeBracket) open--;
     if (open > bounds.depth) return true;

@@ -68,10 +68,10 @@ const levelOf = (kind: Level['kind']): Level => ({
 
 function readTokens(reading: Reading): void {
   const { scanner, draft, text } = reading;
-  for (let kind = scanner.scan(); kind !== token.end; kind = scanner.scan()) {
+  for (let kind = scanner.scan() as number; kind !== token.end; kind = scanner.scan()) {
     const start = scanner.getTokenOffset();
     if (kind === token.lineBreak || kind === token.trivia) continue;
-    if (scanner.getTokenError() !== noError) mistake(reading, wordsOf(scanner.getTokenError()), start);
+    if ((scanner.getTokenError() as number) !== noError) mistake(reading, wordsOf(scanner.getTokenError()), start);
     if (kind === token.lineComment || kind === token.blockComment) addComment(reading, start, start + scanner.getTokenLength());
     else if (reading.skipped > 0) skip(reading, kind);
     else if (!reading.full) readToken(reading, kind, start);

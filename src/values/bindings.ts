@@ -66,6 +66,7 @@ export function bindingsOf(tree: CodeTree): Bindings {
   return {
     of: (id) => resolved.get(id),
     top: (name) => top.names.get(name),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- they are kept by their type
     all: <T extends IndexedType>(type: T) => (index.get(type) ?? []) as unknown as readonly NodeOf<T>[],
   };
 }

@@ -29,7 +29,7 @@ function rowsOf(
   own: LibraryModel,
 ): Partial<LibraryModel> {
   const [before, given] = [library[table] ?? [], own[table] ?? []];
-  const rows = [...given!, ...before!.filter(({ call }) => !given!.some((row) => row.call === call))];
+  const rows = [...given, ...before.filter(({ call }) => !given.some((row) => row.call === call))];
   return rows.length === 0 ? {} : { [table]: rows };
 }
 

@@ -1,7 +1,8 @@
 // Small questions about nodes and values that need no reading of other nodes.
 
 import type {
-  AnyFunction, ChainExpression, Class, Decorator, Node, ParenthesizedExpression, SequenceExpression, TSAsExpression, TSNonNullExpression, TSSatisfiesExpression, TSTypeAnnotation, TSTypeAssertion,
+  AnyFunction, ChainExpression, Class, Decorator, Node, ParenthesizedExpression, SequenceExpression, TSAsExpression,
+  TSNonNullExpression, TSSatisfiesExpression, TSTypeAnnotation, TSTypeAssertion,
 } from '../syntax/code.ts';
 import type { Value } from './value.ts';
 

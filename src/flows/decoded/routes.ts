@@ -50,7 +50,7 @@ export const saysVerify = (name: string, own: InView | undefined): boolean => ve
 const decodesIn = ({ fn, context }: InView): boolean =>
   decodesOf(context).some(({ call }) => call.start >= fn.start && call.end <= fn.end);
 
-function mayVerify(node: Node, handler: AnyFunction | undefined, context: CallContext): boolean {
+function mayVerify(node: Node, handler: Node, context: CallContext): boolean {
   const at = unwrapped(node);
   spend();
   if (at === handler) return false;
@@ -81,7 +81,7 @@ const isModelled = (node: Node, { local, index }: CallContext): boolean => {
   return (value.kind === 'imported' || value.kind === 'result') && index.knows(value.module);
 };
 
-function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFunction | undefined, context: CallContext): boolean {
+function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: Node, context: CallContext): boolean {
   const name = keyName(one.key);
   if (!guardOptions.test(name)) return /^(?:options|config)$/.test(name) && mayVerify(one.value, handler, context);
   const value = unwrapped(one.value);
@@ -215,8 +215,8 @@ interface FarHandler { readonly handler: AnyFunction; readonly home: CallContext
 function isGuardedFor(mount: Mount, far: FarHandler): boolean {
   const { user } = far;
   const others = (given: readonly Node[]): readonly Node[] => given.filter((one) => !mayBe(one, far));
-  return others(besides(mount.call, user)).some((one) => mayVerify(one, undefined, user)) || hooksBefore(mount, user).some((other) =>
-    others(other.call.arguments).some((one) => mayVerify(one, undefined, user)));
+  return others(besides(mount.call, user)).some((one) => mayVerify(one, mount.call, user)) || hooksBefore(mount, user).some((other) =>
+    others(other.call.arguments).some((one) => mayVerify(one, mount.call, user)));
 }
 
 /** What is mounted was imported from the handler's file, and is not in view as another of its functions. */

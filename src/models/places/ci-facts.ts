@@ -29,7 +29,7 @@ export const githubEvent = {
     { event: 'push', gives: 'base', way: ['before'], unless: ['forced'] },
     { event: 'push', gives: 'commit', way: ['before'] },
     { event: 'default branch', gives: 'branch', way: ['repository', 'default_branch'], isDefault: true },
-  ] satisfies readonly CiEventFact[],
+  ] satisfies readonly CiEventFact[] as readonly CiEventFact[],
 } as const;
 
 /** Where a service says what was pushed onto: zeros for what was not there. */

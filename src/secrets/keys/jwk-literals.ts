@@ -186,12 +186,12 @@ function judged(kty: string, text: string, object: Around, secret: string): Omit
   const publicMember = value(kty === 'RSA' ? 'n' : 'x');
   const sample = publicMember !== undefined && publishedKeyMembers.has(publicMember.slice(0, 24));
   const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : ['crv', 'x', 'y', 'd'];
-  const jwk: unknown = Object.fromEntries(
-    [['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(
-      ([, known]) => known !== undefined,
-    ),
-  );
-  return { ...proof(jwk as JsonWebKey), sample };
+  const jwk: JsonWebKey = { kty };
+  for (const name of names) {
+    const known = shortValue(text, object, name) ?? value(name);
+    if (known !== undefined) jwk[name] = known;
+  }
+  return { ...proof(jwk), sample };
 }
 
 /** `e` and `crv` are too short to be told from a variable's name, so they need their quotes. */
