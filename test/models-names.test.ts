@@ -255,7 +255,7 @@ function innerTable(option: OptionModel | undefined): OptionTable {
 
 /** Names of the properties of each type, asked of the compiler in one program. */
 function propertyNames(types: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const file = resolve('test/declared-options.ts');
+  const file = resolve('test/installed/declared-options.ts');
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2023,
     strict: true, skipLibCheck: true, noEmit: true, types: ['node'],

@@ -55,6 +55,7 @@ import { overlapsOf } from '../values/node-index.ts';
 import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
+import { pipelineExposuresOf } from '../documents/pipelines/pipeline-exposures.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
 import { packageIn } from '../source/specifiers.ts';
 import { lowestVersion } from '../values/versions.ts';
@@ -182,6 +183,7 @@ const nothing = (file: SourceFile): Read => ({
   serviceKeys: [],
   heldKeys: [],
   timeValues: [],
+  pipelineExposures: [],
   switches: isCode(file.language) ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
@@ -265,6 +267,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     serviceKeys: [],
     heldKeys: [],
     timeValues: [],
+    pipelineExposures: [],
     switches: switchesInCode(context),
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
@@ -334,6 +337,7 @@ function readConfiguration(
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
+    pipelineExposures: pipelineExposuresOf(file, document, left),
     published: publishedByConfig(file, document),
     ...platformFactsOf(file, document, left),
     vulnerable: vulnerableInManifest(file, document, project, left),

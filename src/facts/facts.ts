@@ -12,6 +12,7 @@ import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { ConfiguredVerifier, WeakSetting } from '../documents/configured-verifiers.ts';
+import type { PipelineExposure } from '../documents/pipelines/exposure.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { PublishedRead } from '../flows/published-reads.ts';
@@ -79,6 +80,8 @@ export interface Facts {
   readonly home?: Home;
   /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
+  /** How a pipeline gives its secrets away. */
+  readonly pipelineExposures: readonly PipelineExposure[];
   /** Times that configuration gives to environment variables. */
   readonly timeValues: readonly TimeValue[];
   /** Keys that Secrets of Kubernetes hold. */

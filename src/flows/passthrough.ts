@@ -165,12 +165,10 @@ function givenOut(context: CallContext): readonly Given[] {
   const asBag = bindings.all('MemberExpression').flatMap((bag): readonly Given[] =>
     (isHeaders(bag, context) && carriesOn(bag)
       ? requestsWith(outermost(bag), context).flatMap((call) => sentTo(call, [bag], context)) : []));
-  const asSet = bindings.all('CallExpression').flatMap((call): readonly Given[] => {
-    const [name, value] = call.arguments;
-    const isSet = /^(?:set|append)$/.test(propertyOf(call.callee)) && call.callee.type === 'MemberExpression';
-    if (!isSet || name?.type !== 'Literal' || !credentialHeaders.has(String(name.value).toLowerCase()) || !value) return [];
-    const holder = unwrapped((call.callee as Extract<Node, { type: 'MemberExpression' }>).object);
-    return usesOf(holder, context).flatMap((use) => requestsWith(use, context)).flatMap((request) => sentTo(request, [value], context));
+  const asSet = bindings.all('CallExpression').flatMap(({ callee, arguments: [name, value] }): readonly Given[] => {
+    if (callee.type !== 'MemberExpression' || !/^(?:set|append)$/.test(propertyOf(callee)) || name?.type !== 'Literal' || !value) return [];
+    if (!credentialHeaders.has(String(name.value).toLowerCase())) return [];
+    return usesOf(unwrapped(callee.object), context).flatMap((use) => requestsWith(use, context)).flatMap((request) => sentTo(request, [value], context));
   });
   return [...asHeaders, ...asBag, ...asSet, ...bindings.all('NewExpression').flatMap((made) => ofClient(made, context))];
 }

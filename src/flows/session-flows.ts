@@ -55,7 +55,7 @@ type Judged = Omit<TokenFlow, 'at' | 'name'>;
 function judge(read: SessionRead, frame: Frame | undefined, context: CallContext): Judged | undefined {
   const { call, session, isForRequests } = read;
   if (isForRequests === false) return undefined;
-  const decides = decisionOf(call, context, frame, undefined, read);
+  const decides = decisionOf(call, context, frame, { own: undefined, isSent: false, session: read });
   if (!decides || isAsked(read, frame, context)) return undefined;
   return {
     source: 'request', verified: isGuarded(call, frame, context), handRolled: false, forPages: false, decides,

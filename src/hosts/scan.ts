@@ -37,6 +37,7 @@ import { linesOf } from '../source/lines.ts';
 import { defaultMaxFileSize, mostGated, mostSearched, sizeLimitOf } from '../source/size-limits.ts';
 import { hintsOf } from '../source/hints.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
+import { packagesAhead } from '../syntax/packages.ts';
 import { readSource, sourceReader } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
 import type { Gate } from '../source/gate.ts';
@@ -93,6 +94,7 @@ export async function* scanWith(
   rules: readonly Rule[], options: ScanOptions = {}, inside: Inside = {},
 ): AsyncGenerator<Finding, ScanResult> {
   const started = performance.now();
+  await packagesAhead();
   const root = resolve(options.root ?? '.');
   const wrong = unknownRules(options, rules);
   const misspelt = wrongOptions(options);

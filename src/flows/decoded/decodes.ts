@@ -45,7 +45,7 @@ function byLibrary(context: CallContext): readonly Decode[] {
     const forPages = row.library.forPages === true;
     return [{ call, row: row.signature }, ...later].flatMap((one): readonly Decode[] => {
       const token = tokenOf(one, row.operation?.options);
-      return token ? [{ call: one.call as AnyCall & Node, token, name: nameOf(one.call, context), handRolled: false, forPages }] : [];
+      return token ? [{ call: one.call, token, name: nameOf(one.call, context), handRolled: false, forPages }] : [];
     });
   });
 }
@@ -122,7 +122,7 @@ function ofName(id: Node, frame: Frame | undefined, search: Search, depth: numbe
   const { declaration } = binding;
   if (declaration.type !== 'VariableDeclarator') return [];
   if (declaration.id.type === 'ArrayPattern') {
-    const index = (declaration.id.elements as readonly (Node | null)[]).findIndex((one) => one === binding.id);
+    const index = declaration.id.elements.findIndex((one) => one === binding.id);
     if (index !== 1 && declaration.id.elements.length > 1) return [];
   }
   const later = binding.writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));
