@@ -33,6 +33,7 @@ export interface RawFinding {
   /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
   readonly data: MessageData;
+  readonly help?: string;
   readonly message: string;
   readonly at: Place;
   readonly evidence: readonly Step[];
@@ -126,6 +127,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
     messageId: report.message,
     data,
     message: filled(rule.messages[report.message] ?? report.message, data),
+    ...(report.help !== undefined && { help: withoutDrawn(report.help) }),
     at: placeOf(report),
     evidence: (report.evidence ?? []).map((step) => ({ ...step, note: withoutDrawn(step.note) })),
     suggest: (report.suggest ?? []).flatMap((suggestion) => (suggestion ? [{ ...suggestion, title: withoutDrawn(suggestion.title) }] : [])),
@@ -279,6 +281,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     message: finding.message,
     messageId: finding.messageId,
     data: finding.data,
+    ...(finding.help !== undefined && { help: finding.help }),
     file: finding.at.file.path,
     range: rangeOf(finding.at),
     runtime: facts.runtime,

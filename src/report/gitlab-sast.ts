@@ -6,6 +6,7 @@ import type { Finding } from '../findings/finding.ts';
 import { citationsOf, pageOf } from '../findings/references.ts';
 import { open, type Format, type ReportContext } from './format.ts';
 import { jsonPieces } from './json-text.ts';
+import { insteadOf } from './instead.ts';
 import { markdownText } from './markdown-text.ts';
 import { uniquePrints } from './unique-prints.ts';
 
@@ -38,7 +39,8 @@ function vulnerability(finding: Finding, print: string, { rules }: ReportContext
   const rule = rules.get(ruleId);
   const place = { file, start_line: range.start.line, end_line: range.end.line };
   const steps = evidence.map((step, index) => `${index + 1}. ${markdownText(`${step.file}, line ${step.range.start.line}: ${step.note}`)}`);
-  const solution = [...(rule ? [rule.remediation] : []), ...fixes.map(({ title }) => title)].join('\n');
+  const instead = insteadOf(finding, rules);
+  const solution = [...(instead === undefined ? [] : [instead]), ...fixes.map(({ title }) => title)].join('\n');
   return {
     id: uuidOf(print),
     name: rule?.summary.slice(0, 255) ?? ruleId,
