@@ -179,7 +179,7 @@ const nothing = (file: SourceFile): Read => ({
   serviceKeys: [],
   heldKeys: [],
   timeValues: [],
-  switches: isCode(file.language) ? [] : switchesInText(file),
+  switches: isCode(file.language) || file.path.endsWith('.map') ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
   keyUses: [],

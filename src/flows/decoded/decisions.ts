@@ -10,6 +10,7 @@ import {
   askingMethods,
   callingMethods,
   claimContainers,
+  formQuestions,
   harmlessCalls,
   harmlessMakers,
   headerMembers,
@@ -42,6 +43,8 @@ interface What {
   readonly claim?: string;
   /** Kept under a name that says who somebody is: `{ user: claims }`. */
   readonly asUser?: true;
+  /** Only whether there are claims: `!!claims`. */
+  readonly asked?: true;
   /** What a store had under the name of a session. */
   readonly found?: true;
 }
@@ -106,8 +109,8 @@ class Walk {
     }
   }
 
-  private isNew(node: Node, { claim = '', asUser, found }: What): boolean {
-    const key = `${claim} ${String(asUser)} ${String(found)}`;
+  private isNew(node: Node, { claim = '', asUser, asked, found }: What): boolean {
+    const key = `${claim} ${String(asUser)} ${String(asked)} ${String(found)}`;
     const before = this.seen.get(node);
     if (before?.has(key)) return false;
     if (before) before.add(key);
@@ -134,7 +137,7 @@ class Walk {
   /** `!!claims.isAdmin` goes on as an answer; `!claims` is the same question. */
   private negated(node: Node, what: What, at: At): void {
     if (what.claim !== undefined) this.tested(node, what, at);
-    if (!this.decision) this.follow(node, what, at);
+    if (!this.decision) this.follow(node, what.claim === undefined ? { ...what, asked: true } : what, at);
   }
 
   private compared(node: Node, parent: Extract<Node, { type: 'BinaryExpression' }>, what: What, at: At): void {
@@ -253,6 +256,7 @@ class Walk {
     }
     if (what.found) return;
     const name = nameOfFunction(fn);
+    if (what.asked && formQuestions.test(name)) return;
     if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
     if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call as Node, what, at);
   }
