@@ -21,7 +21,7 @@ const sameRank: Readonly<Record<string, string>> = { 'src/models': 'src/source',
 const entries = new Set(['rules/index.ts', 'rules/scan.ts']);
 
 const doors: readonly { readonly what: RegExp; readonly at: RegExp }[] = [
-  { what: /^oxc-parser$/, at: /^src\/syntax\/code\.ts$/ },
+  { what: /^oxc-parser$/, at: /^src\/syntax\/packages\.ts$/ },
   { what: /^(?:eslint|@eslint\/.+)$/, at: /^(?:src\/hosts\/eslint[\w-]*\.ts|rules\/index\.ts)$/ },
   { what: /^(?:yaml|jsonc-parser|toml-eslint-parser|dot-properties|dockerfile-ast|htmlparser2)$/, at: /^src\/syntax\// },
   { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby)$/, at: /^(?:src\/source\/(?:walk|git|reading|root-files)\.ts|src\/syntax\/trial\.ts|src\/hosts\/(?:word-lists|fix-files|replace-file)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },

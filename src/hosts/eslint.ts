@@ -190,7 +190,14 @@ function factsFor(context: Context, shared: Shared): Facts | undefined {
     ? factsOf(file, project)
     : undefined;
   known.set(sourceCode, facts);
+  if (facts) reportUnread(facts, context);
   return facts;
+}
+
+/** What its text could not be read for: without a word the file would pass as clean. Once a file, by the rule that came first. */
+function reportUnread({ problems }: Facts, context: Context): void {
+  const left = problems.find(({ harmless }) => harmless !== true);
+  if (left) context.report({ message: `Not analysed to the end: ${left.message}`, loc: locOf(context.sourceCode, left.start) });
 }
 
 function fileOf({ sourceCode, filename, cwd }: Context, { hints }: Project): SourceFile {

@@ -1,19 +1,14 @@
 // JSON, JSONC, trailing commas → ConfigDocument. Tolerant: after a mistake it goes on with what it can make out, so that a
 // broken line hides none of the others. It walks over tokens with a stack of its own, so no depth ends the process.
-// One of the two doors to jsonc-parser, which is loaded when the first JSON text is met.
 
-import { createRequire } from 'node:module';
 import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
   decoded,
   addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep,
   type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 import { hasTemplate, isBesideTemplate, isMasked, withMarks } from './yaml-templates.ts';
-
-type JsoncParser = typeof import('jsonc-parser');
-let loaded: JsoncParser | undefined;
-const jsoncParser = (): JsoncParser => (loaded ??= createRequire(import.meta.url)('jsonc-parser') as JsoncParser);
 
 /** SyntaxKind of jsonc-parser by its numbers: a const enum leaves nothing to import. */
 const token = {
@@ -32,7 +27,7 @@ export function parseJson(text: string): ConfigDocument {
 }
 
 const readingOf = (text: string, source?: string): Reading => ({
-  text, source, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
+  text, source, draft: newDraft(), scanner: packageNamed('jsonc-parser').createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
   skipped: 0, full: false,
 });
 

@@ -2,19 +2,14 @@
 // place is that of the anchor's text. An unknown tag (`!Ref`, `!vault`) makes what it stands on unknown.
 // Behind a mistake the text is read line by line as well, so that a broken line hides none of the others.
 // Mistakes are told by the library's error code alone, because its messages quote the source.
-// The one door to yaml, which is loaded when the first YAML text is met.
 
-import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import {
   addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, tooMany, type ConfigComment, type ConfigDocument,
   type ConfigDraft,
 } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 import { hasTemplate, isAllPairLines, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
-
-type Yaml = typeof import('yaml');
-let loaded: Yaml | undefined;
-const yaml = (): Yaml => (loaded ??= createRequire(import.meta.url)('yaml') as Yaml);
 
 export function parseYaml(text: string): ConfigDocument {
   const plain = read(text, text);
@@ -77,17 +72,17 @@ class TooDeep extends Error {
 const tooDeepAt = (at: number): TooDeep => Object.assign(new TooDeep(), { at });
 
 function* documentsOf(text: string, parsed: string, draft: ConfigDraft): Generator<Document.Parsed> {
-  const { Composer, Parser } = yaml();
+  const { Composer, Parser } = packageNamed('yaml');
   const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', resolveKnownTags: false } as const;
   const parser = new Parser();
   yield* new Composer(options).compose(tokensOf(parser, text, parsed, draft));
 }
 
 /** The tokens, noting comments on the way: nodes keep a comment's text but not its place. */
-function* tokensOf(parser: InstanceType<Yaml['Parser']>, text: string, parsed: string, draft: ConfigDraft) {
+function* tokensOf(parser: InstanceType<typeof import('yaml')['Parser']>, text: string, parsed: string, draft: ConfigDraft) {
   let at = 0;
   let previous = '';
-  for (const lexeme of new (yaml().Lexer)().lex(parsed)) {
+  for (const lexeme of new (packageNamed('yaml').Lexer)().lex(parsed)) {
     const isControl = lexeme === '\x02' || lexeme === '\x18' || lexeme === '\x1f';
     // \x1f announces a scalar, so a `#` that follows it belongs to a value.
     if (lexeme.startsWith('#') && previous !== '\x1f') draft.comments.push(commentAt(text, at, lexeme.length));
@@ -110,6 +105,8 @@ function noteErrors(document: Document.Parsed, reading: Reading): void {
   addMistake(reading.draft, `YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}.`, error.pos[0]);
 }
 
+type Mapping = YAMLMap<Node, Node | null>;
+type Entry = Pair<Node, Node | null>;
 type Path = readonly (string | number)[];
 interface Key { readonly keyStart: number; readonly keyEnd: number }
 interface Walk {
@@ -118,7 +115,7 @@ interface Walk {
   readonly anchors: Map<string, Node>;
   /** Anchored nodes that are being visited: an alias to one of them stands within what it names. */
   readonly open: Set<Node>;
-  readonly pairs: Map<YAMLMap, ReadonlyMap<string, Pair>>;
+  readonly pairs: Map<Mapping, ReadonlyMap<string, Entry>>;
   /** Nodes of the text left to visit, and of those that aliases repeat: these multiply, and take nothing from the others. */
   left: number;
   aliased: number;
@@ -146,7 +143,7 @@ const below = (spot: Spot, segment: string | number, key: Key | undefined, unkno
 
 function visit(node: Node | null, spot: Spot, walk: Walk): void {
   if (!node || !mayGoOn(node, spot, walk)) return;
-  const { isAlias, isMap, isScalar, isSeq } = yaml();
+  const { isAlias, isMap, isScalar, isSeq } = packageNamed('yaml');
   if (isAlias(node)) return visitAlias(node, spot, walk);
   const isAnchor = 'anchor' in node && typeof node.anchor === 'string';
   if (isAnchor) walk.anchors.set(node.anchor!, node);
@@ -154,8 +151,8 @@ function visit(node: Node | null, spot: Spot, walk: Walk): void {
   if (isScalar(node)) return addScalar(node, spot, unknown, walk);
   if (isAnchor) walk.open.add(node);
   if ('items' in node && node.items.length === 0) addEmpty(walk.reading.draft, { path: spot.path, ...(spot.key ?? keyOfWhole(node)) });
-  if (isSeq(node)) node.items.forEach((item, index) => visit(item as Node, below(spot, index, undefined, unknown), walk));
-  else if (isMap(node)) visitMap(node, { ...spot, unknown }, walk);
+  if (isSeq<Node>(node)) node.items.forEach((item, index) => visit(item, below(spot, index, undefined, unknown), walk));
+  else if (isMap<Node, Node | null>(node)) visitMap(node, { ...spot, unknown }, walk);
   if (isAnchor) walk.open.delete(node);
 }
 
@@ -186,28 +183,28 @@ function targetOf(alias: Alias, walk: Walk): Node | undefined {
   return undefined;
 }
 
-function visitMap(map: YAMLMap, spot: Spot, walk: Walk): void {
+function visitMap(map: Mapping, spot: Spot, walk: Walk): void {
   visitPairs(map, spot, walk, new Set());
 }
 
 /** `taken`: keys that are nearer and therefore win over this merged mapping, whose own are added. */
-function visitPairs(map: YAMLMap, spot: Spot, walk: Walk, taken: Set<string>): void {
+function visitPairs(map: Mapping, spot: Spot, walk: Walk, taken: Set<string>): void {
   const own = [...pairsOf(map, walk)].filter(([name]) => name === '<<' || !taken.has(name));
   // Keys that are taken cost a look each time that their mapping is merged.
   if (spot.aliased) walk.aliased -= map.items.length - own.length;
   for (const [name] of own) taken.add(name);
   for (const [name, pair] of own) {
-    const value = pair.value as Node | null;
+    const value = pair.value;
     if (name === '<<') visitMerged(value, { ...spot, depth: spot.depth + 1 }, walk, taken);
     else visit(value, below(spot, name, keyPlace(pair.key, walk), spot.unknown), walk);
   }
 }
 
 /** The last one of each key wins. */
-function pairsOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Pair> {
+function pairsOf(map: Mapping, walk: Walk): ReadonlyMap<string, Entry> {
   const known = walk.pairs.get(map);
   if (known) return known;
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<string, Entry>();
   for (const pair of map.items) pairs.set(keyName(pair.key, walk), pair);
   walk.pairs.set(map, pairs);
   return pairs;
@@ -215,17 +212,17 @@ function pairsOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Pair> {
 
 /** `<<: *base` or `<<: [*first, *second]`; the first of several wins. */
 function visitMerged(node: Node | null, spot: Spot, walk: Walk, taken: Set<string>): void {
-  const { isAlias, isMap, isSeq } = yaml();
+  const { isAlias, isMap, isSeq } = packageNamed('yaml');
   const target = isAlias(node) ? targetOf(node, walk) : node;
   if (!target || !mayGoOn(target, { ...spot, aliased: true }, walk)) return;
   walk.open.add(target);
-  if (isSeq(target)) for (const item of target.items) visitMerged(item as Node, { ...spot, depth: spot.depth + 1 }, walk, taken);
-  if (isMap(target)) visitPairs(target, { ...spot, aliased: spot.aliased || isAlias(node) }, walk, taken);
+  if (isSeq<Node>(target)) for (const item of target.items) visitMerged(item, { ...spot, depth: spot.depth + 1 }, walk, taken);
+  if (isMap<Node, Node | null>(target)) visitPairs(target, { ...spot, aliased: spot.aliased || isAlias(node) }, walk, taken);
   walk.open.delete(target);
 }
 
 function keyName(key: unknown, walk: Walk): string {
-  const { isAlias, isNode, isScalar } = yaml();
+  const { isAlias, isNode, isScalar } = packageNamed('yaml');
   const node = isAlias(key) ? walk.anchors.get(key.source) : key;
   if (isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? '');
   if (isNode(node)) walk.reading.oddKeys = true;
@@ -233,7 +230,7 @@ function keyName(key: unknown, walk: Walk): string {
 }
 
 function keyPlace(key: unknown, walk: Walk): Key | undefined {
-  const { isNode, isScalar } = yaml();
+  const { isNode, isScalar } = packageNamed('yaml');
   if (isScalar(key)) {
     const { start, end } = contentOf(key, walk.text);
     return { keyStart: start, keyEnd: end };
