@@ -247,7 +247,7 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
     stats: given.stats,
     allowIncomplete: given.allowIncomplete,
     wordLists: given.wordLists.map(root.below),
-    ...(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as ScanOptions),
+    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
   };
 }
 

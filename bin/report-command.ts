@@ -47,7 +47,7 @@ export async function reportCommand(
   const known = compared ? { ...outcome, findings: newsOf(outcome, given).findings } : outcome;
   const shown = { ...known, summary: { ...outcome.summary, outcome: ended.outcome, cause: ended.cause } };
   const isTable = given.by !== undefined && !given.formats.some(({ file }) => file === undefined);
-  if (isTable) io.stdout.write(tableBy(given.by!, shown.findings, files));
+  if (isTable) io.stdout.write(tableBy(given.by, shown.findings, files));
   else if (given.by !== undefined) throw new UsageError('--by prints a table: write reports beside it to files, as --format json=FILE');
   const chosen = isTable ? given.formats : chosenFormats(given, io.env);
   const isWritten = await written(chosen, shown, { given, tool, rules, fails: failingBy(given.failOn ?? 'error'), sourceOf: sourcesOf(files, shown.findings) }, io);

@@ -118,7 +118,7 @@ test('ESLint knows the same', async () => {
   const eslint = (baseline?: string): ESLint => new ESLint({
     cwd: folder, overrideConfigFile: true,
     overrideConfig: [{
-      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin as unknown as ESLint.Plugin },
+      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin },
       rules: { 'jwtlint/no-alg-none': 'error', 'jwtlint/no-hardcoded-secret': 'error' }, settings: { jwtlint: { ...(baseline && { baseline }) } },
     }],
   });

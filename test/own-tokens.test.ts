@@ -56,7 +56,7 @@ describe('are found', () => {
     const linter = new Linter();
     const lint = (secretPatterns: unknown) => linter.verify(`const a = '${token}';`, [{
       plugins: { jwtlint: { rules: { 'no-provider-token': eslintRule(noProviderToken) } } }, rules: { 'jwtlint/no-provider-token': 'error' }, settings: { jwtlint: { secretPatterns } },
-    } as Linter.Config]);
+    }]);
     expect(lint([acme]).map(({ ruleId }) => ruleId)).toEqual(['jwtlint/no-provider-token']);
     expect(lint(undefined)).toEqual([]);
     expect(() => lint([{ ...acme, shape: 'acme_+' }])).toThrow(/"shape" takes characters/);

@@ -200,7 +200,7 @@ function assembled(
   const behaviour = behaviourOf(library, operation, version);
   // Behind `super` a reader sees no name: it is the strategy that this class is.
   const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
-  const parts = Object.fromEntries(gathered.parts) as Parts;
+  const parts = Object.fromEntries(gathered.parts);
   const kind = operation.kind === 'configure' ? side : operation.kind;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
   const onInvalid = failureOf(node, { library, operation, signature }, gathered, context);
@@ -249,7 +249,7 @@ function assembled(
 }
 
 function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['onInvalid'] {
-  const parts = Object.fromEntries(gathered.parts) as Parts;
+  const parts = Object.fromEntries(gathered.parts);
   // Only where a bad token throws or rejects does a callback get the error first; middlewares answer the request themselves.
   if (parts.callback && (operation.onInvalid === 'throws' || operation.onInvalid === 'rejects')) return 'callback';
   // `request.jwtVerify(done)`: what a caller hands in may be one.

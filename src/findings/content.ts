@@ -106,10 +106,9 @@ function trimmed({ start, end }: Node, text: string): Piece {
 function roleIn({ node, isSecret }: Visit, child: Node): { readonly isSecret: boolean; readonly kind?: Kind } {
   switch (node.type) {
     case 'Property': case 'PropertyDefinition': case 'MethodDefinition': case 'TSEnumMember': case 'TSPropertySignature': {
-      const named = node as { readonly key?: Node; readonly id?: Node; readonly computed?: boolean };
-      const key = named.key ?? named.id;
-      if (child === key) return { isSecret: false, kind: named.computed ? 'value' : 'name' };
-      return { isSecret: key !== undefined && saysSecret(key) };
+      const key = 'key' in node ? node.key : node.id;
+      if (child === key) return { isSecret: false, kind: node.computed ? 'value' : 'name' };
+      return { isSecret: saysSecret(key) };
     }
     case 'VariableDeclarator': return { isSecret: child !== node.id && saysSecret(node.id) };
     case 'AssignmentExpression': case 'AssignmentPattern': return { isSecret: child === node.right && saysSecret(node.left) };
@@ -154,11 +153,10 @@ function outside(body: readonly Node[], pieces: readonly Piece[], text: string):
 // --- names around a place ---
 
 function scopeOf({ node, scope }: Visit): Scope | undefined {
-  const named = node as { readonly id?: Node | null; readonly key?: Node; readonly computed?: boolean };
   switch (node.type) {
     case 'FunctionDeclaration': case 'FunctionExpression': case 'ClassDeclaration': case 'ClassExpression': case 'VariableDeclarator':
     case 'TSEnumDeclaration': case 'TSModuleDeclaration': case 'Property': case 'MethodDefinition': case 'PropertyDefinition': {
-      const name = named.id ?? (named.computed ? undefined : named.key);
+      const name = 'id' in node ? node.id : node.computed ? undefined : node.key;
       return name?.type === 'Identifier' ? { start: node.start, end: node.end, name: name.name, parent: scope } : scope;
     }
     default: return scope;

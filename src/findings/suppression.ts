@@ -139,14 +139,15 @@ export const isDay = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) &
 
 /** Whatever a comment of any format may begin its lines with. */
 const decoration = /^[\s*#/;!-]*/;
+const DIRECTIVES = ['disable-next-line', 'disable-line', 'disable', 'enable'] as const satisfies readonly Directive['does'][];
 const directiveWord = /^(eslint|jwtlint)-(disable-next-line|disable-line|disable|enable)(?![\w-])/;
 
 function directiveOf(comment: Facts['comments'][number], facts: Facts): Directive[] {
   const text = comment.text.replace(decoration, '');
   const word = directiveWord.exec(text);
   if (word === null) return [];
-  const dialect = word[1] as Directive['dialect'];
-  const does = word[2] as Directive['does'];
+  const dialect = word[1] === 'eslint' ? 'eslint' : 'jwtlint';
+  const does = DIRECTIVES.find((one) => one === word[2])!;
   // ESLint reads its block directives from block comments only (configuration comments, ESLint 10 docs).
   const isLineComment = isCode(facts.file.language) && facts.file.text.startsWith('//', comment.start);
   if (dialect === 'eslint' && isLineComment && (does === 'disable' || does === 'enable')) return [];

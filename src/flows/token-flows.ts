@@ -6,7 +6,6 @@ import type { CallContext } from '../calls/call-project.ts';
 import type { Place } from '../source/file.ts';
 import type { AnyFunction, CallExpression, Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
-import type { AnyCall } from '../values/code-context.ts';
 import { functionAround } from '../values/macs.ts';
 import { nodesWithin } from '../values/node-index.ts';
 import { once, oncePerFile } from '../values/once.ts';
@@ -180,7 +179,7 @@ export const farDecodesOf = (context: CallContext): readonly CallExpression[] =>
 function farFlows(call: CallExpression, context: CallContext): readonly TokenFlow[] {
   const far = functionCalled(call, context, true);
   if (!far || far.context === context) return [];
-  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call: call as AnyCall, context }, 0)) {
+  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call, context }, 0)) {
     // What is wrong whoever calls is told where it stands.
     const own = worstOf(decode, home);
     if (own && isBad(own)) continue;

@@ -52,7 +52,7 @@ const counts = (added: number, gone: number): string =>
 function entriesOf(value: unknown): string[] {
   if (value === undefined) return [];
   if (Array.isArray(value)) return value.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
-  return Object.entries(value as object).map(([name, one]) => `${name} ${JSON.stringify(one)}`);
+  return Object.entries(value!).map(([name, one]) => `${name} ${JSON.stringify(one)}`);
 }
 
 function difference(before: readonly string[], now: readonly string[]): readonly [number, number] {

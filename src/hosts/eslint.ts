@@ -78,7 +78,7 @@ export function eslintRule(rule: Rule): ESLintRule {
         },
       };
     },
-  } as ESLintRule;
+  };
 }
 
 const optionsSchema = ({ options }: Rule): object => ({

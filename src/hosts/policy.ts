@@ -15,7 +15,7 @@ import { linesOf } from '../source/lines.ts';
 import { readNamed, realPathOf } from '../source/reading.ts';
 import { repositoryOf } from '../source/walk.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
-import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
+import { problemsIn, type ConfigProblem } from './config-check.ts';
 import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
 import { planOf, underNamesNow, type Plan, type ScanOptions } from './run-options.ts';
 
@@ -65,7 +65,7 @@ function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   const ids = rules.map(({ id }) => id);
   const unknown = (offset: number, name: string): ConfigProblem[] => (ruleCalled(rules, name) ? [] : [{ offset, message: `unknown rule${quoted(name, ids)}` }]);
   return [
-    ...problemsIn(node, schema as unknown as Schema, {}, 'the policy'),
+    ...problemsIn(node, schema, {}, 'the policy'),
     ...entriesOf(memberOf(node, 'rules')).flatMap(({ keyStart, name }) => unknown(keyStart, name)),
     ...entriesOf(memberOf(node, 'help')).flatMap(({ keyStart, name }) => (name === '*' ? [] : unknown(keyStart, name))),
     ...itemsOf(memberOf(node, 'noExceptions')).flatMap((item) => {

@@ -9,7 +9,8 @@ import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
 import { scriptStretches, scriptsIn } from './markup.ts';
 import { packageNamed, placeOfPackage } from './packages.ts';
-import { deepPlace, LEVEL_BUDGET, STACK_BUDGET, type Grammar } from './nesting.ts';
+import { deepPlace, LEVEL_BUDGET, STACK_BUDGET } from './nesting.ts';
+import { type Grammar } from './nesting/levels.ts';
 import { statementsIn, type Stretch } from './statements.ts';
 import { survives } from './trial.ts';
 
@@ -265,7 +266,7 @@ let keys: Readonly<Record<string, readonly string[]>> | undefined;
 
 /** Calls `visit` for each direct child in source order of the grammar. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
-  keys ??= packageNamed('oxc-parser').visitorKeys as Readonly<Record<string, readonly string[]>>;
+  keys ??= packageNamed('oxc-parser').visitorKeys;
   for (const key of keys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
     if (Array.isArray(child)) {

@@ -11,7 +11,7 @@ import { spend } from './work.ts';
 
 /** Does this expression read what is not set? */
 export type IsUnset = (node: Node) => boolean;
-type Simple = string | number | boolean | null | undefined;
+type Simple = string | number | bigint | boolean | null | undefined;
 interface Known { readonly is: Simple }
 
 const MAX_DEPTH = 12;
@@ -28,7 +28,7 @@ function knownOf(node: Node, isUnset: IsUnset, context: CodeContext, depth: numb
   if (isWrapper(node)) return inner(unwrapped(node));
   if (isUnset(node)) return { is: undefined };
   switch (node.type) {
-    case 'Literal': return typeof node.value === 'object' && node.value !== null ? undefined : { is: node.value as Simple };
+    case 'Literal': return typeof node.value === 'object' && node.value !== null ? undefined : { is: node.value };
     case 'Identifier': {
       const init = node.name === 'undefined' ? undefined : initOf(node, context);
       return node.name === 'undefined' ? { is: undefined } : init && inner(init);

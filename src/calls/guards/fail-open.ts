@@ -31,7 +31,7 @@ export function bypassOf(node: AnyCall, key: Value | undefined, context: CodeCon
   if (!way || letsGuests(node, way, exits, context)) return undefined;
   const isForDevelopment =
     dependsOnEnvironment(way.test, context) || nodesWithin(context.bindings, 'ThrowStatement', way.branch).length > 0;
-  const variables = keyless ? variablesOf(key!) : switchesIn(way.test, context);
+  const variables = keyless ? variablesOf(key) : switchesIn(way.test, context);
   return {
     at: context.expressions.placeOf(way.test),
     when: isForDevelopment ? 'in development' : keyless ? 'without its key' : 'unless a variable is set',

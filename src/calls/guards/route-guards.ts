@@ -122,7 +122,7 @@ function baseOf({ superClass }: Class, context: CodeContext, depth: number): Bas
   if (value.kind === 'class' && depth < MAX_BASES) {
     const { bindings } = context;
     const parent = nodeAtPlace(bindings, 'ClassDeclaration', value.code) ?? nodeAtPlace(bindings, 'ClassExpression', value.code);
-    return parent?.superClass && value.at.file === context.file ? baseOf(parent as Class, context, depth + 1) : undefined;
+    return parent?.superClass && value.at.file === context.file ? baseOf(parent, context, depth + 1) : undefined;
   }
   if (value.kind !== 'result' || value.members.length > 0) return undefined;
   const row = context.index.rows(value.module, false, value.path).find(({ guard }) => guard?.methods);

@@ -28,7 +28,7 @@ import { boundNames } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
-import { chainText, indexIn, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, isFunction, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
 import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
@@ -181,7 +181,7 @@ class Walk {
   private method(call: AnyCall & Node, name: string, what: What, at: At): void {
     if (askingMethods.has(name) && what.claim !== undefined) this.decides(call, what, at);
     const [first] = call.arguments;
-    const callback = first && callingMethods.has(name) && /Function/.test(first.type) ? (first as unknown as AnyFunction) : undefined;
+    const callback = first && callingMethods.has(name) && isFunction(first) ? first : undefined;
     const [parameter] = (callback?.params ?? []);
     if (parameter) this.pattern(parameter, what, at);
     if (shapingMethods.has(name) && (!callback || name === 'filter')) this.follow(call, what, at);
@@ -247,7 +247,7 @@ class Walk {
     const frame = frameOf(fn, at.frame);
     if (frame) { this.follow(frame.call, what, { context: frame.context, frame: frame.outer }); return; }
     const holder = makerOf(fn) ?? holderOf(fn);
-    if (holder?.type === 'CallExpression' && (holder.arguments as readonly unknown[]).includes(fn)) {
+    if (holder?.type === 'CallExpression' && indexIn(holder.arguments, fn) >= 0) {
       if (identityMakers.has(lastName(holder.callee))) this.sink(node, at);
       else if (callingMethods.has(lastName(holder.callee))) this.follow(holder, what, at);
       else if (what.asUser) this.sink(node, at);

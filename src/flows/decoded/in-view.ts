@@ -76,7 +76,7 @@ function madeBy(written: Node, { bindings }: CallContext): CallExpression | unde
 export const callersOf = (fn: AnyFunction, context: CallContext): readonly AnyCall[] => callsByFunction(context).get(fn) ?? [];
 
 const callsByFunction = oncePerFile((context: CallContext) =>
-  grouped(context.bindings.all('CallExpression') as readonly AnyCall[], (call) => functionCalled(call, context, false)?.fn));
+  grouped(context.bindings.all('CallExpression'), (call) => functionCalled(call, context, false)?.fn));
 
 /** What a function is called where it is declared, kept, or put under a name. */
 export function nameOfFunction(fn: AnyFunction): string {

@@ -22,8 +22,9 @@ export function modulesOf({ file, index, project, valueOf, placeOf, global, envi
   function importedBinding(
     specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>,
   ): Value {
-    const declaration = specifier.parent as Extract<Node, { type: 'ImportDeclaration' }>;
-    const module = declaration.source.value;
+    const { parent } = specifier;
+    if (parent?.type !== 'ImportDeclaration') return { kind: 'unknown', at: placeOf(specifier), via: [] };
+    const module = parent.source.value;
     if (specifier.type === 'ImportNamespaceSpecifier') return imported(specifier, module, []);
     if (specifier.type === 'ImportDefaultSpecifier') return imported(specifier, module, ['default']);
     const { imported: name } = specifier;
