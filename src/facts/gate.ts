@@ -53,7 +53,8 @@ export function mayHoldFacts(
 export const mayMatter = (
   path: string, bytes: Uint8Array, language: Language, models?: readonly LibraryModel[], tokens?: TokenSearch, names?: Names,
 ): boolean =>
-  isReadWhole(path) || (!path.endsWith('.map') || carriesSources(bytes)) && mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names);
+  isReadWhole(path) || ((!path.endsWith('.map') || carriesSources(bytes)) &&
+    mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names));
 
 /** A source map without the sources holds positions and names. */
 const carriesSources = makeGate(['"sourcesContent"']);

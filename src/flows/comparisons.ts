@@ -51,7 +51,8 @@ interface Pair { readonly whole: Node; readonly by: string; readonly sides: read
 
 export function macComparisonsOf(context: CodeContext, modules: readonly string[]): readonly MacComparison[] {
   const makesOwn = makesMacs(context, modules);
-  const pairs = pairsIn(context).filter(({ whole }) => !isOnlyLogged(whole)).filter(({ sides }) => makesOwn || isWithOwnResult(sides, context));
+  const pairs = pairsIn(context)
+    .filter(({ whole, sides }) => !isOnlyLogged(whole) && (makesOwn || isWithOwnResult(sides, context)));
   if (pairs.length === 0) return [];
   const safely = reachOf(context);
   const questions = grouped(pairs.flatMap(({ whole, by, sides, negated }): Asked[] => {

@@ -103,8 +103,8 @@ export function savedReport(json: string): Outcome {
   const findings: Finding[] = list(finding, mostFindings)(given['findings'], 'findings')
     // In the order in which a scan writes them.
     .map(({ ruleId, severity, certainty, lowered, message, messageId, data: filled, help, ...rest }) => ({
-      ruleId, severity, certainty, ...(lowered && { lowered }), message, messageId, data: filled, ...(help !== undefined && { help }), ...rest,
-      excerpts: [],
+      ruleId, severity, certainty, ...(lowered && { lowered }), message, messageId, data: filled,
+      ...(help !== undefined && { help }), ...rest, excerpts: [],
     }));
   const told = record(given['summary'], 'summary');
   const { known, scope, outcome, cause, ...sums } = summary(told, 'summary');

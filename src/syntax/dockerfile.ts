@@ -37,7 +37,7 @@ function stagesLeftBehind(text: string): (at: number) => readonly string[] {
   const stages = [...text.matchAll(from)].map(({ index, 1: base = '', 2: name }, at) =>
     ({ start: index, base: base.toLowerCase(), name: (name ?? String(at)).toLowerCase() }));
   const kept = new Set<string>();
-  for (let at = stages.at(-1); at && !kept.has(at.name); at = stages.find(({ name }) => name === at!.base)) kept.add(at.name);
+  for (let at = stages.at(-1); at && !kept.has(at.name); at = stages.find(({ name }) => name === at.base)) kept.add(at.name);
   return (at) => {
     const stage = stages.findLast(({ start }) => start <= at);
     return stage && !kept.has(stage.name) ? ['stages', stage.name] : [];

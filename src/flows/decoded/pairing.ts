@@ -231,7 +231,7 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
   }
   const callee = unwrapped(call.callee);
   const name = chainText(callee) ?? lastName(callee);
-  if (bytesMakers.test(name)) return isGivenToVerifier(call as Node, context);
+  if (bytesMakers.test(name)) return isGivenToVerifier(call, context);
   if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
   return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
 }
@@ -242,10 +242,10 @@ function isGivenToVerifier(bytes: Node, { bindings }: CallContext): boolean {
   while (at.parent && isTransparent(at.parent)) at = at.parent;
   const { parent } = at;
   if (parent?.type === 'CallExpression')
-    return parent.callee !== (at as unknown) && verifyingNames.test(lastName(unwrapped(parent.callee as Node)));
-  const kept = parent?.type === 'VariableDeclarator' && parent.init === (at as unknown) ? boundNames(parent.id as Node) : [];
+    return parent.callee !== (at as unknown) && verifyingNames.test(lastName(unwrapped(parent.callee)));
+  const kept = parent?.type === 'VariableDeclarator' && parent.init === (at as unknown) ? boundNames(parent.id) : [];
   return kept.flatMap((id) => bindings.of(id)?.reads ?? []).some(({ parent: use }) =>
-    use?.type === 'CallExpression' && verifyingNames.test(lastName(unwrapped(use.callee as Node))));
+    use?.type === 'CallExpression' && verifyingNames.test(lastName(unwrapped(use.callee))));
 }
 
 const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;

@@ -51,10 +51,12 @@ function literalOf(file: SourceFile, one: Found): ProviderToken | undefined {
   return { at: { file, start, end }, provider, kind, use, sample, ...(expires !== undefined && { expires }), ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
 }
 
+const betweenAddresses = /[^\w%.:&?=+/~-]/;
+
 /** What a parameter of the same address says of its end, as `se=2025-01-31T08%3A00%3A00Z`. */
 function endOf(text: string, { start, end }: Found, parameter: string): number | undefined {
-  const before = /[\w%.:&?=+/~-]*$/.exec(text.slice(Math.max(0, start - reach), start))![0];
-  const after = /^[\w%.:&?=+/~-]*/.exec(text.slice(end, end + reach))![0];
+  const before = text.slice(Math.max(0, start - reach), start).split(betweenAddresses).at(-1)!;
+  const after = text.slice(end, end + reach).split(betweenAddresses, 1)[0]!;
   const said = new RegExp(`(?:^|[?&;])${parameter}=([\\w%:.+-]{10,40})`).exec(`${before}&${after}`)?.[1];
   const time = said === undefined ? NaN : Date.parse(said.replace(/%3a/gi, ':').replace(/%2b/gi, '+'));
   return Number.isNaN(time) ? undefined : time / 1000;
