@@ -15,7 +15,8 @@ import { originalAt, writeChanged, type Original } from '../src/hosts/fix-files.
 import { listener } from '../src/hosts/known-findings.ts';
 import { policyAt } from '../src/hosts/policy.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
-import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
+import { collected, scanWith } from '../src/hosts/scan.ts';
+import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { printable } from '../src/report/printable.ts';
 import { shownMasked } from '../src/report/masked-diff.ts';
 import { shortPrint } from '../src/report/short-print.ts';

@@ -9,7 +9,8 @@ import { isNewerThan, ruleCalled, sinceOf } from '../src/findings/rule-names.ts'
 import { ConfigError, configFor } from '../src/hosts/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
-import { collected, type Scanned } from '../src/hosts/scan.ts';
+import { collected } from '../src/hosts/scan.ts';
+import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable, printableFirst } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';

@@ -3,7 +3,7 @@
 
 import { styleText } from 'node:util';
 import type { Rule } from '../src/findings/rule.ts';
-import type { Scanned } from '../src/hosts/scan.ts';
+import type { Scanned } from '../src/hosts/scanning/result.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
 import { open, piecesOf } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';

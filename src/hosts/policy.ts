@@ -13,7 +13,7 @@ import { certainties, isAtLeast, severities } from '../findings/settings.ts';
 import { isInside } from '../source/inside.ts';
 import { linesOf } from '../source/lines.ts';
 import { readNamed, realPathOf } from '../source/reading.ts';
-import { repositoryOf } from '../source/walk.ts';
+import { repositoryOf } from '../source/walking/folders.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
 import { problemsIn, type ConfigProblem } from './config-check.ts';
 import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
