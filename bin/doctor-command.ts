@@ -5,13 +5,13 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../src/findings/rule.ts';
-import { ConfigError, configFor, configNames } from '../src/hosts/config-file.ts';
+import { ConfigError, configFor, configNames } from '../src/hosts/config/config-file.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected } from '../src/hosts/scan.ts';
 import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { counted } from '../src/report/pretty.ts';
-import { printable } from '../src/report/printable.ts';
+import { printable } from '../src/report/writing/printable.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
 import { defaultMaxFileSize } from '../src/source/size-limits.ts';
 import { ownIgnoreFile } from '../src/source/walking/run.ts';

@@ -9,8 +9,8 @@ import { plannedFixes, type FixPlan } from '../src/hosts/fixing.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { counted } from '../src/report/pretty.ts';
-import { shownMasked } from '../src/report/masked-diff.ts';
-import { unifiedDiff } from '../src/report/unified-diff.ts';
+import { shownMasked } from '../src/report/writing/masked-diff.ts';
+import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
 import type { FixArguments } from './fix-arguments.ts';
 import { writeReport } from './write-report.ts';
 

@@ -1,8 +1,8 @@
 // A planted finding and what a run said → nothing, when it was caught, or what swallowed it.
 
 import type { Rule } from '../src/findings/rule.ts';
-import { isOn, levelOf, settingsFor } from '../src/findings/settings.ts';
-import type { Config } from '../src/hosts/config-file.ts';
+import { isOn, levelOf, settingsFor } from '../src/findings/settings/settings.ts';
+import type { Config } from '../src/hosts/config/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { ignoredBy } from '../src/source/ignores.ts';

@@ -39,7 +39,7 @@ export async function fix({ kinds = ['safe'], write = true, ...options }: FixOpt
 }
 
 export { collected } from '../src/hosts/scan.ts';
-export { ConfigError } from '../src/hosts/config-file.ts';
+export { ConfigError } from '../src/hosts/config/config-file.ts';
 export type { FixKind, Refused, Told } from '../src/hosts/fixing.ts';
 export type { Scanned, ScanResult } from '../src/hosts/scanning/result.ts';
 export type { ScanOptions } from '../src/hosts/run-options.ts';

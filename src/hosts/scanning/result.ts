@@ -10,7 +10,7 @@ import { isTextByName } from '../../source/language.ts';
 import { defaultMaxFileSize } from '../../source/size-limits.ts';
 import { type Walk } from '../../source/walking/run.ts';
 import { walk } from '../../source/walk.ts';
-import { type FailOn } from '../config-file.ts';
+import { type FailOn } from '../config/config-file.ts';
 import { type Told } from '../known-findings.ts';
 import type { Inside, Tree } from '../inside.ts';
 import { wordsOnLeftOut } from '../left-out.ts';

@@ -6,7 +6,7 @@ import type { Words } from '../../facts/proofs.ts';
 import { nothingResolved, type Resolved } from '../../calls/resolved.ts';
 import { type Diagnostic, type Finding } from '../../findings/finding.ts';
 import { faultName } from '../../findings/fault-name.ts';
-import type { Looked } from '../../findings/baseline.ts';
+import type { Looked } from '../../findings/identity/baseline.ts';
 import type { Rule, Severity } from '../../findings/rule.ts';
 import { findingsTogether, type Together } from '../../findings/together.ts';
 import type { Problem } from '../../source/file.ts';
