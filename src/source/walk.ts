@@ -14,6 +14,7 @@ import { roleOf } from './role.ts';
 import { add, complain, isCover, leaveOut, lstat, noteUncounted, ownIgnoreFile, realpath, rolesOfFolders, textIn } from './walking/run.ts';
 import type { Base, Run, Walk, WalkOptions, WalkedFile } from './walking/run.ts';
 import { asked, byRepository, isIgnoredOnDisk, listFolder, markBy, mostIgnoredFolders, topWithoutGit } from './walking/folders.ts';
+import { inOrder } from './walking/run.ts';
 
 export async function walk(options: WalkOptions): Promise<Walk> {
   const root = resolve(options.root);
@@ -35,8 +36,6 @@ export async function walk(options: WalkOptions): Promise<Walk> {
     tracked: (path) => run.tracked.get(path),
   };
 }
-
-export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function runOf(root: string, options: WalkOptions, leftOut: readonly string[]): Run {
   const run: Run = {

@@ -9,7 +9,7 @@ import { noPermission } from '../reading.ts';
 import { roleOf } from '../role.ts';
 import { accept, complain, entriesOf, isLeftOut, isSafe, lstat, noteUncounted, textIn } from './run.ts';
 import type { Base, Mark, Run } from './run.ts';
-import { inOrder } from '../walk.ts';
+import { inOrder } from './run.ts';
 
 /** Git's answer. When its time is up, the ignore files are read here, which knows the same rules. */
 export async function asked<T>(run: Run, top: string, answer: Promise<T>): Promise<T> {

@@ -217,3 +217,5 @@ export function textIn(run: Run, folder: string, name: string): string {
   run.diagnostics.push({ ...bytes, harmless: true });
   return '';
 }
+
+export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
