@@ -117,7 +117,7 @@ function judge(decode: Decode, frame: Frame | undefined, context: CallContext): 
   const { call, token } = decode;
   const source = sourceOf(token, context, frame);
   const parameter = parameterIn(token, context);
-  const decides = decisionOf(call, context, frame, frame ? undefined : parameter?.fn);
+  const decides = decisionOf(call, context, frame, { own: frame ? undefined : parameter?.fn, isSent: source === 'request' });
   const isOpen = decides !== undefined && (source === 'request' || source === 'trusted');
   const verified = isOpen && (goesOn({ token, within: call, context, frame }) || isGuarded(call, frame, context));
   return { source, verified, ...(decides && { decides }) };

@@ -5,20 +5,22 @@
 import type { Code } from '../../values/value.ts';
 import type { CallContext } from '../../calls/call-project.ts';
 import { describingMethods } from '../../models/places/requests.ts';
-import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
+import { askingGuards, blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
 import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { oncePerFile } from '../../values/once.ts';
-import { chainText, indexIn, decoratorsBefore, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { spend } from '../../values/work.ts';
 import { decodesOf } from './decodes.ts';
-import { functionCalled, functionGiven, holderOf } from './in-view.ts';
+import { globalGuardsOver } from './global-guards.ts';
+import { decoratorsAt, functionCalled, functionGiven, holderOf } from './in-view.ts';
 import type { InView } from './in-view.ts';
 
 /** In view or not, something on the way to the handler may verify. */
 export function isBehindVerifier(handler: AnyFunction, context: CallContext): boolean {
-  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(handler, context);
+  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(handler, context)
+    || globalGuardsOver(handler, context).some((one) => guardMayVerify(one.guard, one.context) && !askingGuards.test(lastName(one.guard)));
 }
 
 // ---- what a middleware does ----
@@ -94,12 +96,9 @@ function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: Node, 
 
 function isDecorated(handler: AnyFunction, context: CallContext): boolean {
   for (let at: Node | null | undefined = handler; at; at = at.parent)
-    for (const one of (decoratorsBefore(at))) {
-      const expression = unwrapped(one.expression);
-      const name = lastName((expression.type === 'CallExpression' ? expression.callee : expression));
+    for (const { name, given } of decoratorsAt(at)) {
       if (!guardDecorators.test(name)) continue;
-      const guards = expression.type === 'CallExpression' ? expression.arguments : [];
-      if (name !== 'UseGuards' || guards.length === 0 || guards.some((guard) => guardMayVerify(guard, context))) return true;
+      if (name !== 'UseGuards' || given.length === 0 || given.some((guard) => guardMayVerify(guard, context))) return true;
     }
   return false;
 }

@@ -35,7 +35,25 @@ export function guardsOf(context: CodeContext): Guards {
     if (!isForProduction) for (const text of comparedTo(statement.test, context)) refused.add(text);
   }
   for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) demanded.add(name);
+  for (const made of context.bindings.all('NewExpression')) for (const name of addressedIn(made, context)) variables.add(name);
   return { variables: new Set([...variables, ...demanded]), demanded, production, refused };
+}
+
+/** `new URL(`${issuer}/jwks`)`, `new URL('/jwks', issuer)`: nothing is no address, and the constructor throws. */
+function addressedIn(made: Node, { local }: CodeContext): readonly string[] {
+  if (made.type !== 'NewExpression' || lastName(made.callee) !== 'URL') return [];
+  const base = beginOf(made.arguments.at(-1));
+  const value = base && local.valueOf(base);
+  return value?.kind === 'env' ? [value.name] : [];
+}
+
+/** What an address begins with. */
+function beginOf(node: Node | undefined): Node | undefined {
+  switch (node?.type) {
+    case 'TemplateLiteral': return node.quasis[0]?.value.raw === '' ? node.expressions[0] : undefined;
+    case 'BinaryExpression': return node.operator === '+' ? beginOf(node.left) : undefined;
+    default: return node;
+  }
 }
 
 function fails(node: Node): boolean {

@@ -1,6 +1,6 @@
 // `import`, `require` → the export that a name stands for, followed into the project's own files.
 
-import { environmentModules } from '../../models/places/environments.ts';
+import { builtInModules, environmentModules } from '../../models/places/environments.ts';
 import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { Value } from '../value.ts';
@@ -30,7 +30,7 @@ export function modulesOf({ file, index, project, valueOf, placeOf, global, envi
     const { imported: name } = specifier;
     const exported = name.type === 'Literal' ? name.value : name.name;
     const prefix = environmentModules[module];
-    if (prefix?.length === 0) return environment(specifier, exported, module);
+    if (prefix?.length === 0) return environment(specifier, exported, module, builtInModules.has(module));
     if (prefix?.[0] === exported) return global(specifier, [`import.meta.env`]);
     return imported(specifier, module, [exported]);
   }
