@@ -4,7 +4,7 @@ import { isCopied } from '../src/documents/published.ts';
 import { isHumanMade } from '../src/secrets/words/human-text.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
+import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 

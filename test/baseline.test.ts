@@ -10,8 +10,8 @@ import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 import plugin from '../rules/index.ts';
 import { collected, scan } from '../rules/scan.ts';
-import { baselineText, parseBaseline, type Baseline } from '../src/findings/baseline.ts';
-import { matched, type Compared } from '../src/findings/known.ts';
+import { baselineText, parseBaseline, type Baseline } from '../src/findings/identity/baseline.ts';
+import { matched, type Compared } from '../src/findings/identity/known.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
 import { root } from './fixture-file.ts';
 

@@ -16,7 +16,7 @@ import type { Finding } from '../src/findings/finding.ts';
 import { findingsTogether } from '../src/findings/together.ts';
 import type { Settings } from '../src/findings/options.ts';
 import type { Rule, Severity } from '../src/findings/rule.ts';
-import { isAtLeast } from '../src/findings/settings.ts';
+import { isAtLeast } from '../src/findings/settings/settings.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { textLanguage } from '../src/hosts/eslint-text-language.ts';
 import { projectOf } from '../src/project/project-of.ts';

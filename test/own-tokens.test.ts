@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { builtInTokens, tokensWith } from '../src/secrets/tokens/provider-tokens.ts';
-import { configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import noProviderToken from '../rules/no-provider-token.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';

@@ -6,7 +6,7 @@ import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './keys/assigned-keys.ts';
-import { dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { dependsOnEnvironment, namesAround } from '../values/conditions/branches.ts';
 import { bypassOf, decodesInstead } from './guards/fail-open.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
