@@ -10,12 +10,12 @@ export const clientModules: ReadonlySet<string> = new Set([
   'zustand', 'virtual:pwa-register',
 ]);
 
-/** Names that only client components may call, by the modules that have others as well: `redirect` of next/navigation is a server's. */
-export const clientHooks: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  ['react', new Set(['useState', 'useEffect', 'useReducer', 'useRef', 'useLayoutEffect', 'useContext', 'createContext', 'useCallback', 'useMemo'])],
-  ['next/navigation', new Set([
-    'useRouter', 'usePathname', 'useSearchParams', 'useParams', 'useSelectedLayoutSegment', 'useSelectedLayoutSegments', 'useServerInsertedHTML',
-  ])],
+/** Modules of which only the hooks say that a component runs in the browser: `notFound` and `redirect` are for both sides. */
+export const hookModules: ReadonlySet<string> = new Set(['react', 'next/navigation']);
+/** Names imported from them that only client components may call. */
+export const clientHooks: ReadonlySet<string> = new Set([
+  'useState', 'useEffect', 'useReducer', 'useRef', 'useLayoutEffect', 'useContext', 'createContext', 'useCallback', 'useMemo',
+  'useRouter', 'usePathname', 'useSearchParams', 'useParams', 'useSelectedLayoutSegment', 'useSelectedLayoutSegments', 'useServerInsertedHTML',
 ]);
 
 /** Globals of a window; reading one at run time is a sign, `typeof window` is none. */
