@@ -168,7 +168,8 @@ function givenOut(context: CallContext): readonly Given[] {
   const asSet = bindings.all('CallExpression').flatMap(({ callee, arguments: [name, value] }): readonly Given[] => {
     if (callee.type !== 'MemberExpression' || !/^(?:set|append)$/.test(propertyOf(callee)) || name?.type !== 'Literal' || !value) return [];
     if (!credentialHeaders.has(String(name.value).toLowerCase())) return [];
-    return usesOf(unwrapped(callee.object), context).flatMap((use) => requestsWith(use, context)).flatMap((request) => sentTo(request, [value], context));
+    const requests = usesOf(unwrapped(callee.object), context).flatMap((use) => requestsWith(use, context));
+    return requests.flatMap((request) => sentTo(request, [value], context));
   });
   return [...asHeaders, ...asBag, ...asSet, ...bindings.all('NewExpression').flatMap((made) => ofClient(made, context))];
 }
