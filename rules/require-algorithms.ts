@@ -48,14 +48,14 @@ export default defineRule({
 });
 
 /** It verifies, and all that it is given is in view: no algorithm is among it. */
-const isOpen = ({ kind, whole, parts, defaults, operation }: JwtCall): boolean =>
-  kind === 'verify' && whole && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
+const isOpen = ({ kind, isComplete, parts, defaults, operation }: JwtCall): boolean =>
+  kind === 'verify' && isComplete && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
   !operation.unsecured && !parts.skipVerification;
 
 /** A list in the wrong place is reported as that, one left out of a registration that has the key at the registration. Where
  *  a registration has no key, each call brings its own, and says what it is for. */
 const isSaidElsewhere = (call: JwtCall): boolean =>
-  call.governedBy?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');
+  call.registration?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');
 
 function verdictOn({ behaviour, key }: JwtCall): Verdict<'token' | 'guess' | 'keyText' | 'key'> | undefined {
   const symmetric = key?.slot === 'symmetric';

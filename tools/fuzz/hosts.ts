@@ -15,7 +15,7 @@ import type { Project } from '../../src/facts/project.ts';
 import { mayHoldFacts } from '../../src/facts/gate.ts';
 import type { Diagnostic, Summary } from '../../src/findings/finding.ts';
 import type { Rule } from '../../src/findings/rule.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
 import { reports } from '../../test/support/all-reports.ts';
@@ -92,7 +92,7 @@ export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'sett
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const project = projectOf({ readFile: (path) => texts.get(path), resolve: resolverAmong(texts), files: () => [...texts.keys()] });
   // Common words are tried in the whole scan only: that takes longer than all the rest.
-  const together = findingsTogether(rules, settings, undefined, { common: false, lists: [] });
+  const together = startRuleRun(rules, settings, undefined, { common: false, lists: [] });
   const passed = sources.filter(({ text, language }) =>
     mayHoldFacts(Buffer.from(text), language, project.index.libraries, project.tokens, project.names));
   const read = passed.map((file) => factsOf(file, project));
