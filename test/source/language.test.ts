@@ -26,7 +26,7 @@ const names: Readonly<Record<Language | 'none', readonly string[]>> = {
     'deploy.sh', 'nginx.conf', 'nginx.conf.template', 'pom.xml', 'id_rsa', 'LICENSE', '.env.md', 'stack.template', 'environment', 'envelope',
     'packages.lock.json', 'deno.lock', 'composer.lock', 'a.snap', 'a.csv', 'keystore.p12', 'a.jks', 'a.der',
   ],
-  none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.js.map', 'a.kdbx', '.env.gpg', 'a.sqlite', '.DS_Store'],
+  none: ['a.png', 'a.SVG', 'a.woff2', 'a.zip', 'a.tgz', 'a.mp4', 'a.pdf', 'a.wasm', 'bun.lockb', 'a.kdbx', '.env.gpg', 'a.sqlite', '.DS_Store'],
 };
 
 test.each(Object.entries(names))('%s', (language, paths) => {
