@@ -17,7 +17,7 @@ import { isTranslation } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
 import { isNameByte, LONGEST_NAME, nameAround } from './name-around.ts';
-import { describesInterface, settingWords } from './setting-words.ts';
+import { describesInterface, settingWords, xmlWords } from './setting-words.ts';
 import { derWords, namedKeyWords, startsLikeDer } from '../secrets/keys/bare-keys.ts';
 import { nameSays, wordsOf } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
@@ -30,6 +30,7 @@ import { builtInTokens, tokenMargin, tokenWords, type TokenSearch, type TokenWor
 const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
 let jsonGate: Gate | undefined;
+let xmlGate: Gate | undefined;
 let textGate: Gate | undefined;
 let interfaceGate: Gate | undefined;
 let lockGate: Gate | undefined;
@@ -43,11 +44,12 @@ export function mayHoldFacts(
 ): boolean {
   if (tokens && tokens.own.length > 0 && ownGateFor(tokens)(bytes)) return true;
   if (names && names.words.length > 0 && ownNamesGateFor(names)(bytes)) return true;
-  if (language === 'env') return true;
+  if (language === 'env' || language === 'nginx') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
   if (describesInterface(bytes)) return (interfaceGate ??= makeGate([...platformWords(), ...literalWords(), ...switchWords]))(bytes);
+  if (language === 'xml') return (xmlGate ??= makeGate([...xmlWords, ...platformWords(), ...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
     return (jsonGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...settingWords, ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);

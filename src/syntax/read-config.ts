@@ -5,11 +5,14 @@ import { parseDockerfile } from './dockerfile.ts';
 import { parseEnv } from './env.ts';
 import { parseHcl } from './hcl.ts';
 import { parseJson } from './json.ts';
+import { parseNginx } from './nginx.ts';
 import { parseToml } from './toml.ts';
+import { parseXml } from './xml.ts';
 import { parseYaml } from './yaml.ts';
 
 const readers: Readonly<Record<string, (text: string) => ConfigDocument>> = {
-  dockerfile: parseDockerfile, env: parseEnv, hcl: parseHcl, json: parseJson, properties: parseEnv, toml: parseToml, yaml: parseYaml,
+  dockerfile: parseDockerfile, env: parseEnv, hcl: parseHcl, json: parseJson, nginx: parseNginx,
+  properties: parseEnv, toml: parseToml, xml: parseXml, yaml: parseYaml,
 };
 
 const nothing: ConfigDocument = { entries: [], comments: [], problems: [] };

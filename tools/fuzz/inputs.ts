@@ -134,7 +134,8 @@ const WHOLE = 0.03;
 const MOST_FILES = 6;
 
 const weights: Readonly<Record<Format, number>> = {
-  ts: 8, tsx: 2, js: 2, markup: 2, env: 2, json: 3, yaml: 3, toml: 2, properties: 1, dockerfile: 1, hcl: 2, lock: 1, text: 1,
+  ts: 8, tsx: 2, js: 2, markup: 2, env: 2, json: 3, yaml: 3, toml: 2, properties: 1, dockerfile: 1, hcl: 2, nginx: 1, xml: 1,
+  lock: 1, text: 1,
 };
 const weighted: readonly Format[] = formats.flatMap((format) => Array.from({ length: weights[format] }, () => format));
 const formatFor = (random: Random): Format => random.pick(weighted);
