@@ -3,7 +3,7 @@ import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
+import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 

@@ -10,8 +10,8 @@ import { ESLint } from 'eslint';
 import { describe, expect, test } from 'vitest';
 import plugin from '../rules/index.ts';
 import { collected, scan } from '../rules/scan.ts';
-import { baselineText, parseBaseline, type Baseline } from '../src/findings/baseline.ts';
-import { matched, type Compared } from '../src/findings/known.ts';
+import { baselineText, parseBaseline, type Baseline } from '../src/findings/identity/baseline.ts';
+import { matched, type Compared } from '../src/findings/identity/known.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
 import { root } from './fixture-file.ts';
 
@@ -118,7 +118,7 @@ test('ESLint knows the same', async () => {
   const eslint = (baseline?: string): ESLint => new ESLint({
     cwd: folder, overrideConfigFile: true,
     overrideConfig: [{
-      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin as unknown as ESLint.Plugin },
+      files: ['**/*.ts'], languageOptions: { parser }, plugins: { jwtlint: plugin },
       rules: { 'jwtlint/no-alg-none': 'error', 'jwtlint/no-hardcoded-secret': 'error' }, settings: { jwtlint: { ...(baseline && { baseline }) } },
     }],
   });

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import json from '@eslint/json';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { Linter, type ESLint } from 'eslint';
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../rules/index.ts';
 import { folderWith, runCommand } from './command.ts';
@@ -166,8 +166,8 @@ describe('no secret is in', () => {
   it('what ESLint is told', () => {
     const linter = new Linter({ cwd: folder });
     const config: Linter.Config[] = [
-      { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser as Linter.Parser, parserOptions: { ecmaFeatures: { jsx: true } } } },
-      { files: ['**/*.json'], plugins: { json: json as unknown as ESLint.Plugin }, language: 'json/jsonc' },
+      { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } } },
+      { files: ['**/*.json'], plugins: { json: json }, language: 'json/jsonc' },
       ...plugin.configs.all,
     ];
     let told = 0;

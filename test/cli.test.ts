@@ -39,7 +39,7 @@ function folderOf(files: Readonly<Record<string, string>>): string {
 
 interface Ran { readonly code: number | null; readonly out: string; readonly err: string }
 
-function run(cwd: string, args: readonly string[], { input = '', env = {} as Record<string, string>, closeEarly = false } = {}): Promise<Ran> {
+function run(cwd: string, args: readonly string[], { input = '', env = {}, closeEarly = false } = {}): Promise<Ran> {
   // Runs of these tests inside GitHub Actions or a coloured terminal must not differ.
   const { GITHUB_ACTIONS: _actions, FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
   return new Promise((resolve, reject) => {
@@ -252,7 +252,7 @@ describe('reports', () => {
     const json = async (...args: string[]) => (await run(folder, ['--format', 'json', ...args])).out.replace(/"durationMs": \d+/, '');
     const [first, ...others] = await Promise.all([json('.env', 'Z.ts', 'src', 'ä.ts', 'package.json'), json('package.json', 'ä.ts', 'src', 'Z.ts', '.env', 'src/a.ts'), json('.')]);
     expect(others).toEqual([first, first]);
-    const { findings } = JSON.parse(first!.replace(/,\s*\}\s*\}\s*$/, '}}')) as { findings: { file: string }[] };
+    const { findings } = JSON.parse(first.replace(/,\s*\}\s*\}\s*$/, '}}')) as { findings: { file: string }[] };
     const files = findings.map(({ file }) => file);
     expect(files).toEqual([...files].sort());
   });

@@ -1,7 +1,7 @@
 // One key of a configuration file, as it is written → what is wrong with it, each with its line and column.
 
 import { rules } from '../rules/all.ts';
-import { configOf, ConfigError } from '../src/hosts/config-file.ts';
+import { configOf, ConfigError } from '../src/hosts/config/config-file.ts';
 
 export function problemsOf(key: string, written: string): readonly string[] {
   try {

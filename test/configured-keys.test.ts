@@ -27,7 +27,7 @@ describe('a value in settings', () => {
     ['that refers to another', { 'compose.yml': compose('environment:', '  STAMP: ${STAMP}') }, 0],
     ['that is a sample', { '.env.example': 'STAMP=harbour4ever\n' }, 0],
   ])('%s', async (_, settings, count) => {
-    const all = await found({ 'package.json': manifest('shop'), 'index.js': code, ...settings } as Record<string, string>);
+    const all = await found({ 'package.json': manifest('shop'), 'index.js': code, ...settings });
     expect(all.filter((one) => one.includes('no-weak-secret'))).toHaveLength(count);
   });
 

@@ -42,7 +42,7 @@ const test = { rules: { 'no-marker': eslintRule(marker) }, languages: { text: te
 
 function verify(text: string, name: string, more: Linter.Config = {}): Linter.LintMessage[] {
   return new Linter({ cwd: root }).verify(text, [{
-    files: ['**/*.*', '**/.*'], plugins: { jwtlint: test, json: json as unknown as ESLint.Plugin },
+    files: ['**/*.*', '**/.*'], plugins: { jwtlint: test, json: json },
     rules: { 'jwtlint/no-marker': 'error' }, ...more,
   }], { filename: join(root, name) });
 }
@@ -97,7 +97,7 @@ describe('a rule in ESLint', () => {
     const schema = (eslintRule(requireExpiration).meta!.schema as [{ properties: Record<string, object> }])[0];
     expect(schema.properties['expiry']).toMatchObject({ type: 'string', default: '15m', description: expect.any(String) });
     const verifying = (expiry: unknown) => new Linter().verify('', [{
-      plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } as ESLint.Plugin },
+      plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } },
       rules: { 'jwtlint/require-expiration': ['error', { expiry }] },
     }]);
     expect(verifying('2 hours')).toEqual([]);
@@ -107,7 +107,7 @@ describe('a rule in ESLint', () => {
   it('follows imports only when asked to', () => {
     const folder = join(root, 'fixtures/require-expiration/options-in-another-file');
     const of = (followImports: boolean): string[] => places(new Linter({ cwd: folder }).verify(readFileSync(join(folder, 'src/auth.js'), 'utf8'), [{
-      files: ['**/*.js'], plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } as ESLint.Plugin },
+      files: ['**/*.js'], plugins: { jwtlint: { rules: { 'require-expiration': eslintRule(requireExpiration) } } },
       rules: { 'jwtlint/require-expiration': 'error' }, settings: { jwtlint: { followImports } },
     }], { filename: join(folder, 'src/auth.js') }));
     expect(of(false)).toEqual([]);
@@ -190,7 +190,7 @@ describe('presets', () => {
     });
 
   it('stand beside the same language plugin of the user', async () => {
-    const user = [...configs['strict-text'], { files: ['**/*.json'], plugins: { json: json as unknown as ESLint.Plugin }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
+    const user = [...configs['strict-text'], { files: ['**/*.json'], plugins: { json: json }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
     expect(await said(user, '{ "": 1 }', 'a.json')).toEqual(['error json/no-empty-keys 1:3']);
   });
 

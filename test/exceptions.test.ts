@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { collected, scan } from '../rules/scan.ts';
-import type { Candidate } from '../src/findings/identity.ts';
+import type { Candidate } from '../src/findings/identity/identity.ts';
 import { listener } from '../src/hosts/known-findings.ts';
 import { scanWith } from '../src/hosts/scan.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';

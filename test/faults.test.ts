@@ -6,6 +6,7 @@ import { Linter, type ESLint } from 'eslint';
 import { expect, it, vi } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
+import { textLanguage } from '../src/hosts/eslint-text-language.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import { folderWith } from './command.ts';
@@ -33,6 +34,19 @@ it('is one message in ESLint, and every rule goes on in the next file', () => {
   expect(linter.verify(insecure, [config], { filename: join(root, 'faulty.js') }).map(({ message }) => message))
     .toEqual(['Not analysed to the end: an internal fault of jwtlint (TypeError).']);
   expect(linter.verify(insecure, [config], { filename: join(root, 'fine.js') }).map(({ ruleId }) => ruleId)).toContain('jwtlint/no-alg-none');
+});
+
+it('is told in ESLint, too, where code is too deep to be followed, or a text can\'t be read', () => {
+  stumbling.over = '';
+  const plugins = { jwtlint: { rules: Object.fromEntries(rules.map((rule) => [rule.id, eslintRule(rule)])), languages: { text: textLanguage } } as ESLint.Plugin };
+  const all = { plugins, rules: Object.fromEntries(rules.map(({ id }) => [`jwtlint/${id}`, 'error' as const])) };
+  const linter = new Linter({ cwd: root });
+  const told = (text: string, name: string, more: Linter.Config = {}): string[] =>
+    linter.verify(text, [{ files: ['**/*.js', '**/*.toml'], ...all, ...more }], { filename: join(root, name) }).map(({ line, message }) => `${line} ${message}`)
+      .filter((message) => message.includes('Not analysed'));
+  const deep = `${insecure}export const list = ${'['.repeat(660)}${']'.repeat(660)};\n`;
+  expect(told(deep, 'deep.js')).toEqual(['3 Not analysed to the end: Nested too deeply to be followed.']);
+  expect(told('jwtSecret = "changeme"\nports = [1,\n', 'broken.toml', { language: 'jwtlint/text' })).toEqual([expect.stringMatching(/^3 Not analysed/)]);
 });
 
 it('is one diagnostic in the scanner, and tokens of the file are found all the same', async () => {

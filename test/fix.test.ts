@@ -8,7 +8,7 @@ import { fix } from '../rules/scan.ts';
 import { originalAt, writeChanged, type Original } from '../src/hosts/fix-files.ts';
 import { plannedFixes } from '../src/hosts/fixing.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
-import { unifiedDiff } from '../src/report/unified-diff.ts';
+import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
 import type { Place } from '../src/source/file.ts';
 import { fakeRule } from './fake-facts.ts';
 import { folderWith, runCommand } from './command.ts';

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import json from '@eslint/json';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { type ESLint, Linter } from 'eslint';
+import { Linter } from 'eslint';
 import { factsOf } from '../src/facts/facts-of.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import type { Project } from '../src/facts/project.ts';
@@ -16,7 +16,7 @@ import type { Finding } from '../src/findings/finding.ts';
 import { findingsTogether } from '../src/findings/together.ts';
 import type { Settings } from '../src/findings/options.ts';
 import type { Rule, Severity } from '../src/findings/rule.ts';
-import { isAtLeast } from '../src/findings/settings.ts';
+import { isAtLeast } from '../src/findings/settings/settings.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { textLanguage } from '../src/hosts/eslint-text-language.ts';
 import { projectOf } from '../src/project/project-of.ts';
@@ -94,12 +94,12 @@ export function linted(file: SourceFile, settings: Settings, limit: Severity, ru
   const linter = new Linter({ cwd: elsewhere });
   const messages = linter.verify(file.text, [{
     files: ['**/*', '**/*.*', '**/.*', `**/${file.path.split('/').at(-1)!.replace(/[[\](){}!*?]/g, '?')}`],
-    plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin },
+    plugins: { jwtlint: plugin, json: json },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     settings: { jwtlint: { preset: settings.preset, includeTests: settings.includeTests } },
     rules: Object.fromEntries(rules.map((rule) => [`jwtlint/${rule.id}`, ['error', { atLeast: limit }]])),
     ...languageFor(file),
-  } as Linter.Config], { filename: join(elsewhere, file.path) });
+  }], { filename: join(elsewhere, file.path) });
   const starts = lineStarts(file.text);
   return messages.map(({ ruleId, message, line, column, endLine, endColumn }) => {
     if (ruleId === null) throw new Error(`ESLint on ${file.path}:${String(line)}: ${message}`);

@@ -5,7 +5,7 @@ import { fixedVersion } from '../src/documents/vulnerable-packages.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { vulnerableVersions } from '../src/models/vulnerable-versions.ts';
 import { compareVersions, isWithin } from '../src/values/versions.ts';
-import { lockReaders } from '../src/syntax/lockfiles.ts';
+import { lockReaders } from '../src/syntax/lockfiles/lockfiles.ts';
 
 const names = new Set(['jsonwebtoken', 'jws', '@nestjs/jwt']);
 const seenIn = (file: string, text: string): string[] => lockReaders[file]!.packagesIn(text, names).map(({ name, version, start, end, askedBy, dev }) => {

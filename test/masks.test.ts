@@ -5,19 +5,20 @@
 import { join } from 'node:path';
 import json from '@eslint/json';
 import * as typescriptParser from '@typescript-eslint/parser';
-import { Linter, type ESLint } from 'eslint';
+import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import plugin from '../rules/index.ts';
 import { factsOf } from '../src/facts/facts-of.ts';
-import { hiddenInComment } from '../src/findings/comment-words.ts';
+import { hiddenInComment } from '../src/findings/settings/comment-words.ts';
 import { hiddenInLine, hiddenInValue, withoutDrawn } from '../src/findings/ordinary.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { findingsOfFile } from '../src/findings/findings-of.ts';
 import { defaultSettings } from '../src/findings/options.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
-import { configOf } from '../src/hosts/config-file.ts';
-import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
+import { sizeClass } from '../src/findings/identity/size-class.ts';
+import { configOf } from '../src/hosts/config/config-file.ts';
+import { collected, scanWith } from '../src/hosts/scan.ts';
+import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { reports } from './all-reports.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { positions, type Form } from './canary-positions.ts';
@@ -96,8 +97,8 @@ describe('a thousand values', () => {
   it('are in nothing that ESLint is told', () => {
     const linter = new Linter({ cwd: folder });
     const config: Linter.Config[] = [
-      { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser as Linter.Parser, parserOptions: { ecmaFeatures: { jsx: true } } } },
-      { files: ['**/*.json'], plugins: { json: json as unknown as ESLint.Plugin }, language: 'json/jsonc' },
+      { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } } },
+      { files: ['**/*.json'], plugins: { json: json }, language: 'json/jsonc' },
       ...plugin.configs.all,
     ];
     let told = 0;

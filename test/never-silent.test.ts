@@ -4,7 +4,7 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
-import { ConfigError } from '../src/hosts/config-file.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { folderWith, runCommand } from './command.ts';

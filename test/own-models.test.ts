@@ -10,7 +10,7 @@ import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { indexWith } from '../src/values/library-index.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from '../src/values/own-models.ts';
-import { configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { libraries } from '../src/models/libraries/all.ts';
 import type { LibraryModel } from '../src/models/model.ts';

@@ -6,7 +6,7 @@ import noHardcodedSecret from '../rules/no-hardcoded-secret.ts';
 import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { builtInNames, namesWith } from '../src/secrets/words/names.ts';
-import { configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { folderWith, runCommand } from './command.ts';
 import { root } from './fixture-file.ts';

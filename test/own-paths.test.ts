@@ -5,7 +5,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import { ConfigError, configOf } from '../src/hosts/config-file.ts';
+import { ConfigError, configOf } from '../src/hosts/config/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { folderWith } from './command.ts';

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { mayHoldFacts } from '../src/facts/gate.ts';
 import { builtInTokens, tokensWith } from '../src/secrets/tokens/provider-tokens.ts';
-import { configOf } from '../src/hosts/config-file.ts';
+import { configOf } from '../src/hosts/config/config-file.ts';
 import { eslintRule } from '../src/hosts/eslint.ts';
 import noProviderToken from '../rules/no-provider-token.ts';
 import { folderWith, placesIn, runCommand } from './command.ts';
@@ -56,7 +56,7 @@ describe('are found', () => {
     const linter = new Linter();
     const lint = (secretPatterns: unknown) => linter.verify(`const a = '${token}';`, [{
       plugins: { jwtlint: { rules: { 'no-provider-token': eslintRule(noProviderToken) } } }, rules: { 'jwtlint/no-provider-token': 'error' }, settings: { jwtlint: { secretPatterns } },
-    } as Linter.Config]);
+    }]);
     expect(lint([acme]).map(({ ruleId }) => ruleId)).toEqual(['jwtlint/no-provider-token']);
     expect(lint(undefined)).toEqual([]);
     expect(() => lint([{ ...acme, shape: 'acme_+' }])).toThrow(/"shape" takes characters/);

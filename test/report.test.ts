@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding, Summary } from '../src/findings/finding.ts';
 import { findingsOfFile } from '../src/findings/findings-of.ts';
 import { mask } from '../src/findings/ordinary.ts';
-import { defaultSettings, type Settings } from '../src/findings/options.ts';
+import { defaultSettings } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
 import { reports } from './all-reports.ts';
@@ -18,7 +18,7 @@ const rule = fakeRule({ id: 'no-bad' });
 const keyRule = (word: string): Rule => fakeRule({ id: 'no-key', category: 'keys' }, word);
 const secret = 'dev-only-example';
 
-const found = (text: string, { path = 'src/a.ts', rules = [rule], sensitive = [] as string[], settings = {} as Partial<Settings> } = {}) =>
+const found = (text: string, { path = 'src/a.ts', rules = [rule], sensitive = [] as string[], settings = {} } = {}) =>
   findingsOfFile(rules, fakeFacts(path, text, { sensitive }), { ...defaultSettings, today: '2026-11-22', ...settings });
 const excerpt = (text: string, more: Parameters<typeof found>[1] = {}) => found(text, more).findings[0]!.excerpts[0]!;
 /** The marked part of the masked line. */

@@ -7,7 +7,7 @@ import { findingsOf, findingsOfFile } from '../src/findings/findings-of.ts';
 import { didYouMean, nearest } from '../src/findings/nearest.ts';
 import { defaultSettings, type Settings } from '../src/findings/options.ts';
 import type { Rule, Severity } from '../src/findings/rule.ts';
-import { ConfigError, configFor, configOf } from '../src/hosts/config-file.ts';
+import { ConfigError, configFor, configOf } from '../src/hosts/config/config-file.ts';
 import { planOf } from '../src/hosts/run-options.ts';
 import type { FileRole } from '../src/source/role.ts';
 import type { RootFiles } from '../src/source/root-files.ts';

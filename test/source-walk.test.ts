@@ -10,7 +10,8 @@ import { git } from '../src/source/git.ts';
 import { ignoredBy } from '../src/source/ignores.ts';
 import { readSource, sourceReader } from '../src/source/reading.ts';
 import { defaultMaxFileSize } from '../src/source/size-limits.ts';
-import { walk, type Walk, type WalkOptions } from '../src/source/walk.ts';
+import { walk } from '../src/source/walk.ts';
+import { type Walk, type WalkOptions } from '../src/source/walking/run.ts';
 
 let scratch: string;
 let root: string;

@@ -9,20 +9,20 @@ import { MAX_WORK, withWork, WorkSpent } from '../values/work.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
-import { allowedBy } from './allowed.ts';
+import { allowedBy } from './settings/allowed.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
-import { fingerprints } from './fingerprint.ts';
+import { fingerprints } from './identity/fingerprint.ts';
 import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
-import { sameValueOnce } from './same-value.ts';
+import { sameValueOnce } from './merging/same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
-import { markOf } from './value-digest.ts';
-import { suppressionsOf, type Suppressions } from './suppression.ts';
+import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings/settings.ts';
+import { markOf } from './identity/value-digest.ts';
+import { suppressionsOf, type Suppressions } from './settings/suppression.ts';
 
 export interface RawFinding {
   readonly rule: Rule;

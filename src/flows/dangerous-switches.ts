@@ -4,7 +4,7 @@
 
 import { dangerousVariables, relaxedEnvironments } from '../models/places/dangerous-variables.ts';
 import type { Place, SourceFile } from '../source/file.ts';
-import { dependsOnEnvironment } from '../values/branches.ts';
+import { dependsOnEnvironment } from '../values/conditions/branches.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, propertyOf } from '../values/plain-nodes.ts';

@@ -4,7 +4,7 @@
 import { logMethods, logReceivers, responseMethods, responseNames } from '../models/uses/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { dependsOnEnvironment } from '../values/branches.ts';
+import { dependsOnEnvironment } from '../values/conditions/branches.ts';
 import type { Carried, Carriers } from './carried.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';

@@ -14,7 +14,7 @@ import { noHints, type Hints } from '../source/hints.ts';
 import { packageIn } from '../source/specifiers.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { importMapIn, mappedBy, type ImportMap } from '../syntax/import-maps.ts';
-import { lockReaders } from '../syntax/lockfiles.ts';
+import { lockReaders } from '../syntax/lockfiles/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
 import type { Resolve } from './resolution.ts';
 

@@ -4,7 +4,7 @@
 import type { Finding } from '../findings/finding.ts';
 import { open, type Format, type ReportContext } from './format.ts';
 import { counted } from './pretty.ts';
-import { printable, printableFirst } from './printable.ts';
+import { printable, printableFirst } from './writing/printable.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** More than a model can act on at once. */

@@ -4,8 +4,8 @@
 import type { Finding, Summary } from '../findings/finding.ts';
 import { pageOf } from '../findings/references.ts';
 import { open, type Format, type ReportContext } from './format.ts';
-import { htmlText } from './html-text.ts';
-import { markdownCode, markdownText } from './markdown-text.ts';
+import { htmlText } from './html/html-text.ts';
+import { markdownCode, markdownText } from './writing/markdown-text.ts';
 import { counted, coverage } from './pretty.ts';
 import { worstFirst } from './worst-first.ts';
 

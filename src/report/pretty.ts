@@ -3,10 +3,10 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import type { Severity } from '../findings/rule.ts';
-import { certainties, severities } from '../findings/settings.ts';
+import { certainties, severities } from '../findings/settings/settings.ts';
 import { codeFrame } from './code-frame.ts';
 import { open, type Outcome, type ReportContext } from './format.ts';
-import { printable, printableFirst } from './printable.ts';
+import { printable, printableFirst } from './writing/printable.ts';
 import { shortPrint } from './short-print.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;

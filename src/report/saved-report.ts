@@ -5,7 +5,7 @@
 import { diagnosticKinds, type Diagnostic, type Finding, type Summary } from '../findings/finding.ts';
 import { wholeReferences } from '../findings/references.ts';
 import type { References } from '../findings/rule.ts';
-import { certainties, severities } from '../findings/settings.ts';
+import { certainties, severities } from '../findings/settings/settings.ts';
 import type { Outcome } from './format.ts';
 
 export class NoReport extends Error {}

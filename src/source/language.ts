@@ -3,6 +3,8 @@
 // Leaves alone: content. JSX in a `.js` file is the parser's business; what has no reader of its own is 'text', which is
 // searched for keys and tokens and nothing else.
 
+import { tableKeys } from './untyped.ts';
+
 /** `markup`: pages and components whose `<script>` elements hold the code. */
 export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts' | 'markup';
 /** `lock`: what a package manager installs, version by version. */
@@ -52,7 +54,7 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
 };
 
 const byExtension: ReadonlyMap<string, Language | 'none'> = new Map(
-  (Object.keys(extensions) as (Language | 'none')[]).flatMap((language) =>
+  tableKeys(extensions).flatMap((language) =>
     extensions[language].split(' ').filter(Boolean).map((extension) => [extension, language] as const)),
 );
 

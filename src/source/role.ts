@@ -9,6 +9,7 @@ import { libraries } from '../models/libraries/all.ts';
 import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
 import { copiedPackageIn } from './specifiers.ts';
+import { tableKeys } from './untyped.ts';
 
 export type FileRole = 'production' | 'development' | 'test' | 'example' | 'sample' | 'docs' | 'generated';
 
@@ -270,7 +271,7 @@ interface Segment {
 }
 
 const wholeNames: ReadonlyMap<string, SegmentRole> = new Map(
-  (Object.keys(model.folderNames) as SegmentRole[]).flatMap((role) => model.folderNames[role].map((name) => [name, role] as const)),
+  tableKeys(model.folderNames).flatMap((role) => model.folderNames[role].map((name) => [name, role] as const)),
 );
 const anyWords: ReadonlyMap<string, SegmentRole> = new Map([
   ...model.folderWords.test.map((word) => [word, 'test'] as const),
@@ -301,7 +302,7 @@ function folderFrom(names: readonly string[]): Folder {
     if (index > 0 && copiedLibraries.has(segment.lower) && copiedInto.has(segments[index - 1]!.lower)) return 'generated';
     return segment.ambiguous && inSource >= 0 && inSource < index ? undefined : segment.role;
   });
-  const role = roles.find((each) => each !== undefined && each !== 'development') as Folder['role'];
+  const role = roles.find((each) => each !== undefined && each !== 'development');
   return {
     ...(role && { role }),
     development: roles.includes('development'),

@@ -260,16 +260,30 @@ function isVerifiedByHand({ bindings, members }: Names, context: CallContext): b
 /** `await authenticate(req)` beside it: the request as a whole goes to something that says it looks at who sent it. */
 function isRequestVerified(request: Binding, within: Node, context: CallContext): boolean {
   return verifiersOf(request, context).some(({ call, own }) => {
-    if (call.start <= within.start && call.end >= within.end) return false;
+    if (call.start <= within.start && call.end >= within.end) return isExpired(within, context);
     return !(own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context);
   });
 }
+
+/** `if (info.name === 'TokenExpiredError')` in the callback of what verifies: the signature was good. */
+function isExpired(within: Node, { file }: CallContext): boolean {
+  for (let at: Node = within; at.parent; at = at.parent) {
+    const { parent } = at;
+    const isTaken = (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.consequent === at;
+    if (isTaken && SAYS_EXPIRED.test(file.text.slice(parent.test.start, parent.test.end))) return true;
+  }
+  return false;
+}
+
+const SAYS_EXPIRED = /(?<!!\s?\(?.{0,40})(?:TokenExpired|jwt expired|ERR_JWT_EXPIRED|JWTExpired)/;
 
 const verifiersOf = once((request: Binding, context: CallContext) => request.reads.flatMap((read) => {
   const call = read.parent;
   if (call?.type !== 'CallExpression' || call.callee === read) return [];
   const own = functionCalled(call, context, true);
-  const name = lastName(call.callee);
+  // `passport.authenticate('jwt', …)(req, res, next)`
+  const callee = unwrapped(call.callee);
+  const name = lastName(callee.type === 'CallExpression' ? (callee.callee) : callee);
   const isVerifier = own ? verifies(own) || saysVerify(name, own)
     : verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
   return isVerifier ? [{ call, own }] : [];

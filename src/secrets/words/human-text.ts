@@ -41,7 +41,7 @@ export const looksDrawn = (text: string): boolean =>
 function repeats(text: string): boolean {
   const border = [0];
   for (let at = 1, length = 0; at < text.length; at++) {
-    while (length > 0 && text[at] !== text[length]) length = border[length - 1] as number;
+    while (length > 0 && text[at] !== text[length]) length = border[length - 1]!;
     if (text[at] === text[length]) length++;
     border[at] = length;
   }
