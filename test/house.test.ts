@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { libraries } from '../src/models/libraries/all.ts';
-import { casesOf, libraryFolder, root } from './fixture-file.ts';
+import { casesOf, libraryFolder, root } from './support/fixture-file.ts';
 
 interface Import { readonly from: string; readonly what: string; readonly typeOnly: boolean }
 

@@ -196,6 +196,7 @@ function assembled(
 ): JwtCall {
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
+  const askedAt = version === undefined ? undefined : project?.askedAt(file.path, library.package);
   const behaviour = behaviourOf(library, operation, version);
   // Behind `super` a reader sees no name: it is the strategy that this class is.
   const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
@@ -217,6 +218,7 @@ function assembled(
     ...(onInvalid && { onInvalid }),
     ...(behaviour && { behaviour }),
     ...(version && { version }),
+    ...(askedAt && { askedAt }),
     within: enclosingName(node),
     around: namesAround(node),
     switchedByEnvironment: dependsOnEnvironment(node, context),

@@ -181,7 +181,7 @@ const nothing = (file: SourceFile): Read => ({
   heldKeys: [],
   timeValues: [],
   pipelineExposures: [],
-  switches: isCode(file.language) ? [] : switchesInText(file),
+  switches: isCode(file.language) || file.path.endsWith('.map') ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
   keyUses: [],

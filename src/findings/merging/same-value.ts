@@ -27,7 +27,8 @@ export function sameValueOnce<T extends Told>(found: readonly T[], facts: Facts,
       ...carrier,
       evidence: [
         ...carrier.evidence,
-        ...others.slice(0, MOST_COPIES).map(({ at }): Step => ({ place: at, note: sameValue, isSecret: true })),
+        ...others.filter(({ at }) => !carrier.evidence.some(({ place }) => isSamePlace(place, at))).slice(0, MOST_COPIES)
+          .map(({ at }): Step => ({ place: at, note: sameValue, isSecret: true })),
       ],
       suggest: carrier.suggest.map((one) => everywhere(one, others)),
     });
@@ -56,5 +57,6 @@ function everywhere(change: Suggestion, others: readonly Told[]): Suggestion {
   return distinct.some((edit, index) => index > 0 && edit.start < distinct[index - 1]!.end) ? change : { ...change, edits: distinct };
 }
 
+const isSamePlace = (a: Place, b: Place): boolean => a.file.path === b.file.path && a.start === b.start;
 const byPlace = (a: Edit, b: Edit): number => a.start - b.start || a.end - b.end;
 const isSameEdit = (a: Edit, b: Edit): boolean => a.start === b.start && a.end === b.end && a.text === b.text;

@@ -1,6 +1,7 @@
 // Bitbucket Code Insights: one file with the body of the report and, in bundles of a hundred, those of its annotations. A step puts the
 // first and posts the others (docs/reports.md). Bitbucket takes a thousand annotations a report.
 
+import { insteadOf } from '../instead.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { pageOf } from '../../findings/references.ts';
 import { open, type Format } from '../format.ts';
@@ -25,11 +26,11 @@ export const bitbucket: Format = ({ findings, summary }, { rules, fails, tell, i
   const unique = uniquePrints();
   const bundles = Array.from({ length: Math.ceil(kept.length / mostInBundle) }, (_, index) =>
     kept.slice(index * mostInBundle, (index + 1) * mostInBundle));
-  const bodyOf = ({ ruleId, severity, message, file, range, fingerprint }: Finding): object => ({
+  const bodyOf = ({ ruleId, severity, message, help, file, range, fingerprint }: Finding): object => ({
     external_id: `jwtlint-${unique(fingerprint)}`,
     annotation_type: 'VULNERABILITY',
     summary: clipped(message, mostSummary),
-    details: clipped([message, rules.get(ruleId)?.remediation ?? ''].filter(Boolean).join('\n\n'), mostDetails),
+    details: clipped([message, insteadOf({ ruleId, help }, rules) ?? ''].filter(Boolean).join('\n\n'), mostDetails),
     severity: severities[severity],
     path: file,
     line: range.start.line,

@@ -2,6 +2,7 @@
 // `raw_source_code_extract` stays empty: it would hold secrets. Descriptions are Markdown, so text of the project is escaped in them.
 
 import { createHash } from 'node:crypto';
+import { insteadOf } from '../instead.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { citationsOf, pageOf } from '../../findings/references.ts';
 import { open, type Format, type ReportContext } from '../format.ts';
@@ -38,7 +39,8 @@ function vulnerability(finding: Finding, print: string, { rules }: ReportContext
   const rule = rules.get(ruleId);
   const place = { file, start_line: range.start.line, end_line: range.end.line };
   const steps = evidence.map((step, index) => `${index + 1}. ${markdownText(`${step.file}, line ${step.range.start.line}: ${step.note}`)}`);
-  const solution = [...(rule ? [rule.remediation] : []), ...fixes.map(({ title }) => title)].join('\n');
+  const instead = insteadOf(finding, rules);
+  const solution = [...(instead === undefined ? [] : [instead]), ...fixes.map(({ title }) => title)].join('\n');
   return {
     id: uuidOf(print),
     name: rule?.summary.slice(0, 255) ?? ruleId,

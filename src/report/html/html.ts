@@ -7,6 +7,7 @@ import type { References } from '../../findings/rule.ts';
 import { open, type Format, type Outcome, type ReportContext } from '../format.ts';
 import { policy, script, style } from './html-parts.ts';
 import { htmlText } from './html-text.ts';
+import { insteadOf } from '../instead.ts';
 import { shownMasked } from '../writing/masked-diff.ts';
 import { placesIn, type Places } from '../places.ts';
 import { counted, coverage } from '../pretty.ts';
@@ -100,7 +101,7 @@ function filters(kept: readonly Finding[], { ownersOf }: ReportContext): string 
 /** `places`: its changes are shown as diffs. */
 function card(finding: Finding, context: ReportContext, places: Places | undefined): string {
   const { ruleId, severity, message, file, range: { start }, evidence, fixes, certainty, fingerprint } = finding;
-  const rule = context.rules.get(ruleId);
+  const instead = insteadOf(finding, context.rules);
   const owners = context.ownersOf?.(file) ?? [];
   const data = Object.entries({ severity, rule: ruleId, file, owner: owners.join(' ') }).map(([name, value]) => ` data-${name}="${htmlText(value)}"`).join('');
   const excerptAt = (path: string, line: number): string => {
@@ -115,7 +116,7 @@ function card(finding: Finding, context: ReportContext, places: Places | undefin
   return `<details class="finding"${data}><summary><strong class="${severity}">${severity}</strong> <strong>${ruleId}</strong>: ${htmlText(message)}<code class="where soft">${htmlText(`${file}:${start.line}:${start.column}`)}</code></summary><div>${[
     excerptAt(file, start.line),
     ...(steps.length > 0 ? [`<ol aria-label="How it comes there">${steps.join('')}</ol>`] : []),
-    ...(rule ? [`<p><strong>Instead:</strong> ${htmlText(rule.remediation)}</p>`] : []),
+    ...(instead === undefined ? [] : [`<p><strong>Instead:</strong> ${htmlText(instead)}</p>`]),
     ...changes,
     `<p class="soft"><a href="#rule-${ruleId}">About ${ruleId}</a>; ${certainty}; ${fingerprint.slice(0, 8)}${owners.length > 0 ? `; ${htmlText(owners.join(' '))}` : ''}</p>`,
   ].join('')}</div></details>\n`;
