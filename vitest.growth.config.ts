@@ -2,4 +2,4 @@
 
 import base from './vitest.config.ts';
 
-export default { ...base, test: { ...base.test, include: ['test/growth-code.test.ts'], exclude: [] } };
+export default { ...base, test: { ...base.test, include: ['test/growth-code.test.ts'], projects: [] } };

@@ -13,6 +13,8 @@ import { collected, type Scanned } from '../src/hosts/scan.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
 import { printable, printableFirst } from '../src/report/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
+import { agentHookCommand } from './agent-hook-command.ts';
+import { agentNames } from './agent-table.ts';
 import { allowCommand } from './allow-command.ts';
 import { argumentsOf, type Arguments } from './arguments.ts';
 import { baselineCommand } from './baseline-command.ts';
@@ -115,7 +117,13 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   history: async (given, io) => historyCommand({
     rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json,
   }, io),
-  init: ({ own }, io) => initCommand({ root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true }, io),
+  init: ({ own }, io) => initCommand({
+    root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true, ...agentNamed(own.agent),
+  }, io),
+  'agent-hook': async (given, io) => {
+    const { paths: _here, ...options } = await wholeOptions(given, io);
+    return agentHookCommand({ rules: ruleList, tool, optionsFor: (root) => ({ ...options, root }) }, io);
+  },
   doctor: async (given, io) => doctorCommand({
     rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd),
     proves: given.own.prove === true,
@@ -123,6 +131,12 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   baseline: async (given, io) =>
     baselineCommand(given, ruleList, await scanOptions({ ...given, operands: given.operands.slice(1) }, io), io),
 };
+
+function agentNamed(name: string | undefined): Pick<Parameters<typeof initCommand>[0], 'agent'> {
+  const agent = agentNames.find((one) => one === name);
+  if (name !== undefined && agent === undefined) throw new UsageError(`--agent wants one of ${agentNames.join(', ')}`);
+  return agent === undefined ? {} : { agent };
+}
 
 /** A word that would be a command elsewhere, and is no path here. */
 function assertNoCommand(given: Arguments, { cwd }: Io): Arguments {

@@ -34,6 +34,10 @@ export const commandTable = {
     operands: '', scans: true,
     summary: 'what is set up here, and what a pull request could turn round; with --prove findings are planted in a copy of it: caught, or what swallowed them',
   },
+  'agent-hook': {
+    operands: '', scans: true,
+    summary: 'the hook of a coding agent (Claude Code, Codex, Cursor, Copilot): judges the edit that stands on standard input, and refuses one that brings in an error; `init --agent` sets it up',
+  },
   completion: { operands: 'bash|zsh|fish', words: ['bash', 'zsh', 'fish'], summary: 'a text that makes the shell complete commands, options and rules' },
   help: { operands: '[COMMAND]', summary: 'this text, or what a command takes' },
 } as const satisfies Readonly<Record<string, CommandRow>>;

@@ -2,6 +2,7 @@
 // row each. A new option is a row, and the place that reads its value.
 
 import { formats } from '../src/report/formats.ts';
+import { agentNames } from './agent-table.ts';
 
 export const optionTopics = {
   look: 'What to look at', report: 'What to report', news: 'What is new', form: 'How to report', change: 'What to change', fail: 'When to fail',
@@ -75,6 +76,7 @@ export const optionTable = {
   after: { topic: 'own', value: 'COMMIT', of: ['history'], summary: 'go on behind the commit at which the run before ended' },
   limit: { topic: 'own', value: 'N', of: ['history'], summary: 'commits of one run (2000)' },
   yes: { topic: 'own', of: ['init'], summary: 'write without asking' },
+  agent: { topic: 'own', value: 'NAME', words: agentNames, of: ['init'], summary: `the hook of a coding agent, and nothing else: ${agentNames.join(', ')}` },
   prove: { topic: 'own', of: ['doctor'], summary: 'plant findings in a copy of this set-up, in a temporary folder' },
 
   version: { topic: 'self', summary: 'the version' },

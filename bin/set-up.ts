@@ -5,6 +5,7 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { configNames } from '../src/hosts/config-file.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
+import { agentTable, type AgentName } from './agent-table.ts';
 
 export interface NewFile {
   /** Posix, relative to the top. */
@@ -28,6 +29,15 @@ export function setUpFor(top: string, version: string, hasConfig: boolean): SetU
     ...configuration(files, hasConfig), ...hook(top, files), ...pipeline(files, gitConfigOf(files), version), ...editor(files),
   ];
   return { files: parts.filter((part) => typeof part !== 'string'), words: parts.filter((part) => typeof part === 'string') };
+}
+
+/** The hook of one coding agent. */
+export function agentSetUpFor(top: string, name: AgentName): SetUp {
+  const { path, hooks } = agentTable[name];
+  const text = `${JSON.stringify(hooks, undefined, 2)}\n`;
+  const files = rootFiles(top);
+  if (!isThere(files, path)) return { files: [{ path, text }], words: [] };
+  return { files: [], words: [mentions(files, path) ? `agent: ${path} names jwtlint already` : `agent: ${path} is there; add to it:\n${text}`] };
 }
 
 const isThere = (files: RootFiles, path: string): boolean => files.standing(path) !== undefined;

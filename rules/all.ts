@@ -9,6 +9,7 @@ import noDangerousEnv from './no-dangerous-env.ts';
 import noDecodeWithoutVerify from './no-decode-without-verify.ts';
 import noDisabledVerification from './no-disabled-verification.ts';
 import noEmptyKey from './no-empty-key.ts';
+import noExposedCiSecret from './no-exposed-ci-secret.ts';
 import noExtractableKey from './no-extractable-key.ts';
 import noFallbackSecret from './no-fallback-secret.ts';
 import noHandRolledJwt from './no-hand-rolled-jwt.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   noDecodeWithoutVerify,
   noDisabledVerification,
   noEmptyKey,
+  noExposedCiSecret,
   noExtractableKey,
   noFallbackSecret,
   noHandRolledJwt,

@@ -7,14 +7,14 @@ import type { Rule } from '../src/findings/rule.ts';
 import { pretty } from '../src/report/pretty.ts';
 import type { SourceFile } from '../src/source/file.ts';
 import type { Case } from './fixture-file.ts';
-import { type Fix, fixed, scanned } from './fixture-run.ts';
+import { type Fix, type Scanned, fixed } from './fixture-run.ts';
 
 /** Beside the `bad.ts` of a rule stands `bad.ts.out`; other cases have none, and the words are the same for every library. */
 export const outFileOf = ({ path, ruleId }: Case): string | undefined => (ruleId !== undefined && /^bad(?:\.|$)/.test(basename(path)) ? `${path}.out` : undefined);
 
-export function outputOf(each: Case, rules: readonly Rule[]): string {
-  const files = each.files.map(({ file }) => file);
-  const results = scanned(files, each, rules);
+/** `results`: what the scanner says about the case. */
+export function outputOf(each: Case, rules: readonly Rule[], results: readonly Scanned[]): string {
+  const files = results.map(({ file }) => file);
   const findings = results.flatMap((result) => result.findings);
   const report = printed(findings, rules);
   const diffs = findings.flatMap(({ ruleId, range, fixes }) => fixes.map((fix) =>

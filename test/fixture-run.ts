@@ -40,14 +40,31 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
   const passes = ({ file }: { readonly file: SourceFile }): boolean => mayMatter(file.path, Buffer.from(file.text), file.language);
   const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
-  const cleared = new Set(all.filter((each) => !passes(each) && isCode(each.file.language)).map(({ file }) => file.path));
-  const taught = new Map(all.filter((each) => passes(each) && each.file.role === 'production').map(({ file, facts }) => [file.path, facts.taught]));
-  const callers = new Map(project ? callersAmong(cleared, taught, project).map(({ path: one, mayCall }) => [one, mayCall]) : []);
+  const called = project ? calledIn(all.filter((each) => !passes(each)), all.filter(passes), project) : new Set();
   for (const each of all)
-    if (passes(each) || callers.get(each.file.path)?.(Buffer.from(each.file.text)) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
+    if (passes(each) || called.has(each) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);
   const found = [...together.finished((file) => factsOf(file, project))].flatMap(({ findings }) => findings)
     .filter(({ severity, suppressed }) => suppressed === null && isAtLeast(severity, limit));
   return all.map((each) => ({ ...each, findings: found.filter(({ file }) => file === each.file.path) }));
+}
+
+interface Read { readonly file: SourceFile; readonly facts: Facts }
+
+/** Cleared code that calls what another file teaches, round by round as in a real run. */
+function calledIn(cleared: readonly Read[], passed: readonly Read[], project: Project): ReadonlySet<Read> {
+  const left = new Map(cleared.filter(({ file }) => isCode(file.language)).map((each) => [each.file.path, each]));
+  const called = new Set<Read>();
+  const bytesOf = (path: string): Uint8Array => Buffer.from(left.get(path)!.file.text);
+  for (let news = passed; news.length > 0;) {
+    const taught = new Map(news.filter(({ file }) => file.role === 'production').map(({ file, facts }) => [file.path, facts.taught]));
+    news = callersAmong(left.keys(), taught, project, (path, names) => names(bytesOf(path)))
+      .filter(({ path, mayCall }) => mayCall(bytesOf(path))).map(({ path }) => left.get(path)!);
+    for (const one of news) {
+      called.add(one);
+      left.delete(one.file.path);
+    }
+  }
+  return called;
 }
 
 /** The files of a case are the whole project: relative specifiers and the names of its packages lead to them. */
@@ -120,8 +137,8 @@ export function fixed(files: readonly SourceFile[], { edits }: Fix): SourceFile[
 }
 
 /** What is wrong with a fix, in words; [] when it parses, removes its finding, raises no other and keeps comments. */
-export function faultsOfFix(files: readonly SourceFile[], scan: Scan, rules: readonly Rule[], finding: Finding, fix: Fix): string[] {
-  const before = scanned(files, scan, rules);
+export function faultsOfFix(before: readonly Scanned[], scan: Scan, rules: readonly Rule[], finding: Finding, fix: Fix): string[] {
+  const files = before.map(({ file }) => file);
   const after = scanned(fixed(files, fix), scan, rules);
   if (fix.edits.length === 0) return ['changes nothing'];
   const textOf = (path: string): string | undefined => after.find(({ file }) => file.path === path)?.file.text;

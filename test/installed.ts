@@ -1,5 +1,5 @@
-// A package name → the versions of it that tests can ask: the one of the root manifest, and those of test/installed, which
-// the global set-up fetches. An alias there (`"jose-4": "npm:jose@4.15.9"`) stands for the package it names.
+// A package name → the versions of it that tests can ask: those of test/installed, which the global set-up fetches, so that whoever
+// only uses or demonstrates the checkout does not wait for them. An alias there (`"jose-4": "npm:jose@4.15.9"`) stands for the package it names.
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -14,16 +14,14 @@ export interface Installed {
   read(path: string): string;
 }
 
-interface Manifest { readonly dependencies?: Readonly<Record<string, string>>; readonly devDependencies?: Readonly<Record<string, string>> }
+interface Manifest { readonly dependencies: Readonly<Record<string, string>> }
 
 const here = new URL('.', import.meta.url);
-const places = [
-  { manifest: manifestAt(new URL('../package.json', here)), modules: new URL('../node_modules/', here) },
-  { manifest: manifestAt(new URL('installed/package.json', here)), modules: new URL('installed/node_modules/', here) },
-];
+const modules = new URL('installed/node_modules/', here);
+const { dependencies } = JSON.parse(readFileSync(new URL('installed/package.json', here), 'utf8')) as Manifest;
 
-const all: readonly Installed[] = places.flatMap(({ manifest: { dependencies, devDependencies }, modules }) =>
-  Object.entries({ ...dependencies, ...devDependencies }).map(([alias, range]) => installed(alias, /^npm:(.+)@[^@]+$/.exec(range)?.[1] ?? alias, modules)));
+const all: readonly Installed[] = Object.entries(dependencies)
+  .map(([alias, range]) => installed(alias, /^npm:(.+)@[^@]+$/.exec(range)?.[1] ?? alias));
 
 /** Oldest first. What Node has by itself is there in one version, its own. */
 export function installedOf(name: string): readonly Installed[] {
@@ -42,7 +40,7 @@ interface Range { readonly from?: string | undefined; readonly below?: string | 
 export const isInRange = ({ version }: Installed, { from, below }: Range): boolean =>
   !(from !== undefined && isBelow(version, from)) && !(below !== undefined && !isBelow(version, below));
 
-function installed(alias: string, name: string, modules: URL): Installed {
+function installed(alias: string, name: string): Installed {
   const require = createRequire(new URL('manifest.js', modules));
   const { version } = JSON.parse(readFileSync(new URL(`${alias}/package.json`, modules), 'utf8')) as { version: string };
   return {
@@ -58,8 +56,4 @@ function builtIn(name: string): Installed {
   const require = createRequire(import.meta.url);
   const load = (specifier = name): unknown => (name === 'global:' ? globalThis : require(specifier));
   return { name, version: process.versions.node, load, read: () => '' };
-}
-
-function manifestAt(file: URL): Manifest {
-  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
 }

@@ -37,7 +37,7 @@ type Module = Record<string, unknown>;
 interface Row {
   readonly call: string;
   readonly makes?: string;
-  readonly then?: readonly string[];
+  readonly chain?: readonly string[];
   readonly at?: string;
   readonly from?: string;
   readonly below?: string;
@@ -87,7 +87,7 @@ describe.each(withNames)('names of $package', (library) => {
   const versions = installedOf(library.package);
   const here = rowsOf(library).filter(({ call }) => parseCall(call).receiver !== 'any');
 
-  it.runIf(here.length > 0).each(here)('$call exists', (row) => {
+  if (here.length > 0) it.each(here)('$call exists', (row) => {
     const { isNew, owner, path, assigned } = parseCall(row.call);
     const inRange = versions.filter((one) => isInRange(one, row));
     expect(inRange.length, `versions of ${library.package} in range`).toBeGreaterThan(0);
@@ -97,11 +97,11 @@ describe.each(withNames)('names of $package', (library) => {
       // What stands for the lack of a key is an object.
       expect(row.makes === 'no key' ? typeof found : found, version.version).toBeTypeOf(row.makes === 'no key' ? 'string' : 'function');
       if (owner && !assigned) expect(methodOf(found, path[0] ?? ''), version.version).toBeTypeOf('function');
-      if (isNew) for (const then of row.then ?? []) expect(methodOf(found, parseCall(then).path[0] ?? ''), then).toBeTypeOf('function');
+      if (isNew) for (const then of row.chain ?? []) expect(methodOf(found, parseCall(then).path[0] ?? ''), then).toBeTypeOf('function');
     }
   });
 
-  it.runIf(library.aliases).each(specifiersOf(library).slice(1))('something modelled is under %s', (specifier) => {
+  if (library.aliases) it.each(specifiersOf(library).slice(1))('something modelled is under %s', (specifier) => {
     const offered = versions.some((version) => here.some(({ call, at = specifier }) =>
       at === specifier && exportedAt(loaded(version, specifier), parseCall(call).owner ?? parseCall(call).path) !== undefined)
       // Members of whatever object are not exported.
@@ -235,7 +235,7 @@ function innerTable(option: OptionModel | undefined): OptionTable {
 
 /** Names of the properties of each type, asked of the compiler in one program. */
 function propertyNames(types: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const file = resolve('test/declared-options.ts');
+  const file = resolve('test/installed/declared-options.ts');
   const options: ts.CompilerOptions = {
     module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2023,
     strict: true, skipLibCheck: true, noEmit: true, types: ['node'],

@@ -185,6 +185,7 @@ export const relations: Readonly<Record<string, Relation>> = {
   'no-unsigned-session': { needs: [mayBeUnsigned], sees: () => true },
   'no-hand-rolled-jwt': { unbound: 'finds tokens that are made or checked without a library' },
   'no-dangerous-env': { unbound: 'goes by the names of switches in the environment' },
+  'no-exposed-ci-secret': { unbound: 'reads the scripts of pipelines, and what they keep' },
   'no-extractable-key': { unbound: 'reads what WebCrypto is told, under whatever name it comes' },
   'no-secret-logging': { unbound: 'follows secrets and tokens into logs and answers, wherever they come from' },
   'no-shared-secret': { unbound: 'compares keys across services; the key slots are those of no-hardcoded-secret' },

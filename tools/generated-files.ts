@@ -8,6 +8,7 @@ import { citationsOf } from '../src/findings/references.ts';
 import type { References, Rule } from '../src/findings/rule.ts';
 import { formatOf, schemaOf } from '../src/findings/rule-options.ts';
 import { type Case, casesOf, type FixtureFile, isCaretLine, root } from '../test/fixture-file.ts';
+import { resultsOf } from '../test/fixture-checks.ts';
 import { outFileOf, outputOf } from '../test/fixture-output.ts';
 import { scanned } from '../test/fixture-run.ts';
 import { commandPage, optionPage } from './command-pages.ts';
@@ -72,7 +73,7 @@ export function pageFiles(): GeneratedFile[] {
 export function outputFiles(): GeneratedFile[] {
   return casesOf().flatMap((each) => {
     const out = outFileOf(each);
-    return out === undefined ? [] : [{ path: posix(relative(root, out)), text: outputOf(each, rules) }];
+    return out === undefined ? [] : [{ path: posix(relative(root, out)), text: outputOf(each, rules, resultsOf(each)) }];
   });
 }
 

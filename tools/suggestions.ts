@@ -29,11 +29,12 @@ function overFixtures(): void {
   for (const each of casesOf()) {
     const files = each.files.map(({ file }) => file);
     const wide = { ...each, settings: { ...each.settings, preset: 'all' }, limit: 'info' } as const;
-    for (const finding of scanned(files, wide, rules).flatMap(({ findings }) => findings))
+    const before = scanned(files, wide, rules);
+    for (const finding of before.flatMap(({ findings }) => findings))
       for (const fix of finding.fixes) {
         const after = fixed(files, fix);
         const lost = files.flatMap((file, index) => lostProtections(file, after[index]!));
-        told(each.name, finding, fix, [...faultsOfFix(files, wide, rules, finding, fix), ...lost]);
+        told(each.name, finding, fix, [...faultsOfFix(before, wide, rules, finding, fix), ...lost]);
       }
   }
 }

@@ -29,13 +29,13 @@ export function isAllowListed(node: Node, question: Question, context: CodeConte
   const { bindings } = context;
   const within = outermostFunction(node);
   const near = <T extends IndexedType>(type: T): readonly NodeOf<T>[] =>
-    (within ? nodesWithin(bindings, type, within) : bindings.all(type)).filter((one) => (one as unknown as Node).start < before);
+    (within ? nodesWithin(bindings, type, within) : bindings.all(type)).filter((one) => one.start < before);
   return (
     near('BinaryExpression').some((one) => isComparison(one, question, context)) ||
     // The call that takes it, `validateJWT(header.alg, …)`, is no check of it.
-    near('CallExpression').some((one) => (one as Node) !== node && isQuestion(one, question, context)) ||
-    near('SwitchStatement').some((one) => says(one.discriminant as Node)) ||
-    (tables && near('MemberExpression').some((one) => one.computed && isRead(one) && says(one.property as Node)))
+    near('CallExpression').some((one) => one !== node && isQuestion(one, question, context)) ||
+    near('SwitchStatement').some((one) => says(one.discriminant)) ||
+    (tables && near('MemberExpression').some((one) => one.computed && isRead(one) && says(one.property)))
   );
 }
 
@@ -54,14 +54,14 @@ function isComparison(
   { says, address = false }: Question,
   { expressions }: CodeContext,
 ): boolean {
-  if (operator === 'in') return says(left as Node);
+  if (operator === 'in') return says(left);
   if (!/^[!=]==?$/.test(operator)) return false;
   const settles = (other: Node): boolean => {
     const value = expressions.valueOf(other);
     const isNothing = isText(value, 'none') || isText(value, '') || isMissing(value);
     return !isNothing && !says(other) && !(address && value.kind === 'text' && isNoHost(value.text));
   };
-  return (says(left as Node) && settles(right as Node)) || (says(right as Node) && settles(left as Node));
+  return (says(left) && settles(right)) || (says(right) && settles(left));
 }
 
 const HOLDS_IT = /^(?:includes|has|indexOf|test|exec|contains|some|find)$/;
@@ -73,7 +73,7 @@ function isMembership(call: CallExpression, question: Question, context: CodeCon
   const { says, tables = false, address = false } = question;
   if (callee.type !== 'MemberExpression') return false;
   const name = lastName(callee);
-  const holder = callee.object as Node;
+  const holder = callee.object;
   const isForAnyHost = (): boolean => address && saysOfPattern(context.expressions.valueOf(holder)) === '';
   if (HOLDS_IT.test(name) || (tables && name === 'get'))
     return saysFirst(given, says) && !isFilled(holder, says, context) && !isForAnyHost();
@@ -94,15 +94,15 @@ const saysOfPattern = (value: Value): string | undefined => (value.kind === 'pla
  */
 function isLikeAnyHost({ callee, arguments: [first] }: CallExpression, { expressions }: CodeContext): boolean {
   if (!first || callee.type !== 'MemberExpression') return false;
-  const value = expressions.valueOf(first as Node);
+  const value = expressions.valueOf(first);
   if (saysOfPattern(value) === '') return true;
-  if (value.kind !== 'text' || /^(?:host|hostname|origin)$/.test(lastName(callee.object as Node))) return false;
+  if (value.kind !== 'text' || /^(?:host|hostname|origin)$/.test(lastName(callee.object))) return false;
   const isOpenEnded = lastName(callee) === 'startsWith' && /^https?:\/\/[^/?#]*$/i.test(value.text);
   return isOpenEnded || lastName(callee) === 'endsWith' || isNoHost(value.text);
 }
 
 const saysFirst = ([first]: CallExpression['arguments'], says: Question['says']): boolean =>
-  first !== undefined && first.type !== 'SpreadElement' && says(first as Node);
+  first !== undefined && first.type !== 'SpreadElement' && says(first);
 
 const CACHES = /cache|redis|memo|store|\bkv\b/i;
 const FILLS = /^(?:set|add|put|push)$/;
@@ -121,8 +121,8 @@ const CHECKS = /^(?:is|assert|ensure|check|validate|sanitize|allow)[A-Z_]|(?:val
 
 /** `assertTrusted(payload.iss)`, `isValidKid(header.kid)`: by its name, wherever it is written. */
 function isCheck({ callee, arguments: given }: CallExpression, { says, address = false }: Question): boolean {
-  const name = lastName(callee as Node);
-  return CHECKS.test(name) && !(address && CHECKS_FORM.test(name)) && given.some((one) => one.type !== 'SpreadElement' && says(one as Node));
+  const name = lastName(callee);
+  return CHECKS.test(name) && !(address && CHECKS_FORM.test(name)) && given.some((one) => one.type !== 'SpreadElement' && says(one));
 }
 
 /** Whether it is an address at all: `isURL(jku)`. */
@@ -132,14 +132,14 @@ const ASKS = /^(?:find|lookup|exists|count|load)/i;
 
 /** `const tenant = await tenants.findOne({ domain }); if (!tenant) throw`: somebody who knows is asked. */
 function isAskedFor(call: CallExpression, { says, tables = false }: Question, { bindings }: CodeContext): boolean {
-  if (!tables || !ASKS.test(lastName(call.callee as Node))) return false;
+  if (!tables || !ASKS.test(lastName(call.callee))) return false;
   const isGiven = (node: Node, depth: number): boolean => node.type === 'ObjectExpression'
-    ? depth < MAX_NESTING && node.properties.some((one) => one.type === 'Property' && isGiven(one.value as Node, depth + 1))
+    ? depth < MAX_NESTING && node.properties.some((one) => one.type === 'Property' && isGiven(one.value, depth + 1))
     : node.type !== 'SpreadElement' && says(node);
-  return (call.arguments as readonly Node[]).some((one) => isGiven(one, 0)) && standsFor(call, bindings).some(isTested);
+  return call.arguments.some((one) => isGiven(one, 0)) && standsFor(call, bindings).some(isTested);
 }
 
 const MAX_NESTING = 4;
 
 /** `cache[iss] = keys` fills a table. */
-const isRead = (node: Node): boolean => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown));
+const isRead = (node: Node): boolean => !(node.parent?.type === 'AssignmentExpression' && node.parent.left === node);

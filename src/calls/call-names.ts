@@ -9,7 +9,7 @@ export const answerFacts = (by: AnyCall, context: CodeContext): JwtCall['answer'
   ({ at: calleePlace(by, context), call: context.expressions.placeOf(by), name: nameOf(by, context.file), inAsync: isInAsync(by) });
 
 export function calleePlace(node: AnyCall, { expressions }: CodeContext): Place {
-  const callee = node.callee as Node;
+  const callee = node.callee;
   if (node.type === 'NewExpression') return expressions.placeOf({ start: node.start, end: callee.end });
   if (callee.type === 'MemberExpression' && expressions.placeOf(callee).file.text.slice(callee.start, callee.end).includes('\n'))
     return expressions.placeOf(callee.property);

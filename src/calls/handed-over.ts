@@ -3,7 +3,6 @@
 
 import type { Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
-import type { Node } from '../syntax/code.ts';
 import { namesAround } from '../values/branches.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { Answers, Learned } from './call-project.ts';
@@ -54,7 +53,7 @@ export interface Given { readonly value: Value; readonly at: Place }
 export function answered(
   node: AnyCall, { call, fails, callback }: Answers, token: Given | undefined, key: KeyUse | undefined, context: CodeContext,
 ): JwtCall {
-  const handed = callback === undefined ? undefined : (node.arguments[callback] as Node | undefined);
+  const handed = callback === undefined ? undefined : node.arguments[callback];
   const handler = handed && context.expressions.valueOf(handed);
   const bypass = bypassOf(node, key?.value ?? call.parts.key?.value, context);
   const used = claimsUsedAfter(node, handler, true, context);

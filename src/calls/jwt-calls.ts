@@ -272,7 +272,7 @@ const isForWhoever = (outcome: JwtCall['outcome'], node: AnyCall, { token }: Par
 
 /** `this.jwt.sign(…)`: where the class says that it has `jwt`. */
 function heldIn(node: AnyCall, { local }: CodeContext): Pick<JwtCall, 'heldIn'> {
-  const held = node.callee.type === 'MemberExpression' ? (node.callee.object as Node) : undefined;
+  const held = node.callee.type === 'MemberExpression' ? node.callee.object : undefined;
   const value = held?.type === 'MemberExpression' && held.object.type === 'ThisExpression' ? local.valueOf(held) : undefined;
   return value?.kind === 'instance' ? { heldIn: value.at } : {};
 }
@@ -289,9 +289,9 @@ function signedBy(node: AnyCall, { parts, last }: Gathered, context: CodeContext
 function isAsync(node: AnyCall, operation: OperationModel, { key }: Parts, { bindings, expressions }: CodeContext): boolean {
   if (operation.onInvalid !== 'throws') return false;
   if (operation.rejectsWithKeyFunction) return key !== undefined && expressions.functionOf(key.value) !== undefined;
-  const callee = node.callee as Node;
+  const callee = node.callee;
   const declaration = callee.type === 'Identifier' ? bindings.of(callee)?.declaration : undefined;
-  const made = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : callee;
+  const made = declaration?.type === 'VariableDeclarator' ? declaration.init : callee;
   if (made?.type !== 'CallExpression') return false;
   const maker = made.callee.type === 'MemberExpression' ? made.callee.property : made.callee;
   return maker.type === 'Identifier' && maker.name === 'promisify';
@@ -321,7 +321,7 @@ function swallowsExpiry({ onExpired }: Parts, { expressions, bindings }: CodeCon
   return (
     handler !== undefined &&
     nodesWithin(bindings, 'ThrowStatement', handler).length === 0 &&
-    !nodesWithin(bindings, 'CallExpression', handler).some(({ callee }) => isRejection(callee as Node))
+    !nodesWithin(bindings, 'CallExpression', handler).some(({ callee }) => isRejection(callee))
   );
 }
 

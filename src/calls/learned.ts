@@ -147,7 +147,7 @@ function givenAt(
 }
 
 function argumentAt(call: AnyCall, index: number, path: readonly string[], { expressions }: CallContext): Given | undefined {
-  const argument = call.arguments[index] as Node | undefined;
+  const argument = call.arguments[index];
   if (!argument || argument.type === 'SpreadElement') return undefined;
   const at = expressions.placeOf(argument);
   return { at, value: path.reduce((of, name) => expressions.memberOf(of, name, at), expressions.valueOf(argument)) };
@@ -158,8 +158,8 @@ function codeOf(call: AnyCall, { local, expressions, project, file }: CallContex
   const near = local.calleeOf(call);
   if (near.kind === 'function' || near.kind === 'class') return near;
   if (!project) return undefined;
-  const callee = call.callee as Node;
-  const module = moduleIn(near) ?? (callee.type === 'MemberExpression' ? moduleIn(local.valueOf(callee.object as Node)) : undefined);
+  const callee = call.callee;
+  const module = moduleIn(near) ?? (callee.type === 'MemberExpression' ? moduleIn(local.valueOf(callee.object)) : undefined);
   if (module === undefined || !project.teaches(file.path, module)) return undefined;
   const far = expressions.calleeOf(call);
   return far.kind === 'function' || far.kind === 'class' ? far : undefined;
@@ -173,19 +173,19 @@ const moduleIn = (value: Value): string | undefined =>
 
 /** By what they are called where they can be called from elsewhere. */
 export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
-  new Set([...learned.keys()].flatMap((code) => nameWithin(code as unknown as Node) ?? []));
+  new Set([...learned.keys()].flatMap((code) => nameWithin(code) ?? []));
 
 /** The name of a function or class, or of what holds it; undefined inside another function, whose callers call that. */
-function nameWithin(code: Node): string | undefined {
+export function nameWithin(code: Node): string | undefined {
   for (let at: Node | null | undefined = code.parent; at; at = at.parent)
     if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
-  const own = 'id' in code && code.id !== null && (code.id as Node).type === 'Identifier' ? (code.id as { name: string }).name : undefined;
+  const own = 'id' in code && code.id !== null && code.id.type === 'Identifier' ? (code.id as { name: string }).name : undefined;
   if (own !== undefined) return own;
   const { parent } = code;
   switch (parent?.type) {
     case 'VariableDeclarator': return parent.id.type === 'Identifier' ? parent.id.name : '';
-    case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(parent.key as Node);
-    case 'AssignmentExpression': return lastName(parent.left as Node);
+    case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(parent.key);
+    case 'AssignmentExpression': return lastName(parent.left);
     default: return '';
   }
 }

@@ -3,15 +3,15 @@
 // Leaves alone: what a template may fill in or leave out, and what another file may add.
 
 import { platforms } from '../models/platforms/all.ts';
-import type { Condition, Effect, PlatformModel, SettingModel, VerifierModel, Way } from '../models/platforms/platform.ts';
+import type { Effect, PlatformModel, SettingModel, VerifierModel, Way } from '../models/platforms/platform.ts';
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import { isOwnHost, providerAt } from '../calls/trust.ts';
 import { hostIn, type KeySet } from '../flows/key-sets.ts';
 import { digitsIn, secondsOfText } from '../calls/arguments/times.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
-import { configTrees, isItem, placeOfNode, plainName, type ConfigNode } from '../syntax/config-tree.ts';
-import { mentionsReference } from '../values/references.ts';
+import { configTrees, isItem, placeOfNode, type ConfigNode } from '../syntax/config-tree.ts';
+import { holds, isUnknown, MAX_STEPS, nodesAt, type Walk } from './ways.ts';
 
 /** A verifier that configuration sets up. */
 export interface ConfiguredVerifier {
@@ -65,16 +65,11 @@ function distinctBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly T
   return [...new Map(all.map((one) => [keyOf(one), one])).values()];
 }
 
-interface Reading {
+interface Reading extends Walk {
   readonly file: SourceFile;
-  /** Looks at nodes that are left. */
-  steps: number;
   /** All of the document is in view, so that what is absent is absent. */
   readonly isWhole: boolean;
 }
-
-/** A look at a node costs one; a gateway of a thousand routes takes some hundred thousand. */
-const MAX_STEPS = 4_000_000;
 
 /** Templates that fill in or leave out more than a value. */
 const hasDirectives = (text: string): boolean =>
@@ -181,61 +176,4 @@ function namedBy(node: ConfigNode): string {
   let named = node;
   while (named.parent && isItem(named)) named = named.parent;
   return String(named.segment);
-}
-
-// ---- ways ----
-
-function holds({ way, is, absent }: Condition, node: ConfigNode, reading: Reading, mayBeUnknown = false): boolean {
-  const found = nodesAt(node, way, reading);
-  if (absent) return found.length === 0;
-  if (!is) return found.some(({ entry, children }) => children.size > 0 || (entry !== undefined && entry.kind !== 'null' && entry.value !== ''));
-  return found.some(({ entry }) => entry !== undefined && (isUnknown(entry) ? mayBeUnknown : is.test(entry.value)));
-}
-
-const isUnknown = ({ unknown, value }: ConfigEntry): boolean => unknown === true || mentionsReference(value);
-
-const steps = new Map<Way, readonly string[]>();
-
-/** The steps of a way. Names lie under what counts of them, items under their positions. */
-function stepsOf(way: Way): readonly string[] {
-  const known = steps.get(way);
-  if (known) return known;
-  const made = way === '' ? [] : way.split('.').map((step) => (/^(?:\*|\*\*|\[\]|\^)$/.test(step) ? step : plainName(step)));
-  steps.set(way, made);
-  return made;
-}
-
-function nodesAt(start: ConfigNode, way: Way, reading: Reading): readonly ConfigNode[] {
-  let nodes: ReadonlySet<ConfigNode> = new Set([start]);
-  for (const step of stepsOf(way)) {
-    const next = new Set<ConfigNode>();
-    for (const node of nodes) addStep(node, step, next, reading);
-    if (next.size === 0) return [];
-    nodes = next;
-  }
-  return [...nodes];
-}
-
-function addStep(node: ConfigNode, step: string, found: Set<ConfigNode>, reading: Reading): void {
-  if (reading.steps-- <= 0) return;
-  if (step === '**') return addAllBelow(node, found, reading);
-  if (step === '^') { if (node.parent) found.add(node.parent); return; }
-  if (step !== '*' && step !== '[]') {
-    const child = node.children.get(step);
-    if (child) found.add(child);
-    return;
-  }
-  for (const child of node.children.values()) {
-    reading.steps--;
-    if (isItem(child) === (step === '[]')) found.add(child);
-  }
-}
-
-function addAllBelow(node: ConfigNode, found: Set<ConfigNode>, reading: Reading): void {
-  const open = [node];
-  for (let next = open.pop(); next && reading.steps-- > 0; next = open.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    for (const child of next.children.values()) open.push(child);
-  }
 }

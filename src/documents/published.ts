@@ -45,7 +45,7 @@ export function publishedByCode(context: CodeContext): readonly Published[] {
       ({ path, declared = false }) => declared === (node.type === 'VariableDeclarator') && isAt(node as Written, path),
     );
     const value = node.type === 'Property' ? node.value : node.init;
-    return section && value ? entriesOf(value as Node, section.how, [], context) : [];
+    return section && value ? entriesOf(value, section.how, [], context) : [];
   });
   return [...set, ...bindings.all('NewExpression').flatMap((node) => ofPlugin(node, context))];
 }
@@ -94,25 +94,25 @@ function isAt(node: Written, path: readonly string[]): boolean {
 
 function nameAt(node: Node): string | undefined {
   if (node.type === 'VariableDeclarator') return node.id.type === 'Identifier' ? node.id.name : '';
-  return node.type === 'Property' && node.parent?.type === 'ObjectExpression' ? keyName(node.key as Node) : undefined;
+  return node.type === 'Property' && node.parent?.type === 'ObjectExpression' ? keyName(node.key) : undefined;
 }
 
 function entriesOf(node: Node, how: string, path: readonly string[], context: CodeContext): readonly Published[] {
   const { expressions } = context;
   if (node.type === 'TSAsExpression' || node.type === 'TSSatisfiesExpression')
-    return entriesOf(node.expression as Node, how, path, context);
+    return entriesOf(node.expression, how, path, context);
   if (isWholeEnvironment(node))
     return [{ name: 'process.env', path, how, whole: true, value: expressions.valueOf(node), at: expressions.placeOf(node) }];
   if (node.type !== 'ObjectExpression') return ofValue(expressions.valueOf(node), how, path);
   return node.properties.flatMap((one): readonly Published[] => {
-    if (one.type === 'SpreadElement') return entriesOf(one.argument as Node, how, path, context);
-    const name = shortName(keyName(one.key as Node));
-    const written = one.value as Node;
+    if (one.type === 'SpreadElement') return entriesOf(one.argument, how, path, context);
+    const name = shortName(keyName(one.key));
+    const written = one.value;
     if (name === '' || isYesOrNo(written)) return [];
     if (written.type === 'ObjectExpression' && path.length < MAX_DEPTH) return entriesOf(written, how, [...path, name], context);
     const whole = isWholeEnvironment(written);
     return [
-      { name, path: [...path, name], how, whole, value: expressions.valueOf(quoted(written)), at: expressions.placeOf(one.key as Node) },
+      { name, path: [...path, name], how, whole, value: expressions.valueOf(quoted(written)), at: expressions.placeOf(one.key) },
     ];
   });
 }
@@ -132,7 +132,7 @@ const shortName = (name: string): string => name.slice(name.lastIndexOf('.') + 1
 /** `JSON.stringify(x)` writes x. */
 function quoted(node: Node): Node {
   const first = node.type === 'CallExpression' && /^JSON\.stringify$/.test(calleeName(node)) ? node.arguments[0] : undefined;
-  return first && first.type !== 'SpreadElement' ? (first as Node) : node;
+  return first && first.type !== 'SpreadElement' ? first : node;
 }
 
 /** `!!process.env.JWT_SECRET` tells whether there is one. */
@@ -146,7 +146,7 @@ const isYesOrNo = (node: Node): boolean => {
       calleeName(inner) === 'String' &&
       inner.arguments[0] !== undefined &&
       inner.arguments[0].type !== 'SpreadElement' &&
-      isYesOrNo(inner.arguments[0] as Node))
+      isYesOrNo(inner.arguments[0]))
   );
 };
 
@@ -156,7 +156,7 @@ function isWholeEnvironment(node: Node): boolean {
     return (
       inner.properties.length === 1 &&
       inner.properties[0]?.type === 'SpreadElement' &&
-      isWholeEnvironment(inner.properties[0].argument as Node)
+      isWholeEnvironment(inner.properties[0].argument)
     );
   return inner.type === 'MemberExpression' && dotted(inner) === 'process.env';
 }
@@ -165,9 +165,9 @@ const dotted = (node: Node): string =>
   node.type === 'Identifier'
     ? node.name
     : node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier'
-      ? `${dotted(node.object as Node)}.${node.property.name}`
+      ? `${dotted(node.object)}.${node.property.name}`
       : '';
-const calleeName = ({ callee }: CallExpression | NewExpression): string => dotted(callee as Node);
+const calleeName = ({ callee }: CallExpression | NewExpression): string => dotted(callee);
 
 const isForServers = oncePerFile(({ file }: CodeContext): boolean =>
   /\btarget:\s{0,9}['"`](?:async-)?(?:node|electron-main)/.test(file.text));
@@ -175,7 +175,7 @@ const isForServers = oncePerFile(({ file }: CodeContext): boolean =>
 /** `new webpack.DefinePlugin({ … })`, `new EnvironmentPlugin(['X'])`. A bundle for servers is not published. */
 function ofPlugin(node: NewExpression, context: CodeContext): readonly Published[] {
   const plugin = calleeName(node).split('.').at(-1) ?? '';
-  const first = node.arguments[0] as Node | undefined;
+  const first = node.arguments[0];
   if (
     !publishingPlugins.includes(plugin) ||
     !first ||
@@ -187,7 +187,7 @@ function ofPlugin(node: NewExpression, context: CodeContext): readonly Published
   if (first.type !== 'ArrayExpression') return entriesOf(first, how, [], context);
   return first.elements.flatMap((element): Published[] => {
     if (element?.type !== 'Literal' || typeof element.value !== 'string') return [];
-    const at = context.expressions.placeOf(element as Node);
+    const at = context.expressions.placeOf(element);
     return [
       {
         name: element.value,

@@ -10,18 +10,23 @@ interface Caller { readonly path: string; readonly mayCall: Gate }
 /** A library of a whole company; a program has a few dozen. */
 const MOST_CALLERS = 5000;
 
-/** `taught`: the names of such functions by the file that has them. In the order of the paths. */
+/**
+ * `taught`: the names of such functions by the file that has them. `mayName`: does one of the names stand in the text of a file?
+ * Asked first, since most files hold none and their imports need not be read. In the order of the paths.
+ */
 export function callersAmong(
-  cleared: Pick<ReadonlySet<string>, 'has'>, taught: ReadonlyMap<string, ReadonlySet<string>>, project: Pick<Project, 'usersOf'>,
+  cleared: Iterable<string>, taught: ReadonlyMap<string, ReadonlySet<string>>, project: Pick<Project, 'usedBy'>,
+  mayName: (path: string, names: Gate) => boolean,
 ): readonly Caller[] {
-  const names = new Map<string, Set<string>>();
-  for (const [path, all] of taught)
-    for (const user of project.usersOf(path)) {
-      if (!cleared.has(user)) continue;
-      const known = names.get(user) ?? new Set();
-      for (const name of all) known.add(name);
-      names.set(user, known);
-    }
-  const callers = [...names].sort(([a], [b]) => (a < b ? -1 : 1)).slice(0, MOST_CALLERS);
-  return callers.map(([path, all]) => ({ path, mayCall: namesGate(all) }));
+  if (taught.size === 0) return [];
+  const anyName = namesGate(union([...taught.values()]));
+  const callers: Caller[] = [];
+  for (const path of [...cleared].sort()) {
+    const teachers = mayName(path, anyName) ? project.usedBy(path, taught) : [];
+    if (teachers.length > 0) callers.push({ path, mayCall: namesGate(union(teachers.map((teacher) => taught.get(teacher)!))) });
+    if (callers.length === MOST_CALLERS) break;
+  }
+  return callers;
 }
+
+const union = (sets: readonly ReadonlySet<string>[]): ReadonlySet<string> => new Set(sets.flatMap((set) => [...set]));

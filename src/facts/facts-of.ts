@@ -6,7 +6,6 @@ import { isCode, type CodeLanguage, type Language } from '../source/language.ts'
 import { isPipeline, isProgram } from '../source/role.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { treeOf } from '../syntax/code.ts';
-import type { Node } from '../syntax/code.ts';
 import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
@@ -55,6 +54,7 @@ import { overlapsOf } from '../values/node-index.ts';
 import type { Overlaps, Stretch } from '../values/node-index.ts';
 import { runtimeOf, runtimeOfText } from './runtime.ts';
 import type { RunsAt } from './runtime.ts';
+import { pipelineExposuresOf } from '../documents/pipelines/pipeline-exposures.ts';
 import { serviceKeysOf } from '../documents/service-keys.ts';
 import { packageIn } from '../source/specifiers.ts';
 import { lowestVersion } from '../values/versions.ts';
@@ -65,6 +65,7 @@ import { isSetWhere } from '../values/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
+import { decodingNames } from '../flows/decoding-names.ts';
 import { tokenFlowsOf } from '../flows/token-flows.ts';
 import { storedTokensOf } from '../flows/token-storage.ts';
 import { tokenUrlsOf } from '../flows/token-urls.ts';
@@ -179,6 +180,7 @@ const nothing = (file: SourceFile): Read => ({
   serviceKeys: [],
   heldKeys: [],
   timeValues: [],
+  pipelineExposures: [],
   switches: isCode(file.language) ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
@@ -261,6 +263,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     serviceKeys: [],
     heldKeys: [],
     timeValues: [],
+    pipelineExposures: [],
     switches: switchesInCode(context),
     extractableKeys: extractableKeysOf(context),
     isForOneRun: isPipeline(file.path),
@@ -278,9 +281,9 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     heldAt: (at) => heldDataAt(at, context),
     isGuarded: (variable) => guards.variables.has(variable) || (project?.requires(variable) ?? false),
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
-    isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body as readonly Node[], context),
+    isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body, context),
     guardsProduction: guards.production,
-    taught: taughtNames(lessons.learned),
+    taught: new Set([...taughtNames(lessons.learned), ...decodingNames(context)]),
     parsed: true,
   };
 }
@@ -330,6 +333,7 @@ function readConfiguration(
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
     heldKeys: kubernetes.held,
     timeValues: timeValuesOf(file, document),
+    pipelineExposures: pipelineExposuresOf(file, document, left),
     published: publishedByConfig(file, document),
     ...platformFactsOf(file, document, left),
     vulnerable: vulnerableInManifest(file, document, project, left),

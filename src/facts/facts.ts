@@ -11,6 +11,7 @@ import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
 import type { ConfiguredVerifier, WeakSetting } from '../documents/configured-verifiers.ts';
+import type { PipelineExposure } from '../documents/pipelines/exposure.ts';
 import type { TimeValue } from '../documents/time-values.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { PublishedRead } from '../flows/published-reads.ts';
@@ -76,6 +77,8 @@ export interface Facts {
   readonly home?: Home;
   /** Keys that services of a Compose file and workloads of Kubernetes are given. */
   readonly serviceKeys: readonly ServiceKey[];
+  /** How a pipeline gives its secrets away. */
+  readonly pipelineExposures: readonly PipelineExposure[];
   /** Times that configuration gives to environment variables. */
   readonly timeValues: readonly TimeValue[];
   /** Keys that Secrets of Kubernetes hold. */
@@ -131,7 +134,7 @@ export interface Facts {
   readonly problems: readonly ReadingProblem[];
   /** The constant whose data stands at a place of this file. */
   heldAt(at: Pick<Place, 'start' | 'end'>): HeldData | undefined;
-  /** What its functions and classes are called that hand a key on or verify, where others may call them; '' for one without a name. */
+  /** The names of its functions and classes that hand a key on, verify or decode, where others may call them; '' for one without a name. */
   readonly taught: ReadonlySet<string>;
   /** False when the gate cleared the file and no tree was made. */
   readonly parsed: boolean;

@@ -7,6 +7,7 @@ import { parseCall } from '../models/signature.ts';
 import type { LibraryModel } from '../models/model.ts';
 import { platforms } from '../models/platforms/all.ts';
 import { bundlerSettings, publicPrefixes, publishedSections } from '../models/places/public-prefixes.ts';
+import { pipelineModels } from '../models/places/pipelines.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
 import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { latin1 as slice, makeGate } from '../source/gate.ts';
@@ -58,9 +59,10 @@ export const mayMatter = (
 ): boolean =>
   isReadWhole(path) || mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names);
 
-/** Settings of bundlers are few, and what they publish may be called anything. */
+/** Settings of bundlers are few, and what they publish may be called anything; so are pipelines, which only tell of secrets. */
 const isReadWhole = (path: string): boolean =>
-  bundlerSettings.test(path) || publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
+  bundlerSettings.test(path) || pipelineModels.some((model) => model.path.test(path)) ||
+  publishedSections.some(({ file, onlyBeside }) => onlyBeside === undefined && file.test(path));
 
 /** Names of variables → is one of them in settings that were cleared by their words? Undefined where none of them could be. */
 export function variablesGate(names: Iterable<string>): Gate | undefined {

@@ -17,8 +17,8 @@ export interface Project extends CallProject, ConfigProject {
   home(path: string): Home | undefined;
   /** Does a schema somewhere in the project demand this environment variable? */
   requires(variable: string): boolean;
-  /** The files of production that import this one, barrels followed: their paths, sorted. */
-  usersOf(path: string): readonly string[];
+  /** Which of these files a file of production imports, barrels followed: their paths, sorted. */
+  usedBy(path: string, among: Pick<ReadonlySet<string>, 'has'>): readonly string[];
   /** The imports that lead from a client file down to this one; undefined when none do. `taken`: exports that matter; all when left out. */
   clientChain(path: string, taken?: ReadonlySet<string>): readonly Place[] | undefined;
 }

@@ -95,8 +95,8 @@ function clientSign(file: SourceFile, { body }: CodeTree, bindings: Bindings): N
     ({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))),
   );
   if (imported) return imported.node;
-  if (clientNames.test(file.path) || serviceWorkerNames.test(file.path)) return body[0] as Node | undefined;
-  return bindings.all('MemberExpression').find((node) => isOfClient(node) && !bindings.of(node.object as Node));
+  if (clientNames.test(file.path) || serviceWorkerNames.test(file.path)) return body[0];
+  return bindings.all('MemberExpression').find((node) => isOfClient(node) && !bindings.of(node.object));
 }
 
 const isOfClient = ({ object, property, computed }: NodeOf<'MemberExpression'>): boolean =>

@@ -46,14 +46,14 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     spend();
     const inside = (one: Node | null | undefined): readonly Carried[] => (one ? carriedBy(one, depth + 1) : []);
     switch (node.type) {
-      case 'TemplateLiteral': return (node.expressions as Node[]).flatMap(inside);
-      case 'BinaryExpression': return node.operator === '+' ? [...inside(node.left as Node), ...inside(node.right as Node)] : [];
+      case 'TemplateLiteral': return node.expressions.flatMap(inside);
+      case 'BinaryExpression': return node.operator === '+' ? [...inside(node.left), ...inside(node.right)] : [];
       case 'LogicalExpression':
-        return node.operator === '&&' ? inside(node.right as Node) : [...inside(node.left as Node), ...inside(node.right as Node)];
-      case 'ConditionalExpression': return [...inside(node.consequent as Node), ...inside(node.alternate as Node)];
+        return node.operator === '&&' ? inside(node.right) : [...inside(node.left), ...inside(node.right)];
+      case 'ConditionalExpression': return [...inside(node.consequent), ...inside(node.alternate)];
       case 'ArrayExpression': return (node.elements as (Node | null)[]).flatMap(inside);
-      case 'SpreadElement': return inside(node.argument as Node);
-      case 'ObjectExpression': return node.properties.flatMap((one) => inside((one.type === 'Property' ? one.value : one) as Node));
+      case 'SpreadElement': return inside(node.argument);
+      case 'ObjectExpression': return node.properties.flatMap((one) => inside((one.type === 'Property' ? one.value : one)));
       case 'CallExpression': return calledWith(node, inside);
       case 'Identifier': case 'MemberExpression': return leaf(node, inside);
       default: return unwrapped(node) === node ? [] : inside(unwrapped(node));
@@ -62,10 +62,10 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
 
   function calledWith(node: Extract<Node, { type: 'CallExpression' }>, inside: (one: Node) => readonly Carried[]): readonly Carried[] {
     if (isAuthorization(node, context)) return [carried('authorization header', 'Authorization', node, true)];
-    if (isSigned(node)) return [carried('token', chainText(node.callee as Node) ?? 'a signed token', node, true)];
-    const callee = node.callee as Node;
-    if (passingCalls.has(chainText(callee) ?? '')) return (node.arguments as Node[]).flatMap(inside);
-    return callee.type === 'MemberExpression' && passingMethods.has(propertyOf(callee)) ? inside(callee.object as Node) : [];
+    if (isSigned(node)) return [carried('token', chainText(node.callee) ?? 'a signed token', node, true)];
+    const callee = node.callee;
+    if (passingCalls.has(chainText(callee) ?? '')) return node.arguments.flatMap(inside);
+    return callee.type === 'MemberExpression' && passingMethods.has(propertyOf(callee)) ? inside(callee.object) : [];
   }
 
   function leaf(
@@ -78,7 +78,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     if (binding && tokens.has(binding)) return [carried('token', name, node, true)];
     const init =
       binding?.declaration.type === 'VariableDeclarator' && binding.declaration.id.type === 'Identifier'
-        ? (binding.declaration.init as Node | null)
+        ? binding.declaration.init
         : null;
     if (init && isSigned(unwrapped(init))) return [carried('token', name, node, true)];
     if (init && isAuthorization(unwrapped(init), context)) return [carried('authorization header', name, node, true)];
@@ -128,7 +128,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     if (given.has(inner.start) || (inner.type === 'CallExpression' && isSigned(inner))) return true;
     const binding = inner.type === 'Identifier' ? bindings.of(inner) : undefined;
     if (!binding) return false;
-    const init = binding.declaration.type === 'VariableDeclarator' ? (binding.declaration.init as Node | null) : null;
+    const init = binding.declaration.type === 'VariableDeclarator' ? binding.declaration.init : null;
     return tokens.has(binding) || (init !== null && isSigned(unwrapped(init)));
   }
 
@@ -147,7 +147,7 @@ const mayBeText = ({ kind }: Value): boolean =>
 
 /** The last two names, as names of keys are judged. */
 function pathOf(node: Node, name: string): readonly string[] {
-  const parent = node.type === 'MemberExpression' ? chainText(node.object as Node)?.split('.').at(-1) : undefined;
+  const parent = node.type === 'MemberExpression' ? chainText(node.object)?.split('.').at(-1) : undefined;
   return parent === undefined ? [name] : [parent, name];
 }
 
@@ -179,25 +179,25 @@ function isAuthorization(node: Node, context: CodeContext, depth = 0): boolean {
   if (depth > 8) return false;
   const inner = unwrapped(node);
   if (inner.type === 'MemberExpression') {
-    if (/^authorization$/i.test(propertyOf(inner))) return isHeaders(inner.object as Node);
-    return inner.computed && isAuthorization(inner.object as Node, context, depth + 1);
+    if (/^authorization$/i.test(propertyOf(inner))) return isHeaders(inner.object);
+    return inner.computed && isAuthorization(inner.object, context, depth + 1);
   }
   if (inner.type === 'Identifier') {
     const binding = context.bindings.of(inner);
     if (binding?.declaration.type !== 'VariableDeclarator' || binding.declaration.init === null) return false;
     const { id, init } = binding.declaration;
     // `const { authorization } = req.headers`, whatever it is called here.
-    if (id.type === 'ObjectPattern') return /^authorization$/i.test(takenAs(binding.id) ?? '') && isHeaders(init as Node);
-    return id.type === 'Identifier' && isAuthorization(init as Node, context, depth + 1);
+    if (id.type === 'ObjectPattern') return /^authorization$/i.test(takenAs(binding.id) ?? '') && isHeaders(init);
+    return id.type === 'Identifier' && isAuthorization(init, context, depth + 1);
   }
-  if (inner.type === 'LogicalExpression') return isAuthorization(inner.left as Node, context, depth + 1);
+  if (inner.type === 'LogicalExpression') return isAuthorization(inner.left, context, depth + 1);
   if (inner.type !== 'CallExpression') return false;
-  const callee = inner.callee.type === 'ChainExpression' ? (inner.callee.expression as Node) : (inner.callee as Node);
+  const callee = inner.callee.type === 'ChainExpression' ? inner.callee.expression : inner.callee;
   if (callee.type !== 'MemberExpression') return false;
   const [first] = inner.arguments;
   const named = first?.type === 'Literal' && typeof first.value === 'string' && /^authorization$/i.test(first.value);
-  if (named) return /^(?:get|header)$/.test(propertyOf(callee)) && (isHeaders(callee.object as Node) || isRequest(callee.object as Node));
-  return keepsToken(inner, propertyOf(callee)) && isAuthorization(callee.object as Node, context, depth + 1);
+  if (named) return /^(?:get|header)$/.test(propertyOf(callee)) && (isHeaders(callee.object) || isRequest(callee.object));
+  return keepsToken(inner, propertyOf(callee)) && isAuthorization(callee.object, context, depth + 1);
 }
 
 /** The name of the member that a binding of a pattern takes. */
@@ -215,7 +215,7 @@ function keepsToken({ arguments: [first, ...more] }: Extract<Node, { type: 'Call
 function isHeaders(node: Node): boolean {
   const inner = unwrapped(node);
   if (inner.type === 'CallExpression') return inner.callee.type === 'Identifier' && requestFunctions.has(inner.callee.name);
-  return inner.type === 'MemberExpression' ? /^headers?$/i.test(propertyOf(inner)) && isRequest(inner.object as Node) : false;
+  return inner.type === 'MemberExpression' ? /^headers?$/i.test(propertyOf(inner)) && isRequest(inner.object) : false;
 }
 
 function isRequest(node: Node): boolean {
@@ -245,8 +245,8 @@ function tokenBindings({ bindings }: CodeContext, made: ReadonlySet<number>, giv
     if (binding) found.add(binding);
   };
   for (const call of [...bindings.all('CallExpression'), ...bindings.all('NewExpression')])
-    for (const one of call.arguments as Node[]) if (given.has(one.start)) add(unwrapped(one));
+    for (const one of call.arguments) if (given.has(one.start)) add(unwrapped(one));
   for (const declarator of bindings.all('VariableDeclarator'))
-    if (declarator.init && made.has(unwrapped(declarator.init as Node).start)) add(declarator.id as Node);
+    if (declarator.init && made.has(unwrapped(declarator.init).start)) add(declarator.id);
   return found;
 }

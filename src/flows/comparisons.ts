@@ -5,14 +5,13 @@ import {
   comparingFunctions, comparingMethods, constantTime, cuttingMethods, eitherWords, passwordWords, publicMarks, signatureWords, storedWords,
 } from '../models/uses/comparisons.ts';
 import type { Place } from '../source/file.ts';
-import type { CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
+import type { AnyFunction, CallExpression, ImportDeclaration, Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import type { KeyUse } from '../calls/jwt-call.ts';
 import { functionAround, isMac, makesMacs } from '../values/macs.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
-import type { AnyFunction } from '../values/reading/reader.ts';
 import { firstFrom } from '../values/node-index.ts';
 import { grouped, once } from '../values/once.ts';
 import { isRequestPart, madeOf } from './request-parts.ts';
@@ -86,8 +85,8 @@ function conditionAround(node: Node): Node {
 export function withoutBlindingKeys(uses: readonly KeyUse[], context: CodeContext, modules: readonly string[]): readonly KeyUse[] {
   if (uses.length < 2 || !makesMacs(context, modules)) return uses;
   const sorted = uses.map((use) => ({ use, start: use.at.start, end: use.at.end })).sort((a, b) => a.start - b.start);
-  const inConstantTime = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee as Node) === constantTime.name)
-    .map(({ arguments: sides }) => sides as readonly Node[]);
+  const inConstantTime = context.bindings.all('CallExpression').filter(({ callee }) => lastName(callee) === constantTime.name)
+    .map(({ arguments: sides }) => sides);
   const blinding = [...pairsIn(context).map(({ sides }) => sides), ...inConstantTime].flatMap((sides) => {
     const made = sides.map((side) => keysIn(writtenAs(side, context), sorted));
     return sides.length === 2 && made.every(({ length }) => length > 0) && sides.every((side) => isMac(side, context)) ? made.flat() : [];
@@ -99,7 +98,7 @@ export function withoutBlindingKeys(uses: readonly KeyUse[], context: CodeContex
 /** What a name of this file was declared with. */
 function writtenAs(node: Node, { bindings }: CodeContext): Node {
   const { declaration, writes = [] } = bindings.of(unwrapped(node)) ?? {};
-  const init = declaration?.type === 'VariableDeclarator' && writes.length === 0 ? (declaration.init as Node | null) : null;
+  const init = declaration?.type === 'VariableDeclarator' && writes.length === 0 ? declaration.init : null;
   return init ?? node;
 }
 
@@ -130,18 +129,18 @@ const saysSignature = (side: Node): boolean => wordsOf(nameOf(side)).some((word)
 
 function pairsIn({ bindings }: CodeContext): readonly Pair[] {
   const byOperator = bindings.all('BinaryExpression').filter(({ operator }) => /^[!=]==?$/.test(operator)).map((node): Pair =>
-    ({ whole: node, by: node.operator, sides: [node.left as Node, node.right as Node], negated: node.operator.startsWith('!') }));
+    ({ whole: node, by: node.operator, sides: [node.left, node.right], negated: node.operator.startsWith('!') }));
   return [...byOperator, ...bindings.all('CallExpression').flatMap(comparedBy)].sort((a, b) => a.whole.start - b.whole.start);
 }
 
 function comparedBy(whole: CallExpression): readonly Pair[] {
-  const [first, second] = whole.arguments as readonly Node[];
-  const callee = whole.callee as Node;
+  const [first, second] = whole.arguments;
+  const callee = whole.callee;
   const name = chainText(callee) ?? '';
   if (first && second && comparingFunctions.has(name)) return [{ whole, by: name, sides: [first, second], negated: false }];
   const method = lastName(callee);
   if (callee.type !== 'MemberExpression' || !first || !comparingMethods.has(method)) return [];
-  return [{ whole, by: method, sides: [callee.object as Node, first], negated: false }];
+  return [{ whole, by: method, sides: [callee.object, first], negated: false }];
 }
 
 /** A text, a number, `undefined`: something that is written here. */
@@ -162,7 +161,7 @@ function sideOf(node: Node, context: CodeContext): Side {
 function isPlain(node: Node): boolean {
   const at = unwrapped(node);
   if (node.type === 'AwaitExpression') return false;
-  if (at.type === 'MemberExpression') return isPlain(at.object as Node) && (!at.computed || isPlain(at.property as Node));
+  if (at.type === 'MemberExpression') return isPlain(at.object) && (!at.computed || isPlain(at.property));
   return at.type === 'Identifier' || at.type === 'ThisExpression' || at.type === 'Literal';
 }
 
@@ -200,13 +199,13 @@ function rootOf(node: Node, context: CodeContext, depth = 0): Binding | undefine
   const inner = (one: Node): Binding | undefined => rootOf(one, context, depth + 1);
   const at = unwrapped(node);
   switch (at.type) {
-    case 'MemberExpression': return inner(at.object as Node);
-    case 'LogicalExpression': return inner(at.left as Node);
+    case 'MemberExpression': return inner(at.object);
+    case 'LogicalExpression': return inner(at.left);
     case 'CallExpression': return handedThrough(at).map(inner)[0];
     case 'Identifier': {
       const binding = context.bindings.of(at);
       const declaration = binding?.declaration;
-      const init = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : null;
+      const init = declaration?.type === 'VariableDeclarator' ? declaration.init : null;
       return init ? inner(init) : binding;
     }
     default: return undefined;
@@ -226,8 +225,8 @@ function nameOf(node: Node): string {
 
 /** The text that a call cuts something out of, or writes in another way. */
 function handedThrough({ callee, arguments: passed }: CallExpression): readonly Node[] {
-  if (callee.type === 'MemberExpression' && cuttingMethods.test(lastName(callee as Node))) return [callee.object as Node];
-  return /^(?:from|String|decodeURIComponent|decode)$/.test(lastName(callee as Node)) ? (passed as readonly Node[]).slice(0, 1) : [];
+  if (callee.type === 'MemberExpression' && cuttingMethods.test(lastName(callee))) return [callee.object];
+  return /^(?:from|String|decodeURIComponent|decode)$/.test(lastName(callee)) ? passed.slice(0, 1) : [];
 }
 
 // ---- how to compare in constant time ----
@@ -238,18 +237,18 @@ interface Taken { readonly node: Node; readonly name: string; readonly local: st
 function reachOf({ bindings, expressions }: CodeContext): Reach | undefined {
   const isCrypto = (module: string): boolean => (constantTime.modules as readonly string[]).includes(module);
   const imports = bindings.all('ImportDeclaration').filter(({ source }) => isCrypto(source.value));
-  const requires = bindings.all('VariableDeclarator').filter(({ init }) => isCrypto(requiredBy(init as Node | null)));
+  const requires = bindings.all('VariableDeclarator').filter(({ init }) => isCrypto(requiredBy(init)));
   const whole = imports.flatMap(({ specifiers }) => specifiers.filter(({ type }) => type !== 'ImportSpecifier'))[0]?.local
     ?? requires.map(({ id }) => id).find(({ type }) => type === 'Identifier');
   if (whole?.type === 'Identifier') return { call: `${whole.name}.${constantTime.name}` };
-  const taken = [...imports.flatMap(importedNames), ...requires.flatMap(({ id }) => destructuredNames(id as Node))];
+  const taken = [...imports.flatMap(importedNames), ...requires.flatMap(({ id }) => destructuredNames(id))];
   const known = taken.find(({ name }) => name === constantTime.name);
   const last = taken.at(-1);
   return known ? { call: known.local } : last && { call: constantTime.name, after: expressions.placeOf(last.node) };
 }
 
 function requiredBy(init: Node | null): string {
-  const [source] = init?.type === 'CallExpression' && lastName(init.callee as Node) === 'require' ? init.arguments : [];
+  const [source] = init?.type === 'CallExpression' && lastName(init.callee) === 'require' ? init.arguments : [];
   return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : '';
 }
 
@@ -262,5 +261,5 @@ const importedNames = ({ specifiers, importKind }: ImportDeclaration): readonly 
 const destructuredNames = (pattern: Node): readonly Taken[] =>
   (pattern.type === 'ObjectPattern' ? pattern.properties : []).flatMap((node) => {
     const [key, value] = node.type === 'Property' ? [node.key, node.value] : [];
-    return key?.type === 'Identifier' && value?.type === 'Identifier' ? [{ node: node as Node, name: key.name, local: value.name }] : [];
+    return key?.type === 'Identifier' && value?.type === 'Identifier' ? [{ node, name: key.name, local: value.name }] : [];
   });

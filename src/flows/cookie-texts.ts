@@ -23,16 +23,16 @@ interface CookieText { readonly node: Node; readonly inPage: boolean }
 
 function* textsOf({ bindings, file }: CodeContext): Generator<CookieText> {
   for (const { left, right } of bindings.all('AssignmentExpression'))
-    if (/^(?:window\.)?document\.cookie$/.test(chainText(left as Node) ?? '')) yield { node: right as Node, inPage: true };
+    if (/^(?:window\.)?document\.cookie$/.test(chainText(left) ?? '')) yield { node: right, inPage: true };
   if (!/set-cookie/i.test(file.text)) return;
   for (const call of bindings.all('CallExpression')) {
-    if (!/^(?:set|append)|header/i.test(lastName(call.callee as Node))) continue;
-    const given = call.arguments as readonly Node[];
+    if (!/^(?:set|append)|header/i.test(lastName(call.callee))) continue;
+    const given = call.arguments;
     const at = given.findIndex(isCookieHeader);
     const text = at < 0 ? undefined : given[at + 1];
     if (text) yield* each(text);
   }
-  for (const { key, value } of bindings.all('Property')) if (cookieHeader.test(keyName(key as Node))) yield* each(value as Node);
+  for (const { key, value } of bindings.all('Property')) if (cookieHeader.test(keyName(key))) yield* each(value);
 }
 
 const isCookieHeader = (node: Node): boolean => node.type === 'Literal' && typeof node.value === 'string' && cookieHeader.test(node.value);
@@ -41,7 +41,7 @@ const isCookieHeader = (node: Node): boolean => node.type === 'Literal' && typeo
 function* each(node: Node): Generator<CookieText> {
   const inner = unwrapped(node);
   if (inner.type !== 'ArrayExpression') yield { node: inner, inPage: false };
-  else for (const one of inner.elements) if (one && one.type !== 'SpreadElement') yield { node: one as Node, inPage: false };
+  else for (const one of inner.elements) if (one && one.type !== 'SpreadElement') yield { node: one, inPage: false };
 }
 
 // ---- the text of one ----
@@ -76,15 +76,15 @@ function piecesOf(node: Node, context: CodeContext, depth: number): readonly (st
   switch (inner.type) {
     case 'Literal': return typeof inner.value === 'string' ? [inner.value] : [inner];
     case 'TemplateLiteral': return inner.quasis.flatMap((quasi, at): readonly (string | Node)[] => {
-      const expression = inner.expressions[at] as Node | undefined;
+      const expression = inner.expressions[at];
       return [...(quasi.value.raw === '' ? [] : [quasi.value.raw]), ...(expression ? [expression] : [])];
     });
     case 'BinaryExpression': return inner.operator === '+'
-      ? [...piecesOf(inner.left as Node, context, depth + 1), ...piecesOf(inner.right as Node, context, depth + 1)]
+      ? [...piecesOf(inner.left, context, depth + 1), ...piecesOf(inner.right, context, depth + 1)]
       : [inner];
     case 'Identifier': {
       const declaration = depth === 0 ? context.bindings.of(inner)?.declaration : undefined;
-      const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? (declaration.init as Node | null) : null;
+      const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? declaration.init : null;
       return init ? piecesOf(init, context, depth + 1) : [inner];
     }
     default: return [inner];

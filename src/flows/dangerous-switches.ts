@@ -4,7 +4,6 @@
 
 import { dangerousVariables, relaxedEnvironments } from '../models/places/dangerous-variables.ts';
 import type { Place, SourceFile } from '../source/file.ts';
-import type { Node } from '../syntax/code.ts';
 import { dependsOnEnvironment } from '../values/branches.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';
@@ -26,11 +25,11 @@ export interface DangerousSwitch {
 export function switchesInCode(context: CodeContext): readonly DangerousSwitch[] {
   const { bindings, expressions, local } = context;
   return bindings.all('AssignmentExpression').flatMap((node): DangerousSwitch[] => {
-    if (node.left.type !== 'MemberExpression' || !/^process\.env$/.test(chainText(node.left.object as Node) ?? '')) return [];
-    const name = propertyOf(node.left as Node);
+    if (node.left.type !== 'MemberExpression' || !/^process\.env$/.test(chainText(node.left.object) ?? '')) return [];
+    const name = propertyOf(node.left);
     const row = dangerousVariables.find((one) => one.name === name);
     if (!row) return [];
-    const sets = originsOf(local.valueOf(node.right as Node)).some(({ value }) =>
+    const sets = originsOf(local.valueOf(node.right)).some(({ value }) =>
       value.kind === 'text'
         ? does(row.values, value.text)
         : value.kind === 'plain' && value.value !== undefined && value.value !== null && does(row.values, Number(value.value).toString()),
@@ -38,7 +37,7 @@ export function switchesInCode(context: CodeContext): readonly DangerousSwitch[]
     const statement = node.parent?.type === 'ExpressionStatement' ? node.parent : node;
     return sets ? [{
       name, effect: row.effect, at: expressions.placeOf(node), whole: expressions.placeOf(statement),
-      inOneEnvironment: dependsOnEnvironment(node as Node, context), inProduction: true,
+      inOneEnvironment: dependsOnEnvironment(node, context), inProduction: true,
     }] : [];
   });
 }

@@ -6,7 +6,7 @@ import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { dependsOnEnvironment } from '../values/branches.ts';
 import type { Carried, Carriers } from './carried.ts';
-import type { CodeContext } from '../values/code-context.ts';
+import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 
 export interface Disclosure extends Carried {
@@ -21,15 +21,15 @@ export interface Disclosure extends Carried {
 export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): readonly Disclosure[] {
   const { bindings, expressions } = context;
   const found: Disclosure[] = [];
-  const take = (call: Node & { readonly arguments: readonly unknown[]; readonly callee: unknown }, to: Disclosure['to']): void => {
-    const sink = nameOf(call.callee as Node, context);
-    for (const one of (call.arguments as Node[]).flatMap((argument) => carriedBy(argument)))
+  const take = (call: AnyCall, to: Disclosure['to']): void => {
+    const sink = nameOf(call.callee, context);
+    for (const one of call.arguments.flatMap((argument) => carriedBy(argument)))
       if (isDisclosedTo(to, one))
         found.push({
           ...one,
           to,
           sink,
-          sinkAt: expressions.placeOf(call.callee as Node),
+          sinkAt: expressions.placeOf(call.callee),
           inOneEnvironment: dependsOnEnvironment(call, context),
         });
   };
@@ -44,7 +44,7 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
 
 function isLog({ callee }: CallExpression): boolean {
   if (callee.type !== 'MemberExpression' || !logMethods.has(propertyOf(callee))) return false;
-  const object = unwrapped(callee.object as Node);
+  const object = unwrapped(callee.object);
   const name = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyOf(object) : '';
   return logReceivers.test(name);
 }
@@ -60,10 +60,10 @@ function isDisclosedTo(to: Disclosure['to'], { what, known }: Carried): boolean 
 function answerOf({ callee }: CallExpression): 'response' | 'error response' | undefined {
   if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return undefined;
   let isError = false;
-  let at: Node = callee.object as Node;
+  let at: Node = callee.object;
   while (at.type === 'CallExpression' || at.type === 'MemberExpression') {
     isError ||= at.type === 'CallExpression' && saysError(at);
-    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
+    at = (at.type === 'CallExpression' ? at.callee : at.object);
   }
   if (at.type !== 'Identifier' || !responseNames.test(at.name)) return undefined;
   return isError ? 'error response' : 'response';
@@ -71,7 +71,7 @@ function answerOf({ callee }: CallExpression): 'response' | 'error response' | u
 
 /** RFC 9110 section 15: from 400 on. */
 const saysError = ({ callee, arguments: [status] }: CallExpression): boolean =>
-  /^(?:status|code)$/.test(propertyOf(callee as Node)) && status?.type === 'Literal' && typeof status.value === 'number' && status.value >= 400;
+  /^(?:status|code)$/.test(propertyOf(callee)) && status?.type === 'Literal' && typeof status.value === 'number' && status.value >= 400;
 
 const nameOf = (callee: Node, { file }: CodeContext): string =>
   chainText(callee) ?? file.text.slice(callee.start, Math.min(callee.end, callee.start + 60)).replace(/\s+/g, '');

@@ -204,7 +204,7 @@ interface Given { readonly argument: Node; readonly call: AnyCall }
 function* givenTo({ of, index }: OwnedParameter, context: CodeContext): Generator<Given> {
   for (const { call, isEach } of callersOf(context).get(of) ?? []) {
     spend();
-    const argument = (isEach ? (call.callee as Extract<Node, { type: 'MemberExpression' }>).object : call.arguments[index]) as Node | undefined;
+    const argument = (isEach ? (call.callee as Extract<Node, { type: 'MemberExpression' }>).object : call.arguments[index]);
     if (argument && argument.type !== 'SpreadElement' && (!isEach || index === 0)) yield { argument, call };
   }
 }
@@ -215,7 +215,7 @@ const callersOf = oncePerFile((context: CodeContext) => {
   const all = callsOf(bindings).flatMap((call): { readonly call: AnyCall; readonly isEach: boolean; readonly of: Code }[] => {
     const { callee } = call;
     const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
-    const handed = isEach ? (call.arguments as readonly Node[]).filter(({ type }) => /Function/.test(type)) : [];
+    const handed = isEach ? call.arguments.filter(({ type }) => /Function/.test(type)) : [];
     const target = local.calleeOf(call);
     const called = target.kind === 'function' || target.kind === 'class' ? [target.code] : [];
     return [...handed.map((of) => ({ call, isEach: true, of: of as Code })), ...called.map((of) => ({ call, isEach: false, of }))];

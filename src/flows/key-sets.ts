@@ -2,7 +2,6 @@
 // (`jwksUri`, `wellKnown`), and requests to well-known paths. Whether the address is safe is the rule's to say.
 
 import type { Place } from '../source/file.ts';
-import type { Node } from '../syntax/code.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall } from '../calls/jwt-call.ts';
 import { isFalse, originsOf } from '../values/origins.ts';
@@ -75,11 +74,11 @@ function* options({ bindings, expressions, local }: CodeContext): Generator<KeyS
   for (const property of bindings.all('Property')) {
     if (property.key.type !== 'Identifier' || property.computed || property.parent?.type === 'ObjectPattern') continue;
     // A name that says nothing by itself: the address must.
-    const isUri = property.key.name === 'uri' && WELL_KNOWN.test(leadingText(local.valueOf(property.value as Node)).text);
+    const isUri = property.key.name === 'uri' && WELL_KNOWN.test(leadingText(local.valueOf(property.value)).text);
     const isMeant = isUri || OPTIONS.test(property.key.name);
-    const set = isMeant ? keySet(expressions.valueOf(property.value as Node), expressions.placeOf(property)) : undefined;
+    const set = isMeant ? keySet(expressions.valueOf(property.value), expressions.placeOf(property)) : undefined;
     if (!set?.address) continue;
-    const insecureTls = isUri ? uncheckedTls(property.parent as Node, { bindings, local, file: set.at.file }) : undefined;
+    const insecureTls = isUri && property.parent ? uncheckedTls(property.parent, { bindings, local, file: set.at.file }) : undefined;
     yield { ...set, isSetting: true, ...(insecureTls && { insecureTls }) };
   }
 }
@@ -87,8 +86,8 @@ function* options({ bindings, expressions, local }: CodeContext): Generator<KeyS
 function* requests(context: CodeContext): Generator<KeySet> {
   const { bindings, expressions, local } = context;
   for (const call of bindings.all('CallExpression')) {
-    const first = call.arguments[0] as Node | undefined;
-    const address = first && addressAskedBy(lastName(call.callee as Node));
+    const first = call.arguments[0];
+    const address = first && addressAskedBy(lastName(call.callee));
     if (!first || !address?.test(leadingText(local.valueOf(first)).text)) continue;
     const insecureTls = uncheckedTls(call, context);
     yield { ...keySet(expressions.valueOf(first), expressions.placeOf(call)), ...(insecureTls && { insecureTls }) };
@@ -134,9 +133,9 @@ function uncheckedTls(
   const namedIn = (range: { readonly start: number; readonly end: number }, names: RegExp): readonly NodeOf<'Property'>[] =>
     nodesWithin(bindings, 'Property', range).filter(({ key, computed }) => key.type === 'Identifier' && !computed && names.test(key.name));
   const agents = namedIn(call, AGENTS)
-    .map((one) => local.valueOf(one.value as Node).at)
+    .map((one) => local.valueOf(one.value).at)
     .filter((at) => at.file === file);
-  const found = [call, ...agents].flatMap((range) => namedIn(range, UNCHECKED)).filter((one) => isFalse(local.valueOf(one.value as Node)))
+  const found = [call, ...agents].flatMap((range) => namedIn(range, UNCHECKED)).filter((one) => isFalse(local.valueOf(one.value)))
     .sort((a, b) => a.start - b.start)[0];
   return found && { file, start: found.start, end: found.end };
 }

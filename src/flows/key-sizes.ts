@@ -2,7 +2,6 @@
 // Goes by the call's name and its option, which Node, WebCrypto and the libraries share.
 
 import type { Place } from '../source/file.ts';
-import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { lastName } from '../values/plain-nodes.ts';
 
@@ -17,10 +16,10 @@ export interface KeySize {
 
 export function keySizesOf({ bindings, local, file }: CodeContext): readonly KeySize[] {
   return bindings.all('CallExpression').flatMap((call): KeySize[] => {
-    const callee = call.callee as Node;
+    const callee = call.callee;
     const name = lastName(callee);
     if (!/^generateKey(?:Pair)?(?:Sync|Async)?$/.test(name)) return [];
-    return (call.arguments as readonly Node[]).flatMap((one) => {
+    return call.arguments.flatMap((one) => {
       const options = one.type === 'SpreadElement' ? undefined : local.valueOf(one);
       const size = options?.kind === 'object' ? options.properties.get('modulusLength') : undefined;
       if (size?.value.kind !== 'plain' || typeof size.value.value !== 'number') return [];

@@ -15,7 +15,7 @@ const MAX_PICKS = 8;
 export function basisOf({ kind, at }: Value, { bindings, expressions, file }: CodeContext): Value | undefined {
   if (at.file !== file || (kind !== 'unknown' && kind !== 'wrapped')) return undefined;
   const start = nodeAtPlace(bindings, 'CallExpression', at) ?? nodeAtPlace(bindings, 'MemberExpression', at);
-  let node: Node | undefined = start as Node | undefined;
+  let node: Node | undefined = start;
   for (let left = MAX_PICKS; node && left > 0; left--) {
     const inner = within(node);
     if (!inner) break;
@@ -26,12 +26,12 @@ export function basisOf({ kind, at }: Value, { bindings, expressions, file }: Co
 
 function within(node: Node): Node | undefined {
   if (node.type === 'NewExpression')
-    return node.callee.type === 'Identifier' && node.callee.name === 'URL' ? (node.arguments[0] as Node | undefined) : undefined;
-  if (node.type === 'MemberExpression') return PIECES.test(pieceOf(node)) ? (node.object as Node) : undefined;
+    return node.callee.type === 'Identifier' && node.callee.name === 'URL' ? node.arguments[0] : undefined;
+  if (node.type === 'MemberExpression') return PIECES.test(pieceOf(node)) ? node.object : undefined;
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
   const name = lastName(node.callee);
-  const picks = PICKS.test(name) || (name.startsWith('replace') && onlyTrims(node.arguments[0] as Node | undefined));
-  return picks ? (node.callee.object as Node) : undefined;
+  const picks = PICKS.test(name) || (name.startsWith('replace') && onlyTrims(node.arguments[0]));
+  return picks ? node.callee.object : undefined;
 }
 
 const pieceOf = ({ computed, property }: Extract<Node, { type: 'MemberExpression' }>): string =>

@@ -16,18 +16,18 @@ export function publishedReadsOf({ bindings, expressions, file }: CodeContext): 
   const read = (name: string, node: Node): PublishedRead => ({ name, at: expressions.placeOf(node) });
   const members = bindings.all('MemberExpression').flatMap((node) => {
     const name = nameAsked(node, expressions);
-    if (!isPublishedSecret(name) || isOnlyAsked(node as Node)) return [];
-    return expressions.valueOf(node as Node).kind === 'env' ? [read(name, node as Node)] : [];
+    if (!isPublishedSecret(name) || isOnlyAsked(node)) return [];
+    return expressions.valueOf(node).kind === 'env' ? [read(name, node)] : [];
   });
   const destructured = bindings.all('Property').flatMap((node) => {
-    const name = node.parent?.type === 'ObjectPattern' ? keyName(node.key as Node) : '';
+    const name = node.parent?.type === 'ObjectPattern' ? keyName(node.key) : '';
     if (!isPublishedSecret(name) || node.parent?.parent?.type !== 'VariableDeclarator') return [];
     const { init } = node.parent.parent;
-    return init && environmentObjects.has(file.text.slice(init.start, init.end)) ? [read(name, node.key as Node)] : [];
+    return init && environmentObjects.has(file.text.slice(init.start, init.end)) ? [read(name, node.key)] : [];
   });
   const imported = bindings.all('ImportDeclaration').flatMap(({ source, specifiers }) =>
     (Object.hasOwn(environmentModules, source.value) ? specifiers : []).flatMap((one) =>
-      one.type === 'ImportSpecifier' && isPublishedSecret(keyName(one.imported as Node)) ? [read(keyName(one.imported as Node), one as Node)] : []));
+      one.type === 'ImportSpecifier' && isPublishedSecret(keyName(one.imported)) ? [read(keyName(one.imported), one)] : []));
   return [...members, ...destructured, ...imported];
 }
 
@@ -35,9 +35,9 @@ export function publishedReadsOf({ bindings, expressions, file }: CodeContext): 
 function nameAsked(
   { computed, property, object }: Extract<Node, { type: 'MemberExpression' }>, expressions: CodeContext['expressions'],
 ): string {
-  if (!computed || property.type === 'Literal') return keyName(property as Node);
-  if (property.type !== 'Identifier' || lastName(object as Node) !== 'env') return '';
-  const value = expressions.valueOf(property as Node);
+  if (!computed || property.type === 'Literal') return keyName(property);
+  if (property.type !== 'Identifier' || lastName(object) !== 'env') return '';
+  const value = expressions.valueOf(property);
   return value.kind === 'text' ? value.text : '';
 }
 
@@ -47,7 +47,7 @@ const isPublishedSecret = (name: string): boolean => publicPrefixOf(name, () => 
 /** `if (process.env.NEXT_PUBLIC_JWT_SECRET) throw …`, `!x`, `x !== undefined`; `delete x` and `x = …` read nothing. */
 function isOnlyAsked(node: Node): boolean {
   const { parent } = node;
-  if (parent?.type === 'IfStatement') return parent.test === (node as unknown);
-  if (parent?.type === 'AssignmentExpression') return parent.left === (node as unknown);
+  if (parent?.type === 'IfStatement') return parent.test === node;
+  if (parent?.type === 'AssignmentExpression') return parent.left === node;
   return parent?.type === 'UnaryExpression' || (parent?.type === 'BinaryExpression' && /^[!=]==?$|^in$/.test(parent.operator));
 }

@@ -4,7 +4,7 @@
 import { queryOptionNames, queryStringModules, queryTakers } from '../models/uses/disclosures.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import type { CodeContext } from '../values/code-context.ts';
-import { keyName, lastName, propertyOf, unwrapped } from '../values/plain-nodes.ts';
+import { indexIn, keyName, lastName, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 import { spend } from '../values/work.ts';
 
 export interface QueryParameter { readonly name: string; readonly value: Node; readonly node: Node }
@@ -18,34 +18,34 @@ export interface QueryObject {
 export function* queriesIn(context: CodeContext): Generator<QueryObject> {
   const { bindings } = context;
   for (const property of bindings.all('Property')) {
-    if (!queryOptionNames.has(keyName(property.key as Node)) || property.parent?.type !== 'ObjectExpression') continue;
+    if (!queryOptionNames.has(keyName(property.key)) || property.parent?.type !== 'ObjectExpression') continue;
     const call = property.parent.parent;
-    if (call?.type !== 'CallExpression' || !queryTakers.test(lastName(call.callee as Node))) continue;
-    const address = addressOf(call, property.parent as Node);
-    yield { parameters: parametersIn(property.value as Node, context), ...(address && { address }) };
+    if (call?.type !== 'CallExpression' || !queryTakers.test(lastName(call.callee))) continue;
+    const address = addressOf(call, property.parent);
+    yield { parameters: parametersIn(property.value, context), ...(address && { address }) };
   }
   for (const made of [...bindings.all('NewExpression'), ...bindings.all('CallExpression')]) {
-    if (!makesQuery(made as Node, context)) continue;
-    const address = placeInAddress(made as Node, context);
-    if (address) yield { parameters: parametersIn(made as Node, context), address };
+    if (!makesQuery(made, context)) continue;
+    const address = placeInAddress(made, context);
+    if (address) yield { parameters: parametersIn(made, context), address };
   }
 }
 
 /** `get('/orders', { params })`, `axios({ url: '/orders', params })`. */
 function addressOf(call: CallExpression, options: Node): Node | undefined {
-  const [first] = call.arguments as readonly Node[];
+  const [first] = call.arguments;
   if (first !== options || options.type !== 'ObjectExpression') return first;
-  const url = options.properties.find((one) => one.type === 'Property' && /^(?:url|uri|baseURL|pathname)$/.test(keyName(one.key as Node)));
-  return url?.type === 'Property' ? (url.value as Node) : undefined;
+  const url = options.properties.find((one) => one.type === 'Property' && /^(?:url|uri|baseURL|pathname)$/.test(keyName(one.key)));
+  return url?.type === 'Property' ? url.value : undefined;
 }
 
 /** `new URLSearchParams(…)`, `qs.stringify(…)`. */
 function makesQuery(node: Node, { bindings, local }: CodeContext): boolean {
   if (node.type === 'NewExpression') {
     const { callee } = node;
-    return callee.type === 'Identifier' && callee.name === 'URLSearchParams' && !bindings.of(callee as Node);
+    return callee.type === 'Identifier' && callee.name === 'URLSearchParams' && !bindings.of(callee);
   }
-  if (node.type !== 'CallExpression' || lastName(node.callee as Node) !== 'stringify') return false;
+  if (node.type !== 'CallExpression' || lastName(node.callee) !== 'stringify') return false;
   const callee = local.calleeOf(node);
   return callee.kind === 'imported' && queryStringModules.has(callee.module);
 }
@@ -60,16 +60,16 @@ function parametersIn(node: Node, context: CodeContext, depth = 0): readonly Que
   const inner = unwrapped(node);
   const inside = (one: Node): readonly QueryParameter[] => parametersIn(one, context, depth + 1);
   switch (inner.type) {
-    case 'ObjectExpression': return inner.properties.flatMap((one) => (one.type === 'SpreadElement' ? inside(one.argument as Node)
-      : one.computed ? [] : [{ name: keyName(one.key as Node), value: one.value as Node, node: one as Node }]));
+    case 'ObjectExpression': return inner.properties.flatMap((one) => (one.type === 'SpreadElement' ? inside(one.argument)
+      : one.computed ? [] : [{ name: keyName(one.key), value: one.value, node: one }]));
     case 'ArrayExpression': return (inner.elements as readonly (Node | null)[]).flatMap((one) => (one ? pairIn(one) : []));
     case 'NewExpression': case 'CallExpression':
       if (!makesQuery(inner, context)) return [];
-      return [...(inner.arguments as readonly Node[]).slice(0, 1).flatMap(inside), ...givenLater(inner, context)];
+      return [...inner.arguments.slice(0, 1).flatMap(inside), ...givenLater(inner, context)];
     case 'Identifier': {
       const declaration = context.bindings.of(inner)?.declaration;
       return declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && declaration.init
-        ? inside(declaration.init as Node)
+        ? inside(declaration.init)
         : [];
     }
     default: return [];
@@ -87,7 +87,7 @@ function givenLater(made: Node, context: CodeContext): readonly QueryParameter[]
   return readsOf(made, context).flatMap(({ parent }): readonly QueryParameter[] => {
     const call = parent?.type === 'MemberExpression' && /^(?:set|append)$/.test(propertyOf(parent)) ? parent.parent : undefined;
     if (call?.type !== 'CallExpression') return [];
-    const [name, value] = call.arguments as readonly Node[];
+    const [name, value] = call.arguments;
     return name?.type === 'Literal' && typeof name.value === 'string' && value ? [{ name: name.value, value, node: call }] : [];
   });
 }
@@ -96,7 +96,7 @@ function givenLater(made: Node, context: CodeContext): readonly QueryParameter[]
 function readsOf(made: Node, { bindings }: CodeContext): readonly Node[] {
   const { parent } = made;
   const id = parent?.type === 'VariableDeclarator' ? parent.id : undefined;
-  return id?.type === 'Identifier' ? (bindings.of(id as Node)?.reads ?? []) : [];
+  return id?.type === 'Identifier' ? (bindings.of(id)?.reads ?? []) : [];
 }
 
 // ---- where it goes ----
@@ -111,10 +111,9 @@ function addressAround(node: Node): Node | undefined {
   for (;;) {
     const { parent } = at;
     if (!parent) return undefined;
-    const isText = parent.type === 'MemberExpression' && propertyOf(parent) === 'toString' && parent.parent?.type === 'CallExpression';
-    if (isText) at = parent.parent as Node;
+    if (parent.type === 'MemberExpression' && propertyOf(parent) === 'toString' && parent.parent?.type === 'CallExpression') at = parent.parent;
     else if (unwrapped(parent) === unwrapped(at) && parent !== at) at = parent;
-    else if (parent.type === 'CallExpression' && lastName(parent.callee as Node) === 'String') at = parent;
+    else if (parent.type === 'CallExpression' && lastName(parent.callee) === 'String') at = parent;
     else return partOfAddress(at, parent);
   }
 }
@@ -122,16 +121,16 @@ function addressAround(node: Node): Node | undefined {
 /** Behind a question mark, or as the `search` of an address. */
 function partOfAddress(node: Node, parent: Node): Node | undefined {
   if (parent.type === 'TemplateLiteral') {
-    const at = (parent.expressions as readonly Node[]).indexOf(node);
+    const at = indexIn(parent.expressions, node);
     return /[?&]$/.test(parent.quasis[at]?.value.raw ?? '') ? parent : undefined;
   }
-  if (parent.type === 'BinaryExpression' && parent.operator === '+' && parent.right === (node as unknown))
-    return /[?&](?:['"`])?$/.test(endOf(parent.left as Node)) ? parent : undefined;
-  return parent.type === 'AssignmentExpression' && propertyOf(parent.left as Node) === 'search' ? (parent.left as Node) : undefined;
+  if (parent.type === 'BinaryExpression' && parent.operator === '+' && parent.right === node)
+    return /[?&](?:['"`])?$/.test(endOf(parent.left)) ? parent : undefined;
+  return parent.type === 'AssignmentExpression' && propertyOf(parent.left) === 'search' ? parent.left : undefined;
 }
 
 function endOf(node: Node): string {
-  const last = node.type === 'BinaryExpression' ? unwrapped(node.right as Node) : unwrapped(node);
+  const last = node.type === 'BinaryExpression' ? unwrapped(node.right) : unwrapped(node);
   if (last.type === 'TemplateLiteral') return last.quasis.at(-1)?.value.raw ?? '';
   return last.type === 'Literal' && typeof last.value === 'string' ? last.value : '';
 }

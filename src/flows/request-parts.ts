@@ -21,9 +21,9 @@ export function* madeOf(node: Node, context: CodeContext, depth = 0, seen = new 
     if (!binding || (seen.get(binding) ?? Infinity) <= depth) return;
     seen.set(binding, depth);
     const { declaration } = binding;
-    if (declaration.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init as Node, context, depth + 1, seen);
+    if (declaration.type === 'VariableDeclarator' && declaration.init) yield* madeOf(declaration.init, context, depth + 1, seen);
     for (const write of binding.writes)
-      if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right as Node, context, depth + 2, seen);
+      if (write.parent?.type === 'AssignmentExpression') yield* madeOf(write.parent.right, context, depth + 2, seen);
     return;
   }
   if (/Function/.test(node.type)) return;
@@ -46,7 +46,7 @@ export function* partsOf(node: Node, depth = 0): Generator<Node> {
 export function isRequestPart(node: Node): boolean {
   if (node.type === 'CallExpression') return node.callee.type === 'Identifier' && requestFunctions.has(node.callee.name);
   if (node.type !== 'MemberExpression' || node.property.type !== 'Identifier' || !requestParts.has(node.property.name)) return false;
-  for (let at: Node = node.object as Node; ; at = at.object as Node) {
+  for (let at: Node = node.object; ; at = at.object) {
     if (at.type === 'Identifier') return requestNames.has(at.name);
     if (at.type !== 'MemberExpression') return false;
     if (at.property.type === 'Identifier' && requestNames.has(at.property.name)) return true;

@@ -36,13 +36,13 @@ export function* textSinksOf(context: CodeContext): Generator<TextSink> {
     if (!first || first.type === 'SpreadElement') continue;
     for (const sink of [...listedSinks(call, context), ...madeKeys(call, context), ...queries(call, context)])
       // What joins a path comes last: it matters where nothing opens the path in view.
-      if (sink.builds === 'path' && /^(?:join|resolve)$/.test(lastName(call.callee as Node))) joins.push(sink);
+      if (sink.builds === 'path' && /^(?:join|resolve)$/.test(lastName(call.callee))) joins.push(sink);
       else yield sink;
   }
   for (const { computed, key, value } of bindings.all('Property')) {
     if (computed || key.type !== 'Identifier' || !codeProperties.has(key.name)) continue;
     const at = expressions.placeOf(value);
-    yield { builds: 'query', value: expressions.valueOf(value as Node), at, call: at, name: key.name, node: value as Node };
+    yield { builds: 'query', value: expressions.valueOf(value), at, call: at, name: key.name, node: value };
   }
   yield* joins;
 }
@@ -51,7 +51,7 @@ export function* textSinksOf(context: CodeContext): Generator<TextSink> {
 function listedSinks(call: AnyCall, context: CodeContext): readonly TextSink[] {
   const row = rowOf(call, context);
   if (!row) return [];
-  const given = (call.arguments as readonly Node[]).filter((node, at) => node.type !== 'SpreadElement' && (row.argument ?? at) === at);
+  const given = call.arguments.filter((node, at) => node.type !== 'SpreadElement' && (row.argument ?? at) === at);
   return given.map((node) => sinkOf(row, node, call, context));
 }
 
@@ -79,7 +79,7 @@ const callOf = (call: AnyCall, context: CodeContext): Pick<TextSink, 'call' | 'n
 
 function nameOf({ callee }: AnyCall, { file }: CodeContext): string {
   const text = file.text.slice(callee.start, callee.end).replace(/\s+/g, '');
-  return text.length > 40 ? lastName(callee as Node) || 'this call' : text;
+  return text.length > 40 ? lastName(callee) || 'this call' : text;
 }
 
 const MATERIAL: ReadonlySet<Role> = new Set(['key', 'jwksUrl', 'options']);
@@ -92,7 +92,7 @@ function madeKeys(call: AnyCall, context: CodeContext): readonly TextSink[] {
   const rows = index.rows(callee.module, call.type === 'NewExpression', callee.path);
   const row = rows.find(({ maker }) => maker && maker.makes !== 'random' && !maker.chain);
   const roles = (at: number): readonly Role[] => row?.signature.parameters[at]?.roles ?? [];
-  const material = (call.arguments as readonly Node[]).find((_, at) => roles(at).some((role) => MATERIAL.has(role)));
+  const material = call.arguments.find((_, at) => roles(at).some((role) => MATERIAL.has(role)));
   const made = material && expressions.valueOf(call);
   if (made?.kind !== 'wrapped') return [];
   const value = made.by === 'jwks' ? addressIn(made.of) : made.of;
@@ -103,9 +103,11 @@ function madeKeys(call: AnyCall, context: CodeContext): readonly TextSink[] {
 
 /** A query as text, on whatever object: `db.query(text)`, `pool.query({ text })`. */
 function queries(call: AnyCall, context: CodeContext): readonly TextSink[] {
-  if (call.callee.type !== 'MemberExpression' || !queryMethods.has(lastName(call.callee as Node))) return [];
+  if (call.callee.type !== 'MemberExpression' || !queryMethods.has(lastName(call.callee))) return [];
+  const [query] = call.arguments;
+  if (!query) return [];
   const row: SinkModel = { builds: 'query', calls: [], options: queryOptions };
-  return [sinkOf(row, call.arguments[0] as Node, call, context)].filter(({ value }) => isQuery(value));
+  return [sinkOf(row, query, call, context)].filter(({ value }) => isQuery(value));
 }
 
 function isQuery(value: Value): boolean {

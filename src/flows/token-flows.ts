@@ -4,10 +4,9 @@
 
 import type { CallContext } from '../calls/call-project.ts';
 import type { Place } from '../source/file.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
 import type { AnyCall } from '../values/code-context.ts';
-import type { AnyFunction } from '../values/reading/reader.ts';
 import { functionAround } from '../values/macs.ts';
 import { nodesWithin } from '../values/node-index.ts';
 import { once, oncePerFile } from '../values/once.ts';
@@ -129,14 +128,14 @@ function judge(decode: Decode, frame: Frame | undefined, context: CallContext): 
 function isGuarded(call: Node, frame: Frame | undefined, context: CallContext): boolean {
   const handler = handlerAround(call);
   if (handler && isBehindVerifier(handler, context)) return true;
-  return frame !== undefined && isGuarded(frame.call as Node, frame.outer, frame.context);
+  return frame !== undefined && isGuarded(frame.call, frame.outer, frame.context);
 }
 
 /** Callbacks of promises and lists belong to the function around them. */
 function handlerAround(node: Node): AnyFunction | undefined {
   let fn = functionAround(node);
-  for (let holder = fn && holderOf(fn); fn && holder?.type === 'CallExpression' && INNER.test(lastName(holder.callee as Node)); holder = fn && holderOf(fn))
-    fn = functionAround(fn as Node);
+  for (let holder = fn && holderOf(fn); fn && holder?.type === 'CallExpression' && INNER.test(lastName(holder.callee)); holder = fn && holderOf(fn))
+    fn = functionAround(fn);
   return fn;
 }
 
@@ -170,6 +169,14 @@ function handedFlows(context: CallContext): readonly TokenFlow[] {
   });
 }
 
+/** The calls of functions of other files that read a token's claims. */
+export const farDecodesOf = (context: CallContext): readonly CallExpression[] =>
+  (context.project === undefined ? [] : context.bindings.all('CallExpression').filter((call) => {
+    if (!mayGiveClaims(call, context) || functionCalled(call, context, false)) return false;
+    const far = functionCalled(call, context, true);
+    return far !== undefined && far.context !== context && decodesWithin(far, { fn: far.fn, call, context }, 0).length > 0;
+  }));
+
 function farFlows(call: CallExpression, context: CallContext): readonly TokenFlow[] {
   const far = functionCalled(call, context, true);
   if (!far || far.context === context) return [];
@@ -195,7 +202,7 @@ const MAX_FILES = 3;
 function decodesWithin({ fn, context }: InView, caller: Frame, depth: number): readonly Reached[] {
   const isInside = ({ start, end }: Node): boolean => start >= fn.start && end <= fn.end;
   const near = decodesOf(context).flatMap((decode) => framesAround(decode, context)
-    .filter((frame) => isInside((frame ? outermost(frame).call : decode.call) as Node))
+    .filter((frame) => isInside((frame ? outermost(frame).call : decode.call)))
     .map((frame): Reached => ({ decode, home: context, frame: withOuter(frame, caller) })));
   if (near.length > 0 || depth >= MAX_FILES) return near;
   return nodesWithin(context.bindings, 'CallExpression', fn).flatMap((call) => {

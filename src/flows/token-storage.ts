@@ -26,18 +26,19 @@ function* webStorage(context: CodeContext, carriers: Carriers): Generator<Stored
   const stored = (node: Node, storage: string, name: string | undefined): StoredToken =>
     ({ at: expressions.placeOf(node), where: storage as 'localStorage', ...(name !== undefined && { name }), missing: [], inPage: true });
   for (const call of bindings.all('CallExpression')) {
-    const callee = call.callee as Node;
+    const callee = call.callee;
     const storage =
-      propertyOf(callee) === 'setItem' && callee.type === 'MemberExpression' ? storageOf(callee.object as Node, context) : undefined;
-    const [key, value] = call.arguments as Node[];
+      propertyOf(callee) === 'setItem' && callee.type === 'MemberExpression' ? storageOf(callee.object, context) : undefined;
+    const [key, value] = call.arguments;
     if (!storage || !key || !value) continue;
     const name = textOf(key, context);
-    if (isKept(name, value, carriers)) yield stored(call as Node, storage, name);
+    if (isKept(name, value, carriers)) yield stored(call, storage, name);
   }
-  for (const { left, right, start, end } of bindings.all('AssignmentExpression')) {
-    const storage = left.type === 'MemberExpression' ? storageOf(left.object as Node, context) : undefined;
-    const name = storage && propertyOf(left as Node);
-    if (storage && name && isKept(name, right as Node, carriers)) yield stored({ start, end } as Node, storage, name);
+  for (const assignment of bindings.all('AssignmentExpression')) {
+    const { left, right } = assignment;
+    const storage = left.type === 'MemberExpression' ? storageOf(left.object, context) : undefined;
+    const name = storage && propertyOf(left);
+    if (storage && name && isKept(name, right, carriers)) yield stored(assignment, storage, name);
   }
 }
 
@@ -47,7 +48,7 @@ function storageOf(node: Node, { bindings }: CodeContext): string | undefined {
   if (inner.type === 'Identifier') return webStorages.has(inner.name) && !bindings.of(inner) ? inner.name : undefined;
   const name = propertyOf(inner);
   return webStorages.has(name) &&
-    /^(?:window|globalThis|self)$/.test(chainText((inner as Extract<Node, { type: 'MemberExpression' }>).object as Node) ?? '')
+    /^(?:window|globalThis|self)$/.test(chainText((inner as Extract<Node, { type: 'MemberExpression' }>).object) ?? '')
     ? name
     : undefined;
 }
@@ -87,15 +88,15 @@ interface Cookie { readonly setter: CookieFlags; readonly key?: Node; readonly v
 
 /** By what the call was imported as, or by how its receiver is written. */
 function cookieOf(call: CallExpression, context: CodeContext): Cookie | undefined {
-  const given = call.arguments as readonly Node[];
+  const given = call.arguments;
   const by = functionOf(call, context);
   const setter = by ? {} : setterOf(call, context);
   if (!setter) return undefined;
   const [key, value, options] = given.slice(by?.before ?? 0);
   if (key?.type !== 'ObjectExpression') return { setter, ...(key && { key }), ...(value && { value }), ...(options && { options }) };
   const member = (name: string): Node | undefined => {
-    const found = key.properties.find((one) => one.type === 'Property' && keyName(one.key as Node) === name);
-    return found?.type === 'Property' ? (found.value as Node) : undefined;
+    const found = key.properties.find((one) => one.type === 'Property' && keyName(one.key) === name);
+    return found?.type === 'Property' ? found.value : undefined;
   };
   const [name, text] = [member('name'), member('value')];
   return name && text ? { setter, key: name, value: text, options: key } : undefined;
@@ -115,12 +116,12 @@ function functionOf(call: CallExpression, { local, file }: CodeContext): CookieF
 function setterOf(call: CallExpression, { file, bindings }: CodeContext): CookieSetter | undefined {
   const { callee } = call;
   if (callee.type !== 'MemberExpression') return undefined;
-  const method = propertyOf(callee as Node);
+  const method = propertyOf(callee);
   const rows = cookieSetters.filter((row) => row.method === method);
   if (rows.length === 0 || callee.object.end - callee.object.start > 80) return undefined;
   const written = (node: Node): string => file.text.slice(node.start, node.end).replace(/\bawait\b|\s+/g, '').replace(/^\((.*)\)$/, '$1');
-  const receiver = written(callee.object as Node);
-  const made = madeAs(callee.object as Node, bindings);
+  const receiver = written(callee.object);
+  const made = madeAs(callee.object, bindings);
   const asMade = made ? `${written({ ...made.init, end: Math.min(made.init.end, made.init.start + 80) })}${made.member}` : receiver;
   const row = rows.find((one) => one.receiver.test(asMade)) ?? rows.find((one) => one.receiver.test(receiver));
   return row && (call.arguments.length > 1 || row.object) ? row : undefined;
@@ -129,7 +130,7 @@ function setterOf(call: CallExpression, { file, bindings }: CodeContext): Cookie
 /** `store` of `const store = await cookies()`, and `answer.cookies` of `const answer = NextResponse.json(…)`. */
 function madeAs(receiver: Node, bindings: CodeContext['bindings']): { readonly init: Node; readonly member: string } | undefined {
   const isCookies = receiver.type === 'MemberExpression' && propertyOf(receiver) === 'cookies';
-  const owner = isCookies ? (receiver.object as Node) : receiver;
+  const owner = isCookies ? receiver.object : receiver;
   const init = owner.type === 'Identifier' ? initOf(owner, bindings) : undefined;
   return init && { init, member: isCookies ? '.cookies' : '' };
 }
@@ -138,7 +139,7 @@ function madeAs(receiver: Node, bindings: CodeContext['bindings']): { readonly i
 function initOf(id: Node, bindings: CodeContext['bindings']): Node | undefined {
   const declaration = bindings.of(id)?.declaration;
   const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
-  return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
+  return isPlain ? (declaration.init ?? undefined) : undefined;
 }
 
 type CookieFlags = Pick<CookieSetter, 'httpOnly' | 'secure' | 'inPage' | 'flagged'>;

@@ -62,26 +62,26 @@ function* written({ bindings }: CodeContext): Generator<Candidate> {
   for (const template of bindings.all('TemplateLiteral')) {
     for (const [at, quasi] of template.quasis.entries()) {
       const parameter = ENDS_IN_PARAMETER.exec(quasi.value.raw.slice(-50))?.[1];
-      const value = template.expressions[at] as Node | undefined;
-      if (parameter && value) yield { node: template as Node, way: 'written', parameter, value };
+      const value = template.expressions[at];
+      if (parameter && value) yield { node: template, way: 'written', parameter, value };
     }
   }
   for (const sum of bindings.all('BinaryExpression')) {
-    const text = sum.operator === '+' ? lastText(sum.left as Node) : undefined;
+    const text = sum.operator === '+' ? lastText(sum.left) : undefined;
     const parameter = text === undefined ? undefined : ENDS_IN_PARAMETER.exec(text.slice(-50))?.[1];
-    if (parameter) yield { node: sum as Node, way: 'written', parameter, value: sum.right as Node };
+    if (parameter) yield { node: sum, way: 'written', parameter, value: sum.right };
   }
   for (const call of bindings.all('CallExpression')) {
-    const callee = call.callee as Node;
+    const callee = call.callee;
     if (
       !/^(?:set|append)$/.test(propertyOf(callee)) ||
       callee.type !== 'MemberExpression' ||
-      propertyOf(callee.object as Node) !== 'searchParams'
+      propertyOf(callee.object) !== 'searchParams'
     )
       continue;
-    const [name, value] = call.arguments as Node[];
+    const [name, value] = call.arguments;
     if (name?.type === 'Literal' && typeof name.value === 'string' && value)
-      yield { node: call as Node, way: 'written', parameter: name.value, value };
+      yield { node: call, way: 'written', parameter: name.value, value };
   }
 }
 
@@ -93,7 +93,7 @@ function* writtenAsObjects(context: CodeContext): Generator<Candidate> {
 
 /** The text that a sum of texts ends with. */
 function lastText(node: Node): string | undefined {
-  const end = node.type === 'BinaryExpression' && node.operator === '+' ? unwrapped(node.right as Node) : unwrapped(node);
+  const end = node.type === 'BinaryExpression' && node.operator === '+' ? unwrapped(node.right) : unwrapped(node);
   if (end.type === 'TemplateLiteral') return end.quasis.at(-1)?.value.raw;
   return end.type === 'Literal' && typeof end.value === 'string' ? end.value : undefined;
 }
@@ -104,39 +104,39 @@ const QUERY = /(?:^|\.)(?:query|queryStringParameters|searchParams)$/;
 
 function* taken({ bindings }: CodeContext): Generator<Candidate> {
   for (const member of bindings.all('MemberExpression')) {
-    const parameter = propertyOf(member as Node);
+    const parameter = propertyOf(member);
     if (
       (urlParameters.has(parameter) || plainParameters.has(parameter)) &&
-      QUERY.test(chainText(unwrapped(member.object as Node)) ?? '') &&
-      isRead(member as Node)
+      QUERY.test(chainText(unwrapped(member.object)) ?? '') &&
+      isRead(member)
     )
-      yield { node: member as Node, way: 'taken', parameter, value: becomes(member as Node) };
+      yield { node: member, way: 'taken', parameter, value: becomes(member) };
   }
   for (const call of bindings.all('CallExpression')) {
     const parameter = readByCall(call);
-    if (parameter !== undefined) yield { node: call as Node, way: 'taken', parameter, value: becomes(call as Node) };
+    if (parameter !== undefined) yield { node: call, way: 'taken', parameter, value: becomes(call) };
   }
   for (const declarator of bindings.all('VariableDeclarator')) {
-    if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(unwrapped(declarator.init as Node)) ?? '')) continue;
+    if (declarator.id.type !== 'ObjectPattern' || !declarator.init || !QUERY.test(chainText(unwrapped(declarator.init)) ?? '')) continue;
     for (const property of declarator.id.properties)
       if (property.type === 'Property' && property.key.type === 'Identifier')
-        yield { node: property as Node, way: 'taken', parameter: property.key.name, value: nameIn(property.value as Node) };
+        yield { node: property, way: 'taken', parameter: property.key.name, value: nameIn(property.value) };
   }
 }
 
 const isRead = ({ parent }: Node): boolean => parent?.type !== 'AssignmentExpression' || parent.operator !== '=';
-const nameIn = (pattern: Node): Node => (pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern);
+const nameIn = (pattern: Node): Node => (pattern.type === 'AssignmentPattern' ? pattern.left : pattern);
 
 /** `url.searchParams.get('token')`, hono's `c.req.query('token')`. */
 function readByCall(call: CallExpression): string | undefined {
-  const callee = call.callee as Node;
+  const callee = call.callee;
   const [first] = call.arguments;
   if (callee.type !== 'MemberExpression' || first?.type !== 'Literal' || typeof first.value !== 'string') return undefined;
   const isQuery =
     propertyOf(callee) === 'query'
-      ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object as Node) ?? '')
+      ? /(?:^|\.)req(?:uest)?$/.test(chainText(callee.object) ?? '')
       : propertyOf(callee) === 'get' &&
-        /(?:^|\.)(?:searchParams|query)$/.test(chainText(unwrapped(callee.object as Node)) ?? propertyOf(unwrapped(callee.object as Node)));
+        /(?:^|\.)(?:searchParams|query)$/.test(chainText(unwrapped(callee.object)) ?? propertyOf(unwrapped(callee.object)));
   return isQuery ? first.value : undefined;
 }
 
@@ -148,19 +148,19 @@ function becomes(node: Node): Node {
     (unwrapped(at.parent) !== at.parent || at.parent.type === 'LogicalExpression' || at.parent.type === 'ConditionalExpression')
   )
     at = at.parent;
-  return at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? (at.parent.id as Node) : at;
+  return at.parent?.type === 'VariableDeclarator' && at.parent.id.type === 'Identifier' ? at.parent.id : at;
 }
 
 /** Calls of libraries whose whole purpose it is: passport-jwt's `ExtractJwt.fromUrlQueryParameter('token')`. */
 function* extractors({ bindings, local }: CodeContext): Generator<Candidate> {
   for (const call of bindings.all('CallExpression')) {
-    if (!urlExtractors.some(({ path }) => path.at(-1) === propertyOf(call.callee as Node))) continue;
+    if (!urlExtractors.some(({ path }) => path.at(-1) === propertyOf(call.callee))) continue;
     const callee = local.calleeOf(call);
     const is =
       callee.kind === 'imported' &&
       urlExtractors.some(({ module, path }) => module === callee.module && path.join('.') === callee.path.join('.'));
     const [name] = call.arguments;
-    if (is) yield { node: call as Node, way: 'taken', parameter: 'access_token', value: (name ?? call) as Node, always: true };
+    if (is) yield { node: call, way: 'taken', parameter: 'access_token', value: (name ?? call), always: true };
   }
 }
 
@@ -225,9 +225,9 @@ function statementText(node: Node, { file }: CodeContext): string {
 
 function goesTo(node: Node, context: CodeContext): UrlToken['to'] {
   for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); at = at.parent) {
-    if (at.type === 'CallExpression' && /redirect$/i.test(propertyOf(at.callee as Node) || (chainText(at.callee as Node) ?? '')))
+    if (at.type === 'CallExpression' && /redirect$/i.test(propertyOf(at.callee) || (chainText(at.callee) ?? '')))
       return 'redirect';
-    if (at.type === 'AssignmentExpression' && /location(?:\.href)?$/.test(chainText(at.left as Node) ?? '')) return 'redirect';
+    if (at.type === 'AssignmentExpression' && /location(?:\.href)?$/.test(chainText(at.left) ?? '')) return 'redirect';
   }
   const value = context.local.valueOf(node);
   const first = value.kind === 'template' ? value.parts[0] : value;

@@ -16,11 +16,11 @@ export interface ExtractableKey {
 }
 
 export function extractableKeysOf(context: CodeContext): readonly ExtractableKey[] {
-  const calls = context.bindings.all('CallExpression').filter(({ callee }) => subtleMethod(callee as Node) !== undefined);
-  if (calls.some(({ callee }) => exportingMethods.has(subtleMethod(callee as Node) ?? ''))) return [];
+  const calls = context.bindings.all('CallExpression').filter(({ callee }) => subtleMethod(callee) !== undefined);
+  if (calls.some(({ callee }) => exportingMethods.has(subtleMethod(callee) ?? ''))) return [];
   return calls.flatMap((call): ExtractableKey[] => {
-    const maker = webKeyMakers.find(({ method }) => method === subtleMethod(call.callee as Node));
-    const flag = maker && (call.arguments[maker.extractable] as Node | undefined);
+    const maker = webKeyMakers.find(({ method }) => method === subtleMethod(call.callee));
+    const flag = maker && call.arguments[maker.extractable];
     if (!flag || !isTrue(context.local.valueOf(flag)) || !isSecret(call, maker, context) || !staysHere(call, context)) return [];
     return [{ at: context.expressions.placeOf(flag), method: maker.method }];
   });
@@ -28,14 +28,14 @@ export function extractableKeysOf(context: CodeContext): readonly ExtractableKey
 
 /** `crypto.subtle.sign`, `webcrypto.subtle.sign`, `subtle.sign`. */
 function subtleMethod(callee: Node): string | undefined {
-  return callee.type === 'MemberExpression' && /(?:^|\.)subtle$/.test(chainText(callee.object as Node) ?? '')
+  return callee.type === 'MemberExpression' && /(?:^|\.)subtle$/.test(chainText(callee.object) ?? '')
     ? propertyOf(callee)
     : undefined;
 }
 
 function isSecret(call: CallExpression, { format, algorithm, usages }: WebKeyMaker, { local }: CodeContext): boolean {
   const valueAt = (index: number | undefined): Value | undefined => {
-    const node = index === undefined ? undefined : (call.arguments[index] as Node | undefined);
+    const node = index === undefined ? undefined : call.arguments[index];
     return node && local.valueOf(node);
   };
   if (textsOf(valueAt(format)).some(({ text }) => text === 'spki')) return false;
@@ -51,9 +51,9 @@ function staysHere(call: Node, { bindings }: CodeContext): boolean {
   let at = call;
   while (at.parent && unwrapped(at.parent) === unwrapped(at)) at = at.parent;
   const { parent } = at;
-  if (parent?.type === 'CallExpression') return subtleMethod(parent.callee as Node) !== undefined;
+  if (parent?.type === 'CallExpression') return subtleMethod(parent.callee) !== undefined;
   if (parent?.type !== 'VariableDeclarator' || parent.parent?.parent?.type === 'ExportNamedDeclaration') return false;
-  const holder = parent.id.type === 'Identifier' ? bindings.of(parent.id as Node) : undefined;
+  const holder = parent.id.type === 'Identifier' ? bindings.of(parent.id) : undefined;
   return holder !== undefined && holder.writes.length === 0 && holder.reads.length > 0 && holder.reads.every(isGivenToSubtle);
 }
 
@@ -61,11 +61,11 @@ function staysHere(call: Node, { bindings }: CodeContext): boolean {
 function isGivenToSubtle(read: Node): boolean {
   const at =
     read.parent?.type === 'MemberExpression' &&
-    read.parent.object === (read as unknown) &&
+    read.parent.object === read &&
     /^(?:private|public)Key$/.test(propertyOf(read.parent))
       ? read.parent
       : read;
   return (
-    at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown) && subtleMethod(at.parent.callee as Node) !== undefined
+    at.parent?.type === 'CallExpression' && at.parent.callee !== at && subtleMethod(at.parent.callee) !== undefined
   );
 }

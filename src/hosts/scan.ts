@@ -127,10 +127,14 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeCleared(run, file, asked!);
   }
-  for (const { path, mayCall } of callersAmong(run.clearedCode, run.taught, project)) {
-    await breath(run);
-    if (interrupted()) break;
-    judgeCleared(run, run.clearedCode.get(path)!, mayCall);
+  for (let round = 0, taught: ReadonlyMap<string, ReadonlySet<string>> = run.taught; round < mostRounds && taught.size > 0; round++) {
+    run.taught = new Map();
+    for (const { path, mayCall } of callersAmong(run.clearedCode.keys(), taught, project, (one, names) => mayName(run, one, names))) {
+      await breath(run);
+      if (interrupted()) break;
+      judgeCaller(run, path, mayCall);
+    }
+    taught = run.taught;
   }
   for (const file of listing?.large ?? []) {
     await breath(run);
@@ -158,6 +162,9 @@ export async function* scanWith(
     ...(known && { known }), ...(policy && { policy }),
   };
 }
+
+/** A function in a file that calls one in a file that calls one: what hands on further is rare. */
+const mostRounds = 4;
 
 /** Milliseconds that the loop may hold the process before signals get their turn. */
 const longestBreath = 50;
@@ -210,7 +217,7 @@ interface Run {
   readonly cleared: WalkedFile[];
   /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
   readonly clearedCode: Map<string, WalkedFile>;
-  readonly taught: Map<string, ReadonlySet<string>>;
+  taught: Map<string, ReadonlySet<string>>;
   readonly keyVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
@@ -307,11 +314,11 @@ function judgeFile(run: Run, file: SourceFile): void {
 const kindOfProblem = (kind = 'syntax'): DiagnosticKind => diagnosticKinds.find((known) => known === kind) ?? 'syntax';
 
 /** A file in which stands what another one makes important: a variable that is a key, a function that takes one. */
-function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
+function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): boolean {
   run.path = walked.path;
   try {
     const bytes = run.read(walked);
-    if (!(bytes instanceof Uint8Array) || !asked(bytes)) return;
+    if (!(bytes instanceof Uint8Array) || !asked(bytes)) return false;
     run.files.gated--;
     const file = decodedSource(run, walked.path, bytes, walked);
     if (file) judgeFile(run, file);
@@ -319,6 +326,19 @@ function judgeCleared(run: Run, walked: WalkedFile, asked: Gate): void {
   } catch (error) {
     noteFault(run, error, 'the file could not be analysed');
   }
+  return true;
+}
+
+/** What is judged now is no longer cleared, and may teach others. */
+function judgeCaller(run: Run, path: string, mayCall: Gate): void {
+  const walked = run.clearedCode.get(path)!;
+  if (judgeCleared(run, walked, mayCall)) run.clearedCode.delete(path);
+}
+
+/** What can't be read now was told when it was cleared. */
+function mayName(run: Run, path: string, names: Gate): boolean {
+  const bytes = run.read(run.clearedCode.get(path)!);
+  return bytes instanceof Uint8Array && names(bytes);
 }
 
 /** When a fault ends the analysis of a file, its text alone is searched. */

@@ -23,15 +23,15 @@ export function exportOf(name: string, module: Exporting): Value | undefined {
 /** What `require` gives: `module.exports`, when it is assigned as a whole. */
 export function wholeOf({ bindings, expressions }: Exporting): Value | undefined {
   const assignment = assignmentsOf(bindings).get('module.exports')?.at(-1);
-  if (assignment) return filledLater(expressions.valueOf(nameOf(assignment) ?? (assignment.right as Node)), bindings, expressions);
+  if (assignment) return filledLater(expressions.valueOf(nameOf(assignment) ?? assignment.right), bindings, expressions);
   const exported = bindings.all('TSExportAssignment')[0];
-  return exported && expressions.valueOf(exported.expression as Node);
+  return exported && expressions.valueOf(exported.expression);
 }
 
 /** `const settings = module.exports = {}`: what is written to the name is exported, too. */
 function nameOf(assignment: AssignmentExpression): Node | undefined {
   let at: Node = assignment;
-  while (at.parent?.type === 'AssignmentExpression' && at.parent.right === (at as unknown)) at = at.parent;
+  while (at.parent?.type === 'AssignmentExpression' && at.parent.right === at) at = at.parent;
   const { parent } = at;
   return parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : undefined;
 }
@@ -44,7 +44,7 @@ function filledLater(whole: Value, bindings: Bindings, expressions: Expressions)
   for (const [name, { left, right, start, end }] of later)
     properties.set(name, {
       key: expressions.placeOf(left), at: expressions.placeOf({ start, end }),
-      get value() { return expressions.valueOf(right as Node); },
+      get value() { return expressions.valueOf(right); },
     });
   return { ...whole, properties };
 }
@@ -52,8 +52,8 @@ function filledLater(whole: Value, bindings: Bindings, expressions: Expressions)
 /** `exports.name = …` and `module.exports.name = …`, the last of each; `exports` is the module's where one of them became the other. */
 const memberWritesOf = once((bindings: Bindings): readonly (readonly [string, AssignmentExpression])[] => {
   const isSame = assignmentsOf(bindings).get('module.exports')?.some(({ right, parent }) =>
-    (right.type === 'AssignmentExpression' && chainText(right.left as Node) === 'exports') ||
-    (parent?.type === 'AssignmentExpression' && chainText(parent.left as Node) === 'exports')) ?? false;
+    (right.type === 'AssignmentExpression' && chainText(right.left) === 'exports') ||
+    (parent?.type === 'AssignmentExpression' && chainText(parent.left) === 'exports')) ?? false;
   return [...assignmentsOf(bindings)].flatMap(([target, all]) => {
     const name = (isSame ? /^(?:module\.)?exports\.([\w$]+)$/ : /^module\.exports\.([\w$]+)$/).exec(target)?.[1];
     return name === undefined ? [] : [[name, all.at(-1)!] as const];
@@ -61,7 +61,7 @@ const memberWritesOf = once((bindings: Bindings): readonly (readonly [string, As
 });
 
 /** By what is assigned to, as far as it is a chain of plain names. */
-const assignmentsOf = once((bindings: Bindings) => grouped(bindings.all('AssignmentExpression'), ({ left }) => chainText(left as Node)));
+const assignmentsOf = once((bindings: Bindings) => grouped(bindings.all('AssignmentExpression'), ({ left }) => chainText(left)));
 
 type Named = { readonly binding: string } | { readonly from: string; readonly local: string; readonly specifier: Node };
 
@@ -70,11 +70,11 @@ const namedExports = once((bindings: Bindings): ReadonlyMap<string, Named> => {
   const found = new Map<string, Named>();
   const add = (name: string, is: Named): void => { if (!found.has(name)) found.set(name, is); };
   for (const node of bindings.all('ExportNamedDeclaration')) {
-    for (const name of node.declaration ? declaredBy(node.declaration as Node) : []) add(name, { binding: name });
+    for (const name of node.declaration ? declaredBy(node.declaration) : []) add(name, { binding: name });
     for (const specifier of node.specifiers) {
-      const local = textOf(specifier.local as Node);
-      add(textOf(specifier.exported as Node), node.source
-        ? { from: node.source.value, local, specifier: specifier as Node } : { binding: local });
+      const local = textOf(specifier.local);
+      add(textOf(specifier.exported), node.source
+        ? { from: node.source.value, local, specifier } : { binding: local });
     }
   }
   return found;
@@ -94,14 +94,14 @@ const outside = ({ from, local, specifier }: Extract<Named, { from: string }>, {
 
 function declaredBy(declaration: Node): readonly string[] {
   if (declaration.type === 'VariableDeclaration')
-    return declaration.declarations.flatMap(({ id }) => boundNames(id as Node).map((one) => (one as { name?: string }).name ?? ''));
+    return declaration.declarations.flatMap(({ id }) => boundNames(id).map((one) => (one as { name?: string }).name ?? ''));
   const name = 'id' in declaration ? (declaration.id as { name?: string } | null)?.name : undefined;
   return name === undefined ? [] : [name];
 }
 
 function defaultOf({ bindings, expressions }: Exporting): Value | undefined {
   const node = bindings.all('ExportDefaultDeclaration')[0];
-  return node && expressions.valueOf(node.declaration as Node);
+  return node && expressions.valueOf(node.declaration);
 }
 
 /** `exports.name = …`, `module.exports.name = …`, or a property of the assigned object. */
@@ -109,9 +109,9 @@ function assigned(name: string, module: Exporting): Value | undefined {
   const { bindings, expressions } = module;
   const all = assignmentsOf(bindings);
   const [node] = [...(all.get(`exports.${name}`) ?? []), ...(all.get(`module.exports.${name}`) ?? [])]
-    .filter(({ right }) => !isDeclaring(right as Node))
+    .filter(({ right }) => !isDeclaring(right))
     .sort((a, b) => a.start - b.start);
-  if (node) return expressions.valueOf(node.right as Node);
+  if (node) return expressions.valueOf(node.right);
   const whole = wholeOf(module);
   if (!whole) return undefined;
   if (name === 'default') return whole;
@@ -122,7 +122,7 @@ function assigned(name: string, module: Exporting): Value | undefined {
 /** `exports.a = exports.b = void 0`: how compilers declare what they fill later. */
 function isDeclaring(node: Node): boolean {
   let at = node;
-  while (at.type === 'AssignmentExpression') at = at.right as Node;
+  while (at.type === 'AssignmentExpression') at = at.right;
   return at.type === 'UnaryExpression' && at.operator === 'void';
 }
 
@@ -130,7 +130,7 @@ function starred(name: string, { bindings, expressions, elsewhere }: Exporting):
   for (const node of bindings.all('ExportAllDeclaration')) {
     spend();
     if (node.exported) {
-      if (textOf(node.exported as Node) === name) return handedOn(elsewhere(node.source.value, []), node, expressions);
+      if (textOf(node.exported) === name) return handedOn(elsewhere(node.source.value, []), node, expressions);
       continue;
     }
     const found = name === 'default' ? undefined : elsewhere(node.source.value, [name]);

@@ -45,6 +45,8 @@ export interface Importers {
   clientChain(path: string, taken?: ReadonlySet<string>): readonly Place[] | undefined;
   /** The files that use this one, those included that take it through a barrel. */
   of(path: string): readonly string[];
+  /** Which of these files a file of production uses, those included that it takes through barrels; no other file is read. */
+  usedBy(path: string, among: Pick<ReadonlySet<string>, 'has'>): readonly string[];
 }
 
 export function importersOf(disk: ImporterDisk): Importers {
@@ -64,9 +66,16 @@ export function importersOf(disk: ImporterDisk): Importers {
     if (isCut) noteCut();
     return known;
   };
+  const imports = new Map<string, readonly OwnImport[]>();
+  const importsAt = (path: string): readonly OwnImport[] => {
+    const own = imports.get(path) ?? importsOf(path, disk);
+    imports.set(path, own);
+    return own;
+  };
   return {
     clientChain: (path, taken) => chainTo({ path, names: taken ?? exported(path) }, graph(), exported, disk),
     of: (path) => usersOf(path, graph()),
+    usedBy: (path, among) => usedBy(path, among, importsAt),
   };
 }
 
@@ -85,30 +94,59 @@ function usersOf(path: string, graph: Map<string, Node>): readonly string[] {
   return [...found].sort();
 }
 
+/** The same from the other end, which needs no graph of all files. */
+function usedBy(
+  path: string, among: Pick<ReadonlySet<string>, 'has'>, importsAt: (path: string) => readonly OwnImport[],
+): readonly string[] {
+  const found = new Set<string>();
+  const seen = new Set([path]);
+  let wave = importsAt(path);
+  for (let step = 0; step <= MAX_BARRELS && wave.length > 0; step++) {
+    for (const { target } of wave) if (among.has(target)) found.add(target);
+    wave = wave.filter(({ target }) => !seen.has(target) && seen.add(target))
+      .flatMap(({ target }) => importsAt(target).filter(({ handsOn }) => handsOn));
+  }
+  return [...found].sort();
+}
+
 // ---- the graph ----
 
-function graphOf({ readFile, resolve, files, ships, sideOf }: ImporterDisk): Map<string, Node> {
+function graphOf(disk: ImporterDisk): Map<string, Node> {
   const graph = new Map<string, Node>();
   const nodeAt = (path: string): Node => {
     const node = graph.get(path) ?? { importers: [], side: 'unknown' as const };
     graph.set(path, node);
     return node;
   };
-  for (const path of files().slice(0, MAX_FILES)) {
-    const language = languageOf(path);
-    if (!language || !isCode(language) || language === 'dts' || !ships(path)) continue;
-    const text = readFile(path);
+  for (const path of disk.files().slice(0, MAX_FILES)) {
+    const text = isRead(path, disk) ? disk.readFile(path) : undefined;
     if (text === undefined || text.length > MAX_TEXT) continue;
     const imports = [...importsIn(text), ...(pageNames.test(path) ? scriptsIn(text) : [])];
-    nodeAt(path).side = sideOf(path) ?? signOf(path, text, imports);
-    for (const { specifier, start, end, clause } of imports) {
-      const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
-      if (target !== undefined && target !== path)
-        nodeAt(target).importers.push({ from: path, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) });
-    }
+    nodeAt(path).side = disk.sideOf(path) ?? signOf(path, text, imports);
+    for (const { target, ...own } of ownImports(path, text, imports, disk.resolve)) nodeAt(target).importers.push({ ...own, from: path });
   }
   return graph;
 }
+
+function importsOf(path: string, disk: ImporterDisk): readonly OwnImport[] {
+  const text = isRead(path, disk) ? disk.readFile(path) : undefined;
+  return text === undefined || text.length > MAX_TEXT ? [] : ownImports(path, text, importsIn(text), disk.resolve);
+}
+
+function isRead(path: string, { ships }: ImporterDisk): boolean {
+  const language = languageOf(path);
+  return language !== undefined && isCode(language) && language !== 'dts' && ships(path);
+}
+
+/** Of one file of the project, at the file that it names. */
+interface OwnImport extends Omit<Edge, 'from'> { readonly target: string }
+
+const ownImports = (path: string, text: string, imports: readonly Import[], resolve: Resolve): OwnImport[] =>
+  imports.flatMap(({ specifier, start, end, clause }) => {
+    const target = mayBeOwn(specifier) ? resolve(path, specifier) : undefined;
+    const isOther = target !== undefined && target !== path;
+    return isOther ? [{ target, start, end, names: namesIn(clause), handsOn: text.startsWith('export', start) }] : [];
+  });
 
 interface Import { readonly specifier: string; readonly start: number; readonly end: number; readonly clause: string }
 

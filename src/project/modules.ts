@@ -47,7 +47,7 @@ const MAX_TEXT = defaultMaxFileSize;
 
 export type Modules = Pick<
   Project,
-  'exported' | 'handsOn' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usersOf' | 'clientChain' | 'requires' | 'registrations'
+  'exported' | 'handsOn' | 'teaches' | 'learned' | 'contextOf' | 'importers' | 'usedBy' | 'clientChain' | 'requires' | 'registrations'
 >;
 
 /** Nobody to ask: the editor, where each file is judged alone. */
@@ -58,7 +58,7 @@ export const noModules: Modules = {
   learned: () => undefined,
   contextOf: () => undefined,
   importers: () => [],
-  usersOf: () => [],
+  usedBy: () => [],
   clientChain: () => undefined,
   requires: () => false,
   registrations: () => [],
@@ -294,7 +294,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
       return learned.get(code);
     },
     contextOf: (file) => contexts.get(file),
-    usersOf: (path) => importers?.of(path) ?? [],
+    usedBy: (path, among) => importers?.usedBy(path, among) ?? [],
     importers: (path) => (importers?.of(path) ?? []).slice(0, MAX_IMPORTERS).flatMap((from) => {
       const module = moduleAt(from);
       return module && !('kind' in module) ? [module.context] : [];

@@ -127,7 +127,8 @@ export function coverage({ files, kinds }: Summary): string {
   const byKind = Object.entries(kinds).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, count]) => `${count} ${kind}`);
   const detail = byKind.length === 0 ? '' : ` (${byKind.join(', ')})`;
   const cleared = `${files.parsed} read in full, ${files.gated} without a word that a finding needs`;
-  return `Looked at ${counted(files.seen, 'file')}${detail}: ${cleared}. Skipped ${files.skipped}${files.skipped === 0 ? '' : ' (ignored, no text, or not readable)'}.`;
+  const looked = Object.values(kinds).reduce((sum, count) => sum + count, 0);
+  return `Looked at ${counted(looked, 'file')}${detail}: ${cleared}. Skipped ${files.skipped}${files.skipped === 0 ? '' : ' (ignored, no text, or not readable)'}.`;
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -3,7 +3,7 @@
 // Positions are start/end in UTF-16 code units; `parent` is set by src/values/bindings.ts in its one walk.
 
 import { createRequire } from 'node:module';
-import type { Node, Program } from '@oxc-project/types';
+import type { ArrowFunctionExpression, Function as FunctionNode, Node, Program } from '@oxc-project/types';
 import type { SourceFile } from '../source/file.ts';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
@@ -14,6 +14,8 @@ import { statementsIn, type Stretch } from './statements.ts';
 import { survives } from './trial.ts';
 
 export type * from '@oxc-project/types';
+
+export type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
 /** `value` is the text between the delimiters. */
 export interface Comment { readonly value: string; readonly start: number; readonly end: number }
@@ -71,7 +73,7 @@ export function parseCode(language: CodeLanguage, source: string): CodeTree {
   const comments: Comment[] = [];
   const found: Found = (piece, offset) => {
     if (piece.tooDeep) note(reading, piece.tooDeep, offset);
-    for (const node of piece.body) shift(node as Node, offset);
+    for (const node of piece.body) shift(node, offset);
     body.push(...piece.body);
     for (const { value, start, end } of piece.comments) comments.push({ value, start: start + offset, end: end + offset });
   };
@@ -131,9 +133,9 @@ function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attemp
     const error = result.errors.find(({ severity }) => (severity as string) === 'Error');
     if (error !== undefined) return { body: undefined, problem: { kind: 'syntax', message: error.message, start: error.labels[0]?.start ?? 0 } };
   }
-  const { body, tooDeep } = mayBeDeep ? boundedTrees(program.body as unknown as Node[], forEachChild) : { body: program.body, tooDeep: [] };
+  const { body, tooDeep } = mayBeDeep ? boundedTrees(program.body, forEachChild) : { body: program.body, tooDeep: [] };
   return {
-    body: body as Program['body'],
+    body,
     comments: result.comments,
     isScript: program.sourceType === 'script',
     ...(tooDeep[0] && { tooDeep: { kind: 'too-deep', message: 'Nested too deeply to be followed.', start: tooDeep[0].start } }),
@@ -178,7 +180,7 @@ const AWAIT = /\bawait\s*[[({`/+-]/;
 
 function readsAwaitAsName(text: string, { body }: Parsed): boolean {
   if (!AWAIT.test(text)) return false;
-  const open = [...body] as Node[];
+  const open: Node[] = [...body];
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.type === 'Identifier' && node.name === 'await') return true;
     forEachChild(node, (child) => { open.push(child); });

@@ -2,7 +2,7 @@
 // Long chains of one operator and of `else if`, as generators write them, are folded: what they say stays. What is still
 // too deep is left out, and told.
 
-import type { Node } from '@oxc-project/types';
+import type { BinaryExpression, Expression, IfStatement, LogicalExpression, Node } from '@oxc-project/types';
 
 export type EachChild = (node: Node, visit: (child: Node) => void) => void;
 
@@ -14,9 +14,9 @@ export const MAX_TREE_DEPTH = 640;
 /** Longer chains are read as if they were bracketed in the middle, or written one below the other. */
 export const MAX_CHAIN = 100;
 
-export interface Bounded { readonly body: Node[]; readonly tooDeep: readonly Node[] }
+export interface Bounded<T> { readonly body: T[]; readonly tooDeep: readonly T[] }
 
-export function boundedTrees(body: readonly Node[], eachChild: EachChild): Bounded {
+export function boundedTrees<T extends Node>(body: readonly T[], eachChild: EachChild): Bounded<T> {
   for (const statement of body) fold(statement, eachChild);
   const tooDeep = body.filter((statement) => isTooDeep(statement, eachChild));
   return { body: tooDeep.length === 0 ? [...body] : body.filter((statement) => !tooDeep.includes(statement)), tooDeep };
@@ -34,9 +34,9 @@ function isTooDeep(root: Node, eachChild: EachChild): boolean {
 }
 
 function fold(root: Node, eachChild: EachChild): void {
-  const open = [root];
+  const open: Node[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') foldOperators(node);
+    if (isAssociative(node)) foldOperators(node);
     else if (node.type === 'IfStatement') foldElses(node);
     eachChild(node, (child) => { open.push(child); });
   }
@@ -44,38 +44,40 @@ function fold(root: Node, eachChild: EachChild): void {
 
 /** Where brackets make no difference to what the value may be. */
 const ASSOCIATIVE: ReadonlySet<string> = new Set(['+', '||', '&&', '??', '|', '&', '*']);
-type Operation = Extract<Node, { type: 'BinaryExpression' | 'LogicalExpression' }>;
+type Operation = BinaryExpression | LogicalExpression;
+
+const isAssociative = (node: Node): node is Operation =>
+  (node.type === 'BinaryExpression' || node.type === 'LogicalExpression') && ASSOCIATIVE.has(node.operator);
 
 /** `a + b + c + …` → `(a + …) + (… + z)`. */
 function foldOperators(root: Operation): void {
-  if (!ASSOCIATIVE.has(root.operator)) return;
-  const operands: Node[] = [];
-  let at: Node = root;
-  while ((at.type === 'BinaryExpression' || at.type === 'LogicalExpression') && at.operator === root.operator) {
-    operands.push(at.right as Node);
-    at = at.left as Node;
+  const operands: Expression[] = [];
+  let at: Expression = root;
+  while (isAssociative(at) && at.operator === root.operator) {
+    operands.push(at.right);
+    at = at.left;
   }
   if (operands.length < MAX_CHAIN) return;
   operands.push(at);
   operands.reverse();
-  const joined = (from: number, to: number): Node => {
+  const joined = (from: number, to: number): Expression => {
     if (to - from === 1) return operands[from]!;
     const middle = (from + to) >> 1;
     const [left, right] = [joined(from, middle), joined(middle, to)];
-    return { type: root.type, start: left.start, end: right.end, operator: root.operator, left, right } as unknown as Node;
+    return { ...root, start: left.start, end: right.end, left, right };
   };
   const middle = operands.length >> 1;
   Object.assign(root, { left: joined(0, middle), right: joined(middle, operands.length) });
 }
 
 /** `if (a) … else if (b) … else if (c) …` → from the hundredth on they stand one below the other in the last `else`. */
-function foldElses(root: Extract<Node, { type: 'IfStatement' }>): void {
+function foldElses(root: IfStatement): void {
   const chain = [root];
-  let last: Node | null = root.alternate as Node | null;
-  for (; last?.type === 'IfStatement'; last = last.alternate as Node | null) chain.push(last);
+  let last = root.alternate;
+  for (; last?.type === 'IfStatement'; last = last.alternate) chain.push(last);
   const [holder, ...rest] = chain.slice(MAX_CHAIN - 1);
   if (!holder || rest.length === 0) return;
   const body = last ? [...rest, last] : rest;
   for (const one of rest) one.alternate = null;
-  holder.alternate = { type: 'BlockStatement', start: rest[0]!.start, end: body.at(-1)!.end, body } as unknown as typeof holder.alternate;
+  holder.alternate = { type: 'BlockStatement', start: rest[0]!.start, end: body.at(-1)!.end, body };
 }

@@ -110,6 +110,8 @@ function noteErrors(document: Document.Parsed, reading: Reading): void {
   addMistake(reading.draft, `YAML: ${error.code.toLowerCase().replaceAll('_', ' ')}.`, error.pos[0]);
 }
 
+type Mapping = YAMLMap<Node, Node | null>;
+type Entry = Pair<Node, Node | null>;
 type Path = readonly (string | number)[];
 interface Key { readonly keyStart: number; readonly keyEnd: number }
 interface Walk {
@@ -118,7 +120,7 @@ interface Walk {
   readonly anchors: Map<string, Node>;
   /** Anchored nodes that are being visited: an alias to one of them stands within what it names. */
   readonly open: Set<Node>;
-  readonly pairs: Map<YAMLMap, ReadonlyMap<string, Pair>>;
+  readonly pairs: Map<Mapping, ReadonlyMap<string, Entry>>;
   /** Nodes of the text left to visit, and of those that aliases repeat: these multiply, and take nothing from the others. */
   left: number;
   aliased: number;
@@ -154,8 +156,8 @@ function visit(node: Node | null, spot: Spot, walk: Walk): void {
   if (isScalar(node)) return addScalar(node, spot, unknown, walk);
   if (isAnchor) walk.open.add(node);
   if ('items' in node && node.items.length === 0) addEmpty(walk.reading.draft, { path: spot.path, ...(spot.key ?? keyOfWhole(node)) });
-  if (isSeq(node)) node.items.forEach((item, index) => visit(item as Node, below(spot, index, undefined, unknown), walk));
-  else if (isMap(node)) visitMap(node, { ...spot, unknown }, walk);
+  if (isSeq<Node>(node)) node.items.forEach((item, index) => visit(item, below(spot, index, undefined, unknown), walk));
+  else if (isMap<Node, Node | null>(node)) visitMap(node, { ...spot, unknown }, walk);
   if (isAnchor) walk.open.delete(node);
 }
 
@@ -186,28 +188,28 @@ function targetOf(alias: Alias, walk: Walk): Node | undefined {
   return undefined;
 }
 
-function visitMap(map: YAMLMap, spot: Spot, walk: Walk): void {
+function visitMap(map: Mapping, spot: Spot, walk: Walk): void {
   visitPairs(map, spot, walk, new Set());
 }
 
 /** `taken`: keys that are nearer and therefore win over this merged mapping, whose own are added. */
-function visitPairs(map: YAMLMap, spot: Spot, walk: Walk, taken: Set<string>): void {
+function visitPairs(map: Mapping, spot: Spot, walk: Walk, taken: Set<string>): void {
   const own = [...pairsOf(map, walk)].filter(([name]) => name === '<<' || !taken.has(name));
   // Keys that are taken cost a look each time that their mapping is merged.
   if (spot.aliased) walk.aliased -= map.items.length - own.length;
   for (const [name] of own) taken.add(name);
   for (const [name, pair] of own) {
-    const value = pair.value as Node | null;
+    const value = pair.value;
     if (name === '<<') visitMerged(value, { ...spot, depth: spot.depth + 1 }, walk, taken);
     else visit(value, below(spot, name, keyPlace(pair.key, walk), spot.unknown), walk);
   }
 }
 
 /** The last one of each key wins. */
-function pairsOf(map: YAMLMap, walk: Walk): ReadonlyMap<string, Pair> {
+function pairsOf(map: Mapping, walk: Walk): ReadonlyMap<string, Entry> {
   const known = walk.pairs.get(map);
   if (known) return known;
-  const pairs = new Map<string, Pair>();
+  const pairs = new Map<string, Entry>();
   for (const pair of map.items) pairs.set(keyName(pair.key, walk), pair);
   walk.pairs.set(map, pairs);
   return pairs;
@@ -219,8 +221,8 @@ function visitMerged(node: Node | null, spot: Spot, walk: Walk, taken: Set<strin
   const target = isAlias(node) ? targetOf(node, walk) : node;
   if (!target || !mayGoOn(target, { ...spot, aliased: true }, walk)) return;
   walk.open.add(target);
-  if (isSeq(target)) for (const item of target.items) visitMerged(item as Node, { ...spot, depth: spot.depth + 1 }, walk, taken);
-  if (isMap(target)) visitPairs(target, { ...spot, aliased: spot.aliased || isAlias(node) }, walk, taken);
+  if (isSeq<Node>(target)) for (const item of target.items) visitMerged(item, { ...spot, depth: spot.depth + 1 }, walk, taken);
+  if (isMap<Node, Node | null>(target)) visitPairs(target, { ...spot, aliased: spot.aliased || isAlias(node) }, walk, taken);
   walk.open.delete(target);
 }
 

@@ -29,7 +29,9 @@ export interface Bindings {
 }
 
 /** The nodes whose `type` may be T; some of the parser's interfaces share two. */
-export type NodeOf<T extends Node['type'], N = Node> = N extends { type: infer U } ? (T extends U ? N : never) : never;
+export type NodeOf<T extends Node['type']> = NodesByType[T];
+type NodesByType = { readonly [T in Node['type']]: Typed<T, Node> };
+type Typed<T, N> = N extends { type: infer U } ? (T extends U ? N : never) : never;
 
 interface Scope {
   readonly names: Map<string, Binding>;
@@ -56,7 +58,7 @@ export function bindingsOf(tree: CodeTree): Bindings {
   const pending: Pending[] = [];
   const resolved = new Map<Node, Binding>();
   const index = new Map<string, Node[]>();
-  walkAll(tree.body as readonly Node[], top, walker(pending, index, resolved));
+  walkAll(tree.body, top, walker(pending, index, resolved));
   for (const reference of pending) resolve(reference, resolved);
   return {
     of: (id) => resolved.get(id),
@@ -100,12 +102,12 @@ export function boundNames(pattern: Node): Node[] {
   for (let at = open.pop(); at; at = open.pop())
     switch (at.type) {
       case 'Identifier': names.push(at); break;
-      case 'AssignmentPattern': open.push(at.left as Node); break;
-      case 'RestElement': open.push(at.argument as Node); break;
-      case 'TSParameterProperty': open.push(at.parameter as Node); break;
-      case 'ArrayPattern': open.push(...(at.elements.filter((element) => element !== null) as Node[]).reverse()); break;
+      case 'AssignmentPattern': open.push(at.left); break;
+      case 'RestElement': open.push(at.argument); break;
+      case 'TSParameterProperty': open.push(at.parameter); break;
+      case 'ArrayPattern': open.push(...at.elements.filter((element) => element !== null).reverse()); break;
       case 'ObjectPattern':
-        open.push(...at.properties.map((property) => (property.type === 'RestElement' ? property : property.value) as Node).reverse());
+        open.push(...at.properties.map((property) => (property.type === 'RestElement' ? property : property.value)).reverse());
         break;
       default: break;
     }
@@ -131,8 +133,9 @@ function walkAll(body: readonly Node[], top: Scope, walk: Walk): void {
     inner = walk(node, scopes.pop()!);
     const first = open.length;
     // Of a decorated parameter only its type is read.
-    if (inner && node.type === 'Identifier') push(node.typeAnnotation as Node);
-    else if (inner) forEachChild(node, push);
+    if (inner && node.type === 'Identifier') {
+      if (node.typeAnnotation) push(node.typeAnnotation);
+    } else if (inner) forEachChild(node, push);
     reverseFrom(open, first);
   }
 }
@@ -178,19 +181,19 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
         if (!resolved.has(node) && parent?.type !== 'JSXAttribute') refer(node, scope, false);
         return undefined;
       case 'ImportDeclaration':
-        for (const specifier of node.specifiers) declare(scope, specifier.local as Node, 'import', specifier as Node, resolved);
+        for (const specifier of node.specifiers) declare(scope, specifier.local, 'import', specifier, resolved);
         return scope;
       case 'TSImportEqualsDeclaration':
-        declare(scope, node.id as Node, 'import', node as Node, resolved);
+        declare(scope, node.id, 'import', node, resolved);
         return scope;
       case 'VariableDeclaration': {
         const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
-        for (const declarator of node.declarations) declareAll(declarator.id as Node, kind, declarator as Node, scope);
+        for (const declarator of node.declarations) declareAll(declarator.id, kind, declarator, scope);
         return scope;
       }
       case 'FunctionDeclaration':
       case 'TSDeclareFunction':
-        if (node.id) declare(scope, node.id as Node, 'function', node as Node, resolved);
+        if (node.id) declare(scope, node.id, 'function', node, resolved);
         return walkFunction(node, scope);
       case 'FunctionExpression':
       case 'ArrowFunctionExpression':
@@ -199,18 +202,18 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
       case 'ClassDeclaration':
       case 'ClassExpression': {
         const own = scopeIn(scope, false);
-        if (node.id) declare(node.type === 'ClassDeclaration' ? scope : own, node.id as Node, 'class', node as Node, resolved);
+        if (node.id) declare(node.type === 'ClassDeclaration' ? scope : own, node.id, 'class', node, resolved);
         return own;
       }
       case 'TSEnumDeclaration':
-        declare(scope, node.id as Node, 'enum', node as Node, resolved);
+        declare(scope, node.id, 'enum', node, resolved);
         return scope;
       case 'TSModuleDeclaration':
-        if (node.id.type === 'Identifier') declare(scope, node.id as Node, 'namespace', node as Node, resolved);
+        if (node.id.type === 'Identifier') declare(scope, node.id, 'namespace', node, resolved);
         return scopeIn(scope, true);
       case 'CatchClause': {
         const own = scopeIn(scope, false);
-        if (node.param) declareAll(node.param as Node, 'catch', node as Node, own);
+        if (node.param) declareAll(node.param, 'catch', node, own);
         return own;
       }
       case 'BlockStatement':
@@ -230,17 +233,17 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
 function isName(node: Node, parent: Node | undefined): boolean {
   switch (parent?.type) {
     case 'MemberExpression':
-      return parent.property === (node as unknown) && !parent.computed;
+      return parent.property === node && !parent.computed;
     case 'Property':
-      return parent.key === (node as unknown) && !parent.computed;
+      return parent.key === node && !parent.computed;
     case 'MethodDefinition':
     case 'PropertyDefinition':
     case 'AccessorProperty':
     case 'TSAbstractMethodDefinition':
     case 'TSAbstractPropertyDefinition':
-      return parent.key === (node as unknown) && !parent.computed;
+      return parent.key === node && !parent.computed;
     case 'TSEnumMember':
-      return parent.id === (node as unknown);
+      return parent.id === node;
     case 'ImportSpecifier':
     case 'ImportDefaultSpecifier':
     case 'ImportNamespaceSpecifier':
@@ -252,7 +255,7 @@ function isName(node: Node, parent: Node | undefined): boolean {
     case 'ImportAttribute':
       return true;
     case 'ExportSpecifier':
-      return parent.exported === (node as unknown) && parent.local !== (node as unknown);
+      return parent.exported === node && parent.local !== node;
     case 'TSPropertySignature':
     case 'TSMethodSignature':
     case 'TSNamedTupleMember':
@@ -266,12 +269,12 @@ function isName(node: Node, parent: Node | undefined): boolean {
 
 function isWritten(node: Node, parent: Node | undefined): boolean {
   switch (parent?.type) {
-    case 'AssignmentExpression': return parent.left === (node as unknown);
+    case 'AssignmentExpression': return parent.left === node;
     case 'UpdateExpression': return true;
-    case 'ForInStatement': case 'ForOfStatement': return parent.left === (node as unknown);
-    case 'AssignmentPattern': return parent.left === (node as unknown);
+    case 'ForInStatement': case 'ForOfStatement': return parent.left === node;
+    case 'AssignmentPattern': return parent.left === node;
     case 'RestElement': case 'ArrayPattern': return true;
-    case 'Property': return parent.value === (node as unknown) && parent.parent?.type === 'ObjectPattern';
+    case 'Property': return parent.value === node && parent.parent?.type === 'ObjectPattern';
     default: return false;
   }
 }

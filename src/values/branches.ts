@@ -44,7 +44,7 @@ function routeOf({ arguments: [path] }: Extract<Node, { type: 'CallExpression' }
 
 /** `app.decorate('requireMember', async (request) => …)`. */
 function decoratedName({ callee, arguments: [name] }: Extract<Node, { type: 'CallExpression' }>): string | undefined {
-  return /^decorate/.test(lastName(callee as Node)) && name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
+  return /^decorate/.test(lastName(callee)) && name?.type === 'Literal' && typeof name.value === 'string' ? name.value : undefined;
 }
 
 /** One branch of a question about the environment: `NODE_ENV`, or a switch read from it. */
@@ -56,7 +56,7 @@ function conditionsOn(node: Node): readonly Node[] {
   const tests: Node[] = [];
   let child: Node = node;
   for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); child = at, at = at.parent)
-    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== (child as unknown)) tests.push(at.test as Node);
+    if ((at.type === 'IfStatement' || at.type === 'ConditionalExpression') && at.test !== child) tests.push(at.test);
   return tests;
 }
 
@@ -67,9 +67,9 @@ export function questionIn(test: Node, context: CodeContext, depth = 0): string 
   const text = context.file.text.slice(test.start, Math.min(test.end, test.start + 200));
   const inside = (part: Node): string | undefined => questionIn(part, context, depth);
   switch (test.type) {
-    case 'LogicalExpression': return inside(test.left as Node) ?? inside(test.right as Node);
-    case 'BinaryExpression': return inside(test.left as Node) ?? inside(test.right as Node) ? text : undefined;
-    case 'UnaryExpression': return withSign(test.operator, inside(test.argument as Node));
+    case 'LogicalExpression': return inside(test.left) ?? inside(test.right);
+    case 'BinaryExpression': return inside(test.left) ?? inside(test.right) ? text : undefined;
+    case 'UnaryExpression': return withSign(test.operator, inside(test.argument));
     case 'CallExpression': return isQuestionCall(test, inside) && asksEnvironment(text) ? text : undefined;
     case 'Identifier': {
       const init = depth < 3 ? initOf(test, context) : undefined;
@@ -89,7 +89,8 @@ const isTakenFromEnvironment = (id: Node, { bindings, local }: CodeContext): boo
 /** What a call is given is no question, `verify(token, env.KEY)`, save for `['1', 'true'].includes(env.X)`, `/^on$/.test(env.X)`. */
 function isQuestionCall({ callee, arguments: given }: CallExpression, inside: (part: Node) => string | undefined): boolean {
   if (given.every(({ type }) => type === 'Literal')) return true;
-  return given.length === 1 && callee.type === 'MemberExpression' && HOLDS.test(lastName(callee)) && inside(given[0] as Node) !== undefined;
+  const [only, ...more] = given;
+  return only !== undefined && more.length === 0 && callee.type === 'MemberExpression' && HOLDS.test(lastName(callee)) && inside(only) !== undefined;
 }
 
 const HOLDS = /^(?:includes|has|test)$/;
@@ -100,7 +101,7 @@ const withSign = (sign: string, text: string | undefined): string | undefined =>
 export function initOf(id: Node, { bindings }: CodeContext): Node | undefined {
   const declaration = bindings.of(id)?.declaration;
   const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
-  return isPlain ? ((declaration.init as Node | null) ?? undefined) : undefined;
+  return isPlain ? (declaration.init ?? undefined) : undefined;
 }
 
 /** When a switch is on: asked for by name in development or test, asked for by a variable of its own, or where nothing says production. */

@@ -26,15 +26,15 @@ export function chainOf(start: AnyCall, rows: readonly CallSignature[], { bindin
     const { parent } = node;
     if (!parent || parent.type === 'ExpressionStatement') return;
     if (isTransparent(parent)) { follow(parent); return; }
-    if (parent.type === 'MemberExpression' && parent.object === (node as unknown)) {
+    if (parent.type === 'MemberExpression' && parent.object === node) {
       const name = parent.property.type === 'Identifier' ? parent.property.name : undefined;
-      if (parent.parent?.type === 'CallExpression' && parent.parent.callee === (parent as unknown)) link(parent.parent, name);
+      if (parent.parent?.type === 'CallExpression' && parent.parent.callee === parent) link(parent.parent, name);
       else escapes = true;
-    } else if (parent.type === 'CallExpression' && parent.callee === (node as unknown)) link(parent, undefined);
-    else if (parent.type === 'VariableDeclarator' && parent.init === (node as unknown) && parent.id.type === 'Identifier')
-      variable(parent.id as Node, parent);
-    else if (parent.type === 'AssignmentExpression' && parent.right === (node as unknown) && parent.left.type === 'Identifier')
-      variable(parent.left as Node, parent);
+    } else if (parent.type === 'CallExpression' && parent.callee === node) link(parent, undefined);
+    else if (parent.type === 'VariableDeclarator' && parent.init === node && parent.id.type === 'Identifier')
+      variable(parent.id, parent);
+    else if (parent.type === 'AssignmentExpression' && parent.right === node && parent.left.type === 'Identifier')
+      variable(parent.left, parent);
     else escapes = true;
   };
   const link = (call: CallExpression, name: string | undefined): void => {

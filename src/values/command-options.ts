@@ -29,56 +29,56 @@ export const standInsOf = once((bindings: Bindings): ReadonlyMap<string, Node> =
 /** `minimist(argv, { string: ['secret'], default: { secret: 'x' } })`. */
 function setTogether({ key, value, parent }: Extract<Node, { type: 'Property' }>): readonly OptionDefault[] {
   const isGiven = value.type === 'ObjectExpression' && parent?.parent?.type === 'CallExpression';
-  if (!isGiven || !commandOptionWords.standIns.has(keyName(key as Node))) return [];
+  if (!isGiven || !commandOptionWords.standIns.has(keyName(key))) return [];
   return value.properties.flatMap((one) =>
-    (one.type === 'Property' && !one.computed ? named(keyName(one.key as Node), one.key as Node, one.value as Node) : []));
+    (one.type === 'Property' && !one.computed ? named(keyName(one.key), one.key, one.value) : []));
 }
 
 /** `{ name: 'jwt-secret', defaultValue: 'x' }`. */
 function ofList({ key, value, parent }: Extract<Node, { type: 'Property' }>): readonly OptionDefault[] {
-  if (keyName(key as Node) !== commandOptionWords.listed || parent?.type !== 'ObjectExpression') return [];
-  const name = parent.properties.find((one) => one.type === 'Property' && keyName(one.key as Node) === 'name');
-  return name?.type === 'Property' ? textNamed(name.value as Node, value as Node) : [];
+  if (keyName(key) !== commandOptionWords.listed || parent?.type !== 'ObjectExpression') return [];
+  const name = parent.properties.find((one) => one.type === 'Property' && keyName(one.key) === 'name');
+  return name?.type === 'Property' ? textNamed(name.value, value) : [];
 }
 
 /** `parseArgs({ options: { … } })`, `meow({ flags: { … } })`, citty's `args: { … }`, `static flags = { … }` of oclif. */
 const tablesIn = (bindings: Bindings): readonly Node[] =>
   [...bindings.all('Property'), ...bindings.all('PropertyDefinition')].flatMap(({ key, value }) =>
-    (value?.type === 'ObjectExpression' && commandOptionWords.tables.has(keyName(key as Node)) ? [value as Node] : []));
+    (value?.type === 'ObjectExpression' && commandOptionWords.tables.has(keyName(key)) ? [value] : []));
 
 function ofCall(call: CallExpression): readonly OptionDefault[] {
   if (call.callee.type !== 'MemberExpression') return [];
-  const method = lastName(call.callee as Node);
+  const method = lastName(call.callee);
   if (commandOptionWords.describe.has(method)) return describedBy(call);
   if (commandOptionWords.field.has(method)) return ofField(call);
-  if (commandOptionWords.list.has(method)) return (call.arguments as readonly Node[]).flatMap(listedIn);
+  if (commandOptionWords.list.has(method)) return call.arguments.flatMap(listedIn);
   return method === commandOptionWords.standsIn ? defaultOf(call) : [];
 }
 
 /** The last argument behind a description, or the member of an object. */
 function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly OptionDefault[] {
-  const last = rest.at(-1) as Node | undefined;
-  return textNamed(key as Node | undefined, last?.type === 'ObjectExpression' ? standInOf(last) : rest.length > 1 ? last : undefined);
+  const last = rest.at(-1);
+  return textNamed(key, last?.type === 'ObjectExpression' ? standInOf(last) : rest.length > 1 ? last : undefined);
 }
 
 /** `secret = Option.String('--secret', 'x', { … })`. */
 function ofField({ arguments: [key, value] }: CallExpression): readonly OptionDefault[] {
-  const isOption = key?.type === 'Literal' && keyName(key as Node).startsWith('-');
-  return isOption && value?.type === 'Literal' ? textNamed(key as Node, value as Node) : [];
+  const isOption = key?.type === 'Literal' && keyName(key).startsWith('-');
+  return isOption && value?.type === 'Literal' ? textNamed(key, value) : [];
 }
 
 const listedIn = (given: Node): readonly OptionDefault[] =>
   (given.type === 'ObjectExpression' ? given.properties : []).flatMap((one) =>
-    (one.type === 'Property' && !one.computed ? named(keyName(one.key as Node), one.key as Node, standInOf(one.value as Node)) : []));
+    (one.type === 'Property' && !one.computed ? named(keyName(one.key), one.key, standInOf(one.value)) : []));
 
 /** `.default(name, value)`, or `.default(value)` on what was made with a name. */
 function defaultOf({ callee, arguments: given }: CallExpression): readonly OptionDefault[] {
-  const [first, second] = given as readonly Node[];
+  const [first, second] = given;
   if (second) return textNamed(first, second);
-  for (let at = callee as Node; ; ) {
-    if (at.type === 'MemberExpression') at = at.object as Node;
-    else if (at.type === 'CallExpression') at = at.callee as Node;
-    else return at.type === 'NewExpression' ? textNamed(at.arguments[0] as Node | undefined, first) : [];
+  for (let at = callee; ; ) {
+    if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'CallExpression') at = at.callee;
+    else return at.type === 'NewExpression' ? textNamed(at.arguments[0], first) : [];
   }
 }
 
@@ -96,9 +96,9 @@ function named(text: string, key: Node, value: Node | undefined): readonly Optio
 
 /** The `default` of an option that an object describes, or a call that is given one: `Flags.string({ default: 'x' })`. */
 function standInOf(described: Node): Node | undefined {
-  const object = described.type === 'CallExpression' ? (described.arguments[0] as Node | undefined) : described;
+  const object = described.type === 'CallExpression' ? described.arguments[0] : described;
   if (object?.type !== 'ObjectExpression') return undefined;
   const found = object.properties.find((one) =>
-    one.type === 'Property' && !one.computed && keyName(one.key as Node) === commandOptionWords.standsIn);
-  return found?.type === 'Property' ? (found.value as Node) : undefined;
+    one.type === 'Property' && !one.computed && keyName(one.key) === commandOptionWords.standsIn);
+  return found?.type === 'Property' ? found.value : undefined;
 }

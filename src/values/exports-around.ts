@@ -1,6 +1,5 @@
 // A place in a module → the names under which the statement around it is exported. Undefined: it exports nothing itself.
 
-import type { Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
 import type { Stretch } from './node-index.ts';
 
@@ -9,7 +8,7 @@ export function exportsAround(bindings: Bindings, { start, end }: Stretch): read
   if (bindings.all('ExportDefaultDeclaration').some(isAround)) return ['default'];
   const declaration = bindings.all('ExportNamedDeclaration').find(isAround)?.declaration;
   if (!declaration) return undefined;
-  const names = declaration.type === 'VariableDeclaration' ? declaration.declarations.filter(isAround).map(({ id }) => id as Node) : [declaration.id as Node];
+  const names = declaration.type === 'VariableDeclaration' ? declaration.declarations.filter(isAround).map(({ id }) => id) : [declaration.id];
   const plain = names.flatMap((id) => (id?.type === 'Identifier' ? [id.name] : []));
   return plain.length > 0 ? plain : undefined;
 }

@@ -3,6 +3,7 @@
 // One file of `reading/` knows each kind of expression; they ask each other through the Reader that is put together here.
 
 import type { CallExpression, NewExpression, Node } from '../syntax/code.ts';
+import { lastOf } from './plain-nodes.ts';
 import { callsOf } from './reading/calls.ts';
 import { classesOf } from './reading/classes.ts';
 import { functionOf, functionsOf } from './reading/functions.ts';
@@ -31,7 +32,7 @@ export function expressionsOf(context: ReadingContext): Expressions {
   const maker = valueMakerOf(file);
   const { placeOf, unknown, choice, global } = maker;
 
-  const calleeOf = (node: CallExpression | NewExpression): Value => valueOf(node.callee as Node);
+  const calleeOf = (node: CallExpression | NewExpression): Value => valueOf(node.callee);
   const self: Expressions = {
     valueOf, calleeOf, functionOf, placeOf,
     memberOf: (value, name, at) => members.memberOf(value, name, at),
@@ -99,18 +100,18 @@ export function expressionsOf(context: ReadingContext): Expressions {
       case 'MemberExpression': return members.member(node);
       case 'ChainExpression': case 'TSAsExpression': case 'TSSatisfiesExpression': case 'TSNonNullExpression': case 'TSTypeAssertion':
       case 'ParenthesizedExpression': case 'TSInstantiationExpression':
-        return valueOf(node.expression as Node);
-      case 'AwaitExpression': return valueOf(node.argument as Node);
-      case 'LogicalExpression': return choice(node, node.operator, [valueOf(node.left as Node), valueOf(node.right as Node)]);
+        return valueOf(node.expression);
+      case 'AwaitExpression': return valueOf(node.argument);
+      case 'LogicalExpression': return choice(node, node.operator, [valueOf(node.left), valueOf(node.right)]);
       case 'ConditionalExpression': return conditional(node);
       case 'BinaryExpression':
         // `env | 'literal'`: a slip of the keyboard for `||`, and read as what was meant.
         if (node.operator === '|' && node.right.type === 'Literal' && typeof node.right.value === 'string')
-          return choice(node, '||', [valueOf(node.left as Node), valueOf(node.right as Node)]);
-        return node.operator === '+' ? texts.template(node, [valueOf(node.left as Node), valueOf(node.right as Node)]) : texts.arithmetic(node);
+          return choice(node, '||', [valueOf(node.left), valueOf(node.right)]);
+        return node.operator === '+' ? texts.template(node, [valueOf(node.left), valueOf(node.right)]) : texts.arithmetic(node);
       case 'UnaryExpression': return texts.unary(node);
-      case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right as Node) : unknown(node);
-      case 'SequenceExpression': return valueOf(node.expressions.at(-1) as Node);
+      case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right) : unknown(node);
+      case 'SequenceExpression': return valueOf(lastOf(node));
       case 'ArrayExpression': return objects.list(node, node.elements as (Node | null)[]);
       case 'ObjectExpression': return objects.object(node);
       case 'ArrowFunctionExpression': case 'FunctionExpression': case 'FunctionDeclaration':
@@ -131,7 +132,7 @@ export function expressionsOf(context: ReadingContext): Expressions {
   }
 
   function conditional(node: Extract<Node, { type: 'ConditionalExpression' }>): Value {
-    const either = choice(node, '?:', [valueOf(node.consequent as Node), valueOf(node.alternate as Node)]);
+    const either = choice(node, '?:', [valueOf(node.consequent), valueOf(node.alternate)]);
     const asked = file.text.slice(node.test.start, node.test.end);
     return either.kind === 'choice' && ENVIRONMENT_TEST.test(asked) ? { ...either, byEnvironment: true } : either;
   }

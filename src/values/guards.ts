@@ -23,16 +23,16 @@ export function guardsOf(context: CodeContext): Guards {
   const refused = new Set<string>();
   let production = false;
   for (const statement of context.bindings.all('IfStatement')) {
-    const consequent = statement.consequent as Node;
+    const consequent = statement.consequent;
     const isRefusal = fails(consequent);
     if (!isRefusal && !leaves(consequent)) continue;
-    for (const node of testedIn(statement.test as Node))
+    for (const node of testedIn(statement.test))
       for (const { value } of originsOf(context.local.valueOf(node))) if (value.kind === 'env') (isRefusal ? demanded : variables).add(value.name);
     if (!isRefusal) continue;
     const isForProduction = ENVIRONMENT_TEST.test(context.file.text.slice(statement.test.start, statement.test.end)) ||
       insideProductionBranch(statement, context);
     production ||= isForProduction;
-    if (!isForProduction) for (const text of comparedTo(statement.test as Node, context)) refused.add(text);
+    if (!isForProduction) for (const text of comparedTo(statement.test, context)) refused.add(text);
   }
   for (const call of context.bindings.all('CallExpression')) for (const name of assertedIn(call, context)) demanded.add(name);
   return { variables: new Set([...variables, ...demanded]), demanded, production, refused };
@@ -41,15 +41,15 @@ export function guardsOf(context: CodeContext): Guards {
 function fails(node: Node): boolean {
   switch (node.type) {
     case 'ThrowStatement': return true;
-    case 'BlockStatement': return node.body.some((one) => fails(one as Node));
-    case 'ExpressionStatement': return node.expression.type === 'CallExpression' && isExit(node.expression.callee as Node);
-    case 'IfStatement': return fails(node.consequent as Node);
+    case 'BlockStatement': return node.body.some((one) => fails(one));
+    case 'ExpressionStatement': return node.expression.type === 'CallExpression' && isExit(node.expression.callee);
+    case 'IfStatement': return fails(node.consequent);
     default: return false;
   }
 }
 
 const leaves = (node: Node): boolean =>
-  node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some((one) => leaves(one as Node)));
+  node.type === 'ReturnStatement' || (node.type === 'BlockStatement' && node.body.some((one) => leaves(one)));
 
 const isExit = (callee: Node): boolean =>
   callee.type === 'MemberExpression' &&
@@ -59,12 +59,12 @@ const isExit = (callee: Node): boolean =>
 /** Operands of a condition: names, members and negations, through `||`, `&&` and comparisons. */
 function testedIn(test: Node): readonly Node[] {
   switch (test.type) {
-    case 'UnaryExpression': return testedIn(test.argument as Node);
-    case 'LogicalExpression': case 'BinaryExpression': return [...testedIn(test.left as Node), ...testedIn(test.right as Node)];
+    case 'UnaryExpression': return testedIn(test.argument);
+    case 'LogicalExpression': case 'BinaryExpression': return [...testedIn(test.left), ...testedIn(test.right)];
     case 'Identifier': return [test];
-    case 'MemberExpression': return [test, ...testedIn(test.object as Node)];
+    case 'MemberExpression': return [test, ...testedIn(test.object)];
     case 'CallExpression':
-      return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object as Node) : (test.arguments as Node[]);
+      return test.callee.type === 'MemberExpression' ? testedIn(test.callee.object) : test.arguments;
     default: return [];
   }
 }
@@ -73,12 +73,12 @@ function testedIn(test: Node): readonly Node[] {
 function comparedTo(test: Node, context: CodeContext): readonly string[] {
   switch (test.type) {
     case 'LogicalExpression':
-      return test.operator === '||' ? [...comparedTo(test.left as Node, context), ...comparedTo(test.right as Node, context)] : [];
+      return test.operator === '||' ? [...comparedTo(test.left, context), ...comparedTo(test.right, context)] : [];
     case 'BinaryExpression':
-      return /^===?$/.test(test.operator) ? [test.left, test.right].flatMap((one) => constantTexts(one as Node, context)) : [];
+      return /^===?$/.test(test.operator) ? [test.left, test.right].flatMap((one) => constantTexts(one, context)) : [];
     case 'CallExpression':
-      return test.callee.type === 'MemberExpression' && /^(?:includes|has)$/.test(lastName(test.callee as Node))
-        ? constantTexts(test.callee.object as Node, context) : [];
+      return test.callee.type === 'MemberExpression' && /^(?:includes|has)$/.test(lastName(test.callee))
+        ? constantTexts(test.callee.object, context) : [];
     default: return [];
   }
 }
@@ -100,5 +100,5 @@ function assertedIn(call: Extract<Node, { type: 'CallExpression' }>, { local, fi
   const [first] = call.arguments;
   if (!first || first.type === 'SpreadElement' || !/^(?:\w+\.)?(?:assert|ok|invariant|required?|ensure)\w*$/i.test(callee.slice(-60)))
     return [];
-  return originsOf(local.valueOf(first as Node)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
+  return originsOf(local.valueOf(first)).flatMap(({ value }) => (value.kind === 'env' ? [value.name] : []));
 }

@@ -23,22 +23,23 @@ const DATA: ReadonlySet<string> = new Set([
 const LEAVES: ReadonlySet<string> = new Set(['Literal', 'TemplateLiteral', 'Identifier', 'MemberExpression']);
 
 export function heldDataAt({ start, end }: Pick<Place, 'start' | 'end'>, context: CodeContext): HeldData | undefined {
-  const declaration = holders(context)({ start, end }).find((one) => isData(one.declaration.init as Node, start, end))?.declaration;
+  const declaration = holders(context)({ start, end }).find((one) => isData(one.init, start, end))?.declaration;
   return declaration && heldBy(declaration, context);
 }
 
 type Declaration = NodeOf<'VariableDeclarator'>;
 
 const holders = oncePerFile(({ bindings }: CodeContext) => {
-  const named = bindings.all('VariableDeclarator').filter(({ id, init }) => init && id.type === 'Identifier');
-  return holdersAmong(named.map((declaration) => ({ declaration, start: declaration.init!.start, end: declaration.init!.end })));
+  const named = bindings.all('VariableDeclarator').flatMap((declaration) =>
+    (declaration.init && declaration.id.type === 'Identifier' ? [{ declaration, init: declaration.init }] : []));
+  return holdersAmong(named.map((one) => ({ ...one, start: one.init.start, end: one.init.end })));
 });
 
 const heldBy = once(({ id, init, parent }: Declaration, { bindings, expressions }: CodeContext): HeldData | undefined => {
-  const binding = bindings.of(id as Node);
+  const binding = bindings.of(id);
   return binding && {
     reads: binding.reads.map((read) => expressions.placeOf(read)),
-    isExported: (parent?.parent as Node | undefined)?.type === 'ExportNamedDeclaration',
+    isExported: parent?.parent?.type === 'ExportNamedDeclaration',
     isMember: init?.type === 'ObjectExpression',
   };
 });

@@ -3,10 +3,9 @@
 
 import { converters, keepingMethods } from '../models/uses/comparisons.ts';
 import { forEachChild } from '../syntax/code.ts';
-import type { CallExpression, Node } from '../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../syntax/code.ts';
 import { callsOf } from './code-context.ts';
 import type { AnyCall, CodeContext } from './code-context.ts';
-import type { AnyFunction } from './reading/reader.ts';
 import { rowsFor } from './matching.ts';
 import { originsOf } from './origins.ts';
 import { grouped, once, oncePerFile } from './once.ts';
@@ -35,11 +34,11 @@ export function isMac(node: Node, context: CodeContext, depth = 0): boolean {
 function isMadeOfMac(at: Node, context: CodeContext, inner: (one: Node) => boolean): boolean {
   switch (at.type) {
     case 'Identifier': return givenTo(at, context).some(inner);
-    case 'SpreadElement': return inner(at.argument as Node);
-    case 'TemplateLiteral': return (at.expressions as readonly Node[]).some(inner);
-    case 'BinaryExpression': return at.operator === '+' && [at.left as Node, at.right as Node].some(inner);
+    case 'SpreadElement': return inner(at.argument);
+    case 'TemplateLiteral': return at.expressions.some(inner);
+    case 'BinaryExpression': return at.operator === '+' && [at.left, at.right].some(inner);
     case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && inner(one));
-    case 'NewExpression': return isConverter(at) && (at.arguments as readonly Node[]).some(inner);
+    case 'NewExpression': return isConverter(at) && at.arguments.some(inner);
     case 'CallExpression': return isMadeBy(at, context, inner);
     default: return false;
   }
@@ -48,12 +47,12 @@ function isMadeOfMac(at: Node, context: CodeContext, inner: (one: Node) => boole
 function isMadeBy(call: CallExpression, context: CodeContext, inner: (one: Node) => boolean): boolean {
   const fn = ownFunction(call, context);
   if (fn && returnsIn(fn).some(inner)) return true;
-  if (isConverter(call) && (call.arguments as readonly Node[]).some(inner)) return true;
-  const callee = call.callee as Node;
-  return callee.type === 'MemberExpression' && keepingMethods.test(lastName(callee)) && inner(callee.object as Node);
+  if (isConverter(call) && call.arguments.some(inner)) return true;
+  const callee = call.callee;
+  return callee.type === 'MemberExpression' && keepingMethods.test(lastName(callee)) && inner(callee.object);
 }
 
-const isConverter = ({ callee }: AnyCall): boolean => converters.test(lastName(callee as Node));
+const isConverter = ({ callee }: AnyCall): boolean => converters.test(lastName(callee));
 
 /** Signed, whatever stands around it: an encoding, `sha256=` before it, another spelling of it. */
 function holdsMac(value: Value): boolean {
@@ -65,8 +64,8 @@ function holdsMac(value: Value): boolean {
 function givenTo(id: Node, { bindings }: CodeContext): readonly Node[] {
   const { declaration, writes = [] } = bindings.of(id) ?? {};
   const isPlain = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier';
-  const first = isPlain ? (declaration.init as Node | null) : null;
-  const later = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right as Node] : []));
+  const first = isPlain ? declaration.init : null;
+  const later = writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));
   return first ? [first, ...later] : later;
 }
 
@@ -85,14 +84,14 @@ const callsByFunction = oncePerFile((context: CodeContext) =>
 /** What a function gives back, as it is written. */
 export const returnsIn = once(({ body }: AnyFunction): readonly Node[] => {
   if (!body) return [];
-  if (body.type !== 'BlockStatement') return [body as Node];
+  if (body.type !== 'BlockStatement') return [body];
   const found: Node[] = [];
   const visit = (node: Node): void => {
     if (/Function|^Class/.test(node.type)) return;
     if (node.type !== 'ReturnStatement') forEachChild(node, visit);
-    else if (node.argument) found.push(node.argument as Node);
+    else if (node.argument) found.push(node.argument);
   };
-  forEachChild(body as Node, visit);
+  forEachChild(body, visit);
   return found;
 });
 

@@ -16,12 +16,12 @@ export const modulesOf = oncePerFile(({ bindings, index }: CodeContext): readonl
   const add = (source: Node | undefined): void => {
     if (source?.type === 'Literal' && typeof source.value === 'string' && index.knows(source.value)) names.add(source.value);
   };
-  for (const one of bindings.all('ImportDeclaration')) add(one.source as Node);
-  for (const one of bindings.all('ImportExpression')) add(one.source as Node);
+  for (const one of bindings.all('ImportDeclaration')) add(one.source);
+  for (const one of bindings.all('ImportExpression')) add(one.source);
   for (const one of bindings.all('TSImportEqualsDeclaration'))
-    if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression as Node);
+    if (one.moduleReference.type === 'TSExternalModuleReference') add(one.moduleReference.expression);
   for (const one of bindings.all('CallExpression'))
-    if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0] as Node | undefined);
+    if (one.callee.type === 'Identifier' && one.callee.name === 'require') add(one.arguments[0]);
   return [...names];
 });
 
@@ -55,7 +55,7 @@ function globalOf(value: Value): { readonly module: string; readonly path: reado
 
 /** Of the rows of one name and kind the first whose parameters the arguments fit; all when none does, or when there is no choice. */
 function fitting(rows: readonly Modelled[], node: AnyCall, { local }: CodeContext): readonly Modelled[] {
-  const given = node.arguments as readonly Node[];
+  const given = node.arguments;
   const said = rows.filter(({ signature }) =>
     signature.parameters.every(({ text }, at) => text === undefined || isGiven(given[at], text, local)),
   );
@@ -96,7 +96,7 @@ function importedAmong(value: Value): Extract<Value, { kind: 'imported' }> | und
 function superclassOf(node: AnyCall, expressions: Expressions): Extract<Value, { kind: 'imported' }> | undefined {
   for (let at: Node | null | undefined = node.parent; at; at = at.parent)
     if (at.type === 'ClassDeclaration' || at.type === 'ClassExpression') {
-      const value = at.superClass ? expressions.valueOf(at.superClass as Node) : undefined;
+      const value = at.superClass ? expressions.valueOf(at.superClass) : undefined;
       return value?.kind === 'imported' ? value : undefined;
     }
   return undefined;
@@ -107,8 +107,8 @@ function anywhere(node: CallExpression, modules: readonly string[], context: Cod
   return modules.flatMap((module) =>
     inVersion(context.index.anywhere(module), context).filter(
       ({ signature }) =>
-        endsIn(node.callee as Node, signature.path) &&
-        signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at] as Node | undefined, module, context)),
+        endsIn(node.callee, signature.path) &&
+        signature.parameters.every((parameter, at) => !parameter.self || isModule(node.arguments[at], module, context)),
     ),
   );
 }
@@ -117,9 +117,9 @@ function anywhere(node: CallExpression, modules: readonly string[], context: Cod
 function endsIn(chain: Node, path: readonly string[]): boolean {
   let at: Node | undefined = chain;
   for (const name of [...path].reverse()) {
-    while (at?.type === 'ChainExpression') at = at.expression as Node;
+    while (at?.type === 'ChainExpression') at = at.expression;
     if (at === undefined || nameAt(at) !== name) return false;
-    at = at.type === 'MemberExpression' && !at.computed ? (at.object as Node) : undefined;
+    at = at.type === 'MemberExpression' && !at.computed ? at.object : undefined;
   }
   return true;
 }

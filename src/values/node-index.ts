@@ -18,7 +18,7 @@ const tables = once((_: Bindings) => new Map<IndexedType, Sorted>());
 function sorted(bindings: Bindings, type: IndexedType): Sorted {
   const known = tables(bindings).get(type);
   if (known) return known;
-  const nodes = ([...bindings.all(type)] as Node[]).sort((a, b) => a.start - b.start);
+  const nodes = ([...bindings.all(type)]).sort((a, b) => a.start - b.start);
   // Of several at one place the first counts.
   const made = { nodes, byPlace: new Map([...nodes].reverse().map((node) => [placeKey(node), node])) };
   tables(bindings).set(type, made);

@@ -1,6 +1,8 @@
 // Small questions about nodes and values that need no reading of other nodes.
 
-import type { Node } from '../syntax/code.ts';
+import type {
+  ChainExpression, Class, Decorator, Node, ParenthesizedExpression, SequenceExpression, TSAsExpression, TSNonNullExpression, TSSatisfiesExpression, TSTypeAssertion,
+} from '../syntax/code.ts';
 import type { Value } from './value.ts';
 
 /** `a.b.c` of plain names; undefined for anything else. */
@@ -8,16 +10,18 @@ export function chainText(node: Node): string | undefined {
   if (node.type === 'Identifier') return node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
-  const object = chainText(node.object as Node);
+  const object = chainText(node.object);
   return object === undefined ? undefined : `${object}.${node.property.name}`;
 }
 
-const WRAPPERS: ReadonlySet<string> = new Set([
+type Wrapper = ChainExpression | TSAsExpression | TSNonNullExpression | TSSatisfiesExpression | ParenthesizedExpression | TSTypeAssertion;
+
+const WRAPPERS: ReadonlySet<string> = new Set<Wrapper['type']>([
   'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'ParenthesizedExpression', 'TSTypeAssertion',
 ]);
 
 /** Types and brackets around an expression, which is the same without them. */
-export const isWrapper = ({ type }: Node): boolean => WRAPPERS.has(type);
+export const isWrapper = (node: Node): node is Wrapper => WRAPPERS.has(node.type);
 
 /** Those, and `await`: what a reader looks through. */
 export const isTransparent = (node: Node): boolean => node.type === 'AwaitExpression' || isWrapper(node);
@@ -26,8 +30,8 @@ export const isTransparent = (node: Node): boolean => node.type === 'AwaitExpres
 export function unwrapped(node: Node): Node {
   let at = node;
   for (;;) {
-    if (isWrapper(at) && 'expression' in at) at = at.expression as Node;
-    else if (at.type === 'AwaitExpression') at = at.argument as Node;
+    if (isWrapper(at)) at = at.expression;
+    else if (at.type === 'AwaitExpression') at = at.argument;
     else return at;
   }
 }
@@ -46,6 +50,20 @@ export const propertyOf = (node: Node): string =>
 /** `key`, `'key'`: what a property of an object or a pattern is called. */
 export const keyName = (key: Node): string =>
   key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
+
+export const isClass = (node: Node): node is Class => node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+
+/** `@UseGuards(…)` before a class, a member or a parameter. */
+export const decoratorsBefore = (node: Node): readonly Decorator[] => ('decorators' in node && node.decorators) || [];
+
+/** What `(a, b, c)` gives: there are at least two. */
+export const lastOf = ({ expressions }: SequenceExpression): Node => expressions.at(-1)!;
+
+/** At which place of a list a node stands; -1 where it is none of them. */
+export const indexIn = (nodes: readonly Node[], node: Node): number => nodes.indexOf(node);
+
+/** The nodes of a list that stand behind one of them; all of them, behind what is none. */
+export const nodesAfter = <T extends Node>(nodes: readonly T[], node: Node): readonly T[] => nodes.slice(indexIn(nodes, node) + 1);
 
 export const numberOf = (value: Value): number | undefined =>
   value.kind === 'plain' && typeof value.value === 'number'

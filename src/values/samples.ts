@@ -1,7 +1,6 @@
 // Names and trees → the stretches of code that only show what something looks like: examples of an interface's description,
 // placeholders of form fields.
 
-import type { Node } from '../syntax/code.ts';
 import type { Bindings } from './bindings.ts';
 import type { Stretch } from './node-index.ts';
 import { keyName } from './plain-nodes.ts';
@@ -11,7 +10,7 @@ export const isShown = (name: string | number): boolean => name === 'example' ||
 
 /** `@ApiProperty({ example: … })`, `<input placeholder=…>`, `{ placeholder: … }`. */
 export function samplesInCode(bindings: Bindings): readonly Stretch[] {
-  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(keyName(key as Node)));
+  const properties = bindings.all('Property').filter(({ key, computed }) => !computed && isShown(keyName(key)));
   const attributes = bindings.all('JSXOpeningElement').flatMap((element) => element.attributes)
     .filter((one) => one.type === 'JSXAttribute' && one.name.type === 'JSXIdentifier' && isShown(one.name.name));
   return [...properties, ...attributes].map(({ start, end }) => ({ start, end }));

@@ -28,11 +28,11 @@ export function isSetWhere(value: Value, place: Stretch, body: readonly Node[], 
 
   function leavesWithoutIt(statement: Node): boolean {
     if (statement.type !== 'IfStatement') return false;
-    const holds = leaves(statement.consequent as Node) || (statement.alternate !== null && leaves(statement.alternate as Node))
-      ? holdsWhenUnset(statement.test as Node, isUnset, context) : undefined;
+    const holds = leaves(statement.consequent) || (statement.alternate !== null && leaves(statement.alternate))
+      ? holdsWhenUnset(statement.test, isUnset, context) : undefined;
     if (holds === undefined) return false;
     const taken = holds ? statement.consequent : statement.alternate;
-    return taken !== null && leaves(taken as Node);
+    return taken !== null && leaves(taken);
   }
 }
 
@@ -57,20 +57,20 @@ function pathTo({ start, end }: Stretch, body: readonly Node[]): readonly Node[]
 function conditionOf(around: Node, branch: Node): { readonly test: Node; readonly holds: boolean } | undefined {
   switch (around.type) {
     case 'IfStatement': case 'ConditionalExpression':
-      return around.test === (branch as unknown) ? undefined
-        : { test: around.test as Node, holds: around.consequent === (branch as unknown) };
-    case 'WhileStatement': return around.test === (branch as unknown) ? undefined : { test: around.test as Node, holds: true };
+      return around.test === branch ? undefined
+        : { test: around.test, holds: around.consequent === branch };
+    case 'WhileStatement': return around.test === branch ? undefined : { test: around.test, holds: true };
     case 'LogicalExpression':
-      return around.right === (branch as unknown) && around.operator !== '??'
-        ? { test: around.left as Node, holds: around.operator === '&&' } : undefined;
+      return around.right === branch && around.operator !== '??'
+        ? { test: around.left, holds: around.operator === '&&' } : undefined;
     default: return undefined;
   }
 }
 
 function statementsIn(node: Node): readonly Node[] | undefined {
   switch (node.type) {
-    case 'BlockStatement': case 'StaticBlock': return node.body as readonly Node[];
-    case 'SwitchCase': return node.consequent as readonly Node[];
+    case 'BlockStatement': case 'StaticBlock': return node.body;
+    case 'SwitchCase': return node.consequent;
     default: return undefined;
   }
 }
@@ -79,10 +79,10 @@ function statementsIn(node: Node): readonly Node[] | undefined {
 function leaves(node: Node): boolean {
   switch (node.type) {
     case 'ReturnStatement': case 'ThrowStatement': case 'ContinueStatement': case 'BreakStatement': return true;
-    case 'BlockStatement': return node.body.some((one) => leaves(one as Node));
-    case 'IfStatement': return node.alternate !== null && leaves(node.consequent as Node) && leaves(node.alternate as Node);
+    case 'BlockStatement': return node.body.some((one) => leaves(one));
+    case 'IfStatement': return node.alternate !== null && leaves(node.consequent) && leaves(node.alternate);
     case 'ExpressionStatement':
-      return node.expression.type === 'CallExpression' && /^(?:exit|abort|notFound|redirect)$/.test(lastName(node.expression.callee as Node));
+      return node.expression.type === 'CallExpression' && /^(?:exit|abort|notFound|redirect)$/.test(lastName(node.expression.callee));
     default: return false;
   }
 }

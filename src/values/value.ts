@@ -3,6 +3,7 @@
 
 import type { KeyMaker } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
+import type { AnyFunction, Class } from '../syntax/code.ts';
 
 interface Written {
   /** Where the value is written (the literal, the env read, the call). */
@@ -44,10 +45,10 @@ export interface Property {
   /** Spread from only one branch of a condition. */
   readonly maybe?: true;
 }
-export interface FunctionValue extends Written { readonly kind: 'function'; readonly code: Code }
-export interface ClassValue extends Written { readonly kind: 'class'; readonly code: Code }
-/** A function or class as the readers of expressions know it; nothing for others to look into. */
-export interface Code { readonly start: number; readonly end: number }
+export interface FunctionValue extends Written { readonly kind: 'function'; readonly code: AnyFunction }
+export interface ClassValue extends Written { readonly kind: 'class'; readonly code: Class }
+/** A function or class of the project. */
+export type Code = AnyFunction | Class;
 /** `name` of the environment variable; `by`: the spelling, for messages: process.env.X. */
 export interface EnvValue extends Written {
   readonly kind: 'env';

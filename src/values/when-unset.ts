@@ -33,16 +33,16 @@ function knownOf(node: Node, isUnset: IsUnset, context: CodeContext, depth: numb
       const init = node.name === 'undefined' ? undefined : initOf(node, context);
       return node.name === 'undefined' ? { is: undefined } : init && inner(init);
     }
-    case 'UnaryExpression': return unary(node.operator, inner(node.argument as Node));
-    case 'LogicalExpression': return logical(node.operator, inner(node.left as Node), inner(node.right as Node));
-    case 'BinaryExpression': return compared(node.operator, inner(node.left as Node), inner(node.right as Node));
+    case 'UnaryExpression': return unary(node.operator, inner(node.argument));
+    case 'LogicalExpression': return logical(node.operator, inner(node.left), inner(node.right));
+    case 'BinaryExpression': return compared(node.operator, inner(node.left), inner(node.right));
     case 'ConditionalExpression': {
-      const test = inner(node.test as Node);
-      return test && inner((test.is ? node.consequent : node.alternate) as Node);
+      const test = inner(node.test);
+      return test && inner((test.is ? node.consequent : node.alternate));
     }
     // `config?.secret`, `value?.trim()`: of nothing there is nothing.
     case 'MemberExpression': {
-      const nothing = ofNothing(inner(node.object as Node));
+      const nothing = ofNothing(inner(node.object));
       // An empty text is not set either.
       return nothing && lastName(node) === 'length' ? { is: 0 } : nothing;
     }
@@ -79,14 +79,14 @@ function compared(operator: string, left: Known | undefined, right: Known | unde
 
 /** `Boolean(x)`, `x?.toLowerCase()`, `['1', 'true'].includes(x)`. */
 function answered(call: CallExpression, inner: (node: Node) => Known | undefined, { local }: CodeContext): Known | undefined {
-  const callee = call.callee as Node;
-  const first = call.arguments[0] as Node | undefined;
+  const callee = call.callee;
+  const first = call.arguments[0];
   if (callee.type === 'Identifier') return callee.name === 'Boolean' && first ? unary('!', unary('!', inner(first))) : undefined;
   if (callee.type !== 'MemberExpression') return undefined;
-  const list = lastName(callee) === 'includes' ? local.valueOf(callee.object as Node) : undefined;
+  const list = lastName(callee) === 'includes' ? local.valueOf(callee.object) : undefined;
   const known = list?.kind === 'list' && list.whole && first ? inner(first) : undefined;
   if (list?.kind === 'list' && known?.is === undefined && known) return { is: false };
-  return ofNothing(inner(callee.object as Node));
+  return ofNothing(inner(callee.object));
 }
 
 // ---- what is not set ----

@@ -8,5 +8,5 @@ import { grouped, oncePerFile } from './once.ts';
 const LONGEST = 200;
 
 export const membersWritten = oncePerFile(({ bindings, file }: CodeContext): ReadonlyMap<string, readonly Node[]> =>
-  grouped(bindings.all('MemberExpression') as readonly Node[], ({ start, end }) =>
+  grouped(bindings.all('MemberExpression'), ({ start, end }) =>
     (end - start > LONGEST ? undefined : file.text.slice(start, end))));

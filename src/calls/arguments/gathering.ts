@@ -4,7 +4,6 @@ import { parseCall } from '../../models/signature.ts';
 import type { CallSignature, Parameter } from '../../models/signature.ts';
 import type { OperationModel, OptionTable, Role } from '../../models/model.ts';
 import type { Place } from '../../source/file.ts';
-import type { Node } from '../../syntax/code.ts';
 import { chainOf, isEnd } from '../../values/chains.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { IgnoredOption, Part } from '../jwt-call.ts';
@@ -119,7 +118,7 @@ interface Argument { readonly role: Role | undefined; readonly value: Value; rea
 
 function* argumentsOf(call: AnyCall, parameters: readonly Parameter[], { expressions }: CodeContext): Generator<Argument> {
   let slot = 0;
-  for (const node of call.arguments as readonly Node[]) {
+  for (const node of call.arguments) {
     const at = expressions.placeOf(node);
     if (node.type === 'SpreadElement') { yield { role: undefined, value: expressions.valueOf(node), at }; return; }
     const value = expressions.valueOf(node);

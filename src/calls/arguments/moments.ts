@@ -57,19 +57,19 @@ const lineOf = once((node: Node, context: CodeContext, depth: number): Line => {
     case 'TSNonNullExpression':
     case 'TSSatisfiesExpression':
     case 'ParenthesizedExpression':
-      return inner(node.expression as Node);
+      return inner(node.expression);
     case 'UnaryExpression':
       return node.operator === '+' || node.operator === '~'
-        ? undated(inner(node.argument as Node))
+        ? undated(inner(node.argument))
         : node.operator === '-'
-          ? scaled(inner(node.argument as Node), -1)
+          ? scaled(inner(node.argument), -1)
           : SOMETHING;
     case 'BinaryExpression':
-      return combined(node.operator, inner(node.left as Node), inner(node.right as Node));
+      return combined(node.operator, inner(node.left), inner(node.right));
     case 'CallExpression':
       return ofCall(node, inner);
     case 'NewExpression':
-      return isNamed(node, 'Date') ? { ...(node.arguments[0] ? inner(node.arguments[0] as Node) : CLOCK), isDate: true } : SOMETHING;
+      return isNamed(node, 'Date') ? { ...(node.arguments[0] ? inner(node.arguments[0]) : CLOCK), isDate: true } : SOMETHING;
     case 'Identifier':
     case 'MemberExpression':
       return ofName(node, context, depth);
@@ -90,16 +90,16 @@ const ROUNDING = /^(?:floor|round|ceil|trunc)$/;
 
 function ofCall(node: CallExpression, inner: (one: Node) => Line): Line {
   const { callee } = node;
-  const first = node.arguments[0] as Node | undefined;
+  const first = node.arguments[0];
   if (callee.type === 'Identifier')
     return (callee.name === 'parseInt' || callee.name === 'Number') && first ? undated(inner(first)) : SOMETHING;
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return SOMETHING;
   const { object, property: { name } } = callee;
   if (object.type === 'Identifier' && object.name === 'Date' && name === 'now') return CLOCK;
   if (object.type === 'Identifier' && object.name === 'Math' && ROUNDING.test(name) && first) return undated(inner(first));
-  if (name === 'unix' && isClockLibrary(object as Node)) return { rate: 0.001, offset: undefined };
+  if (name === 'unix' && isClockLibrary(object)) return { rate: 0.001, offset: undefined };
   if (name !== 'getTime' && name !== 'valueOf') return SOMETHING;
-  const line = inner(object as Node);
+  const line = inner(object);
   return line.isDate ? undated(line) : SOMETHING;
 }
 
@@ -107,7 +107,7 @@ function ofCall(node: CallExpression, inner: (one: Node) => Line): Line {
 function isClockLibrary(node: Node): boolean {
   let at = node;
   while (at.type === 'CallExpression' || at.type === 'MemberExpression')
-    at = (at.type === 'CallExpression' ? at.callee : at.object) as Node;
+    at = (at.type === 'CallExpression' ? at.callee : at.object);
   return at.type === 'Identifier' && /^(?:moment|dayjs)$/i.test(at.name);
 }
 

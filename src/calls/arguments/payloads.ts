@@ -78,16 +78,16 @@ function recordsIn(node: Node, context: CodeContext, depth: number): readonly Pa
   spend();
   const inside = (one: Node): readonly PayloadRecord[] => recordsIn(one, context, depth + 1);
   switch (node.type) {
-    case 'AwaitExpression': return inside(node.argument as Node);
+    case 'AwaitExpression': return inside(node.argument);
     case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': case 'ChainExpression': case 'ParenthesizedExpression':
-      return inside(node.expression as Node);
-    case 'ConditionalExpression': return [...inside(node.consequent as Node), ...inside(node.alternate as Node)];
-    case 'LogicalExpression': return [...inside(node.left as Node), ...inside(node.right as Node)];
+      return inside(node.expression);
+    case 'ConditionalExpression': return [...inside(node.consequent), ...inside(node.alternate)];
+    case 'LogicalExpression': return [...inside(node.left), ...inside(node.right)];
     case 'ObjectExpression':
-      return withoutLaterPassword(node).flatMap((one) => inside((one.type === 'SpreadElement' ? one.argument : one.value) as Node));
+      return withoutLaterPassword(node).flatMap((one) => inside((one.type === 'SpreadElement' ? one.argument : one.value)));
     case 'CallExpression': return ofCall(node, context, inside);
     case 'Identifier': return ofName(node, context, inside);
-    case 'MemberExpression': return isWholeMember(node) ? ofOwner(node, node.object as Node, inside, context) : [];
+    case 'MemberExpression': return isWholeMember(node) ? ofOwner(node, node.object, inside, context) : [];
     default: return [];
   }
 }
@@ -118,14 +118,14 @@ const ofOwner = (
 
 function ofCall(node: CallExpression, context: CodeContext, inside: (one: Node) => readonly PayloadRecord[]): readonly PayloadRecord[] {
   const { callee } = node;
-  const passed = node.arguments as readonly Node[];
-  const name = lastName(callee as Node);
+  const passed = node.arguments;
+  const name = lastName(callee);
   const owner = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
   if ((owner === 'JSON' && /^(?:parse|stringify)$/.test(name)) || name === 'structuredClone') return passed.slice(0, 1).flatMap(inside);
   if (owner === 'Object' && name === 'assign') return passed.flatMap(inside);
   // A `toJSON` of the class may leave something out.
   if (callee.type === 'MemberExpression' && wholeCalls.has(name))
-    return ofOwner(node, callee.object as Node, inside, context).map((record) =>
+    return ofOwner(node, callee.object, inside, context).map((record) =>
       name === 'toJSON' ? { ...record, mayOmit: true } : record,
     );
   const record = recordOfQuery(node, context);
@@ -150,7 +150,7 @@ function ofName(
 /** A payload that is put together before: `const payload = { ...user }`, `const plain = user.toObject()`. */
 const composed = ({ declaration, writes }: Binding): readonly Node[] =>
   declaration.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' && declaration.init && writes.length === 0
-    ? [declaration.init as Node]
+    ? [declaration.init]
     : [];
 
 // ---- finding the argument ----
@@ -163,5 +163,5 @@ export function nodeAt(root: Node, { start, end }: { readonly start: number; rea
     forEachChild(at, (child) => { if (child.start <= start && child.end >= end) next ??= child; });
     at = next;
   }
-  return at?.type === 'Property' ? (at.value as Node) : at;
+  return at?.type === 'Property' ? at.value : at;
 }

@@ -60,11 +60,11 @@ function fromDeclaration(binding: Binding, context: CodeContext, depth: number):
   )
     return undefined;
   const isRest =
-    id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'RestElement' && one.argument === (binding.id as unknown));
+    id.type === 'ObjectPattern' && id.properties.some((one) => one.type === 'RestElement' && one.argument === binding.id);
   if (id.type === 'ObjectPattern' && !isRest) return undefined;
   const sources = [
-    declaration.init as Node | null,
-    ...writes.map(({ parent }) => (parent?.type === 'AssignmentExpression' ? (parent.right as Node) : null)),
+    declaration.init,
+    ...writes.map(({ parent }) => (parent?.type === 'AssignmentExpression' ? parent.right : null)),
   ];
   for (const source of sources) {
     const query = source && queryBehind(source);
@@ -92,7 +92,7 @@ function queryBehind(node: Node): Node {
   const at = unwrapped(node);
   if (at.type !== 'MemberExpression') return at;
   const isRow = at.computed ? at.property.type === 'Literal' : /^(?:rows|recordset)$/.test(propertyOf(at));
-  return isRow ? queryBehind(at.object as Node) : at;
+  return isRow ? queryBehind(at.object) : at;
 }
 
 interface Step { readonly name: string; readonly passed: readonly Node[] }
@@ -103,12 +103,10 @@ function chainOf(node: CallExpression): { readonly steps: readonly Step[]; reado
   let at: Node = node;
   for (;;) {
     if (at.type === 'CallExpression') {
-      const callee = at.callee as Node;
-      const name = lastName(callee);
-      steps.push({ name, passed: at.arguments as readonly Node[] });
-      at = callee;
-    } else if (at.type === 'MemberExpression') at = at.object as Node;
-    else if (at.type === 'ChainExpression' || at.type === 'TSNonNullExpression') at = at.expression as Node;
+      steps.push({ name: lastName(at.callee), passed: at.arguments });
+      at = at.callee;
+    } else if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'ChainExpression' || at.type === 'TSNonNullExpression') at = at.expression;
     else return { steps, root: at };
   }
 }
@@ -162,9 +160,9 @@ function pickedBy({ name, passed }: Step, context: CodeContext): 'all' | 'some' 
     .flatMap((one) => (one.type === 'ObjectExpression' ? one.properties : []))
     .find((one) => one.type === 'Property' && one.key.type === 'Identifier' && pickingCalls.has(one.key.name));
   if (!option) return 'all';
-  return /\b(?:password|passwordHash|hash)\s{0,3}:\s{0,3}true/.test(textOf(option as Node, context)) &&
-    !/^omit|^exclude/.test(textOf(option as Node, context))
-    ? context.expressions.placeOf(option as Node)
+  return /\b(?:password|passwordHash|hash)\s{0,3}:\s{0,3}true/.test(textOf(option, context)) &&
+    !/^omit|^exclude/.test(textOf(option, context))
+    ? context.expressions.placeOf(option)
     : 'some';
 }
 
@@ -177,7 +175,7 @@ function writtenPassword(node: Node, { expressions }: CodeContext): Place | unde
     if (one.type !== 'Property') continue;
     if (one.key.type === 'Identifier' && isPassword(one.key.name)) return expressions.placeOf(one);
     const inner = /^(?:data|create)$/.test(one.key.type === 'Identifier' ? one.key.name : '')
-      ? writtenPassword(one.value as Node, { expressions } as CodeContext)
+      ? writtenPassword(one.value, { expressions } as CodeContext)
       : undefined;
     if (inner) return inner;
   }
@@ -234,7 +232,7 @@ function passwordOf(name: string, context: CodeContext): Place | undefined {
 /** By the name before the dot. */
 const passwordReads = oncePerFile(({ bindings }: CodeContext) => grouped(bindings.all('MemberExpression'), (node) =>
   node.object.type === 'Identifier' && !node.computed && node.property.type === 'Identifier' && isPassword(node.property.name)
-    && !isTakenAway(node as Node)
+    && !isTakenAway(node)
     ? node.object.name
     : undefined));
 
@@ -242,7 +240,7 @@ const passwordReads = oncePerFile(({ bindings }: CodeContext) => grouped(binding
 function isTakenAway(node: Node): boolean {
   const { parent } = node;
   if (parent?.type === 'UnaryExpression') return parent.operator === 'delete';
-  if (parent?.type !== 'AssignmentExpression' || parent.left !== (node as unknown)) return false;
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== node) return false;
   const { right } = parent;
   return (
     (right.type === 'Identifier' && right.name === 'undefined') ||

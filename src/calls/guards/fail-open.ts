@@ -8,7 +8,7 @@ import { ENVIRONMENT_TEST } from '../../values/expressions.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { grouped, oncePerFile } from '../../values/once.ts';
 import { originsOf } from '../../values/origins.ts';
-import { isTransparent, lastName } from '../../values/plain-nodes.ts';
+import { isTransparent, lastName, nodesAfter } from '../../values/plain-nodes.ts';
 import type { EnvValue, Value } from '../../values/value.ts';
 import { goesOn, handsOn, isLog, isNext, letsOn, statementsOf } from '../../values/ways-on.ts';
 import { holdsWhenUnset, readsOf } from '../../values/when-unset.ts';
@@ -87,7 +87,7 @@ function exitsBefore(node: Node, context: CodeContext): readonly Exit[] {
 /** By the function in which they stand. */
 const exitsOf = oncePerFile((context: CodeContext) => grouped(
   context.bindings.all('IfStatement').flatMap((node): Exit[] => {
-    const [test, branch] = [node.test as Node, node.consequent as Node];
+    const [test, branch] = [node.test, node.consequent];
     const isOpen = goesOn(branch) || endsHook(branch, node, context);
     return isOpen ? [{ test, branch, question: questionIn(test, context), end: node.end, within: functionAround(node) }] : [];
   }),
@@ -110,7 +110,7 @@ function endsHook(branch: Node, node: Node, context: CodeContext): boolean {
 /** What a middleware, or what makes one, goes on with. */
 function handsRequestOn(branch: Node): boolean {
   const last = statementsOf(branch).at(-1);
-  const given = last?.type === 'ReturnStatement' ? (last.argument as Node | null) : undefined;
+  const given = last?.type === 'ReturnStatement' ? last.argument : undefined;
   return !given || isNext(given) || handsOn(given);
 }
 
@@ -145,13 +145,13 @@ interface Choice {
 function choiceAt(at: Node, child: Node): Choice | undefined {
   switch (at.type) {
     case 'IfStatement': case 'ConditionalExpression': {
-      if (at.test === (child as unknown)) return undefined;
-      const holds = at.consequent === (child as unknown);
-      return { test: at.test as Node, holds, branch: child, other: ((holds ? at.alternate : at.consequent) as Node | null) ?? undefined };
+      if (at.test === child) return undefined;
+      const holds = at.consequent === child;
+      return { test: at.test, holds, branch: child, other: (holds ? at.alternate : at.consequent) ?? undefined };
     }
     case 'LogicalExpression':
-      return at.right === (child as unknown) && at.operator !== '??' 
-        ? { test: at.left as Node, holds: at.operator === '&&', branch: child } : undefined;
+      return at.right === child && at.operator !== '??' 
+        ? { test: at.left, holds: at.operator === '&&', branch: child } : undefined;
     default: return undefined;
   }
 }
@@ -172,12 +172,12 @@ function ifAsking(node: Node): Node | undefined {
   let at = node;
   while (at.parent?.type === 'LogicalExpression' && at.parent.operator === '&&') at = at.parent;
   const { parent } = at;
-  return parent?.type === 'IfStatement' && parent.test === (at as unknown) && !goesOn(parent.consequent as Node) ? parent : undefined;
+  return parent?.type === 'IfStatement' && parent.test === at && !goesOn(parent.consequent) ? parent : undefined;
 }
 
 const goesOnOrEnds = (branch: Node): boolean => {
   const last = statementsOf(branch).at(-1);
-  return goesOn(branch) || (last?.type === 'ExpressionStatement' && isNext(last.expression as Node));
+  return goesOn(branch) || (last?.type === 'ExpressionStatement' && isNext(last.expression));
 };
 
 /** What stands behind the statement, up to the end of the function: nothing that could refuse, and then the request goes on. */
@@ -185,12 +185,12 @@ function restGoesOn(statement: Node, context: CodeContext): boolean {
   let child = statement;
   for (let at = statement.parent; at; child = at, at = at.parent) {
     if (/Function/.test(at.type)) return hookAround(statement, context) !== undefined;
-    if (at.type === 'TryStatement' ? at.block !== (child as unknown) : at.type !== 'BlockStatement') return false;
+    if (at.type === 'TryStatement' ? at.block !== child : at.type !== 'BlockStatement') return false;
     if (at.type !== 'BlockStatement') continue;
-    const body = at.body as readonly Node[];
-    for (const one of body.slice(body.indexOf(child) + 1)) {
-      if (one.type === 'ReturnStatement') return one.argument !== null && letsOn(one.argument as Node);
-      if (one.type === 'ExpressionStatement' && isNext(one.expression as Node)) return true;
+    const body = at.body;
+    for (const one of nodesAfter(body, child)) {
+      if (one.type === 'ReturnStatement') return one.argument !== null && letsOn(one.argument);
+      if (one.type === 'ExpressionStatement' && isNext(one.expression)) return true;
       if (one.type !== 'ExpressionStatement' && one.type !== 'VariableDeclaration') return false;
     }
   }
@@ -204,7 +204,7 @@ function mountsIn(node: Node, statement: Node): boolean {
   for (let at = node.parent; at && at !== statement; at = at.parent) {
     if (/Function/.test(at.type)) return false;
     if (at.type === 'CallExpression' && at.parent?.type === 'ExpressionStatement')
-      return MOUNTS.test(lastName(at.callee as Node)) && node.type === 'CallExpression';
+      return MOUNTS.test(lastName(at.callee)) && node.type === 'CallExpression';
   }
   return false;
 }
@@ -243,7 +243,7 @@ function letsGuests(node: Node, way: Way, exits: readonly Exit[], context: CodeC
 }
 
 const operandsOf = (test: Node): readonly Node[] => (test.type === 'LogicalExpression'
-  ? [...operandsOf(test.left as Node), ...operandsOf(test.right as Node)] : [test]);
+  ? [...operandsOf(test.left), ...operandsOf(test.right)] : [test]);
 
 function asksForToken(test: Node, way: Way, { file }: CodeContext): boolean {
   const text = file.text.slice(test.start, Math.min(test.end, test.start + 200));
@@ -257,8 +257,8 @@ const SAYS_KEY = /secret|key|process\.env|jwks|issuer|domain/i;
 function passesFailure(node: Node): boolean {
   let child = node;
   for (let at: Node | null | undefined = node.parent; at && !/Function/.test(at.type); child = at, at = at.parent) {
-    if (at.type !== 'TryStatement' || at.block !== (child as unknown) || !at.handler) continue;
-    const body = at.handler.body as Node;
+    if (at.type !== 'TryStatement' || at.block !== child || !at.handler) continue;
+    const body = at.handler.body;
     const statements = statementsOf(body);
     if (statements.length === 0 || goesOnOrEnds(body)) return true;
   }

@@ -2,12 +2,11 @@
 // a response, and lets through whatever returns nothing.
 
 import { hookWords } from '../../models/places/requests.ts';
-import type { Node } from '../../syntax/code.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { once } from '../../values/once.ts';
 import { keyName, lastName } from '../../values/plain-nodes.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 
 /** The function around a node that lets requests through by returning nothing. */
 export function hookAround(node: Node, context: CodeContext): AnyFunction | undefined {
@@ -26,13 +25,13 @@ const MAX_READS = 50;
 
 /** The name that it is declared under. */
 function idOf(fn: AnyFunction): Node | undefined {
-  if (fn.type === 'FunctionDeclaration') return (fn.id as Node | null) ?? undefined;
-  return fn.parent?.type === 'VariableDeclarator' ? (fn.parent.id as Node) : undefined;
+  if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;
+  return fn.parent?.type === 'VariableDeclarator' ? fn.parent.id : undefined;
 }
 
 /** A handler, whose value is the answer. */
 function givesBack({ body }: AnyFunction): boolean {
-  const last = body?.type === 'BlockStatement' ? (body.body as readonly Node[]).at(-1) : undefined;
+  const last = body?.type === 'BlockStatement' ? body.body.at(-1) : undefined;
   return last?.type === 'ReturnStatement' && last.argument !== null;
 }
 
@@ -40,10 +39,10 @@ function givesBack({ body }: AnyFunction): boolean {
 function isHookAt(node: Node): boolean {
   const at = node.parent?.type === 'ArrayExpression' ? node.parent : node;
   const { parent } = at;
-  if (parent?.type === 'Property') return parent.value === (at as unknown) && hookWords.stages.has(keyName(parent.key as Node));
-  if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return false;
-  const [first] = parent.arguments as readonly Node[];
-  const name = lastName(parent.callee as Node);
+  if (parent?.type === 'Property') return parent.value === at && hookWords.stages.has(keyName(parent.key));
+  if (parent?.type !== 'CallExpression' || parent.callee === at) return false;
+  const [first] = parent.arguments;
+  const name = lastName(parent.callee);
   if (hookWords.makers.has(name)) return first === at;
   if (!hookWords.registers.has(name) || first?.type !== 'Literal' || !answersByPromise(node)) return false;
   return name.startsWith('decorate') ? hookWords.decorated.test(String(first.value)) : hookWords.stages.has(String(first.value));
@@ -56,7 +55,7 @@ function answersByPromise(node: Node): boolean {
 }
 
 function takesHookTypes({ params, async: isAsync }: AnyFunction): boolean {
-  const types = (params as readonly Node[]).map((one) => {
+  const types = params.map((one) => {
     const annotation = (one as { typeAnnotation?: Node | null }).typeAnnotation;
     const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
     return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';

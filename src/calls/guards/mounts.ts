@@ -35,7 +35,7 @@ const handlersOf = oncePerFile((context: CodeContext): ReadonlyMap<string, Handl
   return new Map(mounts);
 });
 
-const handlersIn = (call: CallExpression, context: CodeContext): readonly Node[] => (call.arguments as readonly Node[])
+const handlersIn = (call: CallExpression, context: CodeContext): readonly Node[] => call.arguments
   .filter((one, at) => (at > 0 || context.local.valueOf(one).kind !== 'text') && !isParser(one, context));
 
 /** The `.use(…)` that takes the middleware. */
@@ -43,7 +43,7 @@ function mountOf(node: Node, context: CodeContext, depth: number): CallExpressio
   const { parent } = node;
   if (!parent || depth > 5) return undefined;
   if (isTransparent(parent)) return mountOf(parent, context, depth + 1);
-  if (parent.type === 'CallExpression' && parent.callee !== (node as unknown)) return receiverOf(parent) === undefined ? undefined : parent;
+  if (parent.type === 'CallExpression' && parent.callee !== node) return receiverOf(parent) === undefined ? undefined : parent;
   // `jwt(…).unless({ path: […] })`
   if (
     parent.type === 'MemberExpression' &&
@@ -53,7 +53,7 @@ function mountOf(node: Node, context: CodeContext, depth: number): CallExpressio
   )
     return mountOf(parent.parent, context, depth + 1);
   if (parent.type !== 'VariableDeclarator' || parent.id.type !== 'Identifier') return undefined;
-  return context.bindings.of(parent.id as Node)?.reads.map((read) => mountOf(read, context, depth + 1)).find(Boolean);
+  return context.bindings.of(parent.id)?.reads.map((read) => mountOf(read, context, depth + 1)).find(Boolean);
 }
 
 /** `app` of `app.use(…)`; undefined for other calls. */
@@ -65,7 +65,7 @@ function receiverOf({ callee }: CallExpression): string | undefined {
 /** Without a path, or with one that fits all. */
 function isForAll({ callee, arguments: passed }: CallExpression, { local }: CodeContext): boolean {
   if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.property.name !== 'use') return false;
-  const first = passed[0] && local.valueOf(passed[0] as Node);
+  const first = passed[0] && local.valueOf(passed[0]);
   return first?.kind !== 'text' || /^(?:\/?\*?|\/api\/?\*?)$/.test(first.text);
 }
 

@@ -5,12 +5,11 @@
 import type { GuardModel } from '../../models/model.ts';
 import { guestComment, guestWords, tokenStrategies } from '../../models/places/requests.ts';
 import type { Place } from '../../source/file.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import { namesAround } from '../../values/branches.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { gather } from '../arguments/gathering.ts';
 import type { Modelled } from '../../values/library-index.ts';
 import { returnsIn } from '../../values/macs.ts';
@@ -61,7 +60,7 @@ function byWord({ call, guard, signature, package: name }: Found, context: CodeC
   const asks = part?.option !== undefined || texts.some(({ text }) => saysToken(text));
   const about = {
     package: name,
-    name: chainText(call.callee as Node) ?? 'the guard',
+    name: chainText(call.callee) ?? 'the guard',
     decides: false,
     isForGuests: isForGuests(namesAround(call).slice(0, 1)),
     userIsAsked: asksForUser(context),
@@ -93,7 +92,7 @@ function byMethod(node: Class, context: CodeContext): readonly RouteGuard[] {
   const name = node.id?.name ?? namesAround(node)[0] ?? 'this guard';
   if (!base || !asksForToken(base.call, name, context)) return [];
   const open = openMethod(node, base.methods, context);
-  const marked = open?.key ?? (node.id as Node | null) ?? node;
+  const marked = open?.key ?? node.id ?? node;
   return [{
     package: base.package, name, at: context.expressions.placeOf(marked),
     by: open?.by ?? '', decides: open !== undefined, ...(open && { lets: 'allowInvalid' as const }),
@@ -118,7 +117,8 @@ interface Base { readonly methods: NonNullable<GuardModel['methods']>; readonly 
 
 /** What the class is made of, also through a name, and through another class of this file. */
 function baseOf({ superClass }: Class, context: CodeContext, depth: number): Base | undefined {
-  const value = context.local.valueOf(superClass as Node);
+  if (!superClass) return undefined;
+  const value = context.local.valueOf(superClass);
   if (value.kind === 'class' && depth < MAX_BASES) {
     const { bindings } = context;
     const parent = nodeAtPlace(bindings, 'ClassDeclaration', value.code) ?? nodeAtPlace(bindings, 'ClassExpression', value.code);
@@ -134,7 +134,7 @@ const MAX_BASES = 3;
 
 /** By the names of its strategies; where none is in view, by its own. */
 function asksForToken(call: CallExpression | undefined, name: string, { local }: CodeContext): boolean {
-  const [first] = (call?.arguments ?? []) as readonly Node[];
+  const [first] = (call?.arguments ?? []);
   const texts = first ? itemsOf(local.valueOf(first)).flatMap((item) => (item.kind === 'text' ? [item.text] : [])) : [];
   return texts.length > 0 ? texts.some(saysToken) : saysToken(name);
 }
@@ -142,7 +142,7 @@ function asksForToken(call: CallExpression | undefined, name: string, { local }:
 function methodOf({ body }: Class, name: string): Method | undefined {
   for (const part of body.body) {
     if (part.type !== 'MethodDefinition' && part.type !== 'PropertyDefinition') continue;
-    const value = part.value as Node | null;
+    const value = part.value;
     if (part.key.type !== 'Identifier' || part.key.name !== name || !value) continue;
     if (value.type !== 'FunctionExpression' && value.type !== 'ArrowFunctionExpression') continue;
     if (value.body) return { key: part.key, fn: value };
@@ -152,7 +152,7 @@ function methodOf({ body }: Class, name: string): Method | undefined {
 
 /** Gives back the user as it came, and throws at most what the strategy itself threw. */
 function stopsNobody(method: Method, { bindings, file }: CodeContext): boolean {
-  const [error, user] = method.fn.params.map((one) => (one.type === 'Identifier' ? bindings.of(one as Node) : undefined));
+  const [error, user] = method.fn.params.map((one) => (one.type === 'Identifier' ? bindings.of(one) : undefined));
   const returns = returnsIn(method.fn);
   if (!user || returns.length === 0 || !returns.every(isPlain)) return false;
   const isOf = ({ start, end }: Node, parameter: Binding | undefined): boolean =>
@@ -168,26 +168,26 @@ function stopsNobody(method: Method, { bindings, file }: CodeContext): boolean {
 /** The test of the `if` that leads here; the statement itself where there is none. */
 const conditionOf = (node: Node): Node => {
   const at = node.parent?.type === 'BlockStatement' ? node.parent.parent : node.parent;
-  return at?.type === 'IfStatement' ? (at.test as Node) : node;
+  return at?.type === 'IfStatement' ? at.test : node;
 };
 
 /** `super.handleRequest(…)`, `this.assertUser(user)`, `unauthorized()`: decides in its own way. Log lines don't. */
 function mayStop({ callee, arguments: passed }: CallExpression, text: string, isUser: (node: Node) => boolean): boolean {
   const name = text.slice(callee.start, Math.min(callee.end, callee.start + 80));
   if (/(?:^|\.)(?:console|log(?:ger)?)\b/i.test(name)) return false;
-  return name.startsWith('super') || /throw|fail|unauth|forbid|deny|reject/i.test(name) || passed.some((one) => isUser(one as Node));
+  return name.startsWith('super') || /throw|fail|unauth|forbid|deny|reject/i.test(name) || passed.some((one) => isUser(one));
 }
 
 /** Names, constants and choices between them. */
 function isPlain(node: Node): boolean {
   switch (node.type) {
     case 'Identifier': case 'Literal': return true;
-    case 'LogicalExpression': return isPlain(node.left as Node) && isPlain(node.right as Node);
-    case 'ConditionalExpression': return [node.test, node.consequent, node.alternate].every((one) => isPlain(one as Node));
-    case 'UnaryExpression': return isPlain(node.argument as Node);
+    case 'LogicalExpression': return isPlain(node.left) && isPlain(node.right);
+    case 'ConditionalExpression': return [node.test, node.consequent, node.alternate].every((one) => isPlain(one));
+    case 'UnaryExpression': return isPlain(node.argument);
     case 'TSAsExpression': case 'TSNonNullExpression': case 'ParenthesizedExpression': case 'TSSatisfiesExpression':
-      return isPlain(node.expression as Node);
-    case 'ObjectExpression': return node.properties.every((one) => one.type === 'Property' && isPlain(one.value as Node));
+      return isPlain(node.expression);
+    case 'ObjectExpression': return node.properties.every((one) => one.type === 'Property' && isPlain(one.value));
     default: return false;
   }
 }
@@ -196,11 +196,11 @@ const mentionsUser = ({ fn }: Method, { file }: CodeContext): boolean => /\buser
 
 /** `try { return await super.canActivate(context); } catch { return true; }` */
 function catchesAll({ fn }: Method, name: string): boolean {
-  const statements = fn.body?.type === 'BlockStatement' ? (fn.body.body as readonly Node[]) : [];
-  const at = statements.findIndex((one) => one.type === 'TryStatement' && one.handler !== null && callsSuper(one.block as Node, name));
+  const statements = fn.body?.type === 'BlockStatement' ? fn.body.body : [];
+  const at = statements.findIndex((one) => one.type === 'TryStatement' && one.handler !== null && callsSuper(one.block, name));
   const attempt = statements[at];
   if (attempt?.type !== 'TryStatement' || !attempt.handler || attempt.finalizer) return false;
-  const caught = attempt.handler.body.body as readonly Node[];
+  const caught = attempt.handler.body.body;
   const last = [...caught, ...statements.slice(at + 1)].find((one) => one.type === 'ReturnStatement' || !isQuiet(one));
   return last?.type === 'ReturnStatement' && last.argument?.type === 'Literal' && last.argument.value === true;
 }
@@ -209,17 +209,17 @@ const isQuiet = (statement: Node): boolean => statement.type === 'ExpressionStat
 
 function callsSuper(node: Node, name: string): boolean {
   const isCall = (one: Node): boolean => one.type === 'CallExpression' && one.callee.type === 'MemberExpression'
-    && one.callee.object.type === 'Super' && lastName(one.callee as Node) === name;
-  const expressions = node.type === 'BlockStatement' ? (node.body as readonly Node[]).map(expressionOf) : [];
+    && one.callee.object.type === 'Super' && lastName(one.callee) === name;
+  const expressions = node.type === 'BlockStatement' ? node.body.map(expressionOf) : [];
   return expressions.some((one) => one !== undefined && isCall(unwrapped(one)));
 }
 
 /** What a statement evaluates, returns or declares. */
 function expressionOf(statement: Node): Node | undefined {
   switch (statement.type) {
-    case 'ExpressionStatement': return statement.expression as Node;
-    case 'ReturnStatement': return (statement.argument as Node | null) ?? undefined;
-    case 'VariableDeclaration': return (statement.declarations[0]?.init as Node | null | undefined) ?? undefined;
+    case 'ExpressionStatement': return statement.expression;
+    case 'ReturnStatement': return statement.argument ?? undefined;
+    case 'VariableDeclaration': return statement.declarations[0]?.init ?? undefined;
     default: return undefined;
   }
 }

@@ -3,8 +3,7 @@
 import { harmlessCookieWords, weightyCookieWords } from '../../models/uses/cookies.ts';
 import type { SecretUseModel } from '../../models/model.ts';
 import type { Place } from '../../source/file.ts';
-import type { Node } from '../../syntax/code.ts';
-import type { CodeContext } from '../../values/code-context.ts';
+import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import type { Gathered } from '../arguments/gathering.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { isFalse, isMissing, originsOf } from '../../values/origins.ts';
@@ -18,12 +17,11 @@ export interface Session {
 }
 
 export function sessionOf(
-  node: Node & { readonly callee: unknown },
+  { callee }: AnyCall,
   { withoutKey, purpose }: SecretUseModel,
   { parts, whole }: Gathered,
   { expressions, file }: CodeContext,
 ): readonly Session[] {
-  const callee = node.callee as Node;
   const name = file.text.slice(callee.start, Math.min(callee.end, callee.start + 40));
   const session = (at: Place, lacks: Session['lacks']): readonly Session[] => [{ at, name, purpose, lacks }];
   const signed = parts.get('signed');

@@ -15,23 +15,23 @@ export function checkedByHand(reads: readonly CallExpression[], context: CodeCon
 
 /** `claims.exp` that is read, `{ exp }` that is taken out of something. */
 const asksForExpiry = oncePerFile(({ bindings }: CodeContext): boolean =>
-  bindings.all('MemberExpression').some((node) => isExpiry(node.property as Node) && !isAssigned(node))
-  || bindings.all('Property').some(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern'));
+  bindings.all('MemberExpression').some((node) => isExpiry(node.property) && !isAssigned(node))
+  || bindings.all('Property').some(({ key, parent }) => isExpiry(key) && parent?.type === 'ObjectPattern'));
 
 const isExpiry = (name: Node): boolean =>
   (name.type === 'Identifier' ? name.name : name.type === 'Literal' ? name.value : undefined) === 'exp';
 
-const isAssigned = (node: Node): boolean => node.parent?.type === 'AssignmentExpression' && node.parent.left === (node as unknown);
+const isAssigned = (node: Node): boolean => node.parent?.type === 'AssignmentExpression' && node.parent.left === node;
 
 /**
  * `if (claims.exp < now) throw`, `if (claims.exp && claims.exp < now) throw`: undefined is not smaller than anything. Only where
  * every look at the expiry is of this kind.
  */
 export const passesEndless = oncePerFile(({ bindings }: CodeContext): boolean => {
-  const members = bindings.all('MemberExpression').filter((node) => isExpiry(node.property as Node) && !isAssigned(node as Node));
-  const taken = bindings.all('Property').filter(({ key, parent }) => isExpiry(key as Node) && parent?.type === 'ObjectPattern')
-    .flatMap(({ value }) => bindings.of(value as Node)?.reads ?? []);
-  const reads = [...(members as readonly Node[]), ...taken];
+  const members = bindings.all('MemberExpression').filter((node) => isExpiry(node.property) && !isAssigned(node));
+  const taken = bindings.all('Property').filter(({ key, parent }) => isExpiry(key) && parent?.type === 'ObjectPattern')
+    .flatMap(({ value }) => bindings.of(value)?.reads ?? []);
+  const reads = [...members, ...taken];
   return reads.some((read) => comparison(read) !== undefined) && reads.every(isLenient);
 });
 
@@ -46,7 +46,7 @@ function comparison(read: Node): Node | undefined {
   while (at.parent && (isTransparent(at.parent) || (at.parent.type === 'BinaryExpression' && at.parent.operator === '*'))) at = at.parent;
   const { parent } = at;
   if (parent?.type !== 'BinaryExpression') return undefined;
-  const isLeft = parent.left === (at as unknown);
+  const isLeft = parent.left === at;
   return (isLeft ? /^<=?$/ : /^>=?$/).test(parent.operator) ? parent : undefined;
 }
 
@@ -55,15 +55,15 @@ function askedFor(read: Node): Node | undefined {
   let at = read;
   while (at.parent && isTransparent(at.parent)) at = at.parent;
   if (at.parent?.type === 'BinaryExpression' && /^!==?$/.test(at.parent.operator)) at = at.parent;
-  return at.parent?.type === 'LogicalExpression' && at.parent.operator === '&&' && at.parent.left === (at as unknown) ? at : undefined;
+  return at.parent?.type === 'LogicalExpression' && at.parent.operator === '&&' && at.parent.left === at ? at : undefined;
 }
 
 /** The condition of a branch that leaves. */
 function refuses(test: Node | undefined): boolean {
   let at = test;
   while (at?.parent && (isTransparent(at.parent) || (at.parent.type === 'LogicalExpression' && at.parent.operator === '&&'))) at = at.parent;
-  const branch = at?.parent?.type === 'IfStatement' && at.parent.test === (at as unknown) ? (at.parent.consequent as Node) : undefined;
-  const last = branch && (branch.type === 'BlockStatement' ? (branch.body as readonly Node[]).at(-1) : branch);
+  const branch = at?.parent?.type === 'IfStatement' && at.parent.test === at ? at.parent.consequent : undefined;
+  const last = branch && (branch.type === 'BlockStatement' ? branch.body.at(-1) : branch);
   return last?.type === 'ThrowStatement' || last?.type === 'ReturnStatement';
 }
 
@@ -82,8 +82,8 @@ function decides(node: Node, context: CodeContext, seen: Set<Node>): boolean {
     case 'AwaitExpression': case 'TSAsExpression': case 'TSNonNullExpression': case 'TSSatisfiesExpression': case 'ParenthesizedExpression':
     case 'LogicalExpression': case 'Property': case 'ObjectExpression': case 'SpreadElement': return decides(parent, context, seen);
     case 'MemberExpression': return identityClaims.has(lastName(parent));
-    case 'VariableDeclarator': return isKept(parent.id as Node, context, seen);
-    case 'AssignmentExpression': return parent.left.type === 'MemberExpression' || isKept(parent.left as Node, context, seen);
+    case 'VariableDeclarator': return isKept(parent.id, context, seen);
+    case 'AssignmentExpression': return parent.left.type === 'MemberExpression' || isKept(parent.left, context, seen);
     default: return false;
   }
 }

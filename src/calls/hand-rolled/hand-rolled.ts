@@ -3,7 +3,7 @@
 // read as JSON. A webhook's `timestamp.body`, a ticket's `id.expiry`, a cookie's `value` are no such thing.
 
 import { parseCall } from '../../models/signature.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { chainOf } from '../../values/chains.ts';
 import { callsOf } from '../../values/code-context.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
@@ -15,7 +15,6 @@ import { functionAround, callsOfFunction } from '../../values/macs.ts';
 import { rowsFor } from '../../values/matching.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { grouped, once } from '../../values/once.ts';
 
 export interface HandRolled {
@@ -83,7 +82,7 @@ function signingAt(start: AnyCall, row: Modelled, context: CodeContext): Signing
   const rows = (row.signing?.chain ?? []).map(parseCall);
   const calls = [{ call: start, row: row.signature }, ...(rows.length > 0 ? chainOf(start, rows, context).calls : [])];
   const given = (role: 'data' | 'key' | 'algorithm'): readonly Node[] => calls.flatMap(({ call, row: { parameters } }) => {
-    const argument = call.arguments[parameters.findIndex(({ roles }) => roles.includes(role))] as Node | undefined;
+    const argument = call.arguments[parameters.findIndex(({ roles }) => roles.includes(role))];
     return argument && argument.type !== 'SpreadElement' ? [argument] : [];
   });
   const [[key], [algorithm]] = [given('key'), given('algorithm')];
@@ -96,7 +95,7 @@ function foundAt(signing: Signing, call: AnyCall, frame: Frame | undefined, cont
   const found = judged(signing, frame, context);
   if (found) return [{ ...found, row, signing: start, call, end, ...(key && { key }), ...(algorithm && { algorithm }) }];
   const around = callers > 0 ? functionAround(call) : undefined;
-  if (!around || (around.params as readonly Node[]).length === 0) return [];
+  if (!around || around.params.length === 0) return [];
   return callsOfFunction(around, context)
     .flatMap((one) => foundAt(signing, one, withCaller(frame, { fn: around, call: one }), context, callers - 1));
 }
@@ -153,7 +152,7 @@ function ofParts(first: Piece, second: At | Part, { kind, end }: Done, context: 
 /** Only where nothing shows what it is made of does the name speak. */
 function isOpen(at: At, context: CodeContext): boolean {
   const { node } = resolved(at, context);
-  if (node.type === 'CallExpression') return /base64|b64|encode/i.test(chainText(node.callee as Node) ?? '');
+  if (node.type === 'CallExpression') return /base64|b64|encode/i.test(chainText(node.callee) ?? '');
   return node.type === 'Identifier' && context.bindings.of(node)?.kind === 'parameter';
 }
 

@@ -44,7 +44,7 @@ function objectIn(at: At, context: CodeContext, search: Search, depth: number): 
   const { node, frame } = resolved(at, context);
   search.inBase64 ||= /base64|b64|btoa/i.test(context.file.text.slice(node.start, Math.min(node.end, node.start + 2000)));
   if (node.type === 'CallExpression') {
-    if (chainText(node.callee as Node) === 'JSON.stringify' && node.arguments[0]) return { node: node.arguments[0] as Node, frame };
+    if (chainText(node.callee) === 'JSON.stringify' && node.arguments[0]) return { node: node.arguments[0], frame };
     const fn = ownFunction(node, context);
     for (const one of fn ? returnsIn(fn) : []) {
       const inside = objectIn({ node: one, frame: { fn: fn!, call: node, outer: frame } }, context, search, depth + 1);

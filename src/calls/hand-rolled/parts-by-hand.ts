@@ -1,12 +1,11 @@
 // Expression → the pieces of text it is put together from, and which part of which token a piece is. Names, arguments of
 // own functions, templates, sums, lists joined by a text, and bytes made of a text are followed.
 
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { forEachChild } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { ownFunction, returnsIn } from '../../values/macs.ts';
 import { chainText, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
@@ -53,21 +52,21 @@ function valueOfName(binding: Binding, frame: Frame | undefined): At | undefined
   const { declaration, writes } = binding;
   if (declaration.type !== 'VariableDeclarator' || declaration.id.type !== 'Identifier') return undefined;
   const later = writes.map(({ parent }) =>
-    (parent?.type === 'AssignmentExpression' && parent.operator === '=' ? (parent.right as Node) : undefined));
-  const [only, ...more] = [...(declaration.init ? [declaration.init as Node] : []), ...later];
+    (parent?.type === 'AssignmentExpression' && parent.operator === '=' ? parent.right : undefined));
+  const [only, ...more] = [...(declaration.init ? [declaration.init] : []), ...later];
   return only && more.length === 0 ? { node: only, frame } : undefined;
 }
 
 function argumentFor({ id }: Binding, frame: Frame | undefined): At | undefined {
   for (let at = frame; at; at = at.outer) {
-    const index = (at.fn.params as readonly Node[]).findIndex((one) => boundNames(one).includes(id));
-    const pattern = at.fn.params[index] as Node | undefined;
+    const index = at.fn.params.findIndex((one) => boundNames(one).includes(id));
+    const pattern = at.fn.params[index];
     if (!pattern || (pattern.type !== 'Identifier' && pattern.type !== 'AssignmentPattern')) continue;
-    const argument = at.call.arguments[index] as Node | undefined;
+    const argument = at.call.arguments[index];
     if (argument) return argument.type === 'SpreadElement' ? undefined : { node: argument, frame: at.outer };
   }
   const { parent } = id;
-  return parent?.type === 'AssignmentPattern' && parent.left === (id as unknown) ? { node: parent.right as Node, frame } : undefined;
+  return parent?.type === 'AssignmentPattern' && parent.left === id ? { node: parent.right, frame } : undefined;
 }
 
 // ---- pieces ----
@@ -80,10 +79,10 @@ export function piecesOf(at: At, context: Search, depth = 0): readonly Piece[] {
   switch (node.type) {
     case 'Literal': return typeof node.value === 'string' ? texts(node.value) : [at];
     case 'TemplateLiteral': return node.quasis.flatMap((quasi, index) => {
-      const expression = node.expressions[index] as Node | undefined;
+      const expression = node.expressions[index];
       return [...texts(quasi.value.cooked ?? ''), ...(expression ? inner(expression) : [])];
     });
-    case 'BinaryExpression': return node.operator === '+' ? [...inner(node.left as Node), ...inner(node.right as Node)] : [at];
+    case 'BinaryExpression': return node.operator === '+' ? [...inner(node.left), ...inner(node.right)] : [at];
     case 'CallExpression': {
       const parts = piecesOfCall(node, frame, context, depth);
       return parts && parts.length > 1 ? parts : [at];
@@ -96,10 +95,10 @@ const texts = (text: string): readonly string[] => (text === '' ? [] : [text]);
 
 /** Undefined for a call that puts nothing together. */
 function piecesOfCall(call: CallExpression, frame: Frame | undefined, context: Search, depth: number): readonly Piece[] | undefined {
-  const callee = call.callee as Node;
-  const given = call.arguments as readonly Node[];
+  const callee = call.callee;
+  const given = call.arguments;
   const [first] = given;
-  const object = callee.type === 'MemberExpression' ? (callee.object as Node) : undefined;
+  const object = callee.type === 'MemberExpression' ? callee.object : undefined;
   const name = lastName(callee);
   if (object && name === 'join' && first) return joined({ node: object, frame }, { node: first, frame }, call, context, depth);
   if (object && name === 'concat') return [object, ...given].flatMap((one) => piecesOf({ node: one, frame }, context, depth + 1));
@@ -112,11 +111,11 @@ function piecesOfCall(call: CallExpression, frame: Frame | undefined, context: S
 
 /** `Buffer.from(text)`, `new TextEncoder().encode(text)`: bytes of a text, in whose text nothing changes. */
 function isBytesOf({ callee, arguments: [, encoding] }: CallExpression): boolean {
-  const whole = chainText(callee as Node) ?? '';
+  const whole = chainText(callee) ?? '';
   if (whole === 'Buffer.from') return !encoding || (encoding.type === 'Literal' && PLAIN.test(String(encoding.value)));
-  if (lastName(callee as Node) !== 'encode' || callee.type !== 'MemberExpression') return TEXT_TO_BYTES.test(whole);
+  if (lastName(callee) !== 'encode' || callee.type !== 'MemberExpression') return TEXT_TO_BYTES.test(whole);
   const { object } = callee;
-  const encoder = object.type === 'NewExpression' ? (object.callee as Node) : (object as Node);
+  const encoder = object.type === 'NewExpression' ? object.callee : object;
   return /enc(?:oder)?$/i.test(lastName(encoder));
 }
 
@@ -145,17 +144,17 @@ function pushedTo(list: Node, { start }: Node, { bindings }: CodeContext): reado
   const id = unwrapped(list);
   return (bindings.of(id)?.reads ?? []).flatMap(({ parent }) => {
     const call = parent?.type === 'MemberExpression' && lastName(parent) === 'push' ? parent.parent : undefined;
-    return call?.type === 'CallExpression' && call.end < start ? (call.arguments as readonly Node[]) : [];
+    return call?.type === 'CallExpression' && call.end < start ? call.arguments : [];
   });
 }
 
 /** `parts` of `parts.slice(0, 2)` and `parts.slice(0, -1)`. */
 function cutAfterTwo(node: Node): Node | undefined {
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
-  if (lastName(node.callee as Node) !== 'slice') return undefined;
-  const [from, to] = node.arguments as readonly Node[];
-  const isTwo = isNumber(to, 2) || (to?.type === 'UnaryExpression' && isNumber(to.argument as Node, 1));
-  return isNumber(from, 0) && isTwo ? (node.callee.object as Node) : undefined;
+  if (lastName(node.callee) !== 'slice') return undefined;
+  const [from, to] = node.arguments;
+  const isTwo = isNumber(to, 2) || (to?.type === 'UnaryExpression' && isNumber(to.argument, 1));
+  return isNumber(from, 0) && isTwo ? node.callee.object : undefined;
 }
 
 const isNumber = (node: Node | undefined, value: number): boolean => node?.type === 'Literal' && node.value === value;
@@ -163,7 +162,7 @@ const isNumber = (node: Node | undefined, value: number): boolean => node?.type 
 /** `token.slice(0, token.lastIndexOf('.'))`. */
 function upToLastDot(token: At, [from, to]: readonly Node[], context: CodeContext): readonly Piece[] | undefined {
   const end = to && resolved({ node: to, frame: token.frame }, context).node;
-  const isLastDot = end?.type === 'CallExpression' && lastName(end.callee as Node) === 'lastIndexOf';
+  const isLastDot = end?.type === 'CallExpression' && lastName(end.callee) === 'lastIndexOf';
   return isNumber(from, 0) && isLastDot ? signedParts(token) : undefined;
 }
 
@@ -176,15 +175,15 @@ export function partOf(piece: Piece, context: CodeContext, depth = 0): Part | un
   const { frame } = piece;
   const node = unwrapped(piece.node);
   if (node.type === 'MemberExpression' && node.property.type === 'Literal' && typeof node.property.value === 'number') {
-    const token = splitOf({ node: node.object as Node, frame }, context);
+    const token = splitOf({ node: node.object, frame }, context);
     return token && { token, index: node.property.value, isCompared: isComparedElement(node, context) };
   }
   const binding = node.type === 'Identifier' ? context.bindings.of(node) : undefined;
   const declaration = binding?.declaration;
   if (!binding || !declaration) return undefined;
   if (declaration.type === 'VariableDeclarator' && declaration.id.type === 'ArrayPattern') {
-    const index = declaration.id.elements.findIndex((one) => one !== null && boundNames(one as Node).includes(binding.id));
-    const token = declaration.init ? splitOf({ node: declaration.init as Node, frame }, context) : undefined;
+    const index = declaration.id.elements.findIndex((one) => one !== null && boundNames(one).includes(binding.id));
+    const token = declaration.init ? splitOf({ node: declaration.init, frame }, context) : undefined;
     return token && { token, index, name: binding.name, isCompared: binding.reads.some(isComparedWithText) };
   }
   const given = valueOfName(binding, frame);
@@ -199,7 +198,7 @@ const isComparedElement = ({ start, end }: Node, context: CodeContext): boolean 
 function isComparedWithText(node: Node): boolean {
   const { parent } = node;
   if (parent?.type !== 'BinaryExpression' || !/^[!=]==?$/.test(parent.operator)) return false;
-  const other = unwrapped((parent.left === (node as unknown) ? parent.right : parent.left) as Node);
+  const other = unwrapped((parent.left === node ? parent.right : parent.left));
   return other.type === 'Literal' && typeof other.value === 'string' && other.value !== '' && !other.value.startsWith('ey');
 }
 
@@ -207,9 +206,9 @@ function isComparedWithText(node: Node): boolean {
 function splitOf(at: At, context: CodeContext): At | undefined {
   const { node, frame } = resolved(at, context);
   if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined;
-  if (lastName(node.callee as Node) !== 'split' || !node.arguments[0]) return undefined;
-  const by = resolved({ node: node.arguments[0] as Node, frame }, context).node;
-  return by.type === 'Literal' && by.value === '.' ? { node: node.callee.object as Node, frame } : undefined;
+  if (lastName(node.callee) !== 'split' || !node.arguments[0]) return undefined;
+  const by = resolved({ node: node.arguments[0], frame }, context).node;
+  return by.type === 'Literal' && by.value === '.' ? { node: node.callee.object, frame } : undefined;
 }
 
 /** The same name or expression; `String(token || '')` is the token. */
@@ -222,9 +221,9 @@ export function identityOf(at: At, context: CodeContext): Binding | string {
 }
 
 function bare({ node, frame }: At, context: CodeContext): Node {
-  const isText = node.type === 'CallExpression' && chainText(node.callee as Node) === 'String';
+  const isText = node.type === 'CallExpression' && chainText(node.callee) === 'String';
   const inner = node.type === 'LogicalExpression' ? node.left : isText ? node.arguments[0] : undefined;
-  return inner ? bare(resolved({ node: inner as Node, frame }, context), context) : node;
+  return inner ? bare(resolved({ node: inner, frame }, context), context) : node;
 }
 
 // ---- what is read of a token ----
@@ -238,14 +237,14 @@ export const readsOf = (token: At, context: CodeContext): readonly PartRead[] =>
 const readsByToken = oncePerFile((context: CodeContext) => grouped(
   context.bindings.all('CallExpression').flatMap((call) => {
     if (!parsesJson(call, context)) return [];
-    const part = (call.arguments as readonly Node[]).map((one) => partWithin({ node: one }, searchIn(context), 0)).find(Boolean);
+    const part = call.arguments.map((one) => partWithin({ node: one }, searchIn(context), 0)).find(Boolean);
     return part ? [{ index: part.index, call, of: identityOf(part.token, context) }] : [];
   }),
   ({ of }) => of,
 ));
 
 function parsesJson(call: CallExpression, context: CodeContext): boolean {
-  if (chainText(call.callee as Node) === 'JSON.parse') return true;
+  if (chainText(call.callee) === 'JSON.parse') return true;
   const fn = ownFunction(call, context);
   return fn !== undefined && namesJson(fn, context.file.text);
 }

@@ -35,7 +35,7 @@ const SAYS_NONE = /["'`]none\\?["'`]/i;
 function joiningsIn({ bindings, file }: CodeContext): readonly Node[] {
   const sums = bindings.all('BinaryExpression').filter(({ operator, parent }) =>
     operator === '+' && !(parent?.type === 'BinaryExpression' && parent.operator === '+'));
-  const calls = bindings.all('CallExpression').filter(({ callee }) => JOINS.test(lastName(callee as Node)));
+  const calls = bindings.all('CallExpression').filter(({ callee }) => JOINS.test(lastName(callee)));
   return [...sums, ...bindings.all('TemplateLiteral'), ...calls].filter(({ start, end }) => file.text.slice(start, end).includes('.'));
 }
 
@@ -55,17 +55,17 @@ function headerOf(node: Node, context: CodeContext): Header | undefined {
 
 /** `[header, claims].map((part) => encode(JSON.stringify(part))).join('.')`. */
 function firstMapped({ callee, arguments: [by] }: CallExpression, { expressions, file }: CodeContext): Value | undefined {
-  const list = callee.type === 'MemberExpression' && lastName(callee as Node) === 'join' ? (callee.object as Node) : undefined;
-  if (list?.type !== 'CallExpression' || list.callee.type !== 'MemberExpression' || lastName(list.callee as Node) !== 'map') return undefined;
+  const list = callee.type === 'MemberExpression' && lastName(callee) === 'join' ? callee.object : undefined;
+  if (list?.type !== 'CallExpression' || list.callee.type !== 'MemberExpression' || lastName(list.callee) !== 'map') return undefined;
   if (by?.type !== 'Literal' || by.value !== '.' || !/stringify|encode/i.test(file.text.slice(list.callee.end, list.end))) return undefined;
-  const items = expressions.valueOf(list.callee.object as Node);
+  const items = expressions.valueOf(list.callee.object);
   return items.kind === 'list' ? items.items[0] : undefined;
 }
 
 function startOf({ parent }: Node, { bindings }: CodeContext): Piece | undefined {
   if (parent?.type !== 'AssignmentExpression' || parent.operator !== '+=') return undefined;
-  const declaration = bindings.of(parent.left as Node)?.declaration;
-  return declaration?.type === 'VariableDeclarator' && declaration.init ? { node: declaration.init as Node } : undefined;
+  const declaration = bindings.of(parent.left)?.declaration;
+  return declaration?.type === 'VariableDeclarator' && declaration.init ? { node: declaration.init } : undefined;
 }
 
 function noneIn(header: Header | undefined, context: CodeContext): Place | undefined {
@@ -75,7 +75,7 @@ function noneIn(header: Header | undefined, context: CodeContext): Place | undef
   if (encoded) return encoded.inBase64 ? noneOf(context.expressions.valueOf(encoded.node)) : undefined;
   // `encode('{"alg":"none"}')`
   const { node } = resolved(header, context);
-  const [given] = node.type === 'CallExpression' ? (node.arguments as readonly Node[]) : [];
+  const [given] = node.type === 'CallExpression' ? node.arguments : [];
   return given?.type === 'Literal' ? noneOf(context.expressions.valueOf(given)) : undefined;
 }
 

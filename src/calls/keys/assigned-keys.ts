@@ -1,7 +1,6 @@
 // Assignments to a modelled property → key uses: koa's `app.keys = [...]`.
 // Only on what is known to be an instance of the module's class; any other `keys` is somebody else's.
 
-import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { KeyUse } from '../jwt-call.ts';
 import { emptied } from './key-uses.ts';
@@ -14,12 +13,12 @@ export function assignedKeys({ bindings, expressions, local, index }: CodeContex
     const { name } = left.property;
     const rows = index.assigned.filter(({ signature }) => signature.path.at(-1) === name);
     if (rows.length === 0) return [];
-    const holder = local.valueOf(left.object as Node);
+    const holder = local.valueOf(left.object);
     const row = rows.find(
       ({ module, signature }) =>
         holder.kind === 'instance' && holder.module === module && holder.path.join('.') === (signature.owner ?? []).join('.'),
     );
-    return row?.mac ? [useOf(row.mac, expressions.valueOf(right as Node), expressions.placeOf(right))] : [];
+    return row?.mac ? [useOf(row.mac, expressions.valueOf(right), expressions.placeOf(right))] : [];
   });
 }
 

@@ -3,7 +3,6 @@
 
 import { publishedKeyMembers } from '../../models/secrets/published-keys.ts';
 import type { Place } from '../../source/file.ts';
-import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { originsOf } from '../../values/origins.ts';
 import { keyName, propertyOf } from '../../values/plain-nodes.ts';
@@ -12,17 +11,17 @@ import type { KeyUse } from '../jwt-call.ts';
 
 export function keyObjectsOf({ bindings, expressions }: CodeContext): readonly KeyUse[] {
   const objects = bindings.all('Property').flatMap(({ key, computed, parent }): readonly KeyUse[] => {
-    if (computed || parent?.type !== 'ObjectExpression' || !TELLING.has(keyName(key as Node))) return [];
-    const value = expressions.valueOf(parent as Node);
+    if (computed || parent?.type !== 'ObjectExpression' || !TELLING.has(keyName(key))) return [];
+    const value = expressions.valueOf(parent);
     return value.kind === 'object' ? [...memberUse(value.properties, expressions.placeOf(parent)), ...passphraseUse(value.properties)] : [];
   });
   // `jwk.d = …` on an object that says what it is.
   const assigned = bindings.all('AssignmentExpression').flatMap(({ operator, left, right }): readonly KeyUse[] => {
-    const name = operator === '=' ? propertyOf(left as Node) : '';
+    const name = operator === '=' ? propertyOf(left) : '';
     if ((name !== 'd' && name !== 'k') || left.type !== 'MemberExpression') return [];
-    const holder = expressions.valueOf(left.object as Node);
+    const holder = expressions.valueOf(left.object);
     const type = holder.kind === 'object' ? typeIn(holder.properties) : undefined;
-    return type === undefined ? [] : useOf(name, type, expressions.valueOf(right as Node), expressions.placeOf(right));
+    return type === undefined ? [] : useOf(name, type, expressions.valueOf(right), expressions.placeOf(right));
   });
   return [...objects, ...assigned];
 }

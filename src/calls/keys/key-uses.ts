@@ -1,6 +1,6 @@
 // Parts of a call → the key slot: what reaches it, and whether it is symmetric, private or public.
 
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { CallExpression } from '../../syntax/code.ts';
 import { familyOf } from '../../secrets/algorithms.ts';
 import type { Expressions } from '../../values/reading/reader.ts';
 import type { JwtCall, KeyUse, Part, Parts } from '../jwt-call.ts';
@@ -104,11 +104,11 @@ export function behindFunctions(value: Value, { expressions, bindings }: CodeCon
   const fn = expressions.functionOf(value);
   if (!fn) return value;
   const calls = nodesWithin(bindings, 'CallExpression', fn);
-  const last = (fn.params as readonly Node[]).at(-1);
+  const last = fn.params.at(-1);
   const done = last?.type === 'Identifier' ? bindings.of(last) : undefined;
   const handed = (done ? calls : [])
-    .filter(({ callee, arguments: given }) => given.length > 1 && callee.type === 'Identifier' && bindings.of(callee as Node) === done)
-    .map((call) => expressions.valueOf(call.arguments[1] as Node));
+    .filter(({ callee, arguments: given }) => given.length > 1 && callee.type === 'Identifier' && bindings.of(callee) === done)
+    .flatMap(({ arguments: [, key] }) => (key ? [expressions.valueOf(key)] : []));
   const candidates = [...handed, ...expressions.returnsOf(fn)].filter(
     ({ kind }) => kind !== 'plain' && kind !== 'unknown' && kind !== 'result',
   );
@@ -123,4 +123,4 @@ export function behindFunctions(value: Value, { expressions, bindings }: CodeCon
 }
 
 const receiver = (call: CallExpression, expressions: Expressions): Value | undefined =>
-  call.callee.type === 'MemberExpression' ? expressions.valueOf(call.callee.object as Node) : undefined;
+  call.callee.type === 'MemberExpression' ? expressions.valueOf(call.callee.object) : undefined;

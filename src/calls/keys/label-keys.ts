@@ -24,7 +24,7 @@ const isWritten = ({ call, value }: KeyUse): boolean => call === undefined && or
 /** `subtle.sign('HMAC', key, …)`: the key was imported where its name was declared. */
 function madeBy(key: Node, { bindings }: CodeContext): Node {
   const declaration = bindings.of(unwrapped(key))?.declaration;
-  const init = declaration?.type === 'VariableDeclarator' ? (declaration.init as Node | null) : null;
+  const init = declaration?.type === 'VariableDeclarator' ? declaration.init : null;
   return init ? unwrapped(init) : key;
 }
 

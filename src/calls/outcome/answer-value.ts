@@ -30,9 +30,9 @@ export function isTested(read: Node): boolean {
   const node = outermost(read);
   const { parent } = node;
   switch (parent?.type) {
-    case 'IfStatement': case 'WhileStatement': case 'ConditionalExpression': return parent.test === (node as unknown);
+    case 'IfStatement': case 'WhileStatement': case 'ConditionalExpression': return parent.test === node;
     case 'UnaryExpression': return parent.operator === '!';
-    case 'LogicalExpression': return parent.left === (node as unknown) || isTested(parent);
+    case 'LogicalExpression': return parent.left === node || isTested(parent);
     default: return false;
   }
 }
@@ -40,7 +40,7 @@ export function isTested(read: Node): boolean {
 /** The variable that takes the answer. */
 export function targetName({ parent }: Node): Node | undefined {
   const target = parent?.type === 'AssignmentExpression' ? parent.left : parent?.type === 'VariableDeclarator' ? parent.id : undefined;
-  return target?.type === 'Identifier' ? (target as Node) : undefined;
+  return target?.type === 'Identifier' ? target : undefined;
 }
 
 export function statementAround(node: Node): Node | undefined {
@@ -58,7 +58,7 @@ export function tryAround(call: Node): TryStatement | undefined {
 export function enclosingTry(statement: Node): TryStatement | undefined {
   const block = statement.parent;
   const attempt = block?.parent;
-  return block?.type === 'BlockStatement' && attempt?.type === 'TryStatement' && attempt.block === (block as unknown) ? attempt : undefined;
+  return block?.type === 'BlockStatement' && attempt?.type === 'TryStatement' && attempt.block === block ? attempt : undefined;
 }
 
 /** `.then(…).catch(…).finally(…)`: the last call. */

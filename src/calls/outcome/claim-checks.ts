@@ -1,9 +1,8 @@
 // Which claims of a verified token code compares by hand, which it reads at all, and whether it hands them on. Follows
 // the result through names, members and destructuring in the same file.
 
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { momentOf } from '../arguments/moments.ts';
@@ -11,7 +10,7 @@ import { messageNames, requestNames } from '../../models/places/requests.ts';
 import { namingClaims } from '../../models/uses/claims.ts';
 import type { ClaimUse } from '../jwt-call.ts';
 import { isTested } from './answer-value.ts';
-import { chainText, isTransparent, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, isTransparent, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { oncePerFile } from '../../values/once.ts';
@@ -46,27 +45,27 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
     if (isTransparent(parent)) { follow(parent); return; }
     switch (parent.type) {
       case 'VariableDeclarator':
-        if (parent.init === (node as unknown)) pattern(parent.id as Node);
+        if (parent.init === node) pattern(parent.id);
         return;
       case 'AssignmentExpression':
-        if (parent.right !== (node as unknown)) return;
+        if (parent.right !== node) return;
         if (parent.left.type === 'MemberExpression') {
           if (handedOn === 'nowhere') handedOn = 'to the request';
-          storedMember(parent.left as Node);
-        } else pattern(parent.left as Node);
+          storedMember(parent.left);
+        } else pattern(parent.left);
         return;
       case 'MemberExpression':
-        if (parent.object === (node as unknown)) member(parent);
+        if (parent.object === node) member(parent);
         return;
       case 'CallExpression':
-        if (parent.callee === (node as unknown)) return;
-        if (chainText(parent.callee as Node) === 'JSON.parse') {
+        if (parent.callee === node) return;
+        if (chainText(parent.callee) === 'JSON.parse') {
           follow(parent);
           return;
         }
         if (isVerifier(parent, context)) return;
         if (VALIDATES.test(context.file.text.slice(parent.callee.start, parent.callee.end).slice(-60))) claims.add('*');
-        if (!isLogged(parent.callee as Node)) away();
+        if (!isLogged(parent.callee)) away();
         // A strategy or middleware that is mounted is no payload.
         if (node !== call || answers) handedTo(parent, node);
         return;
@@ -88,12 +87,12 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
   const member = (node: Extract<Node, { type: 'MemberExpression' }>): void => {
     const name = node.property.type === 'Identifier' && !node.computed ? node.property.name : undefined;
     if (name === undefined) return;
-    if (name === 'then' && node.parent?.type === 'CallExpression') { parameters(node.parent.arguments[0] as Node | undefined); return; }
+    if (name === 'then' && node.parent?.type === 'CallExpression') { parameters(node.parent.arguments[0]); return; }
     if (CONTAINERS.has(name)) follow(node);
     else read.add(name);
     if (isCompared(node)) claims.add(name);
     identified(node, name);
-    if (node.parent?.type === 'VariableDeclarator' && node.parent.init === (node as unknown)) alias(node.parent.id as Node, name);
+    if (node.parent?.type === 'VariableDeclarator' && node.parent.init === node) alias(node.parent.id, name);
   };
   const alias = (id: Node, name: string): void => {
     for (const bound of boundNames(id))
@@ -106,8 +105,8 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
     if (target.type === 'ObjectPattern') {
       for (const property of target.properties) {
         if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
-        if (CONTAINERS.has(property.key.name)) pattern(property.value as Node);
-        else { read.add(property.key.name); alias(property.value as Node, property.key.name); }
+        if (CONTAINERS.has(property.key.name)) pattern(property.value);
+        else { read.add(property.key.name); alias(property.value, property.key.name); }
       }
       return;
     }
@@ -125,17 +124,17 @@ export function claimsUsedAfter(call: Node, callback: Value | undefined, answers
     if (!fn) unseen ||= isOutOfView(passed, handler, context);
     else if (target.at.file !== context.file) unseen ||= mayCompareElsewhere(target, context);
     else {
-      const parameter = (fn.params as readonly Node[])[(passed.arguments as readonly Node[]).indexOf(argument)];
+      const parameter = fn.params[indexIn(passed.arguments, argument)];
       if (parameter) pattern(parameter);
     }
   };
   const parameters = (fn: Node | undefined): void => {
     if (fn && 'params' in fn)
-      for (const one of fn.params as Node[]) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
+      for (const one of fn.params) if (one.type !== 'Identifier' || !BESIDE_PAYLOAD.test(one.name)) pattern(one);
   };
 
   follow(call);
-  if (handler && callback?.at.file === context.file) parameters(handler as Node);
+  if (handler && callback?.at.file === context.file) parameters(handler);
   validateMethod(call, parameters);
   return { checked: claims, read, handedOn, unseen, identifies };
 }
@@ -148,26 +147,26 @@ const mayCompareElsewhere = ({ at }: Value, { file }: CodeContext): boolean =>
 
 /** What another module gives, a method of the own object or a function that a caller hands in; not what answers a callback or a promise. */
 function isOutOfView(call: CallExpression, handler: AnyFunction | undefined, { local, bindings }: CodeContext): boolean {
-  const callee = call.callee as Node;
+  const callee = call.callee;
   const target = local.calleeOf(call);
   if (target.kind === 'imported') return true;
-  if (callee.type === 'MemberExpression') return callee.object.type === 'ThisExpression' || rootsInThis(callee.object as Node);
+  if (callee.type === 'MemberExpression') return callee.object.type === 'ThisExpression' || rootsInThis(callee.object);
   const binding = callee.type === 'Identifier' ? bindings.of(callee) : undefined;
   if (binding?.kind !== 'parameter') return false;
   const owner = target.kind === 'parameter' ? target.of : undefined;
-  return owner !== undefined && owner !== (handler as unknown) && !answersPromise(binding.id);
+  return owner !== undefined && owner !== handler && !answersPromise(binding.id);
 }
 
 const rootsInThis = (node: Node): boolean =>
-  node.type === 'ThisExpression' || (node.type === 'MemberExpression' && rootsInThis(node.object as Node));
+  node.type === 'ThisExpression' || (node.type === 'MemberExpression' && rootsInThis(node.object));
 
 /** A parameter of `new Promise((resolve, reject) => …)`. */
 const answersPromise = (id: Node): boolean =>
-  id.parent?.parent?.type === 'NewExpression' && lastName(id.parent.parent.callee as Node) === 'Promise';
+  id.parent?.parent?.type === 'NewExpression' && lastName(id.parent.parent.callee) === 'Promise';
 
 /** `verify(decode(token), key)`: the check itself, not one of the claims. */
 const isVerifier = (call: CallExpression, context: CodeContext): boolean =>
-  VALIDATES.test(lastName(call.callee as Node)) &&
+  VALIDATES.test(lastName(call.callee)) &&
   rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'verify');
 
 const isLogged = (callee: Node): boolean =>
@@ -191,7 +190,7 @@ function validateMethod(call: Node, parameters: (fn: Node) => void): void {
     if (at.type !== 'ClassDeclaration' && at.type !== 'ClassExpression') continue;
     for (const part of at.body.body)
       if (part.type === 'MethodDefinition' && part.key.type === 'Identifier' && part.key.name === 'validate')
-        parameters(part.value as Node);
+        parameters(part.value);
     return;
   }
 }
@@ -207,11 +206,11 @@ export const asksForUser = oncePerFile(({ bindings }: CodeContext): boolean =>
       (node) =>
         node.property.type === 'Identifier' &&
         /^(?:user|auth|jwtOriginalError)$/.test(node.property.name) &&
-        isRequest(node.object as Node) &&
+        isRequest(node.object) &&
         (isTested(node) || isCompared(node)),
     ) ||
-  bindings.all('MemberExpression').some((node) => lastName(node as Node) === 'isAuthenticated') ||
-  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one as Node))));
+  bindings.all('MemberExpression').some((node) => lastName(node) === 'isAuthenticated') ||
+  bindings.all('CallExpression').some(({ callee, arguments: passed }) => [callee, ...passed].some((one) => isGuardName(one))));
 
 /** What middlewares put the user on: `req`, `ctx.state`, `c.var`. */
 const isRequest = (node: Node): boolean =>
@@ -259,10 +258,10 @@ function identifiedBy(node: Node, name: string): ClaimUse['identifies'] {
   while (at.parent && (isTransparent(at.parent) || isShaped(at.parent, at))) at = at.parent;
   const { parent } = at;
   if (parent?.type === 'AssignmentExpression')
-    return parent.right === (at as unknown) && isOfRequest(parent.left as Node) ? 'on the request' : undefined;
-  if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return undefined;
-  const called = lastName(parent.callee as Node);
-  if (called === 'set') return isOfRequest(parent.callee as Node) ? 'on the request' : undefined;
+    return parent.right === at && isOfRequest(parent.left) ? 'on the request' : undefined;
+  if (parent?.type !== 'CallExpression' || parent.callee === at) return undefined;
+  const called = lastName(parent.callee);
+  if (called === 'set') return isOfRequest(parent.callee) ? 'on the request' : undefined;
   return LOOKS_UP.test(called) ? 'by a look-up' : undefined;
 }
 
@@ -270,8 +269,8 @@ const LOOKS_UP = /^(?:find(?:One|First|Unique)?(?:OrFail|OrThrow)?(?:By(?:_?Id|P
 
 /** `String(claims.sub)`, `{ where: { id: claims.sub } }`. */
 const isShaped = (parent: Node, at: Node): boolean =>
-  parent.type === 'ObjectExpression' || (parent.type === 'Property' && parent.value === (at as unknown)) ||
-  (parent.type === 'CallExpression' && parent.callee !== (at as unknown) && SHAPES.test(lastName(parent.callee as Node)));
+  parent.type === 'ObjectExpression' || (parent.type === 'Property' && parent.value === at) ||
+  (parent.type === 'CallExpression' && parent.callee !== at && SHAPES.test(lastName(parent.callee)));
 
 const SHAPES = /^(?:String|Number|parseInt)$/;
 
@@ -279,7 +278,7 @@ const SHAPES = /^(?:String|Number|parseInt)$/;
 function isOfRequest(member: Node): boolean {
   if (member.type !== 'MemberExpression') return false;
   let at: Node = member;
-  while (at.type === 'MemberExpression') at = unwrapped(at.object as Node);
+  while (at.type === 'MemberExpression') at = unwrapped(at.object);
   return at.type === 'Identifier' && (requestNames.has(at.name) || ANSWERED.test(at.name) || messageNames.requests.test(at.name));
 }
 
@@ -292,14 +291,14 @@ function isCompared(node: Node): boolean {
   const { parent } = at;
   switch (parent?.type) {
     case 'BinaryExpression': return !['+', '-', '*', '/'].includes(parent.operator) || isCompared(parent);
-    case 'SwitchStatement': return parent.discriminant === (at as unknown);
-    case 'IfStatement': case 'ConditionalExpression': return parent.test === (at as unknown);
+    case 'SwitchStatement': return parent.discriminant === at;
+    case 'IfStatement': case 'ConditionalExpression': return parent.test === at;
     case 'UnaryExpression': return parent.operator === '!' || parent.operator === 'typeof';
-    case 'LogicalExpression': return isCompared(parent) || parent.left === (at as unknown);
-    case 'CallExpression': return parent.callee !== (at as unknown) && !isLogged(parent.callee as Node);
+    case 'LogicalExpression': return isCompared(parent) || parent.left === at;
+    case 'CallExpression': return parent.callee !== at && !isLogged(parent.callee);
     case 'MemberExpression':
       return (
-        parent.object === (at as unknown) &&
+        parent.object === at &&
         parent.parent?.type === 'CallExpression' &&
         parent.property.type === 'Identifier' &&
         /^(?:includes|startsWith|endsWith|some|every|indexOf|match)$/.test(parent.property.name)

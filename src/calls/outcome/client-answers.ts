@@ -14,25 +14,25 @@ export function onlyAnswers(branch: Node): boolean {
 /** `res.clearCookie('token');`: says nothing of the request. */
 export const isPrepared = (statement: Node): boolean =>
   statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression' &&
-  PREPARES.test(lastName(statement.expression.callee as Node));
+  PREPARES.test(lastName(statement.expression.callee));
 
 const PREPARES = /^(?:set|header|setHeader|removeHeader|type|cookie|clearCookie|delete)$/;
 
-export const isAnswer = (statement: Node): boolean => statement.type === 'ExpressionStatement' && isAnswering(statement.expression as Node);
+export const isAnswer = (statement: Node): boolean => statement.type === 'ExpressionStatement' && isAnswering(statement.expression);
 
 export function isAnswering(given: Node): boolean {
   const expression = unwrapped(given);
   if (expression.type === 'AssignmentExpression')
     return (
       expression.left.type === 'MemberExpression' &&
-      /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left as Node))
+      /^(?:status|statusCode|statusMessage|body|type)$/.test(propertyName(expression.left))
     );
   // Made, and neither thrown nor returned.
-  if (expression.type === 'NewExpression') return MADE.test(lastName(expression.callee as Node));
+  if (expression.type === 'NewExpression') return MADE.test(lastName(expression.callee));
   if (expression.type !== 'CallExpression') return false;
   if (expression.callee.type === 'Identifier')
     return (isNext(expression) && expression.arguments.length > 0) || MADE_BY.test(expression.callee.name);
-  const [root, name] = [rootName(expression.callee as Node), propertyName(expression.callee as Node)];
+  const [root, name] = [rootName(expression.callee), propertyName(expression.callee)];
   return (
     (ANSWERS.test(name) && RESPONSES.test(root)) || (name === 'emit' && SOCKETS.test(root)) ||
     (expression.arguments.length > 0 && MAKES.test(name) && MAKERS.test(root))
@@ -47,8 +47,8 @@ const MADE = /^(?:\w*Exception|\w*Error|(?:Next)?Response)$/;
 /** Ends the response. */
 export function isSending(given: Node): boolean {
   const expression = unwrapped(given);
-  return expression.type === 'CallExpression' && SENDS.test(propertyName(expression.callee as Node)) &&
-    RESPONSES.test(rootName(expression.callee as Node));
+  return expression.type === 'CallExpression' && SENDS.test(propertyName(expression.callee)) &&
+    RESPONSES.test(rootName(expression.callee));
 }
 
 const SENDS = /^(?:json|jsonp|send|end|sendStatus|sendFile|redirect|render)$/;
@@ -72,8 +72,8 @@ export const propertyName = (member: Node): string =>
 export function rootName(node: Node): string {
   let at = node;
   for (;;) {
-    if (at.type === 'MemberExpression') at = at.object as Node;
-    else if (at.type === 'CallExpression') at = at.callee as Node;
+    if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'CallExpression') at = at.callee;
     else return at.type === 'Identifier' ? at.name : '';
   }
 }
@@ -90,7 +90,7 @@ export const isNext = ({ callee }: CallExpression): boolean => (callee.type === 
 
 /** Statements of a block that call `next`, the last one first. */
 export const nextsIn = once(({ body }: BlockStatement): readonly { readonly start: number; readonly isPlain: boolean }[] =>
-  (body as readonly Node[]).flatMap((one) => {
+  body.flatMap((one) => {
     const next = callOf(one);
     return next && isNext(next) ? [{ start: one.start, isPlain: next.arguments.length === 0 }] : [];
   }).reverse());

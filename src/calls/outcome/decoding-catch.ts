@@ -49,7 +49,7 @@ const isForExpired = (call: JwtCall, attempt: TryStatement, { bindings, file }: 
   nodesWithin(bindings, 'IfStatement', attempt)
     .some(
       (one) =>
-        isWithin(call, one.consequent as Node) &&
+        isWithin(call, one.consequent) &&
         EXPIRED.test(file.text.slice(one.test.start, one.test.end)),
     );
 
@@ -68,9 +68,9 @@ function targetOf({ slots: { call } }: JwtCall, { bindings, file }: CodeContext)
   for (; at; at = at.parent) {
     if (at.type === 'ReturnStatement') return 'return';
     // `const user = verify(t); return { user };`, `return { user: decode(t) };`
-    if (at.type === 'Property' && at.parent?.parent?.type === 'ReturnStatement') return keyName(at.key as Node);
+    if (at.type === 'Property' && at.parent?.parent?.type === 'ReturnStatement') return keyName(at.key);
     if (at.type === 'AssignmentExpression') return file.text.slice(at.left.start, at.left.end);
-    if (at.parent?.type === 'CallExpression' && at.parent.callee !== (at as unknown)) return undefined;
+    if (at.parent?.type === 'CallExpression' && at.parent.callee !== at) return undefined;
     if (/Statement|Function|Declarat/.test(at.type)) return undefined;
   }
   return undefined;

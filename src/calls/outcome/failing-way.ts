@@ -4,7 +4,7 @@
 
 import { refusalMakers } from '../../models/places/requests.ts';
 import type { Node } from '../../syntax/code.ts';
-import { lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
 import { isLog, isNext, letsOn, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import { isAnswering, isPrepared, isSending, isNext as handsAnythingOn } from './client-answers.ts';
@@ -46,7 +46,7 @@ export function wayFrom(handled: readonly Node[], around: Node, ask: Ask = () =>
 
 /** What a function does that is handed the failure. */
 export function wayThrough(fn: Node, ask: Ask = () => undefined, isLiberal = false): Way {
-  const body = fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' ? (fn.body as Node | null) : null;
+  const body = fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression' ? fn.body : null;
   const walk: Walk = { isAnswered: false, isSent: false, isBehind: false, ask, isLiberal };
   const end: End = !body ? { ends: 'unknown', at: fn.start }
     : body.type === 'BlockStatement' ? through(statementsOf(body), walk) : (expressed(body, walk) ?? returned(body, body.start));
@@ -57,11 +57,11 @@ export function wayThrough(fn: Node, ask: Ask = () => undefined, isLiberal = fal
 function behind(at: Node, parent: Node, walk: Walk): End {
   switch (parent.type) {
     case 'BlockStatement': {
-      const body = parent.body as readonly Node[];
-      return through(body.slice(body.indexOf(at) + 1), walk);
+      const body = parent.body;
+      return through(nodesAfter(body, at), walk);
     }
     case 'TryStatement': {
-      const last = parent.finalizer as Node | null;
+      const last = parent.finalizer;
       return last && last !== at ? through(statementsOf(last), walk) : undefined;
     }
     case 'IfStatement': case 'CatchClause': return undefined;
@@ -84,19 +84,19 @@ function step(statement: Node, walk: Walk): End {
     case 'ThrowStatement': return { ends: 'leaves', at: statement.start };
     case 'ReturnStatement':
       return statement.argument
-        ? returned(statement.argument as Node, statement.start, walk)
+        ? returned(statement.argument, statement.start, walk)
         : { ends: 'falls', at: statement.start, given: statement };
     case 'BlockStatement': return through(statementsOf(statement), walk);
     case 'ExpressionStatement':
-      return isLog(statement) || isPrepared(statement) ? undefined : expressed(statement.expression as Node, walk, lost);
+      return isLog(statement) || isPrepared(statement) ? undefined : expressed(statement.expression, walk, lost);
     case 'IfStatement': {
-      const known = walk.ask(statement.test as Node);
-      if (known === true) return step(statement.consequent as Node, walk);
-      if (known === false) return statement.alternate ? step(statement.alternate as Node, walk) : undefined;
+      const known = walk.ask(statement.test);
+      if (known === true) return step(statement.consequent, walk);
+      if (known === false) return statement.alternate ? step(statement.alternate, walk) : undefined;
       return walk.isLiberal ? undefined : lost;
     }
     case 'VariableDeclaration':
-      return (statement.declarations as readonly { readonly init: unknown }[]).every(({ init }) => isPlain(init as Node | null))
+      return statement.declarations.every(({ init }) => isPlain(init))
         ? undefined : lost;
     case 'EmptyStatement': case 'FunctionDeclaration': return undefined;
     default: return lost;
@@ -133,8 +133,8 @@ export function isRefusing(branch: Node): boolean {
   const last = statementsOf(branch).at(-1);
   if (last?.type === 'ThrowStatement') return true;
   if (last?.type !== 'ReturnStatement' || !last.argument) return false;
-  const given = unwrapped(last.argument as Node);
+  const given = unwrapped(last.argument);
   if (letsOn(given)) return false;
-  if (given.type === 'NewExpression') return /Response|Error|Exception/.test(lastName(given.callee as Node));
-  return isAnswering(given) || (given.type === 'CallExpression' && refusalMakers.has(lastName(given.callee as Node)));
+  if (given.type === 'NewExpression') return /Response|Error|Exception/.test(lastName(given.callee));
+  return isAnswering(given) || (given.type === 'CallExpression' && refusalMakers.has(lastName(given.callee)));
 }

@@ -10,7 +10,7 @@ export function isKept(call: Node, { bindings }: CodeContext): boolean {
   const { parent } = node;
   const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
   if (id?.type !== 'Identifier') return isStored(node);
-  const reads = bindings.of(id as Node)?.reads ?? [];
+  const reads = bindings.of(id)?.reads ?? [];
   return reads.some(isStored) && !reads.some(isHandedOut);
 }
 
@@ -18,7 +18,7 @@ function isStored(node: Node): boolean {
   const at = aroundObjects(node);
   const { parent } = at;
   if (parent?.type === 'NewExpression')
-    return parent.callee !== (at as unknown) && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
+    return parent.callee !== at && !(parent.callee.type === 'Identifier' && /Response|Error|URL/.test(parent.callee.name));
   return /^(?:save|store|put|insert|insertOne|create|upsert)$/.test(methodTaking(at) ?? '');
 }
 

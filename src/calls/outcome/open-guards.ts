@@ -10,7 +10,7 @@ import { namesAround } from '../../values/branches.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { nodesWithin } from '../../values/node-index.ts';
-import { chainText, lastName, propertyOf } from '../../values/plain-nodes.ts';
+import { chainText, lastName, nodesAfter, propertyOf } from '../../values/plain-nodes.ts';
 import { isYesFor } from '../../values/ways-on.ts';
 import { holdsWhenUnset } from '../../values/when-unset.ts';
 import { hookAround } from '../guards/hooks.ts';
@@ -24,17 +24,17 @@ export function caughtWay(call: Node, context: CodeContext): Outcome | undefined
   const [attempt, statement] = [tryAround(call), statementAround(call)];
   if (!attempt || !statement) return undefined;
   const { handler, finalizer } = attempt;
-  const caught = (handler?.body.body ?? []) as readonly Node[];
+  const caught = (handler?.body.body ?? []);
   const failing = wayFrom(caught, attempt, unsetBy(call, context));
-  const atLast = finalizer ? wayFrom(finalizer.body as readonly Node[], finalizer as Node, undefined) : undefined;
-  if (atLast && isIn(atLast, finalizer as Node) && atLast.ends === 'goes on') {
+  const atLast = finalizer ? wayFrom(finalizer.body, finalizer, undefined) : undefined;
+  if (finalizer && atLast && isIn(atLast, finalizer) && atLast.ends === 'goes on') {
     if (!handler || failing.ends === 'leaves') return 'let on at last';
     return failing.isAnswered ? 'error answered' : undefined;
   }
   if (!handler) return undefined;
   if (failing.isAnswered && readsOf(call, context).some(isTested)) return undefined;
-  const body = attempt.block.body as readonly Node[];
-  const good = (): Way => wayFrom(body.slice(body.indexOf(statement) + 1), attempt, undefined, true);
+  const body = attempt.block.body;
+  const good = (): Way => wayFrom(nodesAfter(body, statement), attempt, undefined, true);
   return judged(call, failing, good, context);
 }
 
@@ -79,7 +79,7 @@ function linksOf(call: Node): readonly Link[] {
     const member: Node | null | undefined = at.parent;
     const next: Node | null | undefined = member?.parent;
     if (member?.type !== 'MemberExpression' || next?.type !== 'CallExpression' || !LINKS.test(propertyOf(member))) return links;
-    links.push({ name: propertyOf(member), given: next.arguments as readonly Node[] });
+    links.push({ name: propertyOf(member), given: next.arguments });
     at = outermost(next);
   }
 }
@@ -88,7 +88,7 @@ const LINKS = /^(?:then|catch|finally)$/;
 
 /** `request.user = verify(token)` of a promise: the user is one, too, and no `catch` hears of it. */
 export const isKeptAsUser = ({ parent }: Node): boolean =>
-  parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && identityMembers.has(lastName(parent.left as Node));
+  parent?.type === 'AssignmentExpression' && parent.left.type === 'MemberExpression' && identityMembers.has(lastName(parent.left));
 
 // ---- does it go on? ----
 
@@ -110,7 +110,7 @@ const failsFirst = (call: Node, { at }: Way, context: CodeContext): boolean => r
   const node = outermost(read);
   const { parent } = node;
   return read.start > call.end && read.start < at && parent?.type === 'MemberExpression' &&
-    parent.object === (node as unknown) && !parent.optional;
+    parent.object === node && !parent.optional;
 });
 
 function readsOf(call: Node, { bindings }: CodeContext): readonly Node[] {
@@ -122,7 +122,7 @@ function readsOf(call: Node, { bindings }: CodeContext): readonly Node[] {
 function unsetBy(call: Node, context: CodeContext): Ask {
   const own = settled(call);
   const reads = new Set([own, call, ...readsOf(call, context)]);
-  const target = own.parent?.type === 'AssignmentExpression' ? chainText(own.parent.left as Node) : undefined;
+  const target = own.parent?.type === 'AssignmentExpression' ? chainText(own.parent.left) : undefined;
   const isUnset = (node: Node): boolean => reads.has(node) ||
     (target !== undefined && node.type === 'MemberExpression' && chainText(node) === target);
   return (test) => holdsWhenUnset(test, isUnset, context);
@@ -143,7 +143,7 @@ function refusesWithout(call: Node, { bindings, file }: CodeContext): boolean {
   const fn = functionAround(call);
   return fn !== undefined && nodesWithin(bindings, 'IfStatement', fn).some(({ test, consequent, end }) =>
     end < call.start && /^!|\|\| ?!|== ?null|=== ?undefined/.test(file.text.slice(test.start, test.end)) &&
-    SAYS_TOKEN.test(file.text.slice(test.start, test.end)) && isRefusing(consequent as Node));
+    SAYS_TOKEN.test(file.text.slice(test.start, test.end)) && isRefusing(consequent));
 }
 
 const SAYS_TOKEN = /token|auth|header|bearer|cookie|jwt|session|credential/i;

@@ -1,10 +1,10 @@
 // What becomes of the answer of a verify call: awaited, tested, returned, or lost.
 // Follows the call's own value; a result stored in an object or handed on is `used`.
 
-import type { Node } from '../../syntax/code.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
+import { nodesAfter, indexIn } from '../../values/plain-nodes.ts';
 import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
 import type { Answer, Outcome } from '../jwt-call.ts';
 import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
@@ -83,11 +83,11 @@ function isForgotten(call: Node, bindings: Bindings): boolean {
 /** `verify(token, key, (err) => { if (err) return res.sendStatus(401); }); next();`: what the callback answers stops nothing outside. */
 function besideCallback(call: Node, callback: AnyFunction, bindings: Bindings): Outcome {
   const outcome = callbackOutcome(callback, bindings);
-  const [error] = callback.params as readonly Node[];
+  const [error] = callback.params;
   if (outcome !== 'used' || error?.type !== 'Identifier' || !isStatement(outermost(call)) || !isFollowedByNext(call)) return outcome;
   const looks = bindings.of(error)?.reads ?? [];
-  const statements = callback.body?.type === 'BlockStatement' ? (callback.body.body as readonly Node[]) : [];
-  return statements.some((one) => one.type === 'IfStatement' && asksForError(one.test as Node, looks) && refuses(one.consequent as Node))
+  const statements = callback.body?.type === 'BlockStatement' ? callback.body.body : [];
+  return statements.some((one) => one.type === 'IfStatement' && asksForError(one.test, looks) && refuses(one.consequent))
     ? 'error answered'
     : outcome;
 }
@@ -97,13 +97,13 @@ function refuses(branch: Node): boolean {
   const statements = statementsOf(branch);
   const last = statements.at(-1);
   if (last?.type !== 'ReturnStatement') return onlyAnswers(branch);
-  const answers = last.argument ? isAnswering(last.argument as Node) : statements.slice(0, -1).some(isAnswer);
+  const answers = last.argument ? isAnswering(last.argument) : statements.slice(0, -1).some(isAnswer);
   return answers && statements.slice(0, -1).every((one) => isLog(one) || isAnswer(one));
 }
 
 /** `(err, decoded) => …` that looks neither at its error nor at whether there is a result. */
 function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
-  const [error, result] = callback.params as readonly Node[];
+  const [error, result] = callback.params;
   if (!callback.body || (error && error.type !== 'Identifier')) return 'unknown';
   const looks = error ? (bindings.of(error)?.reads ?? []).filter((read) => !isOnlyLogged(read)) : [];
   const answers = result ? boundNames(result).flatMap((id) => bindings.of(id)?.reads ?? []) : [];
@@ -113,30 +113,30 @@ function callbackOutcome(callback: AnyFunction, bindings: Bindings): Outcome {
 }
 
 const hasEffect = (fn: AnyFunction): boolean =>
-  fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one as Node)));
+  fn.body !== null && (fn.body.type !== 'BlockStatement' || !fn.body.body.every((one) => isLog(one)));
 
 /** `console.log(err)`, or `if (err) console.log(err)`: nothing follows from it. */
 function isOnlyLogged(read: Node): boolean {
   let at: Node | null | undefined = read;
   while (at && !/Statement$/.test(at.type)) at = /Function/.test(at.type) ? undefined : at.parent;
-  if (at?.type === 'IfStatement') return at.test === (read as unknown) && !at.alternate && statementsOf(at.consequent as Node).every(isLog);
+  if (at?.type === 'IfStatement') return at.test === read && !at.alternate && statementsOf(at.consequent).every(isLog);
   return at?.type === 'ExpressionStatement' && isLog(at);
 }
 
 /** `(_, claims) => resolve(claims)`: the next one gets nothing for a bad token, and can see that. */
 function isHandedOn({ body }: AnyFunction, answers: readonly Node[]): boolean {
-  const [only, ...more] = body?.type === 'BlockStatement' ? (body.body as Node[]) : [body as Node];
+  const [only, ...more] = body?.type === 'BlockStatement' ? body.body : [body];
   const call = only?.type === 'ExpressionStatement' ? only.expression : only?.type === 'ReturnStatement' ? only.argument : only;
-  return more.length === 0 && call?.type === 'CallExpression' && call.arguments.some((one) => answers.includes(one as Node));
+  return more.length === 0 && call?.type === 'CallExpression' && call.arguments.some((one) => answers.includes(one));
 }
 
 // ---- branches that answer, and go on ----
 
 /** `if (err) res.status(401).json(…);` without a `return`: an answer to the client is no way out of the function. */
 function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly Node[]): Outcome {
-  const statements = body?.type === 'BlockStatement' ? (body.body as readonly Node[]) : [];
+  const statements = body?.type === 'BlockStatement' ? body.body : [];
   const at = statements.findIndex(
-    (one) => one.type === 'IfStatement' && asksForError(one.test as Node, looks) && onlyAnswers(one.consequent as Node),
+    (one) => one.type === 'IfStatement' && asksForError(one.test, looks) && onlyAnswers(one.consequent),
   );
   const branch = statements[at];
   if (!branch || answers.some(isTested) || looks.some((read) => !isOnlyLogged(read) && !isInside(read, branch))) return 'used';
@@ -146,8 +146,8 @@ function goesOn({ body }: AnyFunction, looks: readonly Node[], answers: readonly
 
 /** `err`, `err != null`, `err || !claims`. */
 function asksForError(test: Node, looks: readonly Node[]): boolean {
-  if (test.type === 'LogicalExpression') return test.operator === '||' && asksForError(test.left as Node, looks);
-  if (test.type === 'BinaryExpression') return /^!==?$/.test(test.operator) && looks.includes(test.left as Node);
+  if (test.type === 'LogicalExpression') return test.operator === '||' && asksForError(test.left, looks);
+  if (test.type === 'BinaryExpression') return /^!==?$/.test(test.operator) && looks.includes(test.left);
   return looks.includes(test);
 }
 
@@ -172,7 +172,7 @@ function afterAnswer(statements: readonly Node[], answers: readonly Node[]): Out
 /** `claims.id` of undefined throws; `claims?.id` does not. */
 const isDereferenced = (read: Node): boolean => {
   const { parent } = outermost(read);
-  return parent?.type === 'MemberExpression' && parent.object === (outermost(read) as unknown) && !parent.optional;
+  return parent?.type === 'MemberExpression' && parent.object === outermost(read) && !parent.optional;
 };
 
 const caughtOutcome = (call: Node, context: CodeContext): Outcome => (isSwallowed(call) ? 'swallowed' : (caughtWay(call, context) ?? 'used'));
@@ -190,7 +190,7 @@ function promiseOutcome(call: Node, context: CodeContext): Outcome {
     case 'UnaryExpression': return parent.operator === 'void' ? 'floating' : 'promise tested';
     case 'ReturnStatement': case 'ArrowFunctionExpression': return 'returned';
     case 'MemberExpression': return chainedWay(call, context) ?? chained(parent, bindings);
-    case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id as Node, bindings) : 'used';
+    case 'VariableDeclarator': return parent.id.type === 'Identifier' ? storedOutcome(parent.id, bindings) : 'used';
     default: return isTested(node) ? 'promise tested' : 'used';
   }
 }
@@ -201,9 +201,9 @@ function chained(member: Node, bindings: Bindings): Outcome {
   if (call?.type !== 'CallExpression' || member.type !== 'MemberExpression' || member.property.type !== 'Identifier') return 'used';
   const last = endOfChain(call);
   if (member.property.name === 'then' && isStatement(outermost(last)) && isFollowedByNext(last)) return 'floating';
-  const handler = call.arguments[0] as Node | undefined;
+  const handler = call.arguments[0];
   if (member.property.name === 'catch' && last === call && answersOnly(handler)) return behindAnswer(call, bindings);
-  return member.property.name === 'catch' && isQuiet(call.arguments[0] as Node | undefined) && isStatement(settled(call))
+  return member.property.name === 'catch' && isQuiet(call.arguments[0]) && isStatement(settled(call))
     ? 'swallowed'
     : 'used';
 }
@@ -212,7 +212,7 @@ function chained(member: Node, bindings: Bindings): Outcome {
 const answersOnly = (handler: Node | undefined): boolean =>
   (handler?.type === 'ArrowFunctionExpression' || handler?.type === 'FunctionExpression') &&
   handler.body !== null &&
-  (handler.body.type === 'BlockStatement' ? onlyAnswers(handler.body as Node) : isAnswering(handler.body as Node));
+  (handler.body.type === 'BlockStatement' ? onlyAnswers(handler.body) : isAnswering(handler.body));
 
 /** `const result = await verify(token).catch(() => { res.status(401).end(); }); next();`: what stands behind it. */
 function behindAnswer(call: Node, bindings: Bindings): Outcome {
@@ -220,9 +220,9 @@ function behindAnswer(call: Node, bindings: Bindings): Outcome {
   const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
   const statement = statementAround(settled(call));
   const block = statement?.parent;
-  if (block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
-  const body = block.body as readonly Node[];
-  return nextsIn(block).length === 0 ? 'used' : afterAnswer(body.slice(body.indexOf(statement!) + 1), reads);
+  if (!statement || block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
+  const body = block.body;
+  return nextsIn(block).length === 0 ? 'used' : afterAnswer(nodesAfter(body, statement), reads);
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */
@@ -237,11 +237,11 @@ function isQuiet(handler: Node | undefined): boolean {
   if (handler?.type === 'MemberExpression') return isLogger(handler);
   if (handler?.type !== 'ArrowFunctionExpression' && handler?.type !== 'FunctionExpression') return false;
   const { body } = handler;
-  if (body?.type === 'BlockStatement') return (body.body as Node[]).every(isIdle);
+  if (body?.type === 'BlockStatement') return body.body.every(isIdle);
   return (
     body?.type === 'Literal' ||
     (body?.type === 'Identifier' && body.name === 'undefined') ||
-    (body?.type === 'CallExpression' && isLogger(body.callee as Node))
+    (body?.type === 'CallExpression' && isLogger(body.callee))
   );
 }
 
@@ -257,12 +257,12 @@ function storedOutcome(id: Node, bindings: Bindings): Outcome {
 function isSwallowed(call: Node): boolean {
   const expression = settled(call);
   if (!isStatement(expression)) return false;
-  const statement = expression.parent as Node;
-  const attempt = enclosingTry(statement);
-  if (!attempt?.handler || (attempt.finalizer && !(attempt.finalizer.body as readonly Node[]).every(isIdle))) return false;
-  const body = attempt.block.body as readonly Node[];
-  const at = body.indexOf(statement);
-  return at >= 0 && endsAlike(body.slice(at + 1), attempt.handler.body.body as readonly Node[]);
+  const statement = expression.parent;
+  const attempt = statement && enclosingTry(statement);
+  if (!attempt?.handler || (attempt.finalizer && !attempt.finalizer.body.every(isIdle))) return false;
+  const body = attempt.block.body;
+  const at = statement ? indexIn(body, statement) : -1;
+  return at >= 0 && endsAlike(body.slice(at + 1), attempt.handler.body.body);
 }
 
 function endsAlike(one: readonly Node[], other: readonly Node[]): boolean {

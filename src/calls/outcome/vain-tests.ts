@@ -24,7 +24,7 @@ function isAsked(read: Node): boolean {
   const node = outermost(read);
   const { parent } = node;
   switch (parent?.type) {
-    case 'IfStatement': case 'ConditionalExpression': return parent.test === (node as unknown);
+    case 'IfStatement': case 'ConditionalExpression': return parent.test === node;
     case 'UnaryExpression': return parent.operator === '!' && isAsked(parent);
     case 'LogicalExpression': return isAsked(parent);
     default: return false;
@@ -35,16 +35,16 @@ function isAsked(read: Node): boolean {
 function isTakenWhole(read: Node): boolean {
   const node = outermost(read);
   const { parent } = node;
-  if (parent?.type === 'AssignmentExpression') return parent.right === (node as unknown) && parent.left.type === 'MemberExpression';
-  return parent?.type === 'CallExpression' && parent.callee !== (node as unknown) && isLogger(parent.callee as Node);
+  if (parent?.type === 'AssignmentExpression') return parent.right === node && parent.left.type === 'MemberExpression';
+  return parent?.type === 'CallExpression' && parent.callee !== node && isLogger(parent.callee);
 }
 
 /** `claims.id`, of which nothing is asked; `result.valid` says what the answer itself does not. */
 function isMemberTaken(read: Node): boolean {
   const { parent } = outermost(read);
-  if (parent?.type !== 'MemberExpression' || parent.object !== (outermost(read) as unknown)) return false;
+  if (parent?.type !== 'MemberExpression' || parent.object !== outermost(read)) return false;
   const at = outermost(parent);
-  const isCalled = at.parent?.type === 'CallExpression' && at.parent.callee === (at as unknown);
+  const isCalled = at.parent?.type === 'CallExpression' && at.parent.callee === at;
   return !TELLING.test(propertyName(parent)) && !isCalled && !isAsked(parent) && at.parent?.type !== 'BinaryExpression';
 }
 

@@ -3,11 +3,10 @@
 // Leaves alone: functions that do more (what they do to a request or a store is their answer), and those whose ways out differ.
 
 import { forEachChild } from '../../syntax/code.ts';
-import type { Node } from '../../syntax/code.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import type { Bindings } from '../../values/bindings.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { once } from '../../values/once.ts';
-import { lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
 import { isLog, statementsOf } from '../../values/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Answer } from '../jwt-call.ts';
@@ -44,7 +43,7 @@ const isFunction = (node: Node): node is AnyFunction & Node =>
 
 /** `new Promise((resolve, reject) => …)` around its function. */
 const promiseMadeBy = ({ parent }: AnyFunction): Node | undefined =>
-  (parent?.type === 'NewExpression' && lastName(parent.callee as Node) === 'Promise' ? parent : undefined);
+  (parent?.type === 'NewExpression' && lastName(parent.callee) === 'Promise' ? parent : undefined);
 
 // ---- what the function itself gives ----
 
@@ -75,7 +74,7 @@ function caughtIn(call: Node, last: Node): Exit | undefined {
     const method = outermost(at).parent;
     if (method?.type !== 'MemberExpression' || method.parent?.type !== 'CallExpression') return 'unknown';
     at = method.parent;
-    const [first, second] = method.parent.arguments as readonly Node[];
+    const [first, second] = method.parent.arguments;
     const handler = propertyName(method) === 'catch' ? first : propertyName(method) === 'then' ? second : undefined;
     if (handler) return isFunction(handler) ? ofHandler(handler) : 'unknown';
   }
@@ -85,8 +84,8 @@ function caughtIn(call: Node, last: Node): Exit | undefined {
 function ofHandler({ body, params: [param] }: AnyFunction): Exit {
   const error = param?.type === 'Identifier' ? param.name : undefined;
   if (!body) return 'unknown';
-  if (body.type !== 'BlockStatement') return givenBy(body as Node, error);
-  const statements = statementsOf(body as Node);
+  if (body.type !== 'BlockStatement') return givenBy(body, error);
+  const statements = statementsOf(body);
   const last = statements.at(-1);
   if (!statements.slice(0, -1).every(isLog)) return 'unknown';
   if (!last || isLog(last)) return 'undefined';
@@ -115,15 +114,15 @@ const isReturned = ({ parent }: Node): boolean => parent?.type === 'ReturnStatem
 /** The nearest `catch` around it decides; without one the function throws. */
 function whereThrown(node: Node, fn: AnyFunction): Exit {
   let child = node;
-  for (let at = node.parent; at && at !== (fn as Node); child = at, at = at.parent) {
+  for (let at = node.parent; at && at !== fn; child = at, at = at.parent) {
     spend();
-    if (at.type === 'TryStatement' && at.handler && at.block === (child as unknown)) return at.finalizer ? 'unknown' : ofCatch(at, fn);
+    if (at.type === 'TryStatement' && at.handler && at.block === child) return at.finalizer ? 'unknown' : ofCatch(at, fn);
   }
   return 'throw';
 }
 
 function ofCatch(attempt: Extract<Node, { type: 'TryStatement' }>, fn: AnyFunction): Exit {
-  const body = attempt.handler!.body as Node;
+  const body = attempt.handler!.body;
   const error = attempt.handler!.param?.type === 'Identifier' ? attempt.handler!.param.name : undefined;
   const found = exitsIn(body).map((one) => exitOf(one, error));
   const last = statementsOf(body).at(-1);
@@ -137,9 +136,9 @@ function ofCatch(attempt: Extract<Node, { type: 'TryStatement' }>, fn: AnyFuncti
 
 /** What comes after a `catch` that goes on. */
 function behind(attempt: Node, fn: AnyFunction): Exit {
-  if (attempt.parent?.type !== 'BlockStatement' || attempt.parent !== (fn.body as unknown)) return 'unknown';
-  const body = attempt.parent.body as readonly Node[];
-  const [next, ...more] = body.slice(body.indexOf(attempt) + 1).filter((one) => !isLog(one));
+  if (attempt.parent?.type !== 'BlockStatement' || attempt.parent !== fn.body) return 'unknown';
+  const body = attempt.parent.body;
+  const [next, ...more] = nodesAfter(body, attempt).filter((one) => !isLog(one));
   if (!next) return 'undefined';
   return more.length === 0 && next.type === 'ReturnStatement' ? exitOf(next, undefined) : 'unknown';
 }
@@ -157,7 +156,7 @@ const exitsIn = once((block: Node): readonly Node[] => {
 });
 
 const exitOf = (statement: Node, error: string | undefined): Exit =>
-  (statement.type === 'ReturnStatement' ? (statement.argument ? givenBy(statement.argument as Node, error) : 'undefined') : 'throw');
+  (statement.type === 'ReturnStatement' ? (statement.argument ? givenBy(statement.argument, error) : 'undefined') : 'throw');
 
 function givenBy(value: Node, error: string | undefined): Exit {
   const at = unwrapped(value);
@@ -170,7 +169,7 @@ function givenBy(value: Node, error: string | undefined): Exit {
     case 'MemberExpression': return isOfError(at, error) ? 'something' : 'unknown';
     case 'TemplateLiteral': case 'ArrayExpression': return 'something';
     case 'ObjectExpression': return at.properties.every(({ type }) => type === 'Property') ? 'something' : 'unknown';
-    case 'NewExpression': return /Error$/.test(lastName(at.callee as Node)) ? 'something' : 'unknown';
+    case 'NewExpression': return /Error$/.test(lastName(at.callee)) ? 'something' : 'unknown';
     case 'CallExpression': return settledBy(at, error);
     default: return 'unknown';
   }
@@ -185,7 +184,7 @@ function settledBy({ callee, arguments: [given] }: Extract<Node, { type: 'CallEx
   if (callee.type === 'Identifier') return callee.name === 'Error' ? 'something' : 'unknown';
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Promise') return 'unknown';
   if (lastName(callee) === 'reject') return 'throw';
-  return lastName(callee) !== 'resolve' ? 'unknown' : given ? givenBy(given as Node, error) : 'undefined';
+  return lastName(callee) !== 'resolve' ? 'unknown' : given ? givenBy(given, error) : 'undefined';
 }
 
 // ---- what a promise that is made by hand gives ----
@@ -193,7 +192,7 @@ function settledBy({ callee, arguments: [given] }: Extract<Node, { type: 'CallEx
 function promised(
   call: Node, fails: Answer | 'callback', callback: AnyFunction | undefined, executor: AnyFunction, bindings: Bindings,
 ): Exit {
-  const [resolve, reject] = (executor.params as readonly Node[]).map((one) => (one.type === 'Identifier' ? bindings.of(one) : undefined));
+  const [resolve, reject] = executor.params.map((one) => (one.type === 'Identifier' ? bindings.of(one) : undefined));
   const callsOf = (binding: typeof resolve): readonly Extract<Node, { type: 'CallExpression' }>[] =>
     (binding?.reads ?? []).flatMap(({ parent }) => (parent?.type === 'CallExpression' ? [parent] : []));
   if (fails === 'callback') {
@@ -211,32 +210,32 @@ const isPassed = (call: Node, reject: ReturnType<Bindings['of']>): boolean =>
 
 /** What `resolve` is given where there is an error: in the branch for it, by a condition, or by its absence. */
 function resolvedWith(calls: readonly Extract<Node, { type: 'CallExpression' }>[], callback: AnyFunction, bindings: Bindings): Exit {
-  const [error, claims] = callback.params as readonly Node[];
+  const [error, claims] = callback.params;
   if (error?.type !== 'Identifier') return 'unknown';
   const looks = bindings.of(error)?.reads ?? [];
   const asks = (test: Node): boolean => looks.includes(outermostName(test));
   for (const call of calls) {
     spend();
-    const [given] = call.arguments as readonly Node[];
+    const [given] = call.arguments;
     const branch = branchAround(call, callback);
-    if (branch && asks(branch.test as Node)) return given ? givenBy(given, error.name) : 'undefined';
-    if (given?.type === 'ConditionalExpression' && asks(given.test as Node)) return givenBy(given.consequent as Node, error.name);
-    if (given?.type === 'UnaryExpression' && given.operator === '!' && looks.includes(given.argument as Node)) return 'false';
+    if (branch && asks(branch.test)) return given ? givenBy(given, error.name) : 'undefined';
+    if (given?.type === 'ConditionalExpression' && asks(given.test)) return givenBy(given.consequent, error.name);
+    if (given?.type === 'UnaryExpression' && given.operator === '!' && looks.includes(given.argument)) return 'false';
   }
   const [only, ...more] = calls;
   const name = only?.arguments[0];
   return looks.length === 0 && more.length === 0 && name?.type === 'Identifier' && claims?.type === 'Identifier'
-    && bindings.of(name as Node) === bindings.of(claims) ? 'undefined' : 'unknown';
+    && bindings.of(name) === bindings.of(claims) ? 'undefined' : 'unknown';
 }
 
 /** `err` of `err`, `err != null`. */
-const outermostName = (test: Node): Node => (test.type === 'BinaryExpression' && /^!==?$/.test(test.operator) ? (test.left as Node) : test);
+const outermostName = (test: Node): Node => (test.type === 'BinaryExpression' && /^!==?$/.test(test.operator) ? test.left : test);
 
 /** The `if` in whose first branch the node stands. */
 function branchAround(node: Node, fn: AnyFunction): Extract<Node, { type: 'IfStatement' }> | undefined {
   let child = node;
-  for (let at = node.parent; at && at !== (fn as Node); child = at, at = at.parent)
-    if (at.type === 'IfStatement' && at.consequent === (child as unknown)) return at;
+  for (let at = node.parent; at && at !== fn; child = at, at = at.parent)
+    if (at.type === 'IfStatement' && at.consequent === child) return at;
   return undefined;
 }
 
@@ -244,13 +243,13 @@ function branchAround(node: Node, fn: AnyFunction): Extract<Node, { type: 'IfSta
 
 /** A good token gives something back. */
 const succeeds = (fn: AnyFunction): boolean =>
-  fn.body?.type !== 'BlockStatement' || exitsIn(fn.body as Node).some((one) =>
-    one.type === 'ReturnStatement' && one.argument !== null && !NOTHING.test(givenBy(one.argument as Node, undefined)));
+  fn.body?.type !== 'BlockStatement' || exitsIn(fn.body).some((one) =>
+    one.type === 'ReturnStatement' && one.argument !== null && !NOTHING.test(givenBy(one.argument, undefined)));
 
 const NOTHING = /^(?:null|undefined|false)$/;
 
 /** Every statement says, keeps or logs something; none does anything to what is outside. */
-const onlyVerifies = once((fn: AnyFunction): boolean => fn.body?.type !== 'BlockStatement' || isQuiet(fn.body as Node));
+const onlyVerifies = once((fn: AnyFunction): boolean => fn.body?.type !== 'BlockStatement' || isQuiet(fn.body));
 
 function isQuiet(node: Node): boolean {
   let quiet = true;
@@ -265,10 +264,10 @@ function isQuiet(node: Node): boolean {
 
 /** A log line, a name that is given a value, a call that is waited for as it may throw. */
 function isQuietExpression(statement: Extract<Node, { type: 'ExpressionStatement' }>): boolean {
-  const expression = unwrapped(statement.expression as Node);
+  const expression = unwrapped(statement.expression);
   if (isLog(statement)) return true;
   if (expression.type === 'AssignmentExpression') return expression.left.type === 'Identifier';
-  return expression.type === 'CallExpression' && CHECKS.test(lastName(expression.callee as Node));
+  return expression.type === 'CallExpression' && CHECKS.test(lastName(expression.callee));
 }
 
 const CHECKS = /^_?(?:verif|check|assert|validate|ensure|invariant|debug)/i;

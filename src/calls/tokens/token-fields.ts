@@ -33,7 +33,7 @@ function chainedField({ at }: Value, context: CodeContext): string | undefined {
   const members: string[] = [];
   while (node?.type === 'MemberExpression' || node?.type === 'TSNonNullExpression' || node?.type === 'ChainExpression') {
     if (node.type === 'MemberExpression') members.unshift(lastName(node));
-    node = (node.type === 'MemberExpression' ? node.object : node.expression) as Node;
+    node = (node.type === 'MemberExpression' ? node.object : node.expression);
   }
   const decodes =
     node?.type === 'CallExpression' && rowsFor(node, modulesOf(context), context).some(({ operation }) => operation?.kind === 'decode');

@@ -48,10 +48,10 @@ function tableIndex(key: Value, says: (node: Node) => boolean, context: CodeCont
     else if (value.kind === 'wrapped') waiting.push(value.of);
   }
   const members = ofKey('MemberExpression', places, key, context)
-    .filter((node) => node.type === 'MemberExpression' && node.computed && says(node.property as Node));
+    .filter((node) => node.type === 'MemberExpression' && node.computed && says(node.property));
   if (members.length > 0) return firstOf(members);
   return firstOf(ofKey('CallExpression', places, key, context)
-    .filter((node) => node.type === 'CallExpression' && isGet(node.callee as Node) && (node.arguments as Node[]).some(says)));
+    .filter((node) => node.type === 'CallExpression' && isGet(node.callee) && node.arguments.some(says)));
 }
 
 /** Those at the places of the key, and those in its functions. */

@@ -37,8 +37,8 @@ function isAsked(read: Node, text: string): boolean {
     at = at.parent;
   const { parent } = at;
   if (parent?.type === 'BinaryExpression')
-    return /^[!=]==?$/.test(parent.operator) && isKept((parent.left === (at as unknown) ? parent.right : parent.left) as Node);
-  if (parent?.type !== 'CallExpression' || parent.callee === (at as unknown)) return false;
+    return /^[!=]==?$/.test(parent.operator) && isKept((parent.left === at ? parent.right : parent.left));
+  if (parent?.type !== 'CallExpression' || parent.callee === at) return false;
   const callee = text.slice(parent.callee.start, parent.callee.end).slice(-60);
   return ASKS.test(callee) && !ASKS_OTHERWISE.test(callee);
 }

@@ -30,6 +30,6 @@ export function unreadTokensOf(found: readonly HandingOn[], calls: readonly JwtC
 function isAskedFor(use: Node): boolean {
   const { parent } = use;
   if (parent?.type !== 'BinaryExpression' || !/^[!=]==?$/.test(parent.operator)) return isTested(use);
-  const other = unwrapped((parent.left === (use as unknown) ? parent.right : parent.left) as Node);
+  const other = unwrapped((parent.left === use ? parent.right : parent.left));
   return (other.type === 'Literal' && other.value === null) || (other.type === 'Identifier' && other.name === 'undefined');
 }

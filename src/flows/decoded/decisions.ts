@@ -22,13 +22,12 @@ import {
 } from '../../models/uses/claims.ts';
 import { responseMethods, responseNames } from '../../models/uses/disclosures.ts';
 import type { Place } from '../../source/file.ts';
-import type { Node } from '../../syntax/code.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { functionAround } from '../../values/macs.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
-import { chainText, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
 import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
@@ -74,11 +73,11 @@ class Walk {
     if (isTransparent(parent)) { this.follow(parent, what, at); return; }
     switch (parent.type) {
       case 'LogicalExpression':
-        if (parent.left === (node as unknown) && parent.operator === '&&') this.tested(node, what, at);
+        if (parent.left === node && parent.operator === '&&') this.tested(node, what, at);
         else this.follow(parent, what, at);
         return;
       case 'ConditionalExpression':
-        if (parent.test === (node as unknown)) this.tested(node, what, at);
+        if (parent.test === node) this.tested(node, what, at);
         else this.follow(parent, what, at);
         return;
       case 'IfStatement': case 'WhileStatement': this.tested(node, what, at); return;
@@ -86,11 +85,11 @@ class Walk {
         if (parent.operator === '!') this.negated(parent, what, at);
         return;
       case 'BinaryExpression': this.compared(node, parent, what, at); return;
-      case 'SwitchStatement': if (parent.discriminant === (node as unknown)) this.decides(node, what, at); return;
-      case 'VariableDeclarator': if (parent.init === (node as unknown)) this.pattern(parent.id as Node, what, at); return;
-      case 'ForOfStatement': if (parent.right === (node as unknown)) this.loop(parent.left as Node, what, at); return;
-      case 'AssignmentExpression': if (parent.right === (node as unknown)) this.assigned(parent.left as Node, what, at); return;
-      case 'MemberExpression': if (parent.object === (node as unknown)) this.member(parent, what, at); return;
+      case 'SwitchStatement': if (parent.discriminant === node) this.decides(node, what, at); return;
+      case 'VariableDeclarator': if (parent.init === node) this.pattern(parent.id, what, at); return;
+      case 'ForOfStatement': if (parent.right === node) this.loop(parent.left, what, at); return;
+      case 'AssignmentExpression': if (parent.right === node) this.assigned(parent.left, what, at); return;
+      case 'MemberExpression': if (parent.object === node) this.member(parent, what, at); return;
       case 'Property': this.property(node, parent, what, at); return;
       case 'ObjectExpression': case 'ArrayExpression': case 'SpreadElement': case 'SequenceExpression':
         this.follow(parent, what, at);
@@ -99,8 +98,8 @@ class Walk {
         if (parent.parent?.type === 'TaggedTemplateExpression') this.decides(node, what, at);
         else this.follow(parent, what, at);
         return;
-      case 'CallExpression': if (parent.callee !== (node as unknown)) this.argument(parent, node, what, at); return;
-      case 'NewExpression': if (parent.callee !== (node as unknown)) this.made(parent, what, at); return;
+      case 'CallExpression': if (parent.callee !== node) this.argument(parent, node, what, at); return;
+      case 'NewExpression': if (parent.callee !== node) this.made(parent, what, at); return;
       case 'ReturnStatement': case 'ArrowFunctionExpression': this.returned(node, what, at); return;
       default:
     }
@@ -138,8 +137,8 @@ class Walk {
   }
 
   private compared(node: Node, parent: Extract<Node, { type: 'BinaryExpression' }>, what: What, at: At): void {
-    const isLeft = parent.left === (node as unknown);
-    const other = unwrapped((isLeft ? parent.right : parent.left) as Node);
+    const isLeft = parent.left === node;
+    const other = unwrapped((isLeft ? parent.right : parent.left));
     if (parent.operator === '+') { this.follow(parent, what, at); return; }
     if (parent.operator === 'in') { if (!isLeft && what.claim !== undefined) this.decides(node, what, at); return; }
     if (!COMPARES.test(parent.operator) || what.claim === undefined) return;
@@ -154,21 +153,21 @@ class Walk {
   }
 
   private pattern(target: Node, what: What, at: At): void {
-    const inner = target.type === 'AssignmentPattern' ? (target.left as Node) : target;
+    const inner = target.type === 'AssignmentPattern' ? target.left : target;
     if (inner.type !== 'ObjectPattern') { this.reads(inner, what, at); return; }
     for (const property of inner.properties) {
-      if (property.type !== 'Property') { this.reads(property.argument as Node, what, at); continue; }
-      const next = memberOf(what, keyName(property.key as Node));
-      if (next) this.pattern(property.value as Node, next, at);
+      if (property.type !== 'Property') { this.reads(property.argument, what, at); continue; }
+      const next = memberOf(what, keyName(property.key));
+      if (next) this.pattern(property.value, next, at);
     }
   }
 
   private loop(left: Node, what: What, at: At): void {
-    if (left.type === 'VariableDeclaration') for (const one of left.declarations) this.pattern(one.id as Node, what, at);
+    if (left.type === 'VariableDeclaration') for (const one of left.declarations) this.pattern(one.id, what, at);
   }
 
   private member(node: Extract<Node, { type: 'MemberExpression' }>, what: What, at: At): void {
-    const call = node.parent?.type === 'CallExpression' && node.parent.callee === (node as unknown) ? node.parent : undefined;
+    const call = node.parent?.type === 'CallExpression' && node.parent.callee === node ? node.parent : undefined;
     const name = propertyOf(node);
     if (call) { this.method(call, name, what, at); return; }
     const next = memberOf(what, name);
@@ -178,9 +177,9 @@ class Walk {
   /** A method of the claims, or of one. */
   private method(call: AnyCall & Node, name: string, what: What, at: At): void {
     if (askingMethods.has(name) && what.claim !== undefined) this.decides(call, what, at);
-    const [first] = call.arguments as readonly Node[];
+    const [first] = call.arguments;
     const callback = first && callingMethods.has(name) && /Function/.test(first.type) ? (first as unknown as AnyFunction) : undefined;
-    const [parameter] = (callback?.params ?? []) as readonly Node[];
+    const [parameter] = (callback?.params ?? []);
     if (parameter) this.pattern(parameter, what, at);
     if (shapingMethods.has(name) && (!callback || name === 'filter')) this.follow(call, what, at);
   }
@@ -188,8 +187,8 @@ class Walk {
   // ---- what it is put into ----
 
   private property(node: Node, parent: Extract<Node, { type: 'Property' }>, what: What, at: At): void {
-    if (parent.value !== (node as unknown) || parent.parent?.type !== 'ObjectExpression') return;
-    const isUser = identityMembers.has(keyName(parent.key as Node)) && !isHarmless(what);
+    if (parent.value !== node || parent.parent?.type !== 'ObjectExpression') return;
+    const isUser = identityMembers.has(keyName(parent.key)) && !isHarmless(what);
     this.follow(parent.parent, { ...what, ...(isUser && { asUser: true as const }) }, at);
   }
 
@@ -199,7 +198,7 @@ class Walk {
     if (isIdentityTarget(left, at.context)) { this.sink(left, at); return; }
     if (what.found) return;
     const text = at.context.file.text.slice(left.start, left.end);
-    for (const node of membersWritten(at.context).get(text) ?? []) if (node !== (left as Node)) this.follow(node, what, at);
+    for (const node of membersWritten(at.context).get(text) ?? []) if (node !== left) this.follow(node, what, at);
   }
 
   // ---- calls ----
@@ -209,12 +208,12 @@ class Walk {
     if (what.found || isHarmless(what)) return;
     const does = rowsFor(call, modulesOf(context), context).find(({ operation }) => operation)?.operation?.kind;
     if (does === 'verify' || does === 'decode') return;
-    const callee = unwrapped(call.callee as Node);
+    const callee = unwrapped(call.callee);
     const name = chainText(callee) ?? lastName(callee);
     if (isAnswer(callee) || (callee.type === 'Identifier' && /^(?:resolve|reject)$/.test(callee.name))) return;
     if (this.entered(call, node, what, at)) return;
     if (harmlessCalls.test(name)) return;
-    const [first] = call.arguments as readonly Node[];
+    const [first] = call.arguments;
     const isPut = name.startsWith('Object.assign') && first !== node && first !== undefined && isRequest(first, context);
     if (shapingCalls.test(name) && !isPut) { this.follow(call, what, at); return; }
     if (what.claim !== undefined && sessionClaims.has(what.claim)) this.follow(call, { ...what, found: true }, at);
@@ -225,8 +224,8 @@ class Walk {
   private entered(call: AnyCall, node: Node, what: What, at: At): boolean {
     const own = functionCalled(call, at.context, true);
     if (!own) return false;
-    const index = (call.arguments as readonly Node[]).indexOf(node);
-    const parameter = own.fn.params[index] as Node | undefined;
+    const index = indexIn(call.arguments, node);
+    const parameter = own.fn.params[index];
     if (parameter && framesOf(at.frame) < MAX_FRAMES)
       this.pattern(parameter, what, { context: own.context, frame: { fn: own.fn, call, context: at.context, outer: at.frame } });
     return true;
@@ -234,7 +233,7 @@ class Walk {
 
   /** `new Set(claims.roles)`, `new User(claims)`: the same in another shape. */
   private made(node: AnyCall & Node, what: What, at: At): void {
-    if (!harmlessMakers.test(lastName(node.callee as Node))) this.follow(node, what, at);
+    if (!harmlessMakers.test(lastName(node.callee))) this.follow(node, what, at);
   }
 
   // ---- answers ----
@@ -243,24 +242,24 @@ class Walk {
     const fn = node.parent?.type === 'ArrowFunctionExpression' ? node.parent : functionAround(node);
     if (!fn || isHarmless(what)) return;
     const frame = frameOf(fn, at.frame);
-    if (frame) { this.follow(frame.call as Node, what, { context: frame.context, frame: frame.outer }); return; }
+    if (frame) { this.follow(frame.call, what, { context: frame.context, frame: frame.outer }); return; }
     const holder = makerOf(fn) ?? holderOf(fn);
     if (holder?.type === 'CallExpression' && (holder.arguments as readonly unknown[]).includes(fn)) {
-      if (identityMakers.has(lastName(holder.callee as Node))) this.sink(node, at);
-      else if (callingMethods.has(lastName(holder.callee as Node))) this.follow(holder, what, at);
+      if (identityMakers.has(lastName(holder.callee))) this.sink(node, at);
+      else if (callingMethods.has(lastName(holder.callee))) this.follow(holder, what, at);
       else if (what.asUser) this.sink(node, at);
       return;
     }
     if (what.found) return;
     const name = nameOfFunction(fn);
     if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
-    if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call as Node, what, at);
+    if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call, what, at);
   }
 }
 
 /** `createParamDecorator((data, context) => …)` */
 const makerOf = ({ parent }: AnyFunction): Node | undefined =>
-  (parent?.type === 'CallExpression' && identityMakers.has(lastName(parent.callee as Node)) ? parent : undefined);
+  (parent?.type === 'CallExpression' && identityMakers.has(lastName(parent.callee)) ? parent : undefined);
 
 function frameOf(fn: AnyFunction, frame: Frame | undefined): Frame | undefined {
   return frame && (frame.fn === fn ? frame : frameOf(fn, frame.outer));
@@ -289,7 +288,7 @@ function memberOf(what: What, name: string): What | undefined {
 /** `res.json(…)`, `Response.json(…)`, `res.status(200).send(…)`: shown to whoever sent the token. */
 function isAnswer(callee: Node): boolean {
   if (callee.type !== 'MemberExpression' || !responseMethods.has(propertyOf(callee))) return false;
-  const at = rootIn(callee.object as Node);
+  const at = rootIn(callee.object);
   return at.type === 'Identifier' && responseNames.test(at.name);
 }
 
@@ -298,8 +297,8 @@ function isIdentityTarget(left: Extract<Node, { type: 'MemberExpression' }>, con
   const name = propertyOf(left);
   if (/^(?:body|status|statusCode|type|message)$/.test(name)) return false;
   if (identityMembers.has(name)) return true;
-  const object = unwrapped(left.object as Node);
+  const object = unwrapped(left.object);
   if (isRequest(object, context)) return true;
   return object.type === 'MemberExpression' && /^(?:locals|state|context|session|headers|data|auth|ctx|raw)$/.test(propertyOf(object))
-    && unwrapped(object.object as Node).type !== 'ThisExpression';
+    && unwrapped(object.object).type !== 'ThisExpression';
 }

@@ -47,7 +47,7 @@ interface Called { readonly call: CallExpression; readonly row: CallSignature }
 
 function decodeOf({ call, row }: Called, forPages: boolean, context: CallContext): readonly Decode[] {
   const at = row.parameters.findIndex(({ roles }) => roles.includes('token'));
-  const token = at >= 0 ? (call.arguments[at] as Node | undefined) : undefined;
+  const token = at >= 0 ? call.arguments[at] : undefined;
   return token ? [{ call, token, name: nameOf(call, context), handRolled: false, forPages }] : [];
 }
 
@@ -65,7 +65,7 @@ interface Split { readonly token: Node; readonly frame?: Frame | undefined }
 
 function byHand(context: CallContext): readonly Decode[] {
   return context.bindings.all('CallExpression').flatMap((call): readonly Decode[] => {
-    const [text] = call.arguments as readonly Node[];
+    const [text] = call.arguments;
     if (nameOf(call, context) !== 'JSON.parse' || !text) return [];
     return splitsIn(text, undefined, { context, left: MAX_NODES }, 0).slice(0, 1)
       .map(({ token, frame }) => ({ call, token, name: 'JSON.parse', handRolled: true, forPages: false, ...(frame && { frame }) }));
@@ -79,11 +79,11 @@ function splitsIn(node: Node, frame: Frame | undefined, search: Search, depth: n
   const inner = (one: Node): readonly Split[] => splitsIn(one, frame, search, depth + 1);
   const at = unwrapped(node);
   if (at.type === 'Identifier') return ofName(at, frame, search, depth);
-  if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && lastName(at.callee as Node) === 'split') {
+  if (at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && lastName(at.callee) === 'split') {
     const [by] = at.arguments;
-    return by?.type === 'Literal' && by.value === '.' ? [{ token: at.callee.object as Node, frame }] : inner(at.callee.object as Node);
+    return by?.type === 'Literal' && by.value === '.' ? [{ token: at.callee.object, frame }] : inner(at.callee.object);
   }
-  if (at.type === 'MemberExpression' && at.computed && isOtherPart(at.property as Node)) return [];
+  if (at.type === 'MemberExpression' && at.computed && isOtherPart(at.property)) return [];
   if (/Function/.test(at.type)) return [];
   const found: Split[] = [];
   forEachChild(at, (child) => { if (found.length === 0) found.push(...inner(child)); });
@@ -113,8 +113,8 @@ function ofName(id: Node, frame: Frame | undefined, search: Search, depth: numbe
     const index = (declaration.id.elements as readonly (Node | null)[]).findIndex((one) => one === binding.id);
     if (index !== 1 && declaration.id.elements.length > 1) return [];
   }
-  const later = binding.writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right as Node] : []));
-  for (const one of [...(declaration.init ? [declaration.init as Node] : []), ...later]) {
+  const later = binding.writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));
+  for (const one of [...(declaration.init ? [declaration.init] : []), ...later]) {
     const found = splitsIn(one, frame, search, depth + 1);
     if (found.length > 0) return found;
   }

@@ -2,13 +2,12 @@
 // back to what a call gives it. Wrappers that call their function as it is (`cache(fn)`, `asyncHandler(fn)`) are looked through.
 
 import type { CallContext } from '../../calls/call-project.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
 import { nodeAtPlace } from '../../values/node-index.ts';
 import { grouped, oncePerFile } from '../../values/once.ts';
-import { chainText, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { spend } from '../../values/work.ts';
 
@@ -35,7 +34,7 @@ const MAX_WRAPPERS = 4;
 
 /** The function that is called; `far`: also one of another file. */
 export function functionCalled(call: AnyCall, context: CallContext, far: boolean): InView | undefined {
-  const near = functionBehind(context.local.calleeOf(call), call.callee as Node, context);
+  const near = functionBehind(context.local.calleeOf(call), call.callee, context);
   return near ?? (far && context.project ? functionBehind(context.expressions.calleeOf(call), undefined, context) : undefined);
 }
 
@@ -56,7 +55,7 @@ function functionBehind(value: Value, written: Node | undefined, context: CallCo
   // `const userOf = cache(async (token) => …)`
   const call = nodeAtPlace(home.bindings, 'CallExpression', value.at)
     ?? (home === context && written ? madeBy(written, context) : undefined);
-  const [wrapped, ...others] = (call?.arguments ?? []) as readonly Node[];
+  const [wrapped, ...others] = (call?.arguments ?? []);
   if (!wrapped || others.some(({ type }) => /Function/.test(type))) return undefined;
   const inner = unwrapped(wrapped);
   if (!/Function|Identifier|CallExpression/.test(inner.type)) return undefined;
@@ -69,7 +68,7 @@ function madeBy(written: Node, { bindings }: CallContext): CallExpression | unde
   if (at.type === 'CallExpression') return at;
   const declaration = at.type === 'Identifier' ? bindings.of(at)?.declaration : undefined;
   const init = declaration?.type === 'VariableDeclarator' && declaration.id.type === 'Identifier' ? declaration.init : undefined;
-  const made = init ? unwrapped(init as Node) : undefined;
+  const made = init ? unwrapped(init) : undefined;
   return made?.type === 'CallExpression' ? made : undefined;
 }
 
@@ -85,8 +84,8 @@ export function nameOfFunction(fn: AnyFunction): string {
   const holder = holderOf(fn);
   switch (holder?.type) {
     case 'VariableDeclarator': return holder.id.type === 'Identifier' ? holder.id.name : '';
-    case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(holder.key as Node);
-    case 'AssignmentExpression': return lastName(holder.left as Node);
+    case 'MethodDefinition': case 'Property': case 'PropertyDefinition': return keyName(holder.key);
+    case 'AssignmentExpression': return lastName(holder.left);
     default: return fn.type === 'FunctionExpression' ? (fn.id?.name ?? '') : '';
   }
 }
@@ -100,11 +99,11 @@ export function holderOf(fn: AnyFunction): Node | undefined {
 
 /** Everybody who imports the file, or holds an object of the class, may call it. */
 export function isOpen(fn: AnyFunction): boolean {
-  for (let at: Node | null | undefined = fn as Node; at; at = at.parent) {
+  for (let at: Node | null | undefined = fn; at; at = at.parent) {
     if (at.type === 'ExportNamedDeclaration' || at.type === 'ExportDefaultDeclaration') return true;
     if (at.type === 'MethodDefinition' || at.type === 'PropertyDefinition') return true;
-    if (at.type === 'AssignmentExpression') return /^(?:module\.)?exports(?:\.|$)/.test(chainText(at.left as Node) ?? '');
-    if (at !== (fn as Node) && /Function/.test(at.type)) return false;
+    if (at.type === 'AssignmentExpression') return /^(?:module\.)?exports(?:\.|$)/.test(chainText(at.left) ?? '');
+    if (at !== fn && /Function/.test(at.type)) return false;
   }
   return false;
 }
@@ -126,10 +125,10 @@ export function parameterOf({ id }: Binding): Parameter | undefined {
   for (let at: Node = id; at.parent; at = at.parent) {
     const { parent } = at;
     if (parent.type === 'FunctionDeclaration' || parent.type === 'FunctionExpression' || parent.type === 'ArrowFunctionExpression') {
-      const index = (parent.params as readonly Node[]).indexOf(at);
+      const index = indexIn(parent.params, at);
       return index < 0 ? undefined : { fn: parent, index, path: path.reverse(), pattern: at };
     }
-    if (parent.type === 'Property') path.push(keyName(parent.key as Node));
+    if (parent.type === 'Property') path.push(keyName(parent.key));
   }
   return undefined;
 }
@@ -138,7 +137,7 @@ export function parameterOf({ id }: Binding): Parameter | undefined {
 export function argumentFor(parameter: Parameter, frame: Frame | undefined): { readonly node: Node; readonly frame: Frame } | undefined {
   for (let at = frame; at; at = at.outer) {
     if (at.fn !== parameter.fn) continue;
-    let node = at.call.arguments[parameter.index] as Node | undefined;
+    let node: Node | undefined = at.call.arguments[parameter.index];
     for (const name of parameter.path) {
       const given: Node | undefined = node && unwrapped(node);
       if (given?.type !== 'ObjectExpression') break;
@@ -150,14 +149,14 @@ export function argumentFor(parameter: Parameter, frame: Frame | undefined): { r
 }
 
 function memberWritten(node: Extract<Node, { type: 'ObjectExpression' }>, name: string): Node | undefined {
-  const found = node.properties.find((one) => one.type === 'Property' && keyName(one.key as Node) === name);
-  return found?.type === 'Property' ? (found.value as Node) : undefined;
+  const found = node.properties.find((one) => one.type === 'Property' && keyName(one.key) === name);
+  return found?.type === 'Property' ? found.value : undefined;
 }
 
 /** What a chain of members and calls begins with. */
 export function rootIn(node: Node): Node {
   let at = unwrapped(node);
   while (at.type === 'MemberExpression' || at.type === 'CallExpression')
-    at = unwrapped((at.type === 'MemberExpression' ? at.object : at.callee) as Node);
+    at = unwrapped((at.type === 'MemberExpression' ? at.object : at.callee));
   return at;
 }

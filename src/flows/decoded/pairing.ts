@@ -13,7 +13,7 @@ import type { Node } from '../../syntax/code.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { once, oncePerFile } from '../../values/once.ts';
-import { chainText, isTransparent, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, isTransparent, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
 import { argumentFor, callersOf, functionCalled, MAX_FRAMES, parameterOf, rootIn } from './in-view.ts';
@@ -45,7 +45,7 @@ function givenBy(parameter: Parameter, context: CallContext, frame: Frame | unde
   const { fn } = parameter;
   const known = argumentFor(parameter, frame);
   const all = known ? [known] : callersOf(fn, context).flatMap((call) => argumentFor(parameter, { fn, call, context }) ?? []);
-  return all.map(({ node, frame: { call, context: home, outer } }) => ({ token: node, within: call as Node, context: home, frame: outer }));
+  return all.map(({ node, frame: { call, context: home, outer } }) => ({ token: node, within: call, context: home, frame: outer }));
 }
 
 // ---- the token under its names ----
@@ -95,10 +95,10 @@ function collected(node: Node, context: CallContext): Identity {
 /** The text that this is a part of: `token.trim()`, `parts[1]`. */
 function cutFrom(at: Node): Node | undefined {
   if (at.type === 'MemberExpression')
-    return at.computed && at.property.type === 'Literal' && typeof at.property.value === 'number' ? (at.object as Node) : undefined;
-  const callee = at.type === 'CallExpression' ? unwrapped(at.callee as Node) : undefined;
+    return at.computed && at.property.type === 'Literal' && typeof at.property.value === 'number' ? at.object : undefined;
+  const callee = at.type === 'CallExpression' ? unwrapped(at.callee) : undefined;
   return callee?.type === 'MemberExpression' && cuttingMethods.test(propertyOf(callee)) && propertyOf(callee) !== 'get'
-    ? (callee.object as Node) : undefined;
+    ? callee.object : undefined;
 }
 
 function collect(node: Node, known: Identity, context: CallContext, depth: number): void {
@@ -115,8 +115,8 @@ function collect(node: Node, known: Identity, context: CallContext, depth: numbe
       bindings.add(binding);
       const { declaration, writes } = binding;
       if (declaration.type === 'VariableDeclarator' && declaration.init && declaration.id.type !== 'ObjectPattern')
-        inner(declaration.init as Node);
-      for (const { parent } of writes) if (parent?.type === 'AssignmentExpression') inner(parent.right as Node);
+        inner(declaration.init);
+      for (const { parent } of writes) if (parent?.type === 'AssignmentExpression') inner(parent.right);
       return;
     }
     case 'MemberExpression': {
@@ -128,20 +128,20 @@ function collect(node: Node, known: Identity, context: CallContext, depth: numbe
     }
     case 'CallExpression': {
       if (cut) { inner(cut); return; }
-      const callee = unwrapped(at.callee as Node);
+      const callee = unwrapped(at.callee);
       const root = rootOf(callee, context);
       members.set(textOf(at, context), root);
       // `normalized(token)` is still the token; `bearerOf(req)` came in the request.
-      for (const one of at.arguments as readonly Node[]) {
+      for (const one of at.arguments) {
         if (!isRequest(one, context)) inner(one);
         else if (one.type === 'Identifier') addRoot(one, known, context);
       }
       if (root) roots.add(root);
       return;
     }
-    case 'LogicalExpression': inner(at.left as Node); inner(at.right as Node); return;
-    case 'ConditionalExpression': inner(at.consequent as Node); inner(at.alternate as Node); return;
-    case 'TemplateLiteral': (at.expressions as readonly Node[]).forEach(inner); return;
+    case 'LogicalExpression': inner(at.left); inner(at.right); return;
+    case 'ConditionalExpression': inner(at.consequent); inner(at.alternate); return;
+    case 'TemplateLiteral': at.expressions.forEach(inner); return;
     default:
   }
 }
@@ -177,13 +177,13 @@ function isVerified(names: Names, within: Node, context: CallContext): boolean {
   return found !== undefined && [found, ...usesOf(names, context)].some(mayVerify(within, context, 0));
 }
 
-const verifiedUse = once((names: Names, context: CallContext) => usesOf(names, context).find(mayVerify(NOWHERE, context, 0)));
+const verifiedUse = once((names: Names, context: CallContext) => usesOf(names, context).find(mayVerify(undefined, context, 0)));
 
 /** Of each of the uses that are asked for one after the other. */
-function mayVerify(within: Node, context: CallContext, depth: number): (use: Node) => boolean {
+function mayVerify(within: Node | undefined, context: CallContext, depth: number): (use: Node) => boolean {
   const seen = new Set<Node>();
   const follow = (node: Node): boolean => {
-    if (seen.has(node) || (node.start >= within.start && node.end <= within.end && within.type !== 'Program')) return false;
+    if (seen.has(node) || (within && node.start >= within.start && node.end <= within.end)) return false;
     seen.add(node);
     spend();
     const { parent } = node;
@@ -192,21 +192,21 @@ function mayVerify(within: Node, context: CallContext, depth: number): (use: Nod
     switch (parent.type) {
       case 'LogicalExpression': case 'TemplateLiteral': case 'ArrayExpression': case 'ObjectExpression': case 'SpreadElement':
         return follow(parent);
-      case 'Property': return parent.value === (node as unknown) && parent.parent?.type === 'ObjectExpression' && follow(parent);
-      case 'ConditionalExpression': return parent.test !== (node as unknown) && follow(parent);
+      case 'Property': return parent.value === node && parent.parent?.type === 'ObjectExpression' && follow(parent);
+      case 'ConditionalExpression': return parent.test !== node && follow(parent);
       case 'BinaryExpression': return parent.operator === '+' && follow(parent);
-      case 'VariableDeclarator': return parent.init === (node as unknown) && readsOf(parent.id as Node).some(follow);
+      case 'VariableDeclarator': return parent.init === node && readsOf(parent.id).some(follow);
       case 'AssignmentExpression':
-        return parent.right === (node as unknown) && parent.left.type === 'Identifier' && readsOf(parent.left as Node).some(follow);
-      case 'MemberExpression': return parent.object === (node as unknown) && ofMember(parent, node);
-      case 'CallExpression': case 'NewExpression': return parent.callee !== (node as unknown) && isTaken(parent, node, context, depth);
+        return parent.right === node && parent.left.type === 'Identifier' && readsOf(parent.left).some(follow);
+      case 'MemberExpression': return parent.object === node && ofMember(parent, node);
+      case 'CallExpression': case 'NewExpression': return parent.callee !== node && isTaken(parent, node, context, depth);
       default: return false;
     }
   };
   const readsOf = (target: Node): readonly Node[] => boundNames(target).flatMap((id) => context.bindings.of(id)?.reads ?? []);
   const ofMember = (member: Extract<Node, { type: 'MemberExpression' }>, node: Node): boolean => {
     const call = member.parent;
-    if (call?.type === 'CallExpression' && call.callee === (member as unknown))
+    if (call?.type === 'CallExpression' && call.callee === member)
       return cuttingMethods.test(propertyOf(member)) && follow(call);
     return member.computed && node !== member && follow(member);
   };
@@ -220,16 +220,16 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
   if (rows.some(({ operation }) => operation?.kind === 'decode')) return false;
   const own = functionCalled(call, context, true);
   if (own) {
-    const index = (call.arguments as readonly Node[]).indexOf(argument);
-    const pattern = own.fn.params[index] as Node | undefined;
+    const index = indexIn(call.arguments, argument);
+    const pattern = own.fn.params[index];
     const names = pattern ? boundNames(pattern).flatMap((id) => own.context.bindings.of(id) ?? []) : [];
     if (depth >= MAX_FUNCTIONS) return false;
     const isChecked = (binding: Binding): boolean =>
       isVerifiedByHand({ bindings: new Set([binding]), members: new Map() }, own.context)
-      || binding.reads.some(mayVerify(NOWHERE, own.context, depth + 1));
-    return saysVerify(lastName(call.callee as Node), own) || names.some(isChecked);
+      || binding.reads.some(mayVerify(undefined, own.context, depth + 1));
+    return saysVerify(lastName(call.callee), own) || names.some(isChecked);
   }
-  const callee = unwrapped(call.callee as Node);
+  const callee = unwrapped(call.callee);
   const name = chainText(callee) ?? lastName(callee);
   if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
   return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
@@ -238,7 +238,6 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
 const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;
 
 /** No call stands there. */
-const NOWHERE = { type: 'Program', start: -1, end: -1 } as unknown as Node;
 
 /** The names of all texts that the file checks by hand. */
 const byHandOf = oncePerFile((context: CallContext) => {
@@ -268,9 +267,9 @@ function isRequestVerified(request: Binding, within: Node, context: CallContext)
 
 const verifiersOf = once((request: Binding, context: CallContext) => request.reads.flatMap((read) => {
   const call = read.parent;
-  if (call?.type !== 'CallExpression' || call.callee === (read as unknown)) return [];
+  if (call?.type !== 'CallExpression' || call.callee === read) return [];
   const own = functionCalled(call, context, true);
-  const name = lastName(call.callee as Node);
+  const name = lastName(call.callee);
   const isVerifier = own ? verifies(own) || saysVerify(name, own)
     : verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
   return isVerifier ? [{ call, own }] : [];

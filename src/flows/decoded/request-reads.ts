@@ -22,7 +22,7 @@ import {
 import { mountingMethods } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import { initOf } from '../../values/branches.ts';
-import { keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { decoratorsBefore, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { functionCalled, nameOfFunction, parameterOf } from './in-view.ts';
 import type { Parameter } from './in-view.ts';
 
@@ -34,7 +34,7 @@ export function isSent(node: Node, context: CallContext, depth = 0): boolean {
   const at = unwrapped(node);
   if (at.type === 'CallExpression') return isSentByCall(at, context, depth);
   if (at.type !== 'MemberExpression') return false;
-  const [name, object] = [propertyOf(at), at.object as Node];
+  const [name, object] = [propertyOf(at), at.object];
   const only = onlyParts(object);
   if (only) return only.has(name) && !isResponse(object);
   return sentParts.has(name) && isRequest(object, context, depth + 1);
@@ -47,15 +47,15 @@ const onlyParts = (object: Node): ReadonlySet<string> | undefined => {
 };
 
 function isSentByCall(call: CallExpression, context: CallContext, depth: number): boolean {
-  const callee = unwrapped(call.callee as Node);
-  const given = call.arguments as readonly Node[];
+  const callee = unwrapped(call.callee);
+  const given = call.arguments;
   const isGivenRequest = given.some((one) => isRequest(one, context, depth + 1));
   if (callee.type === 'Identifier') {
     if (functionCalled(call, context, false)) return false;
     return requestFunctions.has(callee.name) || (handedReaders.test(callee.name) && isGivenRequest);
   }
   if (callee.type !== 'MemberExpression') return false;
-  const [method, object] = [lastName(callee), callee.object as Node];
+  const [method, object] = [lastName(callee), callee.object];
   if (isSent(object, context, depth + 1)) return partReaders.has(method);
   if (!isRequest(object, context, depth + 1)) return handedReaders.test(method) && isGivenRequest;
   if (isNamedRequest(object)) return partReaders.has(method);
@@ -89,8 +89,8 @@ export function isRequest(node: Node, context: CallContext, depth = 0): boolean 
       const init = initOf(at, context);
       return init ? isRequest(init, context, depth + 1) : false;
     }
-    case 'MemberExpression': return requestMembers.has(propertyOf(at)) && unwrapped(at.object as Node).type !== 'ThisExpression';
-    case 'CallExpression': return /^getRequest$|^getContext$/.test(lastName(at.callee as Node));
+    case 'MemberExpression': return requestMembers.has(propertyOf(at)) && unwrapped(at.object).type !== 'ThisExpression';
+    case 'CallExpression': return /^getRequest$|^getContext$/.test(lastName(at.callee));
     default: return false;
   }
 }
@@ -99,14 +99,14 @@ export function isRequest(node: Node, context: CallContext, depth = 0): boolean 
 function isOfRoute({ fn, index }: Parameter): boolean {
   const call = fn.parent;
   if (index !== 0 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return false;
-  const [path, ...handlers] = call.arguments as readonly Node[];
+  const [path, ...handlers] = call.arguments;
   const isRoute = path?.type === 'Literal' && typeof path.value === 'string' && path.value.startsWith('/');
-  return isRoute && handlers.includes(fn as Node) && mountingMethods.test(lastName(call.callee as Node));
+  return isRoute && handlers.includes(fn) && mountingMethods.test(lastName(call.callee));
 }
 
 /** The name of a parameter's type; '' where none is written. */
 function typeOf(pattern: Node): string {
-  const inner = pattern.type === 'TSParameterProperty' ? (pattern.parameter as Node) : pattern;
+  const inner = pattern.type === 'TSParameterProperty' ? pattern.parameter : pattern;
   const annotation = (inner as { typeAnnotation?: Node | null }).typeAnnotation;
   if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return '';
   const name = annotation.typeAnnotation.typeName;
@@ -128,7 +128,7 @@ export function isSentParameter(parameter: Parameter): boolean {
 
 /** `(parent, args, context)` under a name, in a table of resolvers. */
 const isResolver = ({ fn }: Parameter): boolean => {
-  const [parent] = fn.params as readonly Node[];
+  const [parent] = fn.params;
   const isProperty = fn.parent?.type === 'Property' || fn.parent?.type === 'MethodDefinition';
   return isProperty && nameOfFunction(fn) !== '' && parent?.type === 'Identifier' && /^(?:_\w*|parent|root|source|obj)$/.test(parent.name);
 };
@@ -138,11 +138,9 @@ export const isArguments = (parameter: Parameter): boolean =>
   parameter.index === 1 && parameter.path.length === 0 && parameter.pattern.type === 'Identifier' && isResolver(parameter);
 
 function decoratorsOf(pattern: Node): readonly string[] {
-  const inner = pattern.type === 'AssignmentPattern' ? (pattern.left as Node) : pattern;
-  const decorators = ((inner as unknown as { decorators?: readonly Node[] }).decorators ?? []) as readonly Node[];
-  return decorators.flatMap((one) => {
-    const expression = 'expression' in one ? unwrapped(one.expression as Node) : undefined;
-    if (!expression) return [];
-    return [expression.type === 'CallExpression' ? lastName(expression.callee as Node) : keyName(expression)];
+  const inner = pattern.type === 'AssignmentPattern' ? pattern.left : pattern;
+  return decoratorsBefore(inner).map((one) => {
+    const expression = unwrapped(one.expression);
+    return expression.type === 'CallExpression' ? lastName(expression.callee) : keyName(expression);
   });
 }

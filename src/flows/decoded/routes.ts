@@ -5,12 +5,11 @@
 import type { CallContext } from '../../calls/call-project.ts';
 import { describingMethods } from '../../models/places/requests.ts';
 import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
-import type { AnyFunction } from '../../values/reading/reader.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { oncePerFile } from '../../values/once.ts';
-import { chainText, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, decoratorsBefore, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { spend } from '../../values/work.ts';
 import { decodesOf } from './decodes.ts';
 import { functionCalled, functionGiven, holderOf } from './in-view.ts';
@@ -32,7 +31,7 @@ export function verifies({ fn, context }: InView, depth = 0): boolean {
     if (isVerifier(call, context)) return true;
     const own = depth < MAX_DEPTH ? functionCalled(call, context, true) : undefined;
     if (own && (own.fn === fn || verifies(own, depth + 1))) return own.fn !== fn;
-    return saysVerify(lastName(call.callee as Node), own)
+    return saysVerify(lastName(call.callee), own)
       && !rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'decode');
   });
 }
@@ -53,10 +52,10 @@ const decodesIn = ({ fn, context }: InView): boolean =>
 function mayVerify(node: Node, handler: AnyFunction, context: CallContext): boolean {
   const at = unwrapped(node);
   spend();
-  if (at === (handler as Node)) return false;
+  if (at === handler) return false;
   switch (at.type) {
     case 'ArrayExpression': return elementsOf(at).some((one) => mayVerify(one, handler, context));
-    case 'SpreadElement': return mayVerify(at.argument as Node, handler, context);
+    case 'SpreadElement': return mayVerify(at.argument, handler, context);
     case 'ObjectExpression': return at.properties.some((one) => one.type === 'Property' && isGuardOption(one, handler, context));
     case 'Literal': case 'TemplateLiteral': return false;
     default:
@@ -72,7 +71,7 @@ function mayVerify(node: Node, handler: AnyFunction, context: CallContext): bool
   if (given) return verifies(given);
   // A plugin that is only registered offers to verify.
   if (isModelled(at, context)) return false;
-  const name = chainText(at.type === 'CallExpression' ? (at.callee as Node) : at) ?? '';
+  const name = chainText(at.type === 'CallExpression' ? at.callee : at) ?? '';
   return name !== '' && context.local.valueOf(at).kind !== 'text' && !blindMiddlewares.test(name);
 }
 
@@ -82,9 +81,9 @@ const isModelled = (node: Node, { local, index }: CallContext): boolean => {
 };
 
 function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFunction, context: CallContext): boolean {
-  const name = keyName(one.key as Node);
-  if (!guardOptions.test(name)) return /^(?:options|config)$/.test(name) && mayVerify(one.value as Node, handler, context);
-  const value = unwrapped(one.value as Node);
+  const name = keyName(one.key);
+  if (!guardOptions.test(name)) return /^(?:options|config)$/.test(name) && mayVerify(one.value, handler, context);
+  const value = unwrapped(one.value);
   // `auth: 'jwt'` names a strategy, `auth: false` none.
   if (value.type === 'Literal') return typeof value.value === 'string' || value.value === true;
   return value.type === 'ObjectExpression' || mayVerify(value, handler, context);
@@ -93,12 +92,12 @@ function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFun
 // ---- decorators ----
 
 function isDecorated(handler: AnyFunction, context: CallContext): boolean {
-  for (let at: Node | null | undefined = handler as Node; at; at = at.parent)
-    for (const one of ((at as unknown as { decorators?: readonly Node[] }).decorators ?? []) as readonly Node[]) {
-      const expression = 'expression' in one ? unwrapped(one.expression as Node) : one;
-      const name = lastName((expression.type === 'CallExpression' ? expression.callee : expression) as Node);
+  for (let at: Node | null | undefined = handler; at; at = at.parent)
+    for (const one of (decoratorsBefore(at))) {
+      const expression = unwrapped(one.expression);
+      const name = lastName((expression.type === 'CallExpression' ? expression.callee : expression));
       if (!guardDecorators.test(name)) continue;
-      const guards = expression.type === 'CallExpression' ? (expression.arguments as readonly Node[]) : [];
+      const guards = expression.type === 'CallExpression' ? expression.arguments : [];
       if (name !== 'UseGuards' || guards.length === 0 || guards.some((guard) => guardMayVerify(guard, context))) return true;
     }
   return false;
@@ -118,24 +117,24 @@ function guardMayVerify(guard: Node, context: CallContext): boolean {
 interface Mount { readonly call: CallExpression; readonly receiver: string; readonly method: string }
 
 const mountsIn = oncePerFile(({ bindings }: CallContext): readonly Mount[] => bindings.all('CallExpression').flatMap((call): Mount[] => {
-  const callee = unwrapped(call.callee as Node);
+  const callee = unwrapped(call.callee);
   const method = lastName(callee);
   if (callee.type !== 'MemberExpression' || !mountingMethods.test(method)) return [];
-  return [{ call, method, receiver: receiverOf(callee.object as Node) }];
+  return [{ call, method, receiver: receiverOf(callee.object) }];
 }));
 
 /** `router` of `router.route('/me').get(…)`. */
 function receiverOf(node: Node): string {
   const at = unwrapped(node);
-  if (at.type === 'CallExpression') return at.callee.type === 'MemberExpression' ? receiverOf(at.callee.object as Node) : '';
+  if (at.type === 'CallExpression') return at.callee.type === 'MemberExpression' ? receiverOf(at.callee.object) : '';
   return chainText(at) ?? '';
 }
 
 function isMountedBehind(handler: AnyFunction, context: CallContext): boolean {
   const holder = holderOf(handler);
   return mountsIn(context).some((mount) => {
-    const given = mount.call.arguments as readonly Node[];
-    const isOwn = given.some((one) => holds(one, handler, context)) || (holder !== undefined && given.includes(holder));
+    const given = mount.call.arguments;
+    const isOwn = given.some((one) => holds(one, handler, context)) || (holder !== undefined && indexIn(given, holder) >= 0);
     return isOwn && isGuarded(mount, handler, context);
   });
 }
@@ -143,11 +142,11 @@ function isMountedBehind(handler: AnyFunction, context: CallContext): boolean {
 /** The handler itself, wrapped, in a list, or as an option of the route. */
 function holds(node: Node, handler: AnyFunction, context: CallContext): boolean {
   const at = unwrapped(node);
-  if (at === (handler as Node)) return true;
+  if (at === handler) return true;
   switch (at.type) {
     case 'ArrayExpression': return elementsOf(at).some((one) => holds(one, handler, context));
-    case 'ObjectExpression': return at.properties.some((one) => one.type === 'Property' && holds(one.value as Node, handler, context));
-    case 'CallExpression': return (at.arguments as readonly Node[]).some((one) => holds(one, handler, context));
+    case 'ObjectExpression': return at.properties.some((one) => one.type === 'Property' && holds(one.value, handler, context));
+    case 'CallExpression': return at.arguments.some((one) => holds(one, handler, context));
     case 'Identifier': case 'MemberExpression': return functionGiven(at, context)?.fn === handler;
     default: return false;
   }
@@ -156,22 +155,22 @@ function holds(node: Node, handler: AnyFunction, context: CallContext): boolean 
 /** Another handler of the same mount, what its chain had before, or a hook of the same router. */
 function isGuarded({ call, receiver }: Mount, handler: AnyFunction, context: CallContext): boolean {
   if (besides(call, context).some((one) => mayVerify(one, handler, context))) return true;
-  for (let at: Node = unwrapped(call.callee as Node); at.type === 'MemberExpression'; ) {
-    const before = unwrapped(at.object as Node);
+  for (let at: Node = unwrapped(call.callee); at.type === 'MemberExpression'; ) {
+    const before = unwrapped(at.object);
     if (before.type !== 'CallExpression') break;
-    const describes = describingMethods.has(lastName(before.callee as Node));
-    if (!describes && (before.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context))) return true;
-    at = unwrapped(before.callee as Node);
+    const describes = describingMethods.has(lastName(before.callee));
+    if (!describes && before.arguments.some((one) => mayVerify(one, handler, context))) return true;
+    at = unwrapped(before.callee);
   }
   return hooksBefore({ call, receiver }, context).some((other) =>
-    (other.call.arguments as readonly Node[]).some((one) => mayVerify(one, handler, context)));
+    other.call.arguments.some((one) => mayVerify(one, handler, context)));
 }
 
 /** What may stand before a handler, or behind it and before the last: where a route ends, nobody verifies for those before. */
 function besides({ callee, arguments: given }: CallExpression, context: CallContext): readonly Node[] {
-  const all = given as readonly Node[];
+  const all = given;
   const last = all.at(-1);
-  if (!last || !ROUTES.test(lastName(callee as Node)) || !/^(?:Identifier|MemberExpression)$/.test(unwrapped(last).type)) return all;
+  if (!last || !ROUTES.test(lastName(callee)) || !/^(?:Identifier|MemberExpression)$/.test(unwrapped(last).type)) return all;
   const own = functionGiven(last, context);
   // In a handler `validationResult(req)` says nothing of the token.
   return (own ? nodesWithin(own.context.bindings, 'CallExpression', own.fn).some((call) => isVerifier(call, own.context))
@@ -191,8 +190,8 @@ const hooksBefore = ({ call, receiver }: Pick<Mount, 'call' | 'receiver'>, conte
 
 /** The fixed beginning of a route's path; '' where it has none, or is no text. */
 function pathOf({ callee, arguments: [first] }: CallExpression, { local }: CallContext): string {
-  const value = first && local.valueOf(first as Node);
-  const isHook = lastName(callee as Node) === 'addHook' || lastName(callee as Node) === 'on';
+  const value = first && local.valueOf(first);
+  const isHook = lastName(callee) === 'addHook' || lastName(callee) === 'on';
   return value?.kind === 'text' && !isHook ? (value.text.split(/[*:(]/)[0] ?? '').replace(/\/$/, '') : '';
 }
 
@@ -205,7 +204,7 @@ function isImportedBehind(handler: AnyFunction, context: CallContext): boolean {
   return (context.project?.importers(context.file.path) ?? []).some((user) => {
     const far: FarHandler = { handler, home: context, user };
     return mountsIn(user).some((mount) =>
-      (mount.call.arguments as readonly Node[]).some((one) => mayBe(one, far)) && isGuardedFor(mount, far));
+      mount.call.arguments.some((one) => mayBe(one, far)) && isGuardedFor(mount, far));
   });
 }
 
@@ -217,7 +216,7 @@ function isGuardedFor(mount: Mount, far: FarHandler): boolean {
   const others = (given: readonly Node[]): readonly Node[] => given.filter((one) => !mayBe(one, far));
   const nobody = mount.call as unknown as AnyFunction;
   return others(besides(mount.call, user)).some((one) => mayVerify(one, nobody, user)) || hooksBefore(mount, user).some((other) =>
-    others(other.call.arguments as readonly Node[]).some((one) => mayVerify(one, nobody, user)));
+    others(other.call.arguments).some((one) => mayVerify(one, nobody, user)));
 }
 
 /** What is mounted was imported from the handler's file, and is not in view as another of its functions. */
@@ -225,7 +224,7 @@ function mayBe(node: Node, far: FarHandler): boolean {
   const at = unwrapped(node);
   switch (at.type) {
     case 'ArrayExpression': return elementsOf(at).some((one) => mayBe(one, far));
-    case 'CallExpression': return [at.callee as Node, ...(at.arguments as readonly Node[])].some((one) => mayBe(one, far));
+    case 'CallExpression': return [at.callee, ...at.arguments].some((one) => mayBe(one, far));
     case 'MemberExpression': case 'Identifier': {
       const root = rootOf(at);
       const given = root && isFrom(root, far) ? functionGiven(at, far.user) : undefined;
@@ -238,7 +237,7 @@ function mayBe(node: Node, far: FarHandler): boolean {
 /** `users` of `users.show`. */
 function rootOf(node: Node): Extract<Node, { type: 'Identifier' }> | undefined {
   let at = node;
-  while (at.type === 'MemberExpression') at = unwrapped(at.object as Node);
+  while (at.type === 'MemberExpression') at = unwrapped(at.object);
   return at.type === 'Identifier' ? at : undefined;
 }
 
@@ -254,8 +253,8 @@ const isFrom = (id: Node, { home, user }: FarHandler): boolean =>
 function specifierOf(id: Node, { bindings }: CallContext): readonly string[] {
   const declaration = bindings.of(id)?.declaration;
   if (declaration?.parent?.type === 'ImportDeclaration') return [declaration.parent.source.value];
-  const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrapped(declaration.init as Node) : undefined;
-  const made = init?.type === 'NewExpression' ? specifierOf(init.callee as Node, { bindings } as CallContext) : [];
-  const [source] = init?.type === 'CallExpression' && lastName(init.callee as Node) === 'require' ? init.arguments : [];
+  const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrapped(declaration.init) : undefined;
+  const made = init?.type === 'NewExpression' ? specifierOf(init.callee, { bindings } as CallContext) : [];
+  const [source] = init?.type === 'CallExpression' && lastName(init.callee) === 'require' ? init.arguments : [];
   return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : made;
 }

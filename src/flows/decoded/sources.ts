@@ -12,7 +12,7 @@ import type { Binding } from '../../values/bindings.ts';
 import { returnsIn } from '../../values/macs.ts';
 import { oncePerFile } from '../../values/once.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
-import { chainText, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, keyName, lastName, lastOf, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { spend } from '../../values/work.ts';
 import { argumentFor, callersOf, framesOf, functionCalled, holderOf, isOpen, MAX_FRAMES, nameOfFunction, parameterOf } from './in-view.ts';
@@ -37,20 +37,20 @@ export function sourceOf(node: Node, context: CallContext, frame?: Frame, depth 
   switch (at.type) {
     case 'Identifier': return ofName(at, context, frame, depth);
     case 'MemberExpression': {
-      const of = inner(at.object as Node);
+      const of = inner(at.object);
       return of === 'unknown' ? responseAt(at, context) : of;
     }
     case 'CallExpression': return ofCall(at, context, frame, depth);
     case 'NewExpression': {
-      const [first] = at.arguments as readonly Node[];
-      return first && /^(?:URL|URLSearchParams|String|Headers|Map)$/.test(lastName(at.callee as Node)) ? inner(first) : 'unknown';
+      const [first] = at.arguments;
+      return first && /^(?:URL|URLSearchParams|String|Headers|Map)$/.test(lastName(at.callee)) ? inner(first) : 'unknown';
     }
-    case 'LogicalExpression': return worst([inner(at.left as Node), inner(at.right as Node)]);
-    case 'ConditionalExpression': return worst([inner(at.consequent as Node), inner(at.alternate as Node)]);
-    case 'TemplateLiteral': return worst((at.expressions as readonly Node[]).map(inner));
-    case 'BinaryExpression': return at.operator === '+' ? worst([inner(at.left as Node), inner(at.right as Node)]) : 'unknown';
-    case 'AssignmentExpression': return inner(at.right as Node);
-    case 'SequenceExpression': return inner(at.expressions.at(-1) as Node);
+    case 'LogicalExpression': return worst([inner(at.left), inner(at.right)]);
+    case 'ConditionalExpression': return worst([inner(at.consequent), inner(at.alternate)]);
+    case 'TemplateLiteral': return worst(at.expressions.map(inner));
+    case 'BinaryExpression': return at.operator === '+' ? worst([inner(at.left), inner(at.right)]) : 'unknown';
+    case 'AssignmentExpression': return inner(at.right);
+    case 'SequenceExpression': return inner(lastOf(at));
     case 'ArrayExpression': return worst((at.elements as readonly (Node | null)[]).flatMap((one) => (one ? [inner(one)] : [])));
     default: return 'unknown';
   }
@@ -98,21 +98,21 @@ function ofVariable(binding: Binding, context: CallContext, frame: Frame | undef
 
 /** What a variable is declared with, and what is assigned to it later. */
 const givenTo = (binding: Binding): readonly Node[] => [...declared(binding), ...binding.writes.flatMap(({ parent }) =>
-  (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? [parent.right as Node] : []))];
+  (parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? [parent.right] : []))];
 
 /** What a name is declared with. */
 function declared({ declaration }: Binding): readonly Node[] {
   if (declaration.type !== 'VariableDeclarator') return [];
   const loop = declaration.parent?.parent;
-  return declaration.init ? [declaration.init as Node] : loop?.type === 'ForOfStatement' ? [loop.right as Node] : [];
+  return declaration.init ? [declaration.init] : loop?.type === 'ForOfStatement' ? [loop.right] : [];
 }
 
 /** `const { headers: { authorization } } = request`: the pattern takes what the client filled. */
 function isTakenFromRequest({ id, declaration }: Binding, context: CallContext): boolean {
-  if (declaration.type !== 'VariableDeclarator' || !declaration.init || !isRequest(declaration.init as Node, context)) return false;
+  if (declaration.type !== 'VariableDeclarator' || !declaration.init || !isRequest(declaration.init, context)) return false;
   let first = '';
   for (let at: Node = id; at.parent && at.parent !== declaration; at = at.parent)
-    if (at.parent.type === 'Property') first = keyName(at.parent.key as Node);
+    if (at.parent.type === 'Property') first = keyName(at.parent.key);
   return sentParts.has(first);
 }
 
@@ -137,7 +137,7 @@ function ofParameter(binding: Binding, context: CallContext, frame: Frame | unde
 function givenByMethod({ fn, index, path }: Parameter): Node | undefined {
   const call = fn.parent;
   if (index !== 0 || path.length > 1 || call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return undefined;
-  return /^(?:map|find|filter|forEach|some|flatMap|then|reduce)$/.test(lastName(call.callee as Node)) ? (call.callee.object as Node) : undefined;
+  return /^(?:map|find|filter|forEach|some|flatMap|then|reduce)$/.test(lastName(call.callee)) ? call.callee.object : undefined;
 }
 
 /** A function that promises to verify, or whose answer a framework trusts, is given a token. */
@@ -145,7 +145,7 @@ export function isTrustedWith({ fn, pattern, path }: Parameter, name: string, co
   const word = path.at(-1) ?? name;
   const isToken = tokenNames.test(word) || tokenNames.test(name);
   if (!isToken || pattern.type === 'RestElement') return false;
-  return isForBearers(fn as Node, context) || (isReachable(fn as Node) && isTrusted(nameOfFunction(fn)));
+  return isForBearers(fn, context) || (isReachable(fn) && isTrusted(nameOfFunction(fn)));
 }
 
 /** By its name: what it answers is taken for verified, or for who the caller is. */
@@ -165,9 +165,9 @@ function isReachable(fn: Node): boolean {
 function isForBearers(fn: Node, { local }: CallContext): boolean {
   const maker = fn.parent;
   if (maker?.type !== 'NewExpression' && maker?.type !== 'CallExpression') return false;
-  const [name, made] = [lastName(maker.callee as Node), local.valueOf(maker.callee as Node)];
+  const [name, made] = [lastName(maker.callee), local.valueOf(maker.callee)];
   // The module says what a mere `Strategy` asks for.
-  const whole = `${made.kind === 'imported' ? made.module : ''} ${chainText(maker.callee as Node) ?? name}`;
+  const whole = `${made.kind === 'imported' ? made.module : ''} ${chainText(maker.callee) ?? name}`;
   const count = (fn as unknown as { params: readonly unknown[] }).params.length;
   return (/(?:bearer|token)[\w.]{0,40} ?\w{0,40}strategy/i.test(whole.slice(-120)) && count <= 3) || /^(?:withMcpAuth|bearerAuth|requireBearerAuth)$/.test(name);
 }
@@ -186,13 +186,13 @@ function ofCall(call: CallExpression, context: CallContext, frame: Frame | undef
     const returned = worst(returnsIn(own.fn).slice(0, MAX_CALLERS).map((one) => sourceOf(one, own.context, inside, depth + 1)));
     if (returned !== 'unknown') return returned;
   }
-  const callee = unwrapped(call.callee as Node);
-  const given = call.arguments as readonly Node[];
+  const callee = unwrapped(call.callee);
+  const given = call.arguments;
   const chain = chainText(callee) ?? lastName(callee);
   if (callee.type === 'MemberExpression') {
     const method = propertyOf(callee);
     if (cuttingMethods.test(method) || READING.test(method)) {
-      const of = sourceOf(callee.object as Node, context, frame, depth + 1);
+      const of = sourceOf(callee.object, context, frame, depth + 1);
       if (of !== 'unknown') return of;
     }
   }
@@ -206,4 +206,4 @@ const READING = /^(?:get|getAll|find|filter|map|concat|join|json|text|value|then
 /** A token that this program signs itself. */
 const madeHere = (call: CallExpression, context: CallContext): boolean =>
   rowsFor(call, modulesOf(context), context).some(({ operation }) => operation?.kind === 'sign') ||
-  /^(?:sign|issue|generate|create|mint|make)\w*(?:token|jwt)s?$|^sign$/i.test(lastName(call.callee as Node));
+  /^(?:sign|issue|generate|create|mint|make)\w*(?:token|jwt)s?$|^sign$/i.test(lastName(call.callee));

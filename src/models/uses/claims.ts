@@ -7,6 +7,8 @@ export const tokenClaims: ReadonlySet<string> = new Set([
   'exp', 'iat', 'nbf', 'kid', 'alg', 'iss', 'aud', 'typ', 'cty', 'crit', 'jku', 'x5u', 'x5t', 'x5c', 'jwk', 'enc', 'zip', 'nonce',
   'at_hash', 'c_hash', 's_hash', 'azp', 'ver', 'version', 'type', 'token_type', 'tokenType', 'token_use', 'auth_time',
   'expires', 'expiresAt', 'expiresIn', 'expiry', 'expiration', 'issuedAt', 'issuer', 'audience', 'algorithm', 'length',
+  // Of the notifications of app stores: the store is asked for the purchase under this number.
+  'transactionId', 'originalTransactionId', 'notificationUUID',
 ]);
 /** Parts of a decoder's answer that hold no claims. */
 export const headerMembers: ReadonlySet<string> = new Set(['header', 'headers', 'headerObj', 'protectedHeader', 'signature', 'sigHex']);

@@ -25,21 +25,21 @@ export function namedValuesOfCode(context: NamingContext): readonly NamedValue[]
     ...bindings
       .all('VariableDeclarator')
       .flatMap((node) =>
-        node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id as Node, context)
-          ? named(node.id as Node, node.init as Node, context)
+        node.init && node.id.type === 'Identifier' && !isOnlyCompared(node.id, context)
+          ? named(node.id, node.init, context)
           : [],
       ),
     ...bindings
       .all('Property')
       .flatMap((node) =>
-        node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key as Node, node.value as Node, context) : [],
+        node.parent?.type === 'ObjectExpression' && !isGlossary(node.parent) ? named(node.key, node.value, context) : [],
       ),
-    ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key as Node, node.value as Node, context) : [])),
+    ...bindings.all('PropertyDefinition').flatMap((node) => (node.value ? named(node.key, node.value, context) : [])),
     ...bindings.all('AssignmentExpression').flatMap((node) => assigned(node, context)),
     ...bindings
       .all('AssignmentPattern')
-      .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left as Node, node.right as Node, context).map(asDefault) : [])),
-    ...bindings.all('LogicalExpression').flatMap((node) => fallback(node as Node, context)),
+      .flatMap((node) => (node.left.type === 'Identifier' ? named(node.left, node.right, context).map(asDefault) : [])),
+    ...bindings.all('LogicalExpression').flatMap((node) => fallback(node, context)),
     ...optionDefaultsIn(bindings).flatMap((option) => ofOption(option, context)),
     ...readerDefaultsIn(bindings).flatMap((read) => ofReader(read, context)),
   ];
@@ -89,7 +89,7 @@ function ofReader({ name: path, key, value: written }: ReaderDefault, { expressi
 
 function assigned(node: Extract<Node, { type: 'AssignmentExpression' }>, context: NamingContext): readonly NamedValue[] {
   if (!['=', '||=', '??='].includes(node.operator) || node.left.type !== 'MemberExpression') return [];
-  return named(node.left.property as Node, node.right as Node, context);
+  return named(node.left.property, node.right, context);
 }
 
 function named(key: Node, written: Node, context: NamingContext): readonly NamedValue[] {
@@ -108,17 +108,17 @@ function named(key: Node, written: Node, context: NamingContext): readonly Named
 function isStatus(written: Node, { names }: NamingContext): boolean {
   const [test, ...said] = written.type === 'ConditionalExpression' ? [written.test, written.consequent, written.alternate]
     : written.type === 'LogicalExpression' && written.operator === '&&' ? [written.left, written.right] : [];
-  return test !== undefined && asksForKey(test as Node, names) &&
+  return test !== undefined && asksForKey(test, names) &&
     said.every((one) => one.type === 'Literal' || one.type === 'TemplateLiteral');
 }
 
 function asksForKey(test: Node, names: Names): boolean {
   switch (test.type) {
-    case 'UnaryExpression': return asksForKey(test.argument as Node, names);
-    case 'ChainExpression': case 'ParenthesizedExpression': case 'TSNonNullExpression': return asksForKey(test.expression as Node, names);
-    case 'CallExpression': return test.arguments.some((one) => asksForKey(one as Node, names)) || asksForKey(test.callee as Node, names);
+    case 'UnaryExpression': return asksForKey(test.argument, names);
+    case 'ChainExpression': case 'ParenthesizedExpression': case 'TSNonNullExpression': return asksForKey(test.expression, names);
+    case 'CallExpression': return test.arguments.some((one) => asksForKey(one, names)) || asksForKey(test.callee, names);
     case 'Identifier': return names.says([test.name]) !== undefined;
-    case 'MemberExpression': return names.says([lastName(test)]) !== undefined || asksForKey(test.object as Node, names);
+    case 'MemberExpression': return names.says([lastName(test)]) !== undefined || asksForKey(test.object, names);
     default: return false;
   }
 }
@@ -128,8 +128,8 @@ const FORMS_BETWEEN: ReadonlySet<string> = new Set(['Property', 'ObjectExpressio
 /** `useState({ jwtSecret: '…' })`, `defaultValues: { … }`: what a form begins with. */
 function isState(key: Node): boolean {
   for (let at = key.parent; at; at = at.parent) {
-    if (at.type === 'CallExpression') return stateMakers.has(lastName(at.callee as Node));
-    if (at.type === 'Property' && at.key !== (key as unknown) && stateNames.has(keyName(at.key as Node))) return true;
+    if (at.type === 'CallExpression') return stateMakers.has(lastName(at.callee));
+    if (at.type === 'Property' && at.key !== key && stateNames.has(keyName(at.key))) return true;
     if (at.type === 'VariableDeclarator') return at.id.type === 'Identifier' && stateNames.has(at.id.name);
     if (!FORMS_BETWEEN.has(at.type)) return false;
   }
@@ -152,7 +152,7 @@ function isHalfOfPair(key: Node, name: string): boolean {
 }
 
 const namesIn = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): ReadonlySet<string> =>
-  new Set(properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(keyName(one.key as Node)).join(' ')] : []))));
+  new Set(properties.flatMap((one) => (one.type === 'Property' ? [wordsOf(keyName(one.key)).join(' ')] : []))));
 
 /** `if (secret === OLD_SECRET) throw …`: a value that is refused, not used. */
 function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
@@ -179,13 +179,13 @@ const MAX_OWNERS = 4;
 
 /** Names of the objects around a property, outermost first: `jwt` for `{ jwt: { secret } }`. */
 function ownersOf(key: Node): string[] {
-  if (key.parent?.type === 'MemberExpression') return membersBefore(key.parent.object as Node);
+  if (key.parent?.type === 'MemberExpression') return membersBefore(key.parent.object);
   const names: string[] = [];
   for (let at = key.parent?.parent; at && names.length < MAX_OWNERS; at = at.parent) {
-    if (at.type === 'Property' && keyName(at.key as Node) !== '') names.unshift(keyName(at.key as Node));
+    if (at.type === 'Property' && keyName(at.key) !== '') names.unshift(keyName(at.key));
     else if (at.type === 'VariableDeclarator' && at.id.type === 'Identifier') return [at.id.name, ...names];
-    else if (at.type === 'PropertyDefinition') return [keyName(at.key as Node), ...names];
-    else if (at.type === 'AssignmentExpression') return [...membersBefore(at.left as Node), ...names];
+    else if (at.type === 'PropertyDefinition') return [keyName(at.key), ...names];
+    else if (at.type === 'AssignmentExpression') return [...membersBefore(at.left), ...names];
     else if (at.type !== 'ObjectExpression' && at.type !== 'TSAsExpression' && at.type !== 'TSSatisfiesExpression') return names;
   }
   return names;

@@ -32,7 +32,7 @@ export function builtInsOf({
 }: Reader): BuiltIns {
   function globalCall(node: CallExpression, callee: Node, path: readonly string[]): Value {
     const argument = (at: number): Value => {
-      const one = node.arguments[at] as Node | undefined;
+      const one = node.arguments[at];
       return one ? valueOf(one) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
     };
     const name = path.join('.');
@@ -60,7 +60,7 @@ export function builtInsOf({
     }
     if (environmentGivers.some((giver) => giver.module === 'global:' && giver.path === name))
       return { kind: 'instance', module: 'global:', path: ['process', 'env'], at: placeOf(node), via: [] };
-    if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0] as Node | undefined);
+    if (environmentCalls.has(name)) return environmentRead(node, node.arguments[0]);
     if (path.length > 2 && environmentObjects.has(path.slice(0, 2).join('.'))) return unknown(node);
     return methodCall(node, callee);
   }
@@ -77,7 +77,7 @@ export function builtInsOf({
 
   function merged(node: CallExpression): Value {
     const properties = new Map<string, Property>();
-    const whole = (node.arguments as Node[])
+    const whole = node.arguments
       .map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one)))
       .every(Boolean);
     return { kind: 'object', properties, whole, at: placeOf(node), via: [] };
@@ -86,7 +86,7 @@ export function builtInsOf({
   function mergeCall(node: CallExpression, module: string, path: string): Value | undefined {
     const by = merges.find(({ modules, calls: names }) => modules.includes(module) && names.includes(path));
     if (!by) return undefined;
-    const given = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
+    const given = node.arguments.map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
     const [list] = given;
     // A `true` before them asks for the objects within as well.
     const objects = (by.ofList ? (list?.kind === 'list' ? list.items : []) : given).filter((one) => one.kind !== 'plain');
@@ -119,8 +119,8 @@ export function builtInsOf({
   /** Methods of texts, bytes and lists that keep the value recognisable. */
   function methodCall(node: CallExpression, callee: Node): Value {
     if (callee.type !== 'MemberExpression') return unknown(node);
-    const of = valueOf(callee.object as Node);
-    const first = node.arguments[0] ? valueOf(node.arguments[0] as Node) : undefined;
+    const of = valueOf(callee.object);
+    const first = node.arguments[0] ? valueOf(node.arguments[0]) : undefined;
     const mac = macAfter(node, of, memberName(callee));
     if (mac) return mac;
     if (isGuessable(of) && !isEncoder(of)) return of.kind === 'wrapped' ? wrapped(node, 'guessable', unknown(node)) : of;
@@ -155,7 +155,7 @@ export function builtInsOf({
         return first?.kind === 'text' ? (stored(of, first.text, callee) ?? unknown(node)) : unknown(node);
       case 'concat':
         if (of.kind === 'list') return concatenated(node, of);
-        return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...(node.arguments as Node[]).map(valueOf)]) : unknown(node);
+        return of.kind === 'text' || of.kind === 'env' ? template(node, [of, ...node.arguments.map(valueOf)]) : unknown(node);
       case 'join':
         if (isFromCall(of)) return wrapped(node, 'newlines', of);
         return of.kind === 'list' && of.whole && first?.kind === 'text'
@@ -210,16 +210,17 @@ export function builtInsOf({
       const entry = of.items.find((item) => item.kind === 'list' && item.items[0]?.kind === 'text' && item.items[0].text === name);
       return entry?.kind === 'list' ? entry.items[1] : undefined;
     }
-    if (!/(?:^|\.)app$/.test(chainText(callee.object as Node) ?? '')) return undefined;
+    if (!/(?:^|\.)app$/.test(chainText(callee.object) ?? '')) return undefined;
     const [set] = settings().get(name) ?? [];
-    return set && valueOf(set.arguments[1] as Node);
+    const written = set?.arguments[1];
+    return written && valueOf(written);
   }
 
   let known: ReadonlyMap<string, readonly CallExpression[]> | undefined;
   /** `app.set('name', value)` by the name. */
   const settings = (): ReadonlyMap<string, readonly CallExpression[]> =>
     (known ??= grouped(bindings.all('CallExpression'), ({ callee, arguments: [key, value] }) =>
-    (value !== undefined && key?.type === 'Literal' && typeof key.value === 'string' && /(?:^|\.)app\.set$/.test(chainText(callee as Node) ?? '')
+    (value !== undefined && key?.type === 'Literal' && typeof key.value === 'string' && /(?:^|\.)app\.set$/.test(chainText(callee) ?? '')
       ? key.value
       : undefined)));
 
@@ -233,7 +234,7 @@ export function builtInsOf({
     ENCODERS.has(of.by) ? (encoding === undefined || encoding === of.by ? of.of : of) : { ...of, at: placeOf(node) };
 
   function replaced(node: CallExpression, of: TextValue): Value {
-    const [pattern, by] = (node.arguments as Node[]).map(valueOf);
+    const [pattern, by] = node.arguments.map(valueOf);
     if (by?.kind !== 'text' || !pattern) return unknown(node);
     if (pattern.kind === 'text') return withText(node, of, of.text.split(pattern.text).join(by.text));
     return pattern.kind === 'plain' && pattern.value instanceof RegExp && /^\/\\\\n\/g?$/.test(String(pattern.value))
@@ -245,7 +246,7 @@ export function builtInsOf({
   const withText = (node: Node, of: TextValue, text: string): Value => (text.length > MAX_TEXT ? unknown(node) : { ...of, text });
 
   function concatenated(node: CallExpression, of: ListValue): ListValue {
-    const added = (node.arguments as Node[]).map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
+    const added = node.arguments.map((one) => (one.type === 'SpreadElement' ? unknown(one) : valueOf(one)));
     return {
       ...of, at: placeOf(node),
       items: [...of.items, ...added.flatMap((one) => (one.kind === 'list' ? one.items : [one]))].slice(0, MAX_ITEMS),

@@ -19,7 +19,7 @@ export function callsOf(reader: Reader) {
 
   function construct(node: NewExpression): Value {
     const callee = calleeOf(node);
-    const first = node.arguments[0] as Node | undefined;
+    const first = node.arguments[0];
     if (callee.kind === 'class') return ownInstance(callee.code, node);
     const builder = macBuilder(node, callee);
     if (builder) return builder;
@@ -34,7 +34,7 @@ export function callsOf(reader: Reader) {
       case 'Date': return !first || isGuessable(valueOf(first)) ? wrapped(node, 'guessable', unknown(node)) : unknown(node);
       case 'URL':
         return node.arguments.length > 1
-          ? template(node, (node.arguments as Node[]).slice(0, 2).reverse().map(valueOf))
+          ? template(node, node.arguments.slice(0, 2).reverse().map(valueOf))
           : first
             ? valueOf(first)
             : unknown(node);
@@ -56,7 +56,7 @@ export function callsOf(reader: Reader) {
   }
 
   function callValue(node: CallExpression): Value {
-    const callee = node.callee.type === 'ChainExpression' ? (node.callee.expression as Node) : (node.callee as Node);
+    const callee = node.callee.type === 'ChainExpression' ? node.callee.expression : node.callee;
     if (callee.type === 'Identifier' && callee.name === 'require' && !bindings.of(callee)) return required(node);
     const schema = environmentOfSchema(node, { isEnvironment: (one) => isEnvironmentValue(valueOf(one)), initOf, valueOf, placeOf });
     if (schema) return schema;
@@ -67,7 +67,7 @@ export function callsOf(reader: Reader) {
         return target.module === GLOBAL
           ? (macOf(node, GLOBAL, target.path) ?? globalCall(node, callee, target.path))
           : methodCall(node, callee);
-      case 'function': return returned(node, target, node.arguments as Node[]);
+      case 'function': return returned(node, target, node.arguments);
       // A function that a call gave back: `createDecoder()(token)`.
       case 'result':
         return callee.type === 'MemberExpression'
@@ -81,17 +81,17 @@ export function callsOf(reader: Reader) {
   function initOf(node: Node): Node | undefined {
     const binding = bindings.of(node);
     return binding?.declaration.type === 'VariableDeclarator' && binding.writes.length === 0
-      ? ((binding.declaration.init as Node | null) ?? undefined)
+      ? (binding.declaration.init ?? undefined)
       : undefined;
   }
 
   function required(node: CallExpression): Value {
-    const specifier = node.arguments[0] && valueOf(node.arguments[0] as Node);
+    const specifier = node.arguments[0] && valueOf(node.arguments[0]);
     return specifier?.kind === 'text' ? imported(node, specifier.text, []) : unknown(node);
   }
 
   function importedCall(node: CallExpression, target: Extract<Value, { kind: 'imported' }>): Value {
-    const first = node.arguments[0] as Node | undefined;
+    const first = node.arguments[0];
     const path = target.path.join('.');
     if (target.path.length > 1 && target.path.at(-1) === 'bind') return { ...target, path: target.path.slice(0, -1) };
     if ((target.module === 'util' || target.module === 'node:util') && path === 'promisify' && first) return valueOf(first);
@@ -101,9 +101,9 @@ export function callsOf(reader: Reader) {
     )
       return { kind: 'wrapped', by: 'file', of: first ? valueOf(first) : unknown(node), at: placeOf(node), via: [] };
     if ((target.module === 'path' || target.module === 'node:path') && (path === 'join' || path === 'resolve'))
-      return template(node, (node.arguments as Node[]).flatMap((one, at) => (at > 0 ? [textAt(node, '/'), valueOf(one)] : [valueOf(one)])));
+      return template(node, node.arguments.flatMap((one, at) => (at > 0 ? [textAt(node, '/'), valueOf(one)] : [valueOf(one)])));
     const factory = configurationFactories.find((one) => one.module === target.module && one.path === path);
-    const handed = factory && (node.arguments[factory.argument] as Node | undefined);
+    const handed = factory && node.arguments[factory.argument];
     if (handed) return valueOf(handed);
     if (describedConfigurations.has(target.module) && path === '' && first) return describedValues(valueOf(first), memberOf);
     const reader = environmentReaders.find((one) => one.module === target.module && one.path === path);
@@ -126,7 +126,7 @@ export function callsOf(reader: Reader) {
   /** `settings.parse({ … })` of a schema from another file, `v.parse(schema, { … })`. */
   function parsedObject(node: CallExpression, { module, path }: Extract<Value, { kind: 'imported' }>): Value | undefined {
     if (index.knows(module) || !/^(?:parse|parseAsync|cast|castSync|validateSync)$/.test(path.at(-1) ?? '')) return undefined;
-    const given = (node.arguments as Node[]).find((one) => one.type !== 'SpreadElement' && valueOf(one).kind === 'object');
+    const given = node.arguments.find((one) => one.type !== 'SpreadElement' && valueOf(one).kind === 'object');
     const value = given && valueOf(given);
     return value?.kind === 'object' ? { ...value, whole: false } : undefined;
   }
@@ -136,7 +136,7 @@ export function callsOf(reader: Reader) {
     if (name?.kind === 'parameter') return wrapped(node, 'variable', name);
     if (name?.kind !== 'text') return unknown(node);
     const read: Value = { kind: 'env', name: name.text, by: name.text, at: placeOf(node), via: [], ...(throws && { checked: true }) };
-    const fallback = node.arguments[1] && valueOf(node.arguments[1] as Node);
+    const fallback = node.arguments[1] && valueOf(node.arguments[1]);
     return fallback && (fallback.kind === 'text' || fallback.kind === 'plain') ? choice(node, 'default', [read, fallback]) : read;
   }
 
@@ -144,7 +144,7 @@ export function callsOf(reader: Reader) {
   function modelled(node: CallExpression | NewExpression, module: string, isNew: boolean, path: readonly string[]): Value | undefined {
     for (const row of index.rows(module, isNew, path)) {
       if (row.passes !== undefined && row.passes >= 0) {
-        const argument = node.arguments[row.passes] as Node | undefined;
+        const argument = node.arguments[row.passes];
         if (argument) return valueOf(argument);
       }
       if (!row.maker || row.maker.chain) continue;
@@ -152,7 +152,7 @@ export function callsOf(reader: Reader) {
       const positions = (['key', 'jwksUrl', 'options'] as const).map((role) =>
         row.signature.parameters.findIndex(({ roles }) => roles.includes(role)),
       );
-      const material = node.arguments[positions.find((at) => at >= 0) ?? 0] as Node | undefined;
+      const material = node.arguments[positions.find((at) => at >= 0) ?? 0];
       const value = material ? valueOf(material) : unknown(node);
       return secretOfJwk(node, row.maker.makes, value) ?? wrapped(node, row.maker.makes, value);
     }

@@ -40,14 +40,14 @@ export function classesOf(reader: Reader) {
     for (const part of partsNamed(owner, name)) {
       if (part.static !== isStatic) continue;
       if (part.type === 'MethodDefinition')
-        return part.kind === 'get' ? returned(part as Node, valueOf(part.value as Node)) : valueOf(part.value as Node);
+        return part.kind === 'get' ? returned(part, valueOf(part.value)) : valueOf(part.value);
       return field(owner, part as PropertyDefinition, name);
     }
     const assigned = isStatic ? [] : constructorAssignments(owner, name);
     const first = assigned[0];
-    if (first) return assigned.length === 1 ? first : choice(owner as Node, 'assigned', assigned);
+    if (first) return assigned.length === 1 ? first : choice(owner, 'assigned', assigned);
     if (inherited || !owner.superClass) return undefined;
-    const parent = valueOf(owner.superClass as Node);
+    const parent = valueOf(owner.superClass);
     if (parent.kind !== 'class') return undefined;
     return homeOf(parent.code) === self
       ? ownMember(parent.code as Class, name, isStatic, true)
@@ -55,23 +55,23 @@ export function classesOf(reader: Reader) {
   }
 
   const membersOf = once((owner: Class) => grouped(owner.body.body.filter((part): part is Member => 'key' in part && 'static' in part), (part) =>
-    keyName(part.key as Node, part.computed)));
+    keyName(part.key, part.computed)));
   const partsNamed = (owner: Class, name: string): readonly Member[] => membersOf(owner).get(name) ?? [];
 
   function field(owner: Class, part: PropertyDefinition, name: string): Value {
     const assigned = constructorAssignments(owner, name);
     const step: Via = { place: placeOf(part.key), note: name };
-    const start = part.value && (isChecked(part) ? refusingEmpty(valueOf(part.value as Node)) : valueOf(part.value as Node));
+    const start = part.value && (isChecked(part) ? refusingEmpty(valueOf(part.value)) : valueOf(part.value));
     const initial = start ? [{ ...start, via: [...start.via, step] }] : [];
     const all = [...initial, ...assigned];
     const first = all[0];
-    if (!first) return typeInstance(part as unknown as Node) ?? unknown(part as Node);
-    return all.length === 1 ? first : choice(part as Node, 'assigned', all);
+    if (!first) return typeInstance(part) ?? unknown(part);
+    return all.length === 1 ? first : choice(part, 'assigned', all);
   }
 
   /** `@IsNotEmpty() key = env.KEY ?? ''`: the program does not start with the empty text. */
   const isChecked = ({ decorators }: PropertyDefinition): boolean => decorators.some(({ expression }) => {
-    const by = expression.type === 'CallExpression' ? valueOf(expression.callee as Node) : undefined;
+    const by = expression.type === 'CallExpression' ? valueOf(expression.callee) : undefined;
     return by?.kind === 'imported' && Object.hasOwn(refusingDecorators, by.module) && refusingDecorators[by.module]!.has(by.path[0] ?? '');
   });
 
@@ -79,14 +79,14 @@ export function classesOf(reader: Reader) {
     const maker = partsNamed(owner, 'constructor').find((part) => part.type === 'MethodDefinition' && part.kind === 'constructor');
     if (maker?.type !== 'MethodDefinition') return [];
     const values: Value[] = [];
-    for (const one of maker.value.params as Node[]) {
+    for (const one of maker.value.params) {
       if (one.type !== 'TSParameterProperty') continue;
       const [id] = boundNames(one);
       const binding = id && bindings.of(id);
       if (binding?.name === name) values.push(valueOfBinding(binding));
     }
     for (const assignment of assignmentsOf(owner).get(name) ?? [])
-      values.push(assignment.operator === '=' ? valueOf(assignment.right as Node) : unknown(assignment as Node));
+      values.push(assignment.operator === '=' ? valueOf(assignment.right) : unknown(assignment));
     return values;
   }
 
@@ -94,7 +94,7 @@ export function classesOf(reader: Reader) {
   /** `this.x = …` by the member, in source order. */
   const assignmentsOf = once((owner: Class) => {
     ownAssignments ??= grouped(bindings.all('AssignmentExpression'), ({ left }) =>
-      (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? enclosingClass(left as Node) : undefined));
+      (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? enclosingClass(left) : undefined));
     return grouped(ownAssignments.get(owner) ?? [], ({ left }) => memberName(left as Extract<Node, { type: 'MemberExpression' }>));
   });
 

@@ -24,10 +24,11 @@ const NAME = /^[A-Za-z][\w-]{0,60}(?:[.:/][A-Za-z][\w-]{0,60}){0,5}$/;
 
 export function readerDefaultOf({ callee, arguments: given }: CallExpression): ReaderDefault | undefined {
   if (given.length < 2 || given.length > 3) return undefined;
-  const [key, value] = (textOf(given[0] as Node) === undefined && given.length === 3 ? given.slice(1) : given) as readonly Node[];
+  const [first] = given;
+  const [key, value] = first && textOf(first) === undefined && given.length === 3 ? given.slice(1) : given;
   const name = key && textOf(key);
   if (!key || !value || name === undefined || !NAME.test(name) || !mayStandIn(value)) return undefined;
-  return isReader(callee as Node, key !== (given[0] as unknown)) ? { name, key, value: defaultWithin(value) } : undefined;
+  return isReader(callee, key !== first) ? { name, key, value: defaultWithin(value) } : undefined;
 }
 
 const textOf = (node: Node): string | undefined => (node.type === 'Literal' && typeof node.value === 'string' ? node.value : undefined);
@@ -35,9 +36,9 @@ const textOf = (node: Node): string | undefined => (node.type === 'Literal' && t
 /** `{ default: 'x' }`, too. */
 function defaultWithin(value: Node): Node {
   const found = value.type === 'ObjectExpression'
-    ? value.properties.find((one) => one.type === 'Property' && /^(?:default|defaultValue|fallback)$/.test(keyName(one.key as Node)))
+    ? value.properties.find((one) => one.type === 'Property' && /^(?:default|defaultValue|fallback)$/.test(keyName(one.key)))
     : undefined;
-  return found?.type === 'Property' ? (found.value as Node) : value;
+  return found?.type === 'Property' ? found.value : value;
 }
 
 const mayStandIn = ({ type }: Node): boolean =>
@@ -50,10 +51,10 @@ function isReader(callee: Node, ofObject: boolean): boolean {
   if (name === '' || readerWords.writes.has(words[0] ?? '')) return false;
   if (words.some((word) => readerWords.about.has(word))) return true;
   if (!readerWords.reads.has(name)) return false;
-  return ofObject || (callee.type === 'MemberExpression' && wordsIn(lastName(ownerOf(callee.object as Node))).some((word) => readerWords.about.has(word)));
+  return ofObject || (callee.type === 'MemberExpression' && wordsIn(lastName(ownerOf(callee.object))).some((word) => readerWords.about.has(word)));
 }
 
 /** `useConfig().get`, `this.config.get`. */
-const ownerOf = (node: Node): Node => (node.type === 'CallExpression' ? (node.callee as Node) : node);
+const ownerOf = (node: Node): Node => (node.type === 'CallExpression' ? node.callee : node);
 
 const wordsIn = (name: string): readonly string[] => (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).map((word) => word.toLowerCase());

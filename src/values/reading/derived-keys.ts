@@ -15,13 +15,13 @@ const MAX_LINKS = 10;
 export function derivedBy(end: CallExpression, index: LibraryIndex, valueOf: (node: Node) => Value): Derived | undefined {
   const links: CallExpression[] = [];
   for (
-    let at: Node = end as Node;
+    let at: Node = end;
     links.length < MAX_LINKS && at.type === 'CallExpression' && at.callee.type === 'MemberExpression';
-    at = at.callee.object as Node
+    at = at.callee.object
   ) {
     links.push(at);
     const start = at.callee.object;
-    const callee = start.type === 'CallExpression' ? valueOf(start.callee as Node) : undefined;
+    const callee = start.type === 'CallExpression' ? valueOf(start.callee) : undefined;
     const maker =
       callee?.kind === 'imported' ? index.rows(callee.module, false, callee.path).find((row) => row.maker?.chain)?.maker : undefined;
     if (maker) return fromLinks(links, maker);
@@ -35,7 +35,7 @@ function fromLinks(links: readonly CallExpression[], { makes, chain = [] }: KeyM
   for (const link of links) {
     const position =
       rows.find(({ path }) => path.at(-1) === nameOf(link))?.parameters.findIndex(({ roles }) => roles.includes('key')) ?? -1;
-    const material = link.arguments[position] as Node | undefined;
+    const material = link.arguments[position];
     if (material && material.type !== 'SpreadElement') return { makes, material };
   }
   return undefined;

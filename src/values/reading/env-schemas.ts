@@ -25,7 +25,7 @@ export function environmentOfSchema(call: CallExpression, reader: SchemaReader):
     if (one.type !== 'Property' || one.computed) continue;
     const name = one.key.type === 'Identifier' ? one.key.name : one.key.type === 'Literal' ? String(one.key.value) : undefined;
     if (name !== undefined)
-      properties.set(name, { key: reader.placeOf(one.key), at: reader.placeOf(one), value: variable(name, one.value as Node, reader) });
+      properties.set(name, { key: reader.placeOf(one.key), at: reader.placeOf(one), value: variable(name, one.value, reader) });
   }
   const at = reader.placeOf(call);
   const environment: Value = { kind: 'object', properties, whole: false, at, via: [] };
@@ -39,20 +39,20 @@ export function environmentOfSchema(call: CallExpression, reader: SchemaReader):
 }
 
 function tablesOf(call: CallExpression, reader: SchemaReader): readonly ObjectExpression[] {
-  const [first, second] = call.arguments as readonly Node[];
-  const name = lastName(call.callee as Node);
+  const [first, second] = call.arguments;
+  const name = lastName(call.callee);
   if (schemaWords.sectioned.has(name) && first?.type === 'ObjectExpression') return sections(first);
   // Cheap questions first: this is asked of every call.
   if (
     !first ||
     (!schemaWords.applies.has(name) && !schemaWords.readsFirst.has(name)) ||
-    !(call.arguments as readonly Node[]).some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))
+    !call.arguments.some((one) => one.type !== 'SpreadElement' && mayBeEnvironment(one) && reader.isEnvironment(one))
   )
     return [];
   if (schemaWords.readsFirst.has(name)) return second?.type === 'ObjectExpression' ? [second] : [];
   if (call.callee.type !== 'MemberExpression') return [];
   // schema.parse(process.env), or parse(schema, process.env) of a namespace.
-  return [...schemaTables(call.callee.object as Node, reader), ...(second ? schemaTables(first, reader) : [])];
+  return [...schemaTables(call.callee.object, reader), ...(second ? schemaTables(first, reader) : [])];
 }
 
 const mayBeEnvironment = (node: Node): boolean =>
@@ -73,11 +73,11 @@ function schemaTables(node: Node, reader: SchemaReader): readonly ObjectExpressi
   let at: Node | undefined = node;
   for (let links = 0; at && links < MAX_LINKS; links++) {
     if (at.type === 'Identifier') at = reader.initOf(at);
-    else if (at.type === 'AwaitExpression') at = at.argument as Node;
+    else if (at.type === 'AwaitExpression') at = at.argument;
     else if (at.type === 'CallExpression') {
-      if (schemaWords.lists.has(lastName(at.callee as Node)))
+      if (schemaWords.lists.has(lastName(at.callee)))
         for (const one of at.arguments) if (one.type === 'ObjectExpression') tables.push(one);
-      at = at.callee.type === 'MemberExpression' ? (at.callee.object as Node) : undefined;
+      at = at.callee.type === 'MemberExpression' ? at.callee.object : undefined;
     } else break;
   }
   return tables;
@@ -93,8 +93,8 @@ function variable(name: string, rule: Node, { valueOf, placeOf }: SchemaReader):
 }
 
 function isOptional(rule: Node): boolean {
-  for (let at: Node = rule; at.type === 'CallExpression' && at.callee.type === 'MemberExpression'; at = at.callee.object as Node)
-    if (['optional', 'nullish', 'nullable', 'notRequired'].includes(lastName(at.callee as Node))) return true;
+  for (let at: Node = rule; at.type === 'CallExpression' && at.callee.type === 'MemberExpression'; at = at.callee.object)
+    if (['optional', 'nullish', 'nullable', 'notRequired'].includes(lastName(at.callee))) return true;
   return false;
 }
 
@@ -103,11 +103,11 @@ function defaultIn(rule: Node, valueOf: SchemaReader['valueOf']): Value | undefi
   if (rule.type !== 'CallExpression') return undefined;
   const [options, second] = rule.arguments;
   // valibot: optional(schema, 'x').
-  if (second && second.type !== 'SpreadElement' && ['optional', 'nullish', 'nullable'].includes(lastName(rule.callee as Node)))
-    return valueOf(second as Node);
+  if (second && second.type !== 'SpreadElement' && ['optional', 'nullish', 'nullable'].includes(lastName(rule.callee)))
+    return valueOf(second);
   if (options?.type !== 'ObjectExpression') return undefined;
   const found = options.properties.find((one) => one.type === 'Property' && one.key.type === 'Identifier' && one.key.name === 'default');
-  return found?.type === 'Property' ? valueOf(found.value as Node) : undefined;
+  return found?.type === 'Property' ? valueOf(found.value) : undefined;
 }
 
 /**

@@ -1,12 +1,12 @@
 // A function of the project → what it gives back, with what a call hands over in place of its parameters.
 
-import type { Node } from '../../syntax/code.ts';
+import type { AnyFunction, Node } from '../../syntax/code.ts';
 import { forEachChild } from '../../syntax/code.ts';
 import { once } from '../once.ts';
 import type { Value, WrappedValue } from '../value.ts';
 import { spend } from '../work.ts';
 import { MAX_ITEMS } from './built-ins.ts';
-import type { AnyFunction, Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { lazyProperty } from './value-maker.ts';
 
 export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, unknown, choice, template }: Reader) {
@@ -15,15 +15,15 @@ export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, 
   function returnsOf(fn: AnyFunction): readonly Value[] {
     const home = homeOf(fn);
     if (home && home !== self) return home.returnsOf(fn);
-    if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body as Node)];
+    if (fn.body && fn.body.type !== 'BlockStatement') return [valueOf(fn.body)];
     const before = known.get(fn);
     if (before) return before;
     const returns = returnStatements(fn);
     spend(returns.length);
     const values = returns.map((node): Value =>
-      (node.argument ? valueOf(node.argument as Node) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }));
+      (node.argument ? valueOf(node.argument) : { kind: 'plain', value: undefined, at: placeOf(node), via: [] }));
     // Not what is cut short because it is being read just now.
-    if (returns.every(({ argument }) => !argument || isRead(argument as Node))) known.set(fn, values);
+    if (returns.every(({ argument }) => !argument || isRead(argument))) known.set(fn, values);
     return values;
   }
 
@@ -46,7 +46,7 @@ export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, 
       by: `process.env.${value.of.text}`,
       at: value.at,
       via: value.via,
-      ...(throws(fn as Node) && { checked: true }),
+      ...(throws(fn) && { checked: true }),
     };
   };
 
@@ -77,7 +77,7 @@ export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, 
         }
         case 'template': {
           const parts = all(one.parts);
-          return parts === one.parts ? one : { ...template({ ...fn, start: one.at.start, end: one.at.end } as Node, parts), at: one.at };
+          return parts === one.parts ? one : { ...template({ ...fn, start: one.at.start, end: one.at.end }, parts), at: one.at };
         }
         case 'wrapped': {
           const of = inside(one.of);
@@ -119,7 +119,7 @@ const returnStatements = once((fn: AnyFunction): readonly Extract<Node, { type: 
     if (node.type === 'ReturnStatement') found.push(node);
     else forEachChild(node, visit);
   };
-  if (fn.body) forEachChild(fn.body as Node, visit);
+  if (fn.body) forEachChild(fn.body, visit);
   return found;
 });
 

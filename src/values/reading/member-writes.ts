@@ -27,17 +27,17 @@ export function memberWritesOf({ valueOf, placeOf, unknown, choice, memberName, 
     for (const read of binding.reads) {
       const target = read.parent;
       if (target?.type === 'CallExpression') whole = assignedInto(properties, target, read) && whole;
-      if (target?.type !== 'MemberExpression' || target.object !== (read as unknown)) continue;
+      if (target?.type !== 'MemberExpression' || target.object !== read) continue;
       const assignment = target.parent;
-      const inner = assignment?.type === 'MemberExpression' && assignment.object === (target as unknown) ? writeWithin(target) : undefined;
+      const inner = assignment?.type === 'MemberExpression' && assignment.object === target ? writeWithin(target) : undefined;
       if (inner) within.push(inner);
       if (assignment?.type === 'UnaryExpression' && assignment.operator === 'delete') whole = false;
-      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== (target as unknown)) continue;
+      if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target) continue;
       const name = memberName(target);
       if (name === undefined) whole = false;
       else {
         const before = properties.get(name);
-        const right = valueOf(assignment.right as Node);
+        const right = valueOf(assignment.right);
         properties.set(name, {
           key: placeOf(target.property),
           at: placeOf(assignment),
@@ -55,12 +55,12 @@ export function memberWritesOf({ valueOf, placeOf, unknown, choice, memberName, 
       const { parent } = read;
       if (
         parent?.type !== 'MemberExpression' ||
-        parent.object !== (read as unknown) ||
+        parent.object !== read ||
         parent.parent?.type !== 'CallExpression' ||
-        parent.parent.callee !== (parent as unknown)
+        parent.parent.callee !== parent
       )
         return [];
-      return /^(?:push|unshift)$/.test(memberName(parent) ?? '') ? (parent.parent.arguments as Node[]) : [];
+      return /^(?:push|unshift)$/.test(memberName(parent) ?? '') ? parent.parent.arguments : [];
     });
     const items = pushed.filter(({ type }) => type !== 'SpreadElement').map(valueOf);
     return pushed.length === 0
@@ -70,8 +70,8 @@ export function memberWritesOf({ valueOf, placeOf, unknown, choice, memberName, 
 
   /** `Object.assign(options, { … })`: as good as one assignment after the other. */
   function assignedInto(properties: Map<string, Property>, call: CallExpression, target: Node): boolean {
-    if (call.arguments[0] !== (target as unknown) || chainText(call.callee as Node) !== 'Object.assign') return true;
-    return (call.arguments as Node[]).slice(1)
+    if (call.arguments[0] !== target || chainText(call.callee) !== 'Object.assign') return true;
+    return call.arguments.slice(1)
       .map((one) => spreadInto(properties, one.type === 'SpreadElement' ? unknown(one) : valueOf(one))).every(Boolean);
   }
 
@@ -83,8 +83,8 @@ export function memberWritesOf({ valueOf, placeOf, unknown, choice, memberName, 
       if (name === undefined) return undefined;
       names.push(name);
       const { parent } = at;
-      if (parent?.type !== 'MemberExpression' || parent.object !== (at as unknown))
-        return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === (at as unknown)
+      if (parent?.type !== 'MemberExpression' || parent.object !== at)
+        return parent?.type === 'AssignmentExpression' && parent.operator === '=' && parent.left === at
           ? { names, target: at, assignment: parent } : undefined;
       at = parent;
     }
@@ -101,7 +101,7 @@ export function memberWritesOf({ valueOf, placeOf, unknown, choice, memberName, 
       const deeper = all.filter(({ names }) => names.length > depth + 1);
       if (first)
         properties.set(name, lazyProperty({ key: placeOf(first.target.property), at: placeOf(first.assignment) }, () => {
-          const values = own.map(({ assignment }) => valueOf(assignment.right as Node));
+          const values = own.map(({ assignment }) => valueOf(assignment.right));
           return before || values.length > 1 ? choice(first.assignment, 'assigned', [...(before ? [before.value] : []), ...values]) : values[0]!;
         }));
       else if (before && deeper.length > 0)

@@ -23,13 +23,13 @@ export function membersOf(reader: Reader) {
   function memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
     if (!node.computed)
       return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : (node.property as { name?: string }).name;
-    const key = valueOf(node.property as Node);
+    const key = valueOf(node.property);
     return key.kind === 'text' ? key.text : key.kind === 'plain' && typeof key.value === 'number' ? String(key.value) : undefined;
   }
 
   function member(node: Extract<Node, { type: 'MemberExpression' }>): Value {
     const name = memberName(node);
-    const of = valueOf(node.object as Node);
+    const of = valueOf(node.object);
     if (name === undefined) return anyMember(node, of);
     const meant = of.kind === 'instance' && of.module === GLOBAL && of.path.length === 1 ? unimported(node, `${of.path[0]!}.${name}`) : undefined;
     if (meant) return meant;
@@ -47,7 +47,7 @@ export function membersOf(reader: Reader) {
   /** `KEYS[kind]` with an unknown `kind` is one of the values of a small table. */
   function anyMember(node: Extract<Node, { type: 'MemberExpression' }>, of: Value): Value {
     if (isEnvironmentValue(of)) {
-      const name = valueOf(node.property as Node);
+      const name = valueOf(node.property);
       return name.kind === 'parameter' ? wrapped(node, 'variable', name) : unknown(node);
     }
     if (of.kind === 'object' && of.whole && of.properties.size > 0 && of.properties.size <= MAX_ALTERNATIVES)
@@ -98,7 +98,7 @@ export function membersOf(reader: Reader) {
   /** Globals, `process.env.X`, `exports.x` and fields outside classes that this file assigns: what they are given. */
   function assignedTo(target: string): Value | undefined {
     assignments ??= grouped(bindings.all('AssignmentExpression'), ({ left, operator }) => {
-      const written = left.type === 'MemberExpression' && operator === '=' ? chainText(left as Node) : undefined;
+      const written = left.type === 'MemberExpression' && operator === '=' ? chainText(left) : undefined;
       return written !== undefined && ASSIGNABLE.test(written) ? written : undefined;
     });
     const all = assignments.get(target);
@@ -110,12 +110,12 @@ export function membersOf(reader: Reader) {
   function valueOfAll(all: readonly AssignmentExpression[]): Value | undefined {
     const before = assigning.get(all);
     if (before) return before;
-    const values = all.map(({ right }) => valueOf(right as Node));
+    const values = all.map(({ right }) => valueOf(right));
     const [first] = values;
     if (!first || values.length === 1) return first;
     const value: Value = { ...first, kind: 'choice', how: 'assigned', alternatives: distinctValues(values).slice(0, MAX_ALTERNATIVES) };
     // While one of them is being read, the answer is not all there is.
-    if (!all.some(({ right }) => isOpen(right as Node))) assigning.set(all, value);
+    if (!all.some(({ right }) => isOpen(right))) assigning.set(all, value);
     return value;
   }
 

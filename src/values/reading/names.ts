@@ -2,6 +2,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { Binding } from '../bindings.ts';
+import { indexIn, isClass } from '../plain-nodes.ts';
 import type { Code, Value, Via } from '../value.ts';
 import { memberWritesOf } from './member-writes.ts';
 import { modulesOf } from './modules.ts';
@@ -75,26 +76,26 @@ export function namesOf(reader: Reader) {
   function declared(binding: Binding, declarator: Extract<Node, { type: 'VariableDeclarator' }>): Value {
     const loop = declarator.parent?.parent;
     if (loop?.type === 'ForOfStatement' && !declarator.init) {
-      const items = valueOf(loop.right as Node);
+      const items = valueOf(loop.right);
       return items.kind === 'list' && items.whole
         ? choice(
             declarator,
             'assigned',
-            items.items.map((item) => inPattern(declarator.id as Node, binding.id, item) ?? unknown(declarator)),
+            items.items.map((item) => inPattern(declarator.id, binding.id, item) ?? unknown(declarator)),
           )
         : unknown(declarator);
     }
     // The keys of an object in an order of their own.
     if (loop?.type === 'ForInStatement') return unknown(declarator);
     if (!declarator.init) {
-      const typed = typeInstance(declarator.id as Node);
+      const typed = typeInstance(declarator.id);
       return typed ?? { kind: 'plain', value: undefined, at: placeOf(declarator), via: [] };
     }
-    return inPattern(declarator.id as Node, binding.id, valueOf(declarator.init as Node)) ?? unknown(declarator);
+    return inPattern(declarator.id, binding.id, valueOf(declarator.init)) ?? unknown(declarator);
   }
 
   function parameter(binding: Binding, pattern: Node): Value {
-    const inner = pattern.type === 'TSParameterProperty' ? (pattern.parameter as Node) : pattern;
+    const inner = pattern.type === 'TSParameterProperty' ? pattern.parameter : pattern;
     const typed = inner.type === 'Identifier' ? typeInstance(inner) : undefined;
     const plain: Value = { kind: 'parameter', name: binding.name, at: placeOf(binding.id), via: [], ...handedTo(pattern) };
     const source: Value = typed?.kind === 'instance' ? { ...typed, parameter: plain } : plain;
@@ -105,10 +106,10 @@ export function namesOf(reader: Reader) {
   function handedTo(pattern: Node): { readonly of: Code; readonly index: number; readonly path: readonly string[] } | undefined {
     const fn = pattern.parent;
     if (fn?.type !== 'FunctionDeclaration' && fn?.type !== 'FunctionExpression' && fn?.type !== 'ArrowFunctionExpression') return undefined;
-    const index = (fn.params as readonly Node[]).indexOf(pattern);
+    const index = indexIn(fn.params, pattern);
     const isConstructor = fn.parent?.type === 'MethodDefinition' && fn.parent.kind === 'constructor';
     const of = isConstructor ? fn.parent?.parent?.parent : fn;
-    return of && index >= 0 ? { of, index, path: [] } : undefined;
+    return of && (of === fn || isClass(of)) && index >= 0 ? { of, index, path: [] } : undefined;
   }
 
   /** `service: JwtService` makes an instance of whatever the type's name was imported as. */
@@ -117,7 +118,7 @@ export function namesOf(reader: Reader) {
     if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return undefined;
     const name = annotation.typeAnnotation.typeName;
     if (name.type !== 'Identifier') return undefined;
-    const binding = bindings.of(name as Node);
+    const binding = bindings.of(name);
     // Only what can name a type: a value of the same name is something else.
     if (binding?.kind !== 'import' && binding?.kind !== 'class') return undefined;
     const type = valueOfBinding(binding);
@@ -128,11 +129,11 @@ export function namesOf(reader: Reader) {
 
   function writtenValue(id: Node): Value[] {
     const { parent } = id;
-    if (parent?.type === 'AssignmentExpression' && parent.left === (id as unknown))
+    if (parent?.type === 'AssignmentExpression' && parent.left === id)
       return parent.operator === '=' || parent.operator === '||=' || parent.operator === '??='
-        ? [valueOf(parent.right as Node)]
+        ? [valueOf(parent.right)]
         : [unknown(parent)];
-    if (parent?.type === 'VariableDeclarator') return parent.init ? [valueOf(parent.init as Node)] : [];
+    if (parent?.type === 'VariableDeclarator') return parent.init ? [valueOf(parent.init)] : [];
     if (parent?.type === 'FunctionDeclaration' || parent?.type === 'TSDeclareFunction') return [];
     return [unknown(id)];
   }

@@ -16,7 +16,7 @@ export function objectsOf({ valueOf, placeOf, returned }: Reader) {
         if (element) items.push(valueOf(element));
         continue;
       }
-      const spread = valueOf(element.argument as Node);
+      const spread = valueOf(element.argument);
       if (spread.kind === 'list') items.push(...spread.items.slice(0, MAX_ITEMS - items.length));
       whole &&= spread.kind === 'list' && spread.whole && items.length < MAX_ITEMS;
     }
@@ -36,10 +36,10 @@ export function objectsOf({ valueOf, placeOf, returned }: Reader) {
     let whole = true;
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
-        whole = spreadInto(properties, valueOf(property.argument as Node)) && whole;
+        whole = spreadInto(properties, valueOf(property.argument)) && whole;
         continue;
       }
-      const name = keyName(property.key as Node, property.computed);
+      const name = keyName(property.key, property.computed);
       if (name === undefined) whole = false;
       else
         properties.set(
@@ -53,8 +53,8 @@ export function objectsOf({ valueOf, placeOf, returned }: Reader) {
   }
 
   function propertyValue(property: Extract<Node, { type: 'Property' }>): Value {
-    const value = valueOf(property.value as Node);
-    return property.kind === 'get' ? returned(property as Node, value) : value;
+    const value = valueOf(property.value);
+    return property.kind === 'get' ? returned(property, value) : value;
   }
 
   /** False when the spread value is not wholly known. */
@@ -96,9 +96,9 @@ export function objectsOf({ valueOf, placeOf, returned }: Reader) {
   function enumeration(node: Extract<Node, { type: 'TSEnumDeclaration' }>): ObjectValue {
     const properties = new Map<string, Property>();
     for (const one of node.body.members) {
-      const name = keyName(one.id as Node, one.computed);
+      const name = keyName(one.id, one.computed);
       if (name !== undefined && one.initializer)
-        properties.set(name, { key: placeOf(one.id), at: placeOf(one), value: valueOf(one.initializer as Node) });
+        properties.set(name, { key: placeOf(one.id), at: placeOf(one), value: valueOf(one.initializer) });
     }
     return { kind: 'object', properties, whole: false, at: placeOf(node), via: [] };
   }

@@ -14,19 +14,19 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
       case 'Identifier': return pattern === id ? source : undefined;
       case 'AssignmentPattern': {
         if (!partsBinding(pattern).has(id)) return undefined;
-        const fallback = valueOf(pattern.right as Node);
-        return inPattern(pattern.left as Node, id, choice(pattern, 'default', [source, fallback]));
+        const fallback = valueOf(pattern.right);
+        return inPattern(pattern.left, id, choice(pattern, 'default', [source, fallback]));
       }
       case 'ObjectPattern': {
         const property = partsBinding(pattern).get(id);
         if (property?.type === 'RestElement') return restOf(source, pattern, property);
         if (property?.type !== 'Property') return undefined;
-        const name = keyName(property.key as Node, property.computed);
+        const name = keyName(property.key, property.computed);
         return inPattern(
-          property.value as Node,
+          property.value,
           id,
           name === undefined ? unknown(pattern)
-            : orStandIn(memberOf(source, name, placeOf(property.key)), name, source, property.key as Node),
+            : orStandIn(memberOf(source, name, placeOf(property.key)), name, source, property.key),
         );
       }
       case 'ArrayPattern': {
@@ -43,7 +43,7 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
     if (source.kind !== 'object') return source.kind === 'instance' && isEnvironment(source.path) ? source : unknown(rest);
     const properties = new Map(source.properties);
     for (const property of pattern.properties)
-      if (property.type === 'Property') properties.delete(keyName(property.key as Node, property.computed) ?? '');
+      if (property.type === 'Property') properties.delete(keyName(property.key, property.computed) ?? '');
     return { ...source, properties };
   }
 
@@ -55,5 +55,5 @@ const partsBinding = once((pattern: Node): ReadonlyMap<Node, Node> => {
   const parts = pattern.type === 'ObjectPattern' ? pattern.properties : pattern.type === 'ArrayPattern' ? pattern.elements
     : pattern.type === 'AssignmentPattern' ? [pattern.left] : [];
   return new Map((parts as readonly (Node | null)[]).flatMap((part) =>
-    (part === null ? [] : boundNames(part.type === 'Property' ? (part.value as Node) : part).map((id) => [id, part] as const))));
+    (part === null ? [] : boundNames(part.type === 'Property' ? part.value : part).map((id) => [id, part] as const))));
 });

@@ -1,7 +1,7 @@
 // What the readers of expressions share: one for each kind of expression, and each may ask the others, but only through this.
 
 import type { Place, SourceFile } from '../../source/file.ts';
-import type { ArrowFunctionExpression, CallExpression, Function as FunctionNode, NewExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, NewExpression, Node } from '../../syntax/code.ts';
 import type { Binding, Bindings } from '../bindings.ts';
 import type { LibraryIndex } from '../library-index.ts';
 import type { ModuleProject } from '../module-project.ts';
@@ -10,8 +10,6 @@ import type { ValueMaker } from './value-maker.ts';
 
 /** How far names lead to names; what is beyond is unknown. */
 export const MAX_DEPTH = 60;
-
-export type AnyFunction = FunctionNode | ArrowFunctionExpression;
 
 export interface Expressions {
   valueOf(node: Node): Value;

@@ -16,9 +16,9 @@ export function textsOf({ valueOf, placeOf, unknown, textAt, wrapped }: Reader) 
 
   function templateParts(node: Extract<Node, { type: 'TemplateLiteral' }>): Value[] {
     return node.quasis.flatMap((quasi, at) => {
-      const text = textAt(quasi as Node, quasi.value.cooked ?? quasi.value.raw);
+      const text = textAt(quasi, quasi.value.cooked ?? quasi.value.raw);
       const expression = node.expressions[at];
-      return expression ? [text, valueOf(expression as Node)] : [text];
+      return expression ? [text, valueOf(expression)] : [text];
     });
   }
 
@@ -39,8 +39,8 @@ export function textsOf({ valueOf, placeOf, unknown, textAt, wrapped }: Reader) 
 
   function unary(node: Extract<Node, { type: 'UnaryExpression' }>): Value {
     if (node.operator === 'void') return { kind: 'plain', value: undefined, at: placeOf(node), via: [] };
-    const operand = valueOf(node.argument as Node);
-    if (node.operator === '+' && operand.kind === 'env') return wrapped(node as Node, 'number', operand);
+    const operand = valueOf(node.argument);
+    if (node.operator === '+' && operand.kind === 'env') return wrapped(node, 'number', operand);
     if ((node.operator === '+' || node.operator === '-' || node.operator === '~') && isGuessable(operand)) return operand;
     if (operand.kind !== 'plain') return unknown(node);
     if (node.operator === '!') return { ...operand, value: !operand.value, at: placeOf(node) };
@@ -50,7 +50,7 @@ export function textsOf({ valueOf, placeOf, unknown, textAt, wrapped }: Reader) 
 
   function arithmetic(node: Node): Value {
     if (node.type !== 'BinaryExpression') return unknown(node);
-    const [left, right] = [valueOf(node.left as Node), valueOf(node.right as Node)];
+    const [left, right] = [valueOf(node.left), valueOf(node.right)];
     const number = calculate(node.operator, numberOf(left), numberOf(right));
     if (number === undefined && ARITHMETIC.has(node.operator) && [left, right].some(isGuessable) &&
       [left, right].every((one) => one.kind === 'plain' || isGuessable(one)))
