@@ -109,7 +109,8 @@ function digitsFrom(text: string, start: number): number {
 
 /** So many characters of a word tell most stretches of random text from it, without asking for each length. */
 const BEGINNING = 4;
-const beginningsOf = once((words: ReadonlySet<string>): ReadonlySet<string> => new Set(Array.from(words, (word) => word.slice(0, BEGINNING))));
+const beginningsOf = once((words: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(words, (word) => word.slice(0, BEGINNING))));
 
 /** Years and dates, counting, one digit over and over. */
 const isNumber = (digits: string): boolean =>
