@@ -6,12 +6,13 @@ import { rules } from '../rules/all.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { isNewerThan, ruleCalled, sinceOf } from '../src/findings/rule-names.ts';
-import { ConfigError, configFor } from '../src/hosts/config-file.ts';
+import { ConfigError, configFor } from '../src/hosts/config/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
-import { collected, type Scanned } from '../src/hosts/scan.ts';
+import { collected } from '../src/hosts/scan.ts';
+import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { counted, coverage } from '../src/report/pretty.ts';
-import { printable, printableFirst } from '../src/report/printable.ts';
+import { printable, printableFirst } from '../src/report/writing/printable.ts';
 import { rootFiles } from '../src/source/root-files.ts';
 import { agentHookCommand } from './agent-hook-command.ts';
 import { agentNames } from './agent-table.ts';
@@ -247,7 +248,7 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
     stats: given.stats,
     allowIncomplete: given.allowIncomplete,
     wordLists: given.wordLists.map(root.below),
-    ...(Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as ScanOptions),
+    ...Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
   };
 }
 

@@ -6,7 +6,11 @@ import { textLanguage } from '../src/hosts/eslint-text-language.ts';
 import { textProcessor } from '../src/hosts/eslint-text-processor.ts';
 import type { Preset } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
+import { packagesAhead } from '../src/syntax/packages.ts';
 import { rules as list } from './all.ts';
+
+// ESLint can't wait for it, but has files to find and configurations to load before it reads the first one.
+packagesAhead().catch(() => undefined);
 
 /** Put in by the build: ESLint's cache keys on it. */
 declare const JWTLINT_VERSION: string;
@@ -42,7 +46,7 @@ const rooms: ESLint.Plugin = {
 export type PresetName = Preset | `${Preset}-text` | `${Preset}-rules`;
 export const configs = {} as Record<PresetName, Linter.Config[]>;
 
-const plugin = { meta, rules, languages, processors, configs } as ESLint.Plugin & { configs: typeof configs };
+const plugin = { meta, rules, languages, processors, configs };
 
 for (const preset of ['recommended', 'strict', 'all'] as const) {
   const block = (kind: string): Linter.Config =>

@@ -34,7 +34,7 @@ export function modelDefinitions(checkout: string, root = 'LibraryModel'): Recor
     return { $ref: `#/definitions/${name}` };
   };
   const schemaOf = (type: ts.Type): Definition => {
-    const symbol = type.aliasSymbol ?? type.symbol as ts.Symbol | undefined;
+    const symbol = type.aliasSymbol ?? type.symbol;
     return isNamed(symbol) ? named(symbol, type) : shapeOf(type);
   };
   const shapeOf = (type: ts.Type): Definition => {

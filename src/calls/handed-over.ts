@@ -3,7 +3,7 @@
 
 import type { Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
-import { namesAround } from '../values/branches.ts';
+import { namesAround } from '../values/conditions/branches.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { Answers, Learned } from './call-project.ts';
 import { bypassOf } from './guards/fail-open.ts';
@@ -12,7 +12,7 @@ import { payloadClaims } from './arguments/gathering.ts';
 import { readOptions } from './arguments/options.ts';
 import { NO_PAYLOAD, nodeAt, payloadOf } from './arguments/payloads.ts';
 import type { Payload } from './arguments/payloads.ts';
-import type { JwtCall, KeyUse, Part, Parts } from './jwt-call.ts';
+import type { JwtCall, KeyUse, Part } from './jwt-call.ts';
 import { claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { answerOf } from './outcome/outcome.ts';
 import { sensitiveIn } from '../secrets/words/sensitive-names.ts';
@@ -42,7 +42,7 @@ export function handedOver(
     ...open,
     ignored: read?.ignored ?? [],
     ...(role === 'payload' && handedPayload(node, call, parts, context)),
-    parts: Object.fromEntries(parts) as Parts,
+    parts: Object.fromEntries(parts),
   };
 }
 
@@ -130,6 +130,6 @@ function handedPayload(
     ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped }
     : { ...own, records: fresh };
   // The options are the wrapper's own, and this payload is all that was open.
-  return { payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts) as Parts, namesAround(node), context) };
+  return { payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts), namesAround(node), context) };
 }
 

@@ -6,7 +6,7 @@ import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './keys/assigned-keys.ts';
-import { dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { dependsOnEnvironment, namesAround } from '../values/conditions/branches.ts';
 import { bypassOf, decodesInstead } from './guards/fail-open.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
@@ -196,10 +196,11 @@ function assembled(
 ): JwtCall {
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
+  const askedAt = version === undefined ? undefined : project?.askedAt(file.path, library.package);
   const behaviour = behaviourOf(library, operation, version);
   // Behind `super` a reader sees no name: it is the strategy that this class is.
   const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
-  const parts = Object.fromEntries(gathered.parts) as Parts;
+  const parts = Object.fromEntries(gathered.parts);
   const kind = operation.kind === 'configure' ? side : operation.kind;
   const callback = parts.callback && expressions.functionOf(parts.callback.value);
   const onInvalid = failureOf(node, { library, operation, signature }, gathered, context);
@@ -217,6 +218,7 @@ function assembled(
     ...(onInvalid && { onInvalid }),
     ...(behaviour && { behaviour }),
     ...(version && { version }),
+    ...(askedAt && { askedAt }),
     within: enclosingName(node),
     around: namesAround(node),
     switchedByEnvironment: dependsOnEnvironment(node, context),
@@ -247,7 +249,7 @@ function assembled(
 }
 
 function failureOf(node: AnyCall, { operation, signature }: Matched, gathered: Gathered, context: CodeContext): JwtCall['onInvalid'] {
-  const parts = Object.fromEntries(gathered.parts) as Parts;
+  const parts = Object.fromEntries(gathered.parts);
   // Only where a bad token throws or rejects does a callback get the error first; middlewares answer the request themselves.
   if (parts.callback && (operation.onInvalid === 'throws' || operation.onInvalid === 'rejects')) return 'callback';
   // `request.jwtVerify(done)`: what a caller hands in may be one.

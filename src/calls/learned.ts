@@ -179,7 +179,7 @@ export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
 export function nameWithin(code: Node): string | undefined {
   for (let at: Node | null | undefined = code.parent; at; at = at.parent)
     if (/Function/.test(at.type) && at.parent?.type !== 'MethodDefinition') return undefined;
-  const own = 'id' in code && code.id !== null && code.id.type === 'Identifier' ? (code.id as { name: string }).name : undefined;
+  const own = 'id' in code && code.id !== null && code.id.type === 'Identifier' ? code.id.name : undefined;
   if (own !== undefined) return own;
   const { parent } = code;
   switch (parent?.type) {

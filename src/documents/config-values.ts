@@ -115,7 +115,7 @@ function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number>
   const path = named ? [named.name] : segments;
   if (path.length === 0 || !matters(path, reading)) return [];
   const value = secrets?.has(index) ? decodedValue(file, entry) : valueOfEntry(file, entry);
-  const shown = shownPath([...segments.slice(0, -1), path.at(-1) as string]);
+  const shown = shownPath([...segments.slice(0, -1), path.at(-1)!]);
   const outer = {
     ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)),
     ...settingsBeside(document, index),
@@ -131,7 +131,7 @@ const base64Text = /^(?:[A-Za-z0-9+/_-]{4}){2,}[A-Za-z0-9+/_-]{0,3}={0,2}$/;
 
 /** `algorithm: HS512`, `secret_is_base64: true` in the same mapping; `base64-secret` says it of itself. */
 function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValue, 'algorithm' | 'encoding'> {
-  const own = document.entries[index] as ConfigEntry;
+  const own = document.entries[index]!;
   const near = document.entries.slice(Math.max(0, index - NEAR), index + NEAR).filter((other) => other !== own && isSibling(own, other));
   const algorithm = near.find(
     ({ name, value }) =>
@@ -143,7 +143,7 @@ function settingsBeside(document: ConfigDocument, index: number): Pick<NamedValu
 
 /** Beside `existingSecret` or `secretName` of a Helm chart, `secretKey: SESSION_KEY` says under which key that secret holds it. */
 function isKeyOfStoredSecret(document: ConfigDocument, index: number): boolean {
-  const own = document.entries[index] as ConfigEntry;
+  const own = document.entries[index]!;
   if (!/key$/i.test(own.name) || !/^[\w.-]{1,80}$/.test(own.value)) return false;
   return document.entries
     .slice(Math.max(0, index - NEAR), index + NEAR)
@@ -155,14 +155,14 @@ const saysBase64 = (name: string): boolean => /base64/i.test(name);
 const matters = (path: readonly string[], { wanted }: Reading): boolean => wanted.path(path);
 
 const saysSomething = (names: Names): Wanted =>
-  ({ path: (path) => names.says(path) !== undefined || hasPublicPrefix(path.at(-1) as string) });
+  ({ path: (path) => names.says(path) !== undefined || hasPublicPrefix(path.at(-1)!) });
 
 /** Ambiguous prefixes too: whoever asks knows the dependencies. */
 const hasPublicPrefix = (name: string): boolean => /^[A-Z]/.test(name) && publicPrefixOf(name, () => true) !== undefined;
 
 function namedValue(segments: readonly string[], path: string, keyAt: Place, value: Value, { names }: Reading): NamedValue {
   const says = names.says(segments.slice(-2));
-  return { name: segments.at(-1) as string, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
+  return { name: segments.at(-1)!, path, ...(says === undefined ? {} : { says }), keyAt, value, in: 'config' };
 }
 
 const settingsFile =
@@ -193,7 +193,7 @@ function ofAssignment(entry: ConfigEntry, reading: Reading): NamedValue[] | unde
 
 /** `{ name: JWT_SECRET, value: … }` of Kubernetes, `{ key: …, value: … }` of others: the name stands in the same mapping. */
 export function nameBeside(file: SourceFile, document: ConfigDocument, index: number): { name: string; at: Place } | undefined {
-  const own = document.entries[index] as ConfigEntry;
+  const own = document.entries[index]!;
   for (const offset of [-1, 1, -2, 2]) {
     const other = document.entries[index + offset];
     if (!other || (other.name !== 'name' && other.name !== 'key') || other.kind !== 'text' || !isSibling(own, other)) continue;
@@ -273,7 +273,7 @@ function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedVal
   const match = /"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
   if (!match || match[2] === undefined) return undefined;
   const end = entry.start + match.index + match[0].length;
-  const name = match[1] as string;
+  const name = match[1]!;
   const value = valueOfText(match[2], { file, start: end - match[2].length, end });
   return {
     name,
@@ -303,7 +303,7 @@ function ofScript(entry: ConfigEntry, reading: Reading): NamedValue[] {
   const { file } = reading;
   const source = file.text.slice(entry.start, entry.end);
   return [...source.matchAll(scriptAssignment)].flatMap((match) => {
-    const name = match[1] as string;
+    const name = match[1]!;
     const text = match[2] ?? match[3] ?? match[4] ?? '';
     if (!matters([name], reading)) return [];
     const keyStart = entry.start + match.index;

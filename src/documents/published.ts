@@ -42,7 +42,7 @@ export function publishedByCode(context: CodeContext): readonly Published[] {
   const sections = sectionsOf(file, project);
   const set = sections.length === 0 ? [] : [...bindings.all('Property'), ...bindings.all('VariableDeclarator')].flatMap((node) => {
     const section = sections.find(
-      ({ path, declared = false }) => declared === (node.type === 'VariableDeclarator') && isAt(node as Written, path),
+      ({ path, declared = false }) => declared === (node.type === 'VariableDeclarator') && isAt(node, path),
     );
     const value = node.type === 'Property' ? node.value : node.init;
     return section && value ? entriesOf(value, section.how, [], context) : [];

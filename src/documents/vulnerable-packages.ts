@@ -5,9 +5,10 @@
 import { vulnerableVersions, type VulnerableVersions } from '../models/vulnerable-versions.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
-import { lockReaders, type LockedPackage } from '../syntax/lockfiles.ts';
+import { lockReaders, type LockedPackage } from '../syntax/lockfiles/lockfiles.ts';
 import type { ConfigProject } from './config-project.ts';
 import { admits, boundsOf, compareVersions, isWithin, type Bounds } from '../values/versions.ts';
+import { tableKeys } from '../source/untyped.ts';
 
 export interface VulnerablePackage {
   readonly name: string;
@@ -70,13 +71,14 @@ export function vulnerableInManifest(
   file: SourceFile, document: ConfigDocument, project: ConfigProject | undefined, left: string[] = [],
 ): VulnerablePackage[] {
   if (nameOf(file.path) !== 'package.json') return [];
-  const entries = document.entries.filter(({ path, kind, value }) =>
-    path.length === 2 && kind === 'text' && Object.hasOwn(fields, path[0]!) && names.has(installedAs(path[1] as string, value)));
-  if (entries.length > mostAsked) left.push(`More than ${String(mostAsked)} dependencies with known flaws: the rest is not looked at.`);
-  return entries.slice(0, mostAsked).flatMap((entry) => {
-    const [field, key] = entry.path as [keyof typeof fields, string];
-    return asked(file, entry, key, fields[field], project);
+  const entries = document.entries.flatMap((entry) => {
+    const [first, key, ...more] = entry.path;
+    const field = tableKeys(fields).find((one) => one === first);
+    return field !== undefined && typeof key === 'string' && more.length === 0 && entry.kind === 'text' && names.has(installedAs(key, entry.value))
+      ? [{ entry, field, key }] : [];
   });
+  if (entries.length > mostAsked) left.push(`More than ${String(mostAsked)} dependencies with known flaws: the rest is not looked at.`);
+  return entries.slice(0, mostAsked).flatMap(({ entry, field, key }) => asked(file, entry, key, fields[field], project));
 }
 
 /** `"jwt": "npm:jsonwebtoken@^8.5.1"`: installed under another name. */

@@ -1,5 +1,6 @@
 // What a rule refers to → how a reader would cite it, and where it can be read. One table for docs, `explain` and reports.
 
+import { tableKeys, tableOf } from '../source/untyped.ts';
 import type { References } from './rule.ts';
 
 export interface Citation { readonly text: string; readonly url?: string }
@@ -21,13 +22,13 @@ const kinds: { readonly [Kind in keyof Required<References>]: (item: string) => 
   aiRmf: (item) => ({ text: `NIST AI RMF 1.0, ${item}` }),
 };
 
-const kindNames = Object.keys(kinds) as (keyof References)[];
+const kindNames = tableKeys(kinds);
 
 export const citationsOf = (references: References): Citation[] => kindNames.flatMap((kind) => (references[kind] ?? []).map(kinds[kind]));
 
 /** Every kind is there, as the report promises. */
 export const wholeReferences = (references: References): Required<References> =>
-  Object.fromEntries(kindNames.map((kind) => [kind, references[kind] ?? []])) as unknown as Required<References>;
+  tableOf(kindNames, (kind) => references[kind] ?? []);
 
 /** The page of a rule, for editors and services to open: the docs are part of the package. */
 export const pageOf = (id: string): string => `https://unpkg.com/jwtlint/docs/rules/${id}.md`;

@@ -24,7 +24,7 @@ export const sinceOf = ({ since = firstVersion }: Rule): string => since;
 
 /** Both as 0.2 or 0.2.1. */
 export function isNewerThan(version: string, other: string): boolean {
-  const [a, b] = [version, other].map((one) => one.split('.').map(Number)) as [number[], number[]];
+  const [a, b] = [version.split('.').map(Number), other.split('.').map(Number)];
   for (const at of [0, 1, 2]) if ((a[at] ?? 0) !== (b[at] ?? 0)) return (a[at] ?? 0) > (b[at] ?? 0);
   return false;
 }

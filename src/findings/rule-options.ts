@@ -26,7 +26,7 @@ const PATTERNS = { duration: '^\\s*\\d+(\\.\\d+)?\\s*[A-Za-z]+\\s*$' } as const;
 /** `15m`, or: a span of time such as 15m. */
 export const formatOf = ({ default: usual, format, minimum }: RuleOption): string => {
   if (format === 'duration') return 'a span of time, as 15m or 7d';
-  const type = { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof usual as 'string' | 'number' | 'boolean'];
+  const type = typeof usual === 'string' ? 'a text' : typeof usual === 'number' ? 'a number' : 'true or false';
   return minimum === undefined ? type : `${type}, at least ${String(minimum)}`;
 };
 

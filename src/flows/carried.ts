@@ -51,7 +51,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
       case 'LogicalExpression':
         return node.operator === '&&' ? inside(node.right) : [...inside(node.left), ...inside(node.right)];
       case 'ConditionalExpression': return [...inside(node.consequent), ...inside(node.alternate)];
-      case 'ArrayExpression': return (node.elements as (Node | null)[]).flatMap(inside);
+      case 'ArrayExpression': return node.elements.flatMap(inside);
       case 'SpreadElement': return inside(node.argument);
       case 'ObjectExpression': return node.properties.flatMap((one) => inside((one.type === 'Property' ? one.value : one)));
       case 'CallExpression': return calledWith(node, inside);

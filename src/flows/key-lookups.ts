@@ -13,7 +13,7 @@ import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import { DECODED_JSON } from '../values/reading/value-maker.ts';
 import { isMissing, isOn, originsOf } from '../values/origins.ts';
-import { lastName } from '../values/plain-nodes.ts';
+import { isFunction, lastName } from '../values/plain-nodes.ts';
 import { basisOf } from './picked-parts.ts';
 import { keyOwnersOf, keySlotsOf, textSinksOf } from './text-sinks.ts';
 import type { TextSink } from './text-sinks.ts';
@@ -204,7 +204,7 @@ interface Given { readonly argument: Node; readonly call: AnyCall }
 function* givenTo({ of, index }: OwnedParameter, context: CodeContext): Generator<Given> {
   for (const { call, isEach } of callersOf(context).get(of) ?? []) {
     spend();
-    const argument = (isEach ? (call.callee as Extract<Node, { type: 'MemberExpression' }>).object : call.arguments[index]);
+    const argument = isEach && call.callee.type === 'MemberExpression' ? call.callee.object : call.arguments[index];
     if (argument && argument.type !== 'SpreadElement' && (!isEach || index === 0)) yield { argument, call };
   }
 }
@@ -215,10 +215,10 @@ const callersOf = oncePerFile((context: CodeContext) => {
   const all = callsOf(bindings).flatMap((call): { readonly call: AnyCall; readonly isEach: boolean; readonly of: Code }[] => {
     const { callee } = call;
     const isEach = callee.type === 'MemberExpression' && ITEM_BY_ITEM.test(lastName(callee));
-    const handed = isEach ? call.arguments.filter(({ type }) => /Function/.test(type)) : [];
+    const handed = isEach ? call.arguments.filter(isFunction) : [];
     const target = local.calleeOf(call);
     const called = target.kind === 'function' || target.kind === 'class' ? [target.code] : [];
-    return [...handed.map((of) => ({ call, isEach: true, of: of as Code })), ...called.map((of) => ({ call, isEach: false, of }))];
+    return [...handed.map((of) => ({ call, isEach: true, of })), ...called.map((of) => ({ call, isEach: false, of }))];
   });
   return grouped(all, ({ of }) => of);
 });

@@ -62,7 +62,7 @@ function parametersIn(node: Node, context: CodeContext, depth = 0): readonly Que
   switch (inner.type) {
     case 'ObjectExpression': return inner.properties.flatMap((one) => (one.type === 'SpreadElement' ? inside(one.argument)
       : one.computed ? [] : [{ name: keyName(one.key), value: one.value, node: one }]));
-    case 'ArrayExpression': return (inner.elements as readonly (Node | null)[]).flatMap((one) => (one ? pairIn(one) : []));
+    case 'ArrayExpression': return inner.elements.flatMap((one) => (one ? pairIn(one) : []));
     case 'NewExpression': case 'CallExpression':
       if (!makesQuery(inner, context)) return [];
       return [...inner.arguments.slice(0, 1).flatMap(inside), ...givenLater(inner, context)];
@@ -78,7 +78,7 @@ function parametersIn(node: Node, context: CodeContext, depth = 0): readonly Que
 
 /** `[['token', token]]`. */
 function pairIn(node: Node): readonly QueryParameter[] {
-  const [name, value] = node.type === 'ArrayExpression' ? (node.elements as readonly (Node | null)[]) : [];
+  const [name, value] = node.type === 'ArrayExpression' ? node.elements : [];
   return name?.type === 'Literal' && typeof name.value === 'string' && value ? [{ name: name.value, value, node }] : [];
 }
 

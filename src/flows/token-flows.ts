@@ -6,7 +6,6 @@ import type { CallContext } from '../calls/call-project.ts';
 import type { Place } from '../source/file.ts';
 import type { AnyFunction, CallExpression, Node } from '../syntax/code.ts';
 import type { Binding } from '../values/bindings.ts';
-import type { AnyCall } from '../values/code-context.ts';
 import { functionAround } from '../values/macs.ts';
 import { nodesWithin } from '../values/node-index.ts';
 import { once, oncePerFile } from '../values/once.ts';
@@ -118,7 +117,7 @@ function judge(decode: Decode, frame: Frame | undefined, context: CallContext): 
   const { call, token } = decode;
   const source = sourceOf(token, context, frame);
   const parameter = parameterIn(token, context);
-  const decides = decisionOf(call, context, frame, frame ? undefined : parameter?.fn);
+  const decides = decisionOf(call, context, frame, { own: frame ? undefined : parameter?.fn, isSent: source === 'request' });
   const isOpen = decides !== undefined && (source === 'request' || source === 'trusted');
   const verified = isOpen && (goesOn({ token, within: call, context, frame }) || isGuarded(call, frame, context));
   return { source, verified, ...(decides && { decides }) };
@@ -180,7 +179,7 @@ export const farDecodesOf = (context: CallContext): readonly CallExpression[] =>
 function farFlows(call: CallExpression, context: CallContext): readonly TokenFlow[] {
   const far = functionCalled(call, context, true);
   if (!far || far.context === context) return [];
-  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call: call as AnyCall, context }, 0)) {
+  for (const { decode, home, frame } of decodesWithin(far, { fn: far.fn, call, context }, 0)) {
     // What is wrong whoever calls is told where it stands.
     const own = worstOf(decode, home);
     if (own && isBad(own)) continue;

@@ -21,10 +21,12 @@ export function storedTokensOf(context: CodeContext, carriers: Carriers): readon
 
 // ---- localStorage, sessionStorage ----
 
+type WebStorage = (typeof webStorages)[number];
+
 function* webStorage(context: CodeContext, carriers: Carriers): Generator<StoredToken> {
   const { bindings, expressions } = context;
-  const stored = (node: Node, storage: string, name: string | undefined): StoredToken =>
-    ({ at: expressions.placeOf(node), where: storage as 'localStorage', ...(name !== undefined && { name }), missing: [], inPage: true });
+  const stored = (node: Node, storage: WebStorage, name: string | undefined): StoredToken =>
+    ({ at: expressions.placeOf(node), where: storage, ...(name !== undefined && { name }), missing: [], inPage: true });
   for (const call of bindings.all('CallExpression')) {
     const callee = call.callee;
     const storage =
@@ -43,14 +45,12 @@ function* webStorage(context: CodeContext, carriers: Carriers): Generator<Stored
 }
 
 /** `localStorage`, `window.localStorage`; not a variable of that name. */
-function storageOf(node: Node, { bindings }: CodeContext): string | undefined {
+function storageOf(node: Node, { bindings }: CodeContext): WebStorage | undefined {
   const inner = unwrapped(node);
-  if (inner.type === 'Identifier') return webStorages.has(inner.name) && !bindings.of(inner) ? inner.name : undefined;
-  const name = propertyOf(inner);
-  return webStorages.has(name) &&
-    /^(?:window|globalThis|self)$/.test(chainText((inner as Extract<Node, { type: 'MemberExpression' }>).object) ?? '')
-    ? name
-    : undefined;
+  const isGlobal = inner.type === 'Identifier' ? !bindings.of(inner)
+    : inner.type === 'MemberExpression' && /^(?:window|globalThis|self)$/.test(chainText(inner.object) ?? '');
+  const name = inner.type === 'Identifier' ? inner.name : propertyOf(inner);
+  return isGlobal ? webStorages.find((one) => one === name) : undefined;
 }
 
 /** Under a name for tokens, or known to be one; what is removed or emptied is not kept. */

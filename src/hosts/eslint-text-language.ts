@@ -62,7 +62,7 @@ function sourceMaker({ ConfigCommentParser, Directive, VisitNodeStep }: Kit, hos
   class TextSource extends host.SourceCode {
     override *traverse(): Generator<Step> {
       const target = spanOf('Text', this.text);
-      for (const phase of [1, 2] as const) yield new VisitNodeStep({ target, phase, args: [target] }) as unknown as Step;
+      for (const phase of [1, 2] as const) yield new VisitNodeStep({ target, phase, args: [target] });
     }
 
     getDisableDirectives(): { directives: Directive[]; problems: never[] } {

@@ -14,15 +14,15 @@ import { mayMatter } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
 import { namesWith } from '../secrets/words/names.ts';
 import { tokensWith } from '../secrets/tokens/provider-tokens.ts';
-import { knownBy, type Baseline } from '../findings/baseline.ts';
+import { knownBy, type Baseline } from '../findings/identity/baseline.ts';
 import { acceptedAmong, findingsOf, masksFor, type RawFinding } from '../findings/findings-of.ts';
-import { identityOf } from '../findings/identity.ts';
+import { identityOf } from '../findings/identity/identity.ts';
 import { defaultSettings, type Settings } from '../findings/options.ts';
 import { optionProblem, schemaOf } from '../findings/rule-options.ts';
 import type { Rule, RuleOptions, Severity } from '../findings/rule.ts';
-import { isAtLeast } from '../findings/settings.ts';
+import { isAtLeast } from '../findings/settings/settings.ts';
 import { idNow } from '../findings/rule-names.ts';
-import { suppressionsOf } from '../findings/suppression.ts';
+import { suppressionsOf } from '../findings/settings/suppression.ts';
 import { projectOf } from '../project/project-of.ts';
 import { resolverIn } from '../project/resolution.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -31,7 +31,7 @@ import { rootFiles } from '../source/root-files.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { baselineAt } from './baseline-file.ts';
 import { pageOf } from '../findings/references.ts';
-import { ConfigError } from './config-file.ts';
+import { ConfigError } from './config/config-file.ts';
 import { settingsFrom, type Shared } from './eslint-settings.ts';
 
 type Context = ESLintRules.RuleContext;
@@ -78,7 +78,7 @@ export function eslintRule(rule: Rule): ESLintRule {
         },
       };
     },
-  } as ESLintRule;
+  };
 }
 
 const optionsSchema = ({ options }: Rule): object => ({
@@ -190,7 +190,14 @@ function factsFor(context: Context, shared: Shared): Facts | undefined {
     ? factsOf(file, project)
     : undefined;
   known.set(sourceCode, facts);
+  if (facts) reportUnread(facts, context);
   return facts;
+}
+
+/** What its text could not be read for: without a word the file would pass as clean. Once a file, by the rule that came first. */
+function reportUnread({ problems }: Facts, context: Context): void {
+  const left = problems.find(({ harmless }) => harmless !== true);
+  if (left) context.report({ message: `Not analysed to the end: ${left.message}`, loc: locOf(context.sourceCode, left.start) });
 }
 
 function fileOf({ sourceCode, filename, cwd }: Context, { hints }: Project): SourceFile {

@@ -9,14 +9,14 @@ import type { Floor, Preset, RuleSettings } from '../findings/options.ts';
 import type { Diagnostic } from '../findings/finding.ts';
 import type { Certainty, Rule, Severity } from '../findings/rule.ts';
 import { idNow, ruleCalled, underIdsNow } from '../findings/rule-names.ts';
-import { certainties, isAtLeast, severities } from '../findings/settings.ts';
+import { certainties, isAtLeast, severities } from '../findings/settings/settings.ts';
 import { isInside } from '../source/inside.ts';
 import { linesOf } from '../source/lines.ts';
 import { readNamed, realPathOf } from '../source/reading.ts';
-import { repositoryOf } from '../source/walk.ts';
+import { repositoryOf } from '../source/walking/folders.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
-import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
-import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
+import { problemsIn, type ConfigProblem } from './config/config-check.ts';
+import { ConfigError, maxConfigSize, type Config, type FailOn } from './config/config-file.ts';
 import { planOf, underNamesNow, type Plan, type ScanOptions } from './run-options.ts';
 
 export interface Policy {
@@ -65,7 +65,7 @@ function problemsOf(node: JsonNode, rules: readonly Rule[]): ConfigProblem[] {
   const ids = rules.map(({ id }) => id);
   const unknown = (offset: number, name: string): ConfigProblem[] => (ruleCalled(rules, name) ? [] : [{ offset, message: `unknown rule${quoted(name, ids)}` }]);
   return [
-    ...problemsIn(node, schema as unknown as Schema, {}, 'the policy'),
+    ...problemsIn(node, schema, {}, 'the policy'),
     ...entriesOf(memberOf(node, 'rules')).flatMap(({ keyStart, name }) => unknown(keyStart, name)),
     ...entriesOf(memberOf(node, 'help')).flatMap(({ keyStart, name }) => (name === '*' ? [] : unknown(keyStart, name))),
     ...itemsOf(memberOf(node, 'noExceptions')).flatMap((item) => {

@@ -94,9 +94,8 @@ const outside = ({ from, local, specifier }: Extract<Named, { from: string }>, {
 
 function declaredBy(declaration: Node): readonly string[] {
   if (declaration.type === 'VariableDeclaration')
-    return declaration.declarations.flatMap(({ id }) => boundNames(id).map((one) => (one as { name?: string }).name ?? ''));
-  const name = 'id' in declaration ? (declaration.id as { name?: string } | null)?.name : undefined;
-  return name === undefined ? [] : [name];
+    return declaration.declarations.flatMap(({ id }) => boundNames(id).map((one) => one.name));
+  return 'id' in declaration && declaration.id?.type === 'Identifier' ? [declaration.id.name] : [];
 }
 
 function defaultOf({ bindings, expressions }: Exporting): Value | undefined {

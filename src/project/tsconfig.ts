@@ -226,7 +226,7 @@ const textsIn = (value: unknown, single = false): readonly string[] =>
   Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : single && typeof value === 'string' ? [value] : [];
 
 const defined = (said: Said | undefined): Said =>
-  Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined)) as Said;
+  Object.fromEntries(Object.entries(said ?? {}).filter(([, value]) => value !== undefined));
 
 /** Comments and trailing commas are usual. One that is broken says nothing. */
 function recordIn(text: string | undefined): Json | undefined {

@@ -5,6 +5,7 @@
 import { ciFacts, firstPush, githubEvent, type CiFact } from '../models/places/ci-facts.ts';
 import { gitNow } from './git.ts';
 import { readNamed } from './reading.ts';
+import { isRecord } from './untyped.ts';
 
 export interface BaseCommit {
   /** Undefined: there is nothing before the change, so everything is new. */
@@ -167,4 +168,4 @@ function parsed(text: string): unknown {
 }
 
 const at = (value: unknown, way: readonly string[]): unknown =>
-  way.reduce<unknown>((of, name) => (typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as Record<string, unknown>)[name] : undefined), value);
+  way.reduce<unknown>((of, name) => (isRecord(of) && Object.hasOwn(of, name) ? of[name] : undefined), value);

@@ -8,6 +8,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, resolve } from 'node:path';
 import { isInside } from './inside.ts';
+import { codeOfError } from './untyped.ts';
 
 /** Ahead of every command. Later `-c` wins over files and over GIT_CONFIG_COUNT. */
 const harmless = [
@@ -92,7 +93,7 @@ export function gitNow(
   const { status, stdout, stderr, error } = withSafeSearch(() =>
     spawnSync('git', argumentsFor(args), { ...settingsFor(top, index, patience.left), input, maxBuffer: most }));
   patience.left -= performance.now() - from;
-  const words = error ? `git could not be run (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})` : stderr.toString('utf8');
+  const words = error ? `git could not be run (${codeOfError(error) ?? 'unknown error'})` : stderr.toString('utf8');
   return { ok: status === 0 && !error, output: stdout ?? Buffer.alloc(0), warnings: words };
 }
 

@@ -23,7 +23,8 @@ export interface Hints {
 export const noHints: Hints = { sideOf: () => undefined, roleOf: () => undefined, serviceOf: () => undefined };
 
 export function hintsOf({ client = [], server = [], test = [], production = [] }: PathLists = {}, services: Services = {}): Hints {
-  const [isClient, isServer, isTest, isProduction] = [client, server, test, production].map(coverOf) as [Named, Named, Named, Named];
+  const [isClient, isServer] = [coverOf(client), coverOf(server)];
+  const [isTest, isProduction] = [coverOf(test), coverOf(production)];
   return {
     sideOf: (path) => (isClient(path) ? 'client' : isServer(path) ? 'server' : undefined),
     roleOf: (path) => (isProduction(path) ? 'production' : isTest(path) ? 'test' : undefined),
@@ -31,4 +32,3 @@ export function hintsOf({ client = [], server = [], test = [], production = [] }
   };
 }
 
-type Named = (path: string) => boolean;

@@ -36,7 +36,7 @@ export function blobsOf(top: string, commits: readonly string[], known: Readonly
   const words = output.toString('utf8').split('\0');
   for (const [at, word] of words.entries()) {
     const head = /commit ([0-9a-f]{40,64}) (\d{4}-\d\d-\d\d)/.exec(word);
-    if (head !== null) [, commit, day] = head as unknown as [string, string, string];
+    if (head !== null) [commit, day] = [head[1]!, head[2]!];
     const id = /:\d{6} 100(?:644|755) [0-9a-f]{40,64} ([0-9a-f]{40,64}) [AM]$/.exec(word)?.[1];
     const path = words[at + 1];
     if (id === undefined || path === undefined || seen.has(id) || languageOf(path) === undefined || installed.test(path)) continue;

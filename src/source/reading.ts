@@ -7,6 +7,7 @@ import { basename, resolve } from 'node:path';
 import type { Problem } from './file.ts';
 import { isInside } from './inside.ts';
 import { defaultMaxFileSize, sizeLimitOf } from './size-limits.ts';
+import { codeOfError } from './untyped.ts';
 
 /** The bytes of a file. `path` is the name that a problem shows. Neither a link nor what has become one is followed. */
 export function readSource(
@@ -135,7 +136,7 @@ const isLink: Refusal = { message: 'It is a symbolic link.', harmless: true };
 
 /** Only the code of the error: its message holds the machine's path. */
 export function unreadableBy(error: unknown): Refusal {
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const code = codeOfError(error);
   if (code === 'EACCES' || code === 'EPERM') return noPermission;
   if (code === 'ENOENT') return { message: 'It is gone since it was listed.', harmless: true };
   if (code === 'ELOOP') return isLink;

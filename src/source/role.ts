@@ -9,6 +9,7 @@ import { libraries } from '../models/libraries/all.ts';
 import * as model from '../models/places/file-roles.ts';
 import { isCode, languageOf, sampleEndings } from './language.ts';
 import { copiedPackageIn } from './specifiers.ts';
+import { tableKeys } from './untyped.ts';
 
 export type FileRole = 'production' | 'development' | 'test' | 'example' | 'sample' | 'docs' | 'generated';
 
@@ -63,6 +64,13 @@ export function isPipeline(path: string): boolean {
     return true;
   return /\.ya?ml$/.test(name) && model.pipelines.files.some((start) => name.startsWith(`${start}.`) || name.startsWith(`${start}-`));
 }
+
+const handRunFolders: ReadonlySet<string> = new Set(model.handRunFolders);
+/** A script that a developer starts for one task, or one that asks the server beside it whether it is alive. */
+export const isHandRun = (path: string): boolean => {
+  const folders = path.toLowerCase().split('/');
+  return model.selfChecks.test(folders.pop() ?? '') || folders.some((folder) => handRunFolders.has(folder));
+};
 
 const programFolders: ReadonlySet<string> = new Set(model.programFolders);
 
@@ -270,7 +278,7 @@ interface Segment {
 }
 
 const wholeNames: ReadonlyMap<string, SegmentRole> = new Map(
-  (Object.keys(model.folderNames) as SegmentRole[]).flatMap((role) => model.folderNames[role].map((name) => [name, role] as const)),
+  tableKeys(model.folderNames).flatMap((role) => model.folderNames[role].map((name) => [name, role] as const)),
 );
 const anyWords: ReadonlyMap<string, SegmentRole> = new Map([
   ...model.folderWords.test.map((word) => [word, 'test'] as const),
@@ -301,7 +309,7 @@ function folderFrom(names: readonly string[]): Folder {
     if (index > 0 && copiedLibraries.has(segment.lower) && copiedInto.has(segments[index - 1]!.lower)) return 'generated';
     return segment.ambiguous && inSource >= 0 && inSource < index ? undefined : segment.role;
   });
-  const role = roles.find((each) => each !== undefined && each !== 'development') as Folder['role'];
+  const role = roles.find((each) => each !== undefined && each !== 'development');
   return {
     ...(role && { role }),
     development: roles.includes('development'),

@@ -1,15 +1,16 @@
-// Text → ESTree. The one door to the parser. Broken source, and code that is nested too deeply for the parser or for us,
+// Text → ESTree. Nobody else asks the parser. Broken source, and code that is nested too deeply for the parser or for us,
 // gives a problem and the statements that can be had.
 // Positions are start/end in UTF-16 code units; `parent` is set by src/values/bindings.ts in its one walk.
 
-import { createRequire } from 'node:module';
 import type { ArrowFunctionExpression, Function as FunctionNode, Node, Program } from '@oxc-project/types';
 import type { SourceFile } from '../source/file.ts';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
 import { scriptStretches, scriptsIn } from './markup.ts';
-import { deepPlace, LEVEL_BUDGET, STACK_BUDGET, type Grammar } from './nesting.ts';
+import { packageNamed, placeOfPackage } from './packages.ts';
+import { deepPlace, LEVEL_BUDGET, STACK_BUDGET } from './nesting.ts';
+import { type Grammar } from './nesting/levels.ts';
 import { statementsIn, type Stretch } from './statements.ts';
 import { survives } from './trial.ts';
 
@@ -29,17 +30,11 @@ export interface CodeTree {
   readonly problems: readonly CodeProblem[];
 }
 
-type Parser = typeof import('oxc-parser');
 type Lang = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';
 type Goal = 'unambiguous' | 'module';
 interface Parsed { readonly body: Program['body']; readonly comments: readonly Comment[]; readonly isScript: boolean; readonly tooDeep?: CodeProblem }
 /** What came of a text: its statements, or where it could not be read. */
 type Attempt = Parsed | { readonly body: undefined; readonly problem: CodeProblem };
-
-const require = createRequire(import.meta.url);
-let parser: Parser | undefined;
-// Loaded at the first file that needs it: a run in which no file passes the gate never pays for it.
-const loaded = (): Parser => (parser ??= require('oxc-parser') as Parser);
 
 // .js files hold JSX and, behind some build tools, TypeScript or Flow annotations.
 const LANGS: Readonly<Record<CodeLanguage, readonly Lang[]>> = {
@@ -120,13 +115,13 @@ function parsed(text: string, reading: Reading): Attempt {
 function attempt(lang: Lang, goal: Goal, text: string, reading: Reading): Attempt {
   const mayBeDeep = deepPlace(text, grammarOf(lang), LEVEL_BUDGET) !== undefined;
   const danger = (mayBeDeep ? depthIn(text, grammarOf(lang)) : undefined) ?? sizeOf(text);
-  if (danger && (reading.trials-- <= 0 || !survives(require.resolve('oxc-parser'), lang, goal, text))) {
+  if (danger && (reading.trials-- <= 0 || !survives(placeOfPackage('oxc-parser'), lang, goal, text))) {
     // The same line again takes the same seconds.
     if (danger.kind === 'too-large') reading.trials = 0;
     return { body: undefined, problem: danger };
   }
   // `unambiguous` reads a file without import or export as a script, where `return` and `with` may stand.
-  const result = loaded().parseSync(`file.${lang}`, text, { lang, sourceType: goal, preserveParens: false });
+  const result = packageNamed('oxc-parser').parseSync(`file.${lang}`, text, { lang, sourceType: goal, preserveParens: false });
   const { program } = result;
   if (!isReadToEnd(text, program.body, () => result.comments)) {
     // Asked for only here: they are dear, and there may be one for every second character.
@@ -271,7 +266,7 @@ let keys: Readonly<Record<string, readonly string[]>> | undefined;
 
 /** Calls `visit` for each direct child in source order of the grammar. */
 export function forEachChild(node: Node, visit: (child: Node) => void): void {
-  keys ??= loaded().visitorKeys as Readonly<Record<string, readonly string[]>>;
+  keys ??= packageNamed('oxc-parser').visitorKeys;
   for (const key of keys[node.type] ?? []) {
     const child = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
     if (Array.isArray(child)) {

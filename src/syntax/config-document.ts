@@ -120,7 +120,7 @@ export function nameOf(path: readonly (string | number)[]): string {
 export function decoded(written: string): string {
   if (!written.includes('\\')) return written;
   try {
-    return JSON.parse(`"${written}"`) as string;
+    return String(JSON.parse(`"${written}"`));
   } catch {
     return written;
   }

@@ -88,7 +88,7 @@ function readComment(text: string, start: number, draft: ConfigDraft): number {
 function skipBlanks(text: string, from: number): number {
   let at = from;
   // A shell drops a zero byte, and reads on.
-  while (at < text.length && /[\s\0]/.test(text[at] as string)) at++;
+  while (at < text.length && /[\s\0]/.test(text[at]!)) at++;
   return at;
 }
 

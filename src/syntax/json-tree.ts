@@ -1,9 +1,9 @@
 // JSON or JSONC text → a small tree with positions, or what is wrong with the text. For documents whose shape is
 // checked (our own configuration); files that are searched for values go through json.ts.
 
-import { createRequire } from 'node:module';
 import type { Node, ParseError } from 'jsonc-parser';
 import { bounds } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 
 export type JsonNode = JsonObject | JsonList | JsonScalar;
 export interface JsonObject { readonly type: 'object'; readonly start: number; readonly entries: readonly JsonEntry[] }
@@ -19,16 +19,11 @@ export type JsonTree =
   | { readonly ok: true; readonly root: JsonNode }
   | { readonly ok: false; readonly start: number; readonly message: string };
 
-type JsoncParser = typeof import('jsonc-parser');
-let loaded: JsoncParser | undefined;
-// Most runs have no configuration file and never need it.
-const jsoncParser = (): JsoncParser => (loaded ??= createRequire(import.meta.url)('jsonc-parser') as JsoncParser);
-
 /** Comments and trailing commas are allowed, anything else that is not JSON is a mistake. */
 export function parseJsonTree(text: string): JsonTree {
   if (nestsTooDeep(text)) return { ok: false, start: 0, message: 'nested too deeply' };
   const errors: ParseError[] = [];
-  const root = jsoncParser().parseTree(text, errors, { allowTrailingComma: true });
+  const root = packageNamed('jsonc-parser').parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined) return { ok: false, start: first.offset, message: `not valid JSON: ${wordsOf(first)}` };
   return root === undefined ? { ok: false, start: 0, message: 'the file is empty' } : { ok: true, root: nodeOf(root) };
@@ -36,7 +31,7 @@ export function parseJsonTree(text: string): JsonTree {
 
 /** The parser recurses, so it is not let near such a text. Brackets in strings and comments are none. */
 function nestsTooDeep(text: string): boolean {
-  const scanner = jsoncParser().createScanner(text, true);
+  const scanner = packageNamed('jsonc-parser').createScanner(text, true);
   let open = 0;
   for (let kind = scanner.scan() as number; kind !== endOfFile; kind = scanner.scan()) {
     if (kind === openBrace || kind === openBracket) open++;
@@ -60,7 +55,7 @@ const entryOf = ({ children: [key, value] = [] }: Node): JsonEntry[] =>
 
 /** `ValueExpected` → "value expected". */
 const wordsOf = ({ error }: ParseError): string =>
-  jsoncParser().printParseErrorCode(error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
+  packageNamed('jsonc-parser').printParseErrorCode(error).replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter}`).toLowerCase();
 
 export const entriesOf = (node: JsonNode | undefined): readonly JsonEntry[] => (node?.type === 'object' ? node.entries : []);
 export const itemsOf = (node: JsonNode | undefined): readonly JsonNode[] => (node?.type === 'array' ? node.items : []);

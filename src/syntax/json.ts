@@ -1,19 +1,14 @@
 // JSON, JSONC, trailing commas → ConfigDocument. Tolerant: after a mistake it goes on with what it can make out, so that a
 // broken line hides none of the others. It walks over tokens with a stack of its own, so no depth ends the process.
-// One of the two doors to jsonc-parser, which is loaded when the first JSON text is met.
 
-import { createRequire } from 'node:module';
 import type { JSONScanner, ScanError } from 'jsonc-parser';
 import {
   decoded,
   addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep,
   type ConfigDocument, type ConfigDraft, type ConfigEntry,
 } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 import { hasTemplate, isBesideTemplate, isMasked, withMarks } from './yaml-templates.ts';
-
-type JsoncParser = typeof import('jsonc-parser');
-let loaded: JsoncParser | undefined;
-const jsoncParser = (): JsoncParser => (loaded ??= createRequire(import.meta.url)('jsonc-parser') as JsoncParser);
 
 /** SyntaxKind of jsonc-parser by its numbers: a const enum leaves nothing to import. */
 const token = {
@@ -32,7 +27,7 @@ export function parseJson(text: string): ConfigDocument {
 }
 
 const readingOf = (text: string, source?: string): Reading => ({
-  text, source, draft: newDraft(), scanner: jsoncParser().createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
+  text, source, draft: newDraft(), scanner: packageNamed('jsonc-parser').createScanner(text), levels: [levelOf('root')], overwritten: new Set(),
   skipped: 0, full: false,
 });
 
@@ -128,6 +123,11 @@ function readColon(reading: Reading, level: Level, start: number): void {
   } else mistake(reading, 'value expected', start);
 }
 
+/** The next item of a list. */
+function countUp(level: Level): void {
+  if (typeof level.segment === 'number') level.segment++;
+}
+
 const isBlank = (text: string, from: number, to: number): boolean => to - from < 1000 && /^["\s]*$/.test(text.slice(from, to));
 
 function readScalar(reading: Reading, level: Level, kind: number, start: number): void {
@@ -135,7 +135,7 @@ function readScalar(reading: Reading, level: Level, kind: number, start: number)
   if (level.awaits !== 'value') mistake(reading, level.awaits === 'comma' ? 'comma expected' : `${level.awaits} expected`, start);
   // A word without its key says nothing, a text may.
   if (kind !== token.string && level.awaits === 'key') return;
-  if (level.awaits === 'comma' && level.kind === 'list') (level.segment as number)++;
+  if (level.awaits === 'comma') countUp(level);
   level.awaits = 'comma';
   reading.full = !addEntry(draft, entryOf(reading, level, kind, start, scanner.getTokenLength()));
 }
@@ -144,7 +144,7 @@ function open(reading: Reading, kind: 'object' | 'list', start: number): void {
   const { levels, draft } = reading;
   const above = levels.at(-1)!;
   if (above.awaits !== 'value') mistake(reading, `${above.awaits} expected`, start);
-  if (above.awaits === 'comma' && above.kind === 'list') (above.segment as number)++;
+  if (above.awaits === 'comma') countUp(above);
   above.awaits = 'comma';
   if (levels.length > bounds.depth) {
     addProblemOnce(draft, tooDeep, start);
@@ -179,7 +179,7 @@ function emptyAt(above: readonly Level[], end: number): Parameters<typeof addEmp
 function next(reading: Reading, level: Level, start: number): void {
   if (level.awaits !== 'comma') mistake(reading, 'value expected', start);
   if (level.kind === 'root') mistake(reading, 'end of file expected', start);
-  if (level.kind === 'list') level.segment = (level.segment as number) + 1;
+  countUp(level);
   level.awaits = level.kind === 'object' ? 'key' : 'value';
 }
 
@@ -247,7 +247,7 @@ function readTemplate({ source, text, scanner }: Reading, level: Level, start: n
 }
 
 const scanErrors = ['', 'comment not closed', 'string not closed', 'number not whole', 'invalid unicode', 'invalid escape', 'invalid character'];
-const wordsOf = (error: ScanError): string => scanErrors[error as number] ?? 'invalid symbol';
+const wordsOf = (error: ScanError): string => scanErrors[error] ?? 'invalid symbol';
 
 // ---- behind a mistake ----
 

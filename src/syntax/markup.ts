@@ -1,9 +1,8 @@
 // Text of a page or component (HTML, Vue, Svelte, Astro) → the same text with everything but its scripts blanked out,
 // so that positions hold. Inline event handlers and template expressions are of no interest.
 
-import { createRequire } from 'node:module';
+import { packageNamed } from './packages.ts';
 
-const require = createRequire(import.meta.url);
 /** Types of scripts that hold data or templates, not code. */
 const CODE_TYPES =
   /^(?:module|text\/(?:javascript|typescript|babel|jsx)|application\/(?:javascript|x-javascript|ecmascript)|ts|typescript)?$/i;
@@ -37,7 +36,7 @@ function frontmatter(text: string): readonly Stretch[] {
 
 /** By tags alone: what they nest is of no interest here, and keeping it takes the square of the depth. */
 function scripts(text: string): readonly Stretch[] {
-  const { Tokenizer } = require('htmlparser2') as typeof import('htmlparser2');
+  const { Tokenizer } = packageNamed('htmlparser2');
   const found: Stretch[] = [];
   let start: number | undefined;
   let [name, attribute, value] = ['', '', ''];

@@ -1,18 +1,13 @@
 // TOML → ConfigDocument. toml-eslint-parser throws at the first mistake; then it reads the part before, and the rest is read
 // line by line, so that a broken line hides none of the others.
-// The one door to toml-eslint-parser, an ES module: require() loads it from Node 20.19 on.
 
-import { createRequire } from 'node:module';
 import type { AST } from 'toml-eslint-parser';
 import {
   addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, type ConfigDocument, type ConfigDraft,
 } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 import { readTomlLines } from './toml-lines.ts';
 import { hasTemplate, maskTemplates } from './yaml-templates.ts';
-
-type TomlParser = typeof import('toml-eslint-parser');
-let loaded: TomlParser | undefined;
-const tomlParser = (): TomlParser => (loaded ??= createRequire(import.meta.url)('toml-eslint-parser') as TomlParser);
 
 type Path = readonly (string | number)[];
 interface Key { readonly start: number; readonly end: number }
@@ -48,7 +43,7 @@ function programOf(text: string, draft: ConfigDraft): { readonly program: AST.TO
   for (let attempt = 0; attempt < cuts && readable !== ''; attempt++) {
     try {
       // 1.1 reads all of 1.0 and more.
-      return { program: tomlParser().parseTOML(readable, { tomlVersion: '1.1' }), end: readable.length };
+      return { program: packageNamed('toml-eslint-parser').parseTOML(readable, { tomlVersion: '1.1' }), end: readable.length };
     } catch (error) {
       const index = errorIndex(error);
       // The parser spreads the characters of a string over arguments, of which there may not be too many.
@@ -68,7 +63,7 @@ function programOf(text: string, draft: ConfigDraft): { readonly program: AST.TO
 function isTemplateOfToml(text: string): boolean {
   if (!hasTemplate(text)) return false;
   try {
-    tomlParser().parseTOML(maskTemplates(text, '1'), { tomlVersion: '1.1' });
+    packageNamed('toml-eslint-parser').parseTOML(maskTemplates(text, '1'), { tomlVersion: '1.1' });
     return true;
   } catch {
     return false;

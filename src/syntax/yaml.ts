@@ -2,19 +2,14 @@
 // place is that of the anchor's text. An unknown tag (`!Ref`, `!vault`) makes what it stands on unknown.
 // Behind a mistake the text is read line by line as well, so that a broken line hides none of the others.
 // Mistakes are told by the library's error code alone, because its messages quote the source.
-// The one door to yaml, which is loaded when the first YAML text is met.
 
-import { createRequire } from 'node:module';
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import {
   addEmpty, addEntry, addMistake, addProblemOnce, bounds, nameOf, newDraft, tooDeep, tooMany, type ConfigComment, type ConfigDocument,
   type ConfigDraft,
 } from './config-document.ts';
+import { packageNamed } from './packages.ts';
 import { hasTemplate, isAllPairLines, isMasked, maskTemplates, readPairLines } from './yaml-templates.ts';
-
-type Yaml = typeof import('yaml');
-let loaded: Yaml | undefined;
-const yaml = (): Yaml => (loaded ??= createRequire(import.meta.url)('yaml') as Yaml);
 
 export function parseYaml(text: string): ConfigDocument {
   const plain = read(text, text);
@@ -77,17 +72,17 @@ class TooDeep extends Error {
 const tooDeepAt = (at: number): TooDeep => Object.assign(new TooDeep(), { at });
 
 function* documentsOf(text: string, parsed: string, draft: ConfigDraft): Generator<Document.Parsed> {
-  const { Composer, Parser } = yaml();
+  const { Composer, Parser } = packageNamed('yaml');
   const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'silent', resolveKnownTags: false } as const;
   const parser = new Parser();
   yield* new Composer(options).compose(tokensOf(parser, text, parsed, draft));
 }
 
 /** The tokens, noting comments on the way: nodes keep a comment's text but not its place. */
-function* tokensOf(parser: InstanceType<Yaml['Parser']>, text: string, parsed: string, draft: ConfigDraft) {
+function* tokensOf(parser: InstanceType<typeof import('yaml')['Parser']>, text: string, parsed: string, draft: ConfigDraft) {
   let at = 0;
   let previous = '';
-  for (const lexeme of new (yaml().Lexer)().lex(parsed)) {
+  for (const lexeme of new (packageNamed('yaml').Lexer)().lex(parsed)) {
     const isControl = lexeme === '\x02' || lexeme === '\x18' || lexeme === '\x1f';
     // \x1f announces a scalar, so a `#` that follows it belongs to a value.
     if (lexeme.startsWith('#') && previous !== '\x1f') draft.comments.push(commentAt(text, at, lexeme.length));
@@ -148,7 +143,7 @@ const below = (spot: Spot, segment: string | number, key: Key | undefined, unkno
 
 function visit(node: Node | null, spot: Spot, walk: Walk): void {
   if (!node || !mayGoOn(node, spot, walk)) return;
-  const { isAlias, isMap, isScalar, isSeq } = yaml();
+  const { isAlias, isMap, isScalar, isSeq } = packageNamed('yaml');
   if (isAlias(node)) return visitAlias(node, spot, walk);
   const isAnchor = 'anchor' in node && typeof node.anchor === 'string';
   if (isAnchor) walk.anchors.set(node.anchor!, node);
@@ -217,7 +212,7 @@ function pairsOf(map: Mapping, walk: Walk): ReadonlyMap<string, Entry> {
 
 /** `<<: *base` or `<<: [*first, *second]`; the first of several wins. */
 function visitMerged(node: Node | null, spot: Spot, walk: Walk, taken: Set<string>): void {
-  const { isAlias, isMap, isSeq } = yaml();
+  const { isAlias, isMap, isSeq } = packageNamed('yaml');
   const target = isAlias(node) ? targetOf(node, walk) : node;
   if (!target || !mayGoOn(target, { ...spot, aliased: true }, walk)) return;
   walk.open.add(target);
@@ -227,7 +222,7 @@ function visitMerged(node: Node | null, spot: Spot, walk: Walk, taken: Set<strin
 }
 
 function keyName(key: unknown, walk: Walk): string {
-  const { isAlias, isNode, isScalar } = yaml();
+  const { isAlias, isNode, isScalar } = packageNamed('yaml');
   const node = isAlias(key) ? walk.anchors.get(key.source) : key;
   if (isScalar(node)) return typeof node.value === 'string' ? node.value : (node.source ?? '');
   if (isNode(node)) walk.reading.oddKeys = true;
@@ -235,7 +230,7 @@ function keyName(key: unknown, walk: Walk): string {
 }
 
 function keyPlace(key: unknown, walk: Walk): Key | undefined {
-  const { isNode, isScalar } = yaml();
+  const { isNode, isScalar } = packageNamed('yaml');
   if (isScalar(key)) {
     const { start, end } = contentOf(key, walk.text);
     return { keyStart: start, keyEnd: end };

@@ -2,7 +2,7 @@
 // Types are skipped: only names that exist at run time are bound. `with` and direct eval are not modelled.
 
 import { forEachChild } from '../syntax/code.ts';
-import type { CodeTree, Node } from '../syntax/code.ts';
+import type { AnyFunction, CodeTree, JSXIdentifier, Node } from '../syntax/code.ts';
 
 export type Kind = 'const' | 'let' | 'var' | 'parameter' | 'function' | 'class' | 'import' | 'catch' | 'enum' | 'namespace';
 
@@ -10,7 +10,7 @@ export interface Binding {
   readonly name: string;
   readonly kind: Kind;
   /** The identifier that declares it. */
-  readonly id: Node;
+  readonly id: Identifier;
   /** The declarator, function, class, import specifier, parameter pattern … that holds `id`. */
   readonly declaration: Node;
   /** Identifiers that read it, in source order. */
@@ -28,6 +28,9 @@ export interface Bindings {
   all<T extends IndexedType>(type: T): readonly NodeOf<T>[];
 }
 
+/** A name, in whatever part it stands. */
+export type Identifier = NodeOf<'Identifier'>;
+
 /** The nodes whose `type` may be T; some of the parser's interfaces share two. */
 export type NodeOf<T extends Node['type']> = NodesByType[T];
 type NodesByType = { readonly [T in Node['type']]: Typed<T, Node> };
@@ -40,7 +43,7 @@ interface Scope {
   readonly isFunction: boolean;
 }
 
-interface Pending { readonly id: Node; readonly name: string; readonly scope: Scope; readonly write: boolean }
+interface Pending { readonly id: Identifier | JSXIdentifier; readonly name: string; readonly scope: Scope; readonly write: boolean }
 
 // Kept per type for the readers of facts: the walk meets every node anyway.
 const INDEXED = [
@@ -63,6 +66,7 @@ export function bindingsOf(tree: CodeTree): Bindings {
   return {
     of: (id) => resolved.get(id),
     top: (name) => top.names.get(name),
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- they are kept by their type
     all: <T extends IndexedType>(type: T) => (index.get(type) ?? []) as unknown as readonly NodeOf<T>[],
   };
 }
@@ -79,8 +83,8 @@ function resolve({ id, name, scope, write }: Pending, resolved: Map<Node, Bindin
   }
 }
 
-function declare(scope: Scope, id: Node, kind: Kind, declaration: Node, resolved: Map<Node, Binding>): void {
-  const name = (id as { name?: string }).name ?? '';
+function declare(scope: Scope, id: Identifier, kind: Kind, declaration: Node, resolved: Map<Node, Binding>): void {
+  const { name } = id;
   let home = scope;
   if (kind === 'var') while (!home.isFunction && home.parent) home = home.parent;
   const before = home.names.get(name);
@@ -96,9 +100,9 @@ function declare(scope: Scope, id: Node, kind: Kind, declaration: Node, resolved
 }
 
 /** Identifiers that a pattern binds, defaults and type annotations left out. */
-export function boundNames(pattern: Node): Node[] {
-  const names: Node[] = [];
-  const open = [pattern];
+export function boundNames(pattern: Node): Identifier[] {
+  const names: Identifier[] = [];
+  const open: Node[] = [pattern];
   for (let at = open.pop(); at; at = open.pop())
     switch (at.type) {
       case 'Identifier': names.push(at); break;
@@ -153,12 +157,12 @@ function walker(pending: Pending[], index: Map<string, Node[]>, resolved: Map<No
   const declareAll = (pattern: Node, kind: Kind, declaration: Node, scope: Scope): void => {
     for (const id of boundNames(pattern)) declare(scope, id, kind, declaration, resolved);
   };
-  const refer = (id: Node, scope: Scope, write: boolean): void => {
-    pending.push({ id, name: (id as { name?: string }).name ?? '', scope, write });
+  const refer = (id: Identifier | JSXIdentifier, scope: Scope, write: boolean): void => {
+    pending.push({ id, name: id.name, scope, write });
   };
-  const walkFunction = (fn: Node, outer: Scope): Scope => {
+  const walkFunction = (fn: AnyFunction, outer: Scope): Scope => {
     const own = scopeIn(outer, true);
-    const { id, params } = fn as unknown as { id?: Node | null; params: Node[] };
+    const { id, params } = fn;
     if (id && fn.type === 'FunctionExpression') declare(own, id, 'function', fn, resolved);
     for (const parameter of params) declareAll(parameter, 'parameter', parameter, own);
     return own;

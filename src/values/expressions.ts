@@ -112,7 +112,7 @@ export function expressionsOf(context: ReadingContext): Expressions {
       case 'UnaryExpression': return texts.unary(node);
       case 'AssignmentExpression': return node.operator === '=' ? valueOf(node.right) : unknown(node);
       case 'SequenceExpression': return valueOf(lastOf(node));
-      case 'ArrayExpression': return objects.list(node, node.elements as (Node | null)[]);
+      case 'ArrayExpression': return objects.list(node, node.elements);
       case 'ObjectExpression': return objects.object(node);
       case 'ArrowFunctionExpression': case 'FunctionExpression': case 'FunctionDeclaration':
         settle(node);

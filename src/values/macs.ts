@@ -37,7 +37,7 @@ function isMadeOfMac(at: Node, context: CodeContext, inner: (one: Node) => boole
     case 'SpreadElement': return inner(at.argument);
     case 'TemplateLiteral': return at.expressions.some(inner);
     case 'BinaryExpression': return at.operator === '+' && [at.left, at.right].some(inner);
-    case 'ArrayExpression': return (at.elements as readonly (Node | null)[]).some((one) => one !== null && inner(one));
+    case 'ArrayExpression': return at.elements.some((one) => one !== null && inner(one));
     case 'NewExpression': return isConverter(at) && at.arguments.some(inner);
     case 'CallExpression': return isMadeBy(at, context, inner);
     default: return false;

@@ -27,6 +27,7 @@ function sorted(bindings: Bindings, type: IndexedType): Sorted {
 
 /** The node that stands exactly there. */
 export const nodeAtPlace = <T extends IndexedType>(bindings: Bindings, type: T, place: Stretch): NodeOf<T> | undefined =>
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- they are kept by their type
   sorted(bindings, type).byPlace.get(placeKey(place)) as NodeOf<T> | undefined;
 
 /** Those that begin behind the start and end at the end at the latest, in source order. */
@@ -36,6 +37,7 @@ export function nodesWithin<T extends IndexedType>(bindings: Bindings, type: T, 
   for (let at = firstFrom(nodes, start + 1); at < nodes.length && nodes[at]!.start < end; at++)
     if (nodes[at]!.end <= end) found.push(nodes[at]!);
   spend(1 + (found.length >> 3));
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- they are kept by their type
   return found as unknown as readonly NodeOf<T>[];
 }
 

@@ -28,8 +28,8 @@ function rowsOf(
   library: LibraryModel,
   own: LibraryModel,
 ): Partial<LibraryModel> {
-  const [before, given] = [library[table] ?? [], own[table] ?? []] as readonly (readonly { readonly call: string }[])[];
-  const rows = [...given!, ...before!.filter(({ call }) => !given!.some((row) => row.call === call))];
+  const [before, given] = [library[table] ?? [], own[table] ?? []];
+  const rows = [...given, ...before.filter(({ call }) => !given.some((row) => row.call === call))];
   return rows.length === 0 ? {} : { [table]: rows };
 }
 

@@ -1,7 +1,8 @@
 // Small questions about nodes and values that need no reading of other nodes.
 
 import type {
-  ChainExpression, Class, Decorator, Node, ParenthesizedExpression, SequenceExpression, TSAsExpression, TSNonNullExpression, TSSatisfiesExpression, TSTypeAssertion,
+  AnyFunction, ChainExpression, Class, Decorator, Node, ParenthesizedExpression, SequenceExpression, TSAsExpression,
+  TSNonNullExpression, TSSatisfiesExpression, TSTypeAnnotation, TSTypeAssertion,
 } from '../syntax/code.ts';
 import type { Value } from './value.ts';
 
@@ -51,6 +52,9 @@ export const propertyOf = (node: Node): string =>
 export const keyName = (key: Node): string =>
   key.type === 'Identifier' ? key.name : key.type === 'Literal' && typeof key.value === 'string' ? key.value : '';
 
+export const isFunction = (node: Node): node is AnyFunction =>
+  node.type === 'ArrowFunctionExpression' || node.type === 'FunctionExpression' || node.type === 'FunctionDeclaration';
+
 export const isClass = (node: Node): node is Class => node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 
 /** `@UseGuards(…)` before a class, a member or a parameter. */
@@ -59,8 +63,18 @@ export const decoratorsBefore = (node: Node): readonly Decorator[] => ('decorato
 /** What `(a, b, c)` gives: there are at least two. */
 export const lastOf = ({ expressions }: SequenceExpression): Node => expressions.at(-1)!;
 
+/** What is written behind a name as its type, colon included. */
+export const annotationOf = (node: Node): TSTypeAnnotation | undefined =>
+  'typeAnnotation' in node && node.typeAnnotation?.type === 'TSTypeAnnotation' ? node.typeAnnotation : undefined;
+
+/** The name of that type, where it is a plain one. */
+export function typeNameOf(node: Node): Extract<Node, { type: 'Identifier' }> | undefined {
+  const type = annotationOf(node)?.typeAnnotation;
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName : undefined;
+}
+
 /** At which place of a list a node stands; -1 where it is none of them. */
-export const indexIn = (nodes: readonly Node[], node: Node): number => nodes.indexOf(node);
+export const indexIn = (nodes: readonly (Node | null)[], node: Node): number => nodes.indexOf(node);
 
 /** The nodes of a list that stand behind one of them; all of them, behind what is none. */
 export const nodesAfter = <T extends Node>(nodes: readonly T[], node: Node): readonly T[] => nodes.slice(indexIn(nodes, node) + 1);

@@ -100,7 +100,7 @@ export interface InstanceValue extends Written {
   readonly module: string;
   readonly path: readonly string[];
   /** The class, when it is the project's own. */
-  readonly code?: Code;
+  readonly code?: Class;
   /** For a typed parameter: which it is. */
   readonly parameter?: ParameterValue;
 }

@@ -2,8 +2,8 @@
 
 import { createHmac, type KeyObject } from 'node:crypto';
 import { nearOf, tokenForms, type Form } from '../../src/secrets/tokens/token-forms.ts';
-import { ecKey, edKey, rsaKey } from '../seeded-keys.ts';
-import { textOf, tokenOf } from '../token-samples.ts';
+import { ecKey, edKey, rsaKey } from '../support/seeded-keys.ts';
+import { textOf, tokenOf } from '../support/token-samples.ts';
 import { base62, hexDigits, type Random } from './random.ts';
 
 export interface Secret {
@@ -42,7 +42,7 @@ function pem(random: Random): Secret {
   return { kind, form: 'lines', text, encodable: true };
 }
 
-const armoured = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1'): string => key.export({ type: type as 'pkcs8', format: 'pem' }).toString().trimEnd();
+const armoured = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1'): string => key.export({ type: type, format: 'pem' }).toString().trimEnd();
 
 /** The header that every such file has; what follows is as long as an Ed25519 key. */
 function openSsh(random: Random): string {

@@ -54,7 +54,7 @@ function progressIn(path: string): Note {
   const file = openSync(path, 'r+');
   const state = new Float64Array(3) as Float64Array & Progress;
   return (index, phase, isNew) => {
-    state.set([index, state[1]! + (isNew ? 1 : 0), phases.indexOf(phase)]);
+    state.set([index, state[1] + (isNew ? 1 : 0), phases.indexOf(phase)]);
     writeSync(file, state, 0, state.byteLength, 0);
   };
 }

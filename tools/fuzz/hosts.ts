@@ -18,7 +18,7 @@ import type { Rule } from '../../src/findings/rule.ts';
 import { findingsTogether } from '../../src/findings/together.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
-import { reports } from '../../test/all-reports.ts';
+import { reports } from '../../test/support/all-reports.ts';
 import { decode } from '../../src/source/decode.ts';
 import type { SourceFile } from '../../src/source/file.ts';
 import { isCode, languageOf } from '../../src/source/language.ts';
@@ -195,11 +195,11 @@ async function faultsOfScan({ files: [file], settings, secrets, hosts }: Input, 
 
 // --- ESLint ---
 
-const base = { plugins: { jwtlint: plugin as ESLint.Plugin, json: json as unknown as ESLint.Plugin }, linterOptions: { reportUnusedDisableDirectives: 'off' },
+const base = { plugins: { jwtlint: plugin, json: json as unknown as ESLint.Plugin }, linterOptions: { reportUnusedDisableDirectives: 'off' },
   rules: plugin.configs['all-rules'][0]!.rules } as unknown as Linter.Config;
 const every = { files: ['**/*', '**/*.*', '**/.*'] };
 const configs: Readonly<Record<'typescript' | 'javascript' | 'json' | 'text', Linter.Config[]>> = {
-  typescript: [{ ...every, ...base, languageOptions: { parser: typescriptParser as Linter.Parser, sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
+  typescript: [{ ...every, ...base, languageOptions: { parser: typescriptParser, sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
   javascript: [{ ...every, ...base, languageOptions: { sourceType: 'module', parserOptions: { ecmaFeatures: { jsx: true } } } }],
   json: [{ ...every, ...base, language: 'json/jsonc' }],
   text: [{ ...every, ...base, language: 'jwtlint/text' }],

@@ -176,12 +176,12 @@ const swapParts: Change = (text, _donor, random) =>
 const nestPart: Change = (text, _donor, random) => withPart(text, random, ({ start, end }, inner) => {
   const [before, after] = random.pick([['(', ')'], ['[', ']'], ['{ a: ', ' }'], ['f(', ')'], ['`${', '}`'], ['() => ', ''], ['await ', ''], ['!', ''], ['new ', ''], ['...', '']]);
   const depth = random.size(60);
-  return spliced(text, start, end, before!.repeat(depth) + inner + after!.repeat(depth));
+  return spliced(text, start, end, before.repeat(depth) + inner + after.repeat(depth));
 });
 
 const otherBrackets: Change = (text, _donor, random) => withPart(text, random, ({ start, end }, inner) => {
   const [open, close] = random.pick([['(', ')'], ['[', ']'], ['{', '}'], ['<', '>'], ['', '']]);
-  return spliced(text, start, end, open! + inner.slice(1, -1) + close!);
+  return spliced(text, start, end, open + inner.slice(1, -1) + close);
 });
 
 // --- the whole text ---

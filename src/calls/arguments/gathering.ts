@@ -54,6 +54,10 @@ export function gather(
     last: AnyCall;
     ends: readonly AnyCall[];
   } = { whole: true, replacesDefaults: false, last: node, ends: [node] };
+  // Their rows name the roles of a signature; a parameter may have that of an option, too.
+  const optionsIn: Partial<Record<Role, OptionTable>> = objects ?? {};
+  const unitOf: Partial<Record<Role, Part['unit']>> = units ?? {};
+  const ignoredOf: Partial<Record<Role, Part['ignores']>> = ignores ?? {};
   const take = (call: AnyCall, parameters: readonly Parameter[]): void => {
     for (const { role, value, at } of argumentsOf(call, parameters, context)) {
       if (role === undefined) {
@@ -68,15 +72,14 @@ export function gather(
         state.replacesDefaults ||= read.replacesDefaults ?? false;
         if (value.kind === 'object') state.options = value;
         else if (originsOf(value).some(({ value: leaf }) => parameterOf(leaf))) state.openOptions = value;
-      } else if (value.kind === 'object' && (objects as Partial<Record<Role, OptionTable>> | undefined)?.[role]) {
-        const inner = (objects as Partial<Record<Role, OptionTable>>)[role]!;
+      } else if (value.kind === 'object' && optionsIn[role]) {
+        const inner = optionsIn[role];
         const read = readOptions(value, inner, { ignoresUnknownOptions: false, side, all: inner, expressions: context.expressions });
         for (const part of read.parts) add(parts, part);
         state.whole &&= read.whole;
       } else if (!(value.kind === 'plain' && value.value === undefined && role !== 'key')) {
-        const unit = (units as Partial<Record<Role, Part['unit']>> | undefined)?.[role];
-        const ignored = (ignores as Partial<Record<Role, Part['ignores']>> | undefined)?.[role];
-        add(parts, { role, value, at, ...(unit && { unit }), ...(ignored && { ignores: ignored }) });
+        const [unit, ignores] = [unitOf[role], ignoredOf[role]];
+        add(parts, { role, value, at, ...(unit && { unit }), ...(ignores && { ignores }) });
       }
     }
   };

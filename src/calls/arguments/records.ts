@@ -4,13 +4,13 @@
 
 import { personWords, pickedWords, pickingCalls, queryCalls, recordTails } from '../../models/tokens/sensitive-claims.ts';
 import type { Place } from '../../source/file.ts';
-import type { CallExpression, Class, Node } from '../../syntax/code.ts';
+import type { CallExpression, Node } from '../../syntax/code.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { Binding } from '../../values/bindings.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import { sensitiveIn } from '../../secrets/words/sensitive-names.ts';
-import { lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { annotationOf, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { grouped, once, oncePerFile } from '../../values/once.ts';
 
 export interface RecordOrigin {
@@ -169,13 +169,13 @@ function pickedBy({ name, passed }: Step, context: CodeContext): 'all' | 'some' 
 const isText = (node: Node): boolean => (node.type === 'Literal' && typeof node.value === 'string') || node.type === 'TemplateLiteral';
 
 /** `User.create({ email, password })`. */
-function writtenPassword(node: Node, { expressions }: CodeContext): Place | undefined {
+function writtenPassword(node: Node, context: CodeContext): Place | undefined {
   if (node.type !== 'ObjectExpression') return undefined;
   for (const one of node.properties) {
     if (one.type !== 'Property') continue;
-    if (one.key.type === 'Identifier' && isPassword(one.key.name)) return expressions.placeOf(one);
+    if (one.key.type === 'Identifier' && isPassword(one.key.name)) return context.expressions.placeOf(one);
     const inner = /^(?:data|create)$/.test(one.key.type === 'Identifier' ? one.key.name : '')
-      ? writtenPassword(one.value, { expressions } as CodeContext)
+      ? writtenPassword(one.value, context)
       : undefined;
     if (inner) return inner;
   }
@@ -199,7 +199,7 @@ function fromParameter(binding: Binding, context: CodeContext): RecordOrigin | u
 }
 
 function typeText({ id }: Binding, { file }: CodeContext): string | undefined {
-  const annotation = (id as { typeAnnotation?: Node | null }).typeAnnotation;
+  const annotation = annotationOf(id);
   return annotation ? file.text.slice(annotation.start, annotation.end).replace(/^:\s*/, '').slice(0, 200) : undefined;
 }
 
@@ -207,7 +207,7 @@ function typeText({ id }: Binding, { file }: CodeContext): string | undefined {
 function typedPassword({ id }: Binding, { expressions }: CodeContext): Place | 'none' | undefined {
   const value = expressions.valueOf(id);
   if (value.kind !== 'instance' || !value.code) return undefined;
-  for (const part of (value.code as Class).body.body) {
+  for (const part of value.code.body.body) {
     if (part.type !== 'PropertyDefinition' || part.key.type !== 'Identifier' || !isPassword(part.key.name)) continue;
     const at = expressions.classMember(value.code, part.key.name, false)?.at;
     // `@Column({ select: false })`, `@Exclude()`: stores and serializers leave it out.

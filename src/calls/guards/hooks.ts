@@ -6,7 +6,7 @@ import type { AnyFunction, Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { once } from '../../values/once.ts';
-import { keyName, lastName } from '../../values/plain-nodes.ts';
+import { keyName, lastName, typeNameOf } from '../../values/plain-nodes.ts';
 
 /** The function around a node that lets requests through by returning nothing. */
 export function hookAround(node: Node, context: CodeContext): AnyFunction | undefined {
@@ -55,11 +55,7 @@ function answersByPromise(node: Node): boolean {
 }
 
 function takesHookTypes({ params, async: isAsync }: AnyFunction): boolean {
-  const types = params.map((one) => {
-    const annotation = (one as { typeAnnotation?: Node | null }).typeAnnotation;
-    const type = annotation?.type === 'TSTypeAnnotation' ? annotation.typeAnnotation : undefined;
-    return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' ? type.typeName.name : '';
-  });
+  const types = params.map((one) => typeNameOf(one)?.name);
   return isAsync && types.length === 2 && types.every((type, at) => type === hookWords.types[at]);
 }
 

@@ -7,7 +7,7 @@ import { guestComment, guestWords, tokenStrategies } from '../../models/places/r
 import type { Place } from '../../source/file.ts';
 import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
-import { namesAround } from '../../values/branches.ts';
+import { namesAround } from '../../values/conditions/branches.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { gather } from '../arguments/gathering.ts';
@@ -122,7 +122,7 @@ function baseOf({ superClass }: Class, context: CodeContext, depth: number): Bas
   if (value.kind === 'class' && depth < MAX_BASES) {
     const { bindings } = context;
     const parent = nodeAtPlace(bindings, 'ClassDeclaration', value.code) ?? nodeAtPlace(bindings, 'ClassExpression', value.code);
-    return parent?.superClass && value.at.file === context.file ? baseOf(parent as Class, context, depth + 1) : undefined;
+    return parent?.superClass && value.at.file === context.file ? baseOf(parent, context, depth + 1) : undefined;
   }
   if (value.kind !== 'result' || value.members.length > 0) return undefined;
   const row = context.index.rows(value.module, false, value.path).find(({ guard }) => guard?.methods);

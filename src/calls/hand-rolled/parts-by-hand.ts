@@ -127,7 +127,7 @@ function joined(list: At, by: At, call: CallExpression, context: Search, depth: 
   if (separator.type !== 'Literal' || typeof separator.value !== 'string') return undefined;
   const { node, frame } = resolved(list, context);
   if (node.type === 'ArrayExpression') {
-    const items = [...(node.elements as readonly (Node | null)[]), ...pushedTo(list.node, call, context)];
+    const items = [...node.elements, ...pushedTo(list.node, call, context)];
     const between = texts(separator.value);
     return items.flatMap((one, index) =>
       [...(index > 0 ? between : []), ...(one ? piecesOf({ node: one, frame }, context, depth + 1) : [])]);

@@ -7,12 +7,13 @@ import type { JwtCall, KeyUse, Part, Parts } from '../jwt-call.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import type { Gathered } from '../arguments/gathering.ts';
 import type { Modelled } from '../../values/library-index.ts';
-import type { SecretUseModel, Role } from '../../models/model.ts';
+import type { SecretUseModel } from '../../models/model.ts';
 import { withoutPublicPrefix, wordsOf } from '../../secrets/words/names.ts';
 import { isText, nameOfLeaf, originsOf, textsOf } from '../../values/origins.ts';
 import type { Origin } from '../../values/origins.ts';
 import type { Value } from '../../values/value.ts';
 import { nodesWithin } from '../../values/node-index.ts';
+import { tableKeys } from '../../source/untyped.ts';
 
 type Slot = KeyUse['slot'];
 
@@ -51,8 +52,8 @@ export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeCo
 export const emptied = ({ emptyKey }: SecretUseModel, { kind }: Value): Pick<KeyUse, 'takesEmpty'> =>
   (emptyKey === 'accepts' || (emptyKey === 'accepts in a list' && kind === 'list') ? { takesEmpty: true } : {});
 
-const isMeant = (only: NonNullable<Modelled['mac']>['only'], { parts }: Gathered): boolean =>
-  Object.entries(only ?? {}).every(([role, text]) => textsOf(parts.get(role as Role)?.value).some((one) => isText(one, text)));
+const isMeant = (only: NonNullable<NonNullable<Modelled['mac']>['only']> = {}, { parts }: Gathered): boolean =>
+  tableKeys(only).every((role) => textsOf(parts.get(role)?.value).some((one) => isText(one, only[role]!)));
 
 // ---- which kind of key? The strongest evidence first ----
 

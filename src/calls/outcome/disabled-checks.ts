@@ -1,12 +1,12 @@
 // A call that verifies → the checks that its options switch off, and how: plainly, or only in some environments. That code
 // beside the call makes up for it (the claim is compared by hand, a second token is verified) is said or leaves nothing to say.
 
-import { switchedOff } from '../../values/branches.ts';
-import type { Switch } from '../../values/branches.ts';
+import { switchedOff } from '../../values/conditions/branches.ts';
+import type { Switch } from '../../values/conditions/branches.ts';
 import { isFalse, isOn, isTrue } from '../../values/origins.ts';
 import { secondsOf } from '../arguments/times.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';
-import { isBesideVerifiedToken } from '../tokens/same-token.ts';
+import { isBesideVerifiedToken, isVerifiedAfter } from '../tokens/same-token.ts';
 
 /** RFC 7519 section 4.1.4 allows "some small leeway, usually no more than a few minutes". */
 const MAX_TOLERANCE = 300;
@@ -21,7 +21,7 @@ export type DisabledCheck = { readonly part: Part } & (
 
 export function* disabledChecks(call: JwtCall, calls: readonly JwtCall[]): Generator<DisabledCheck> {
   const { skipVerification, verifySignature, checkIssuer, clockTolerance, onExpired, ownVerification } = call.parts;
-  if (skipVerification && isOn(skipVerification.value))
+  if (skipVerification && isOn(skipVerification.value) && !isVerifiedAfter(call, calls))
     yield { part: skipVerification, how: isTrue(skipVerification.value) ? 'signature' : 'truthy' };
   if (verifySignature && isFalse(verifySignature.value)) yield { part: verifySignature, how: 'signature' };
   const expiry = comparesTime(call) || call.unseen ? undefined : ignoredExpiry(call);

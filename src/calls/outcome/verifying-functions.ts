@@ -7,13 +7,14 @@ import type { AnyFunction, Node } from '../../syntax/code.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { once } from '../../values/once.ts';
 import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
-import { isLog, statementsOf } from '../../values/ways-on.ts';
+import { isLog, statementsOf } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Answer } from '../jwt-call.ts';
 import { endOfChain, outermost, settled } from './answer-value.ts';
 import { propertyName } from './client-answers.ts';
 
-type Given = 'false' | 'null' | 'undefined' | 'something';
+const GIVEN = ['false', 'null', 'undefined', 'something'] as const;
+type Given = (typeof GIVEN)[number];
 type Exit = Given | 'throw' | 'unknown';
 
 interface VerifyingFunction { readonly fn: AnyFunction; readonly fails: Answer }
@@ -101,7 +102,7 @@ function ofPromise(promise: Node, exit: Exit, fn: AnyFunction): Answer | undefin
   return succeeds(fn) ? said(whereThrown(settled(promise), fn), fn) : undefined;
 }
 
-const givenIn = (fails: Answer): Given | undefined => (/^(?:returns|resolves) (\w+)$/.exec(fails)?.[1] as Given | undefined);
+const givenIn = (fails: Answer): Given | undefined => GIVEN.find((one) => fails === `returns ${one}` || fails === `resolves ${one}`);
 
 function said(exit: Exit, { async }: AnyFunction): Answer | undefined {
   if (exit === 'unknown') return undefined;

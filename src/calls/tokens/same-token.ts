@@ -3,6 +3,7 @@
 
 import type { Place } from '../../source/file.ts';
 import { grouped, once } from '../../values/once.ts';
+import { isOn } from '../../values/origins.ts';
 import type { JwtCall } from '../jwt-call.ts';
 
 /** Made and read in one go, to check claims that came another way: no such token travels. */
@@ -24,6 +25,15 @@ const tokensIn = once((calls: readonly JwtCall[]) => ({
 /** The same function verifies a second token with its expiry, as a refresh token is verified beside a stale access token. */
 export const isBesideVerifiedToken = (call: JwtCall, calls: readonly JwtCall[]): boolean =>
   call.within !== '' && (fullChecks(calls).get(call.within) ?? []).some((other) => other !== call && !isSameToken(other, call));
+
+/** Read first to find its key, and then verified: the same function hands the same token to a call that looks at the signature. */
+export const isVerifiedAfter = (call: JwtCall, calls: readonly JwtCall[]): boolean => call.within !== '' && tokenKey(call) !== ''
+  && (verifyingTokens(calls).get(`${call.within} ${tokenKey(call)}`) ?? []).some((other) => other.at.start > call.at.start);
+
+const verifyingTokens = once((calls: readonly JwtCall[]) => grouped(
+  calls.filter(({ kind, parts: { skipVerification } }) => kind === 'verify' && !(skipVerification && isOn(skipVerification.value))),
+  (call) => `${call.within} ${tokenKey(call)}`,
+));
 
 /** Calls that ask for the expiry, by the function around them: the first two of each token, which is all that is asked for. */
 const fullChecks = once((calls: readonly JwtCall[]) => {

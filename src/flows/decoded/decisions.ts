@@ -2,14 +2,17 @@
 // harmless: a condition over them, a query or service that is given them, what is put on a request, a context or a
 // session, and the answer of a function that is taken for verified. Followed through names, patterns, functions in view and
 // back to the calls of the function around.
-// Leaves alone: claims that only say which token it is, log lines, answers to whoever sent the token, and whether there is a claim.
+// Leaves alone: claims that only say which token it is, log lines, answers to whoever sent the token, and whether there is a claim,
+// but for guards that let a request pass because its token can be read.
 
 import type { CallContext } from '../../calls/call-project.ts';
-import { identityMembers, sessionClaims } from '../../models/places/requests.ts';
+import { identityClaims, identityMembers, sessionClaims } from '../../models/places/requests.ts';
 import {
   askingMethods,
   callingMethods,
   claimContainers,
+  countingTables,
+  formQuestions,
   harmlessCalls,
   harmlessMakers,
   headerMembers,
@@ -27,11 +30,12 @@ import { boundNames } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
-import { chainText, indexIn, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, isFunction, isTransparent, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
 import { membersWritten } from '../../values/written-members.ts';
 import { spend } from '../../values/work.ts';
 import { callersOf, framesOf, functionCalled, holderOf, MAX_FRAMES, nameOfFunction, rootIn } from './in-view.ts';
 import type { Frame } from './in-view.ts';
+import { isGate } from './gates.ts';
 import { isRequest } from './request-reads.ts';
 import { isTrusted } from './sources.ts';
 
@@ -41,15 +45,23 @@ interface What {
   readonly claim?: string;
   /** Kept under a name that says who somebody is: `{ user: claims }`. */
   readonly asUser?: true;
+  /** Only whether there are claims: `!!claims`. */
+  readonly onlyWhether?: true;
   /** What a store had under the name of a session. */
   readonly found?: true;
 }
 
 interface At { readonly context: CallContext; readonly frame: Frame | undefined }
 
-/** `own`: the function whose calls are judged one by one, so that its answer is not followed here. */
-export function decisionOf(call: Node, context: CallContext, frame: Frame | undefined, own: AnyFunction | undefined): Place | undefined {
-  const walk = new Walk(own);
+export interface Asked {
+  /** The function whose calls are judged one by one, so that its answer is not followed here. */
+  readonly own: AnyFunction | undefined;
+  /** The token comes in a request, so that to ask whether it can be read at all is to ask who may pass. */
+  readonly isSent: boolean;
+}
+
+export function decisionOf(call: Node, context: CallContext, frame: Frame | undefined, asked: Asked): Place | undefined {
+  const walk = new Walk(asked);
   walk.follow(call, {}, { context, frame });
   return walk.decision;
 }
@@ -61,9 +73,9 @@ class Walk {
   decision: Place | undefined;
   private left = MAX_STEPS;
   private readonly seen = new Map<Node, Set<string>>();
-  private readonly own: AnyFunction | undefined;
+  private readonly asked: Asked;
 
-  constructor(own: AnyFunction | undefined) { this.own = own; }
+  constructor(asked: Asked) { this.asked = asked; }
 
   follow(node: Node, what: What, at: At): void {
     if (this.decision || this.left-- <= 0 || !this.isNew(node, what)) return;
@@ -71,6 +83,7 @@ class Walk {
     const { parent } = node;
     if (!parent) return;
     if (isTransparent(parent)) { this.follow(parent, what, at); return; }
+    if (what.claim === undefined && this.asked.isSent && isGate(node, at.context)) { this.decides(node, what, at); return; }
     switch (parent.type) {
       case 'LogicalExpression':
         if (parent.left === node && parent.operator === '&&') this.tested(node, what, at);
@@ -89,7 +102,11 @@ class Walk {
       case 'VariableDeclarator': if (parent.init === node) this.pattern(parent.id, what, at); return;
       case 'ForOfStatement': if (parent.right === node) this.loop(parent.left, what, at); return;
       case 'AssignmentExpression': if (parent.right === node) this.assigned(parent.left, what, at); return;
-      case 'MemberExpression': if (parent.object === node) this.member(parent, what, at); return;
+      case 'MemberExpression':
+        if (parent.object === node) this.member(parent, what, at);
+        else this.lookedUp(parent, what, at);
+        return;
+      case 'ExpressionStatement': this.dropped(node, what, at); return;
       case 'Property': this.property(node, parent, what, at); return;
       case 'ObjectExpression': case 'ArrayExpression': case 'SpreadElement': case 'SequenceExpression':
         this.follow(parent, what, at);
@@ -105,8 +122,8 @@ class Walk {
     }
   }
 
-  private isNew(node: Node, { claim = '', asUser, found }: What): boolean {
-    const key = `${claim} ${String(asUser)} ${String(found)}`;
+  private isNew(node: Node, { claim = '', asUser, onlyWhether, found }: What): boolean {
+    const key = `${claim} ${String(asUser)} ${String(onlyWhether)} ${String(found)}`;
     const before = this.seen.get(node);
     if (before?.has(key)) return false;
     if (before) before.add(key);
@@ -130,10 +147,15 @@ class Walk {
     if (what.claim !== undefined && !namingClaims.has(what.claim)) this.decides(node, what, at);
   }
 
+  /** A decoder whose answer nobody wants was called to see whether the token is good. */
+  private dropped(node: Node, what: What, at: At): void {
+    if (what.claim === undefined && this.asked.isSent && at.frame === undefined) this.decides(node, what, at);
+  }
+
   /** `!!claims.isAdmin` goes on as an answer; `!claims` is the same question. */
   private negated(node: Node, what: What, at: At): void {
     if (what.claim !== undefined) this.tested(node, what, at);
-    if (!this.decision) this.follow(node, what, at);
+    if (!this.decision) this.follow(node, what.claim === undefined ? { ...what, onlyWhether: true as const } : what, at);
   }
 
   private compared(node: Node, parent: Extract<Node, { type: 'BinaryExpression' }>, what: What, at: At): void {
@@ -174,11 +196,18 @@ class Walk {
     if (next) this.follow(node, next, at);
   }
 
+  /** `users[claims.sub]`: what a table has under a name, or under a role. */
+  private lookedUp(node: Extract<Node, { type: 'MemberExpression' }>, what: What, at: At): void {
+    const { claim = '' } = what;
+    const isIdentity = namingClaims.has(claim) || identityClaims.has(claim);
+    if (isIdentity && !isWritten(node) && !countingTables.test(lastName(node.object))) this.decides(node, what, at);
+  }
+
   /** A method of the claims, or of one. */
   private method(call: AnyCall & Node, name: string, what: What, at: At): void {
     if (askingMethods.has(name) && what.claim !== undefined) this.decides(call, what, at);
     const [first] = call.arguments;
-    const callback = first && callingMethods.has(name) && /Function/.test(first.type) ? (first as unknown as AnyFunction) : undefined;
+    const callback = first && callingMethods.has(name) && isFunction(first) ? first : undefined;
     const [parameter] = (callback?.params ?? []);
     if (parameter) this.pattern(parameter, what, at);
     if (shapingMethods.has(name) && (!callback || name === 'filter')) this.follow(call, what, at);
@@ -188,7 +217,8 @@ class Walk {
 
   private property(node: Node, parent: Extract<Node, { type: 'Property' }>, what: What, at: At): void {
     if (parent.value !== node || parent.parent?.type !== 'ObjectExpression') return;
-    const isUser = identityMembers.has(keyName(parent.key)) && !isHarmless(what);
+    const key = keyName(parent.key);
+    const isUser = (identityMembers.has(key) || (key === 'context' && isAuthorizing(parent.parent))) && !isHarmless(what);
     this.follow(parent.parent, { ...what, ...(isUser && { asUser: true as const }) }, at);
   }
 
@@ -244,7 +274,7 @@ class Walk {
     const frame = frameOf(fn, at.frame);
     if (frame) { this.follow(frame.call, what, { context: frame.context, frame: frame.outer }); return; }
     const holder = makerOf(fn) ?? holderOf(fn);
-    if (holder?.type === 'CallExpression' && (holder.arguments as readonly unknown[]).includes(fn)) {
+    if (holder?.type === 'CallExpression' && indexIn(holder.arguments, fn) >= 0) {
       if (identityMakers.has(lastName(holder.callee))) this.sink(node, at);
       else if (callingMethods.has(lastName(holder.callee))) this.follow(holder, what, at);
       else if (what.asUser) this.sink(node, at);
@@ -252,8 +282,9 @@ class Walk {
     }
     if (what.found) return;
     const name = nameOfFunction(fn);
+    if (what.onlyWhether && formQuestions.test(name)) return;
     if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
-    if (fn !== this.own) for (const call of callersOf(fn, at.context)) this.follow(call, what, at);
+    if (fn !== this.asked.own) for (const call of callersOf(fn, at.context)) this.follow(call, what, at);
   }
 }
 
@@ -266,6 +297,17 @@ function frameOf(fn: AnyFunction, frame: Frame | undefined): Frame | undefined {
 }
 
 // ---- words ----
+
+/** The answer of a Lambda authorizer: its context is what the functions behind it are told of the caller. */
+const isAuthorizing = ({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean =>
+  properties.some((one) => one.type === 'Property' && /^(?:isAuthorized|policyDocument|principalId)$/.test(keyName(one.key)));
+
+/** `hits[claims.sub] += 1`, `delete open[claims.sub]`. */
+const isWritten = (node: Node): boolean => {
+  const { parent } = node;
+  return (parent?.type === 'AssignmentExpression' && parent.left === node) || parent?.type === 'UpdateExpression'
+    || (parent?.type === 'UnaryExpression' && parent.operator === 'delete');
+};
 
 /** A claim that says only which token it is. */
 const isHarmless = ({ claim }: What): boolean => claim !== undefined && tokenClaims.has(claim);

@@ -110,7 +110,7 @@ function ofName(id: Node, frame: Frame | undefined, search: Search, depth: numbe
   const { declaration } = binding;
   if (declaration.type !== 'VariableDeclarator') return [];
   if (declaration.id.type === 'ArrayPattern') {
-    const index = (declaration.id.elements as readonly (Node | null)[]).findIndex((one) => one === binding.id);
+    const index = declaration.id.elements.findIndex((one) => one === binding.id);
     if (index !== 1 && declaration.id.elements.length > 1) return [];
   }
   const later = binding.writes.flatMap(({ parent }) => (parent?.type === 'AssignmentExpression' ? [parent.right] : []));

@@ -7,7 +7,7 @@ import type { Binding } from '../../values/bindings.ts';
 import type { AnyCall } from '../../values/code-context.ts';
 import { nodeAtPlace } from '../../values/node-index.ts';
 import { grouped, oncePerFile } from '../../values/once.ts';
-import { chainText, indexIn, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, decoratorsBefore, indexIn, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';
 import { spend } from '../../values/work.ts';
 
@@ -76,7 +76,7 @@ function madeBy(written: Node, { bindings }: CallContext): CallExpression | unde
 export const callersOf = (fn: AnyFunction, context: CallContext): readonly AnyCall[] => callsByFunction(context).get(fn) ?? [];
 
 const callsByFunction = oncePerFile((context: CallContext) =>
-  grouped(context.bindings.all('CallExpression') as readonly AnyCall[], (call) => functionCalled(call, context, false)?.fn));
+  grouped(context.bindings.all('CallExpression'), (call) => functionCalled(call, context, false)?.fn));
 
 /** What a function is called where it is declared, kept, or put under a name. */
 export function nameOfFunction(fn: AnyFunction): string {
@@ -95,6 +95,18 @@ export function holderOf(fn: AnyFunction): Node | undefined {
   let at: Node | null | undefined = fn.parent;
   while (at?.type === 'CallExpression' && at.parent?.type === 'VariableDeclarator') at = at.parent;
   return at ?? undefined;
+}
+
+export interface Decorator { readonly name: string; readonly given: readonly Node[] }
+
+/** Those that stand at a class, a method or a parameter. */
+export function decoratorsAt(node: Node): readonly Decorator[] {
+  return decoratorsBefore(node).map((one) => {
+    const expression = unwrapped(one.expression);
+    return expression.type === 'CallExpression'
+      ? { name: lastName(expression.callee), given: expression.arguments }
+      : { name: lastName(expression), given: [] };
+  });
 }
 
 /** Everybody who imports the file, or holds an object of the class, may call it. */

@@ -5,7 +5,7 @@
 import type { CallContext } from '../../calls/call-project.ts';
 import { handRolledOf } from '../../calls/hand-rolled/hand-rolled.ts';
 import { handedReaders } from '../../models/places/requests.ts';
-import { blindCalls, harmlessMakers, verifyingNames } from '../../models/uses/claims.ts';
+import { blindCalls, bytesMakers, harmlessMakers, verifyingNames } from '../../models/uses/claims.ts';
 import { cuttingMethods } from '../../models/uses/comparisons.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { Binding } from '../../values/bindings.ts';
@@ -231,8 +231,21 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
   }
   const callee = unwrapped(call.callee);
   const name = chainText(callee) ?? lastName(callee);
+  if (bytesMakers.test(name)) return isGivenToVerifier(call, context);
   if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
   return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
+}
+
+/** Bytes of a part of the token, and where they go: to something that says that it verifies. */
+function isGivenToVerifier(bytes: Node, { bindings }: CallContext): boolean {
+  let at = bytes;
+  while (at.parent && isTransparent(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (parent?.type === 'CallExpression')
+    return parent.callee !== (at as unknown) && verifyingNames.test(lastName(unwrapped(parent.callee)));
+  const kept = parent?.type === 'VariableDeclarator' && parent.init === (at as unknown) ? boundNames(parent.id) : [];
+  return kept.flatMap((id) => bindings.of(id)?.reads ?? []).some(({ parent: use }) =>
+    use?.type === 'CallExpression' && verifyingNames.test(lastName(unwrapped(use.callee))));
 }
 
 const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;
@@ -260,16 +273,30 @@ function isVerifiedByHand({ bindings, members }: Names, context: CallContext): b
 /** `await authenticate(req)` beside it: the request as a whole goes to something that says it looks at who sent it. */
 function isRequestVerified(request: Binding, within: Node, context: CallContext): boolean {
   return verifiersOf(request, context).some(({ call, own }) => {
-    if (call.start <= within.start && call.end >= within.end) return false;
+    if (call.start <= within.start && call.end >= within.end) return isExpired(within, context);
     return !(own && within.start >= own.fn.start && within.end <= own.fn.end && own.context === context);
   });
 }
+
+/** `if (info.name === 'TokenExpiredError')` in the callback of what verifies: the signature was good. */
+function isExpired(within: Node, { file }: CallContext): boolean {
+  for (let at: Node = within; at.parent; at = at.parent) {
+    const { parent } = at;
+    const isTaken = (parent.type === 'IfStatement' || parent.type === 'ConditionalExpression') && parent.consequent === at;
+    if (isTaken && SAYS_EXPIRED.test(file.text.slice(parent.test.start, parent.test.end))) return true;
+  }
+  return false;
+}
+
+const SAYS_EXPIRED = /(?<!!\s?\(?.{0,40})(?:TokenExpired|jwt expired|ERR_JWT_EXPIRED|JWTExpired)/;
 
 const verifiersOf = once((request: Binding, context: CallContext) => request.reads.flatMap((read) => {
   const call = read.parent;
   if (call?.type !== 'CallExpression' || call.callee === read) return [];
   const own = functionCalled(call, context, true);
-  const name = lastName(call.callee);
+  // `passport.authenticate('jwt', …)(req, res, next)`
+  const callee = unwrapped(call.callee);
+  const name = lastName(callee.type === 'CallExpression' ? (callee.callee) : callee);
   const isVerifier = own ? verifies(own) || saysVerify(name, own)
     : verifyingNames.test(name) || (/auth|session|user|login|guard|protect/i.test(name) && !handedReaders.test(name));
   return isVerifier ? [{ call, own }] : [];

@@ -21,8 +21,8 @@ import {
 } from '../../models/places/requests.ts';
 import { mountingMethods } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
-import { initOf } from '../../values/branches.ts';
-import { decoratorsBefore, keyName, lastName, propertyOf, unwrapped } from '../../values/plain-nodes.ts';
+import { initOf } from '../../values/conditions/branches.ts';
+import { decoratorsBefore, indexIn, keyName, lastName, propertyOf, typeNameOf, unwrapped } from '../../values/plain-nodes.ts';
 import { functionCalled, nameOfFunction, parameterOf } from './in-view.ts';
 import type { Parameter } from './in-view.ts';
 
@@ -107,10 +107,7 @@ function isOfRoute({ fn, index }: Parameter): boolean {
 /** The name of a parameter's type; '' where none is written. */
 function typeOf(pattern: Node): string {
   const inner = pattern.type === 'TSParameterProperty' ? pattern.parameter : pattern;
-  const annotation = (inner as { typeAnnotation?: Node | null }).typeAnnotation;
-  if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return '';
-  const name = annotation.typeAnnotation.typeName;
-  return name.type === 'Identifier' ? name.name : '';
+  return typeNameOf(inner)?.name ?? '';
 }
 
 /** A parameter that is itself such a part: by its decorator, by the place in a pattern, as the arguments of a resolver. */
@@ -122,7 +119,7 @@ export function isSentParameter(parameter: Parameter): boolean {
   if (requestMembers.has(first) && second !== undefined) return sentParts.has(second);
   if (takenParts.has(first)) return true;
   // `({ body }) => …` as the handler of a route; `({ token }, context) => …` of a resolver.
-  const isInline = fn.parent?.type === 'CallExpression' && (fn.parent.arguments as readonly unknown[]).includes(fn);
+  const isInline = fn.parent?.type === 'CallExpression' && indexIn(fn.parent.arguments, fn) >= 0;
   return (isInline && partsByName.has(first)) || (parameter.index === 1 && fn.params.length >= 2 && isResolver(parameter));
 }
 

@@ -2,22 +2,25 @@
 // Other handlers of the mount, hooks and guards of the same file before it, decorators, options of the route, and the same
 // in the files that import the handler. A middleware in view that does not verify stops nobody.
 
+import type { Code } from '../../values/value.ts';
 import type { CallContext } from '../../calls/call-project.ts';
 import { describingMethods } from '../../models/places/requests.ts';
-import { blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
+import { askingGuards, blindMiddlewares, guardDecorators, guardOptions, mountingMethods, verifyingNames } from '../../models/uses/claims.ts';
 import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import { modulesOf, rowsFor } from '../../values/matching.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { oncePerFile } from '../../values/once.ts';
-import { chainText, indexIn, decoratorsBefore, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
+import { chainText, indexIn, keyName, lastName, unwrapped } from '../../values/plain-nodes.ts';
 import { spend } from '../../values/work.ts';
 import { decodesOf } from './decodes.ts';
-import { functionCalled, functionGiven, holderOf } from './in-view.ts';
+import { globalGuardsOver } from './global-guards.ts';
+import { decoratorsAt, functionCalled, functionGiven, holderOf } from './in-view.ts';
 import type { InView } from './in-view.ts';
 
 /** In view or not, something on the way to the handler may verify. */
 export function isBehindVerifier(handler: AnyFunction, context: CallContext): boolean {
-  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(handler, context);
+  return isDecorated(handler, context) || isMountedBehind(handler, context) || isImportedBehind(handler, context)
+    || globalGuardsOver(handler, context).some((one) => guardMayVerify(one.guard, one.context) && !askingGuards.test(lastName(one.guard)));
 }
 
 // ---- what a middleware does ----
@@ -25,7 +28,7 @@ export function isBehindVerifier(handler: AnyFunction, context: CallContext): bo
 const MAX_DEPTH = 3;
 
 /** Verifies a token somewhere in it, or hands the request to something that may. */
-export function verifies({ fn, context }: InView, depth = 0): boolean {
+export function verifies({ fn, context }: { readonly fn: Code; readonly context: CallContext }, depth = 0): boolean {
   spend();
   return nodesWithin(context.bindings, 'CallExpression', fn).some((call) => {
     if (isVerifier(call, context)) return true;
@@ -41,7 +44,7 @@ const isVerifier = (call: CallExpression, context: CallContext): boolean =>
   rowsFor(call, modulesOf(context), context).some(({ operation, guard }) => operation?.kind === 'verify' || guard !== undefined);
 
 const elementsOf = ({ elements }: Extract<Node, { type: 'ArrayExpression' }>): readonly Node[] =>
-  (elements as readonly (Node | null)[]).filter((one) => one !== null);
+  elements.filter((one) => one !== null);
 
 /** By its name; one in view that decodes instead is caught. */
 export const saysVerify = (name: string, own: InView | undefined): boolean => verifyingNames.test(name) && !(own && decodesIn(own));
@@ -49,7 +52,7 @@ export const saysVerify = (name: string, own: InView | undefined): boolean => ve
 const decodesIn = ({ fn, context }: InView): boolean =>
   decodesOf(context).some(({ call }) => call.start >= fn.start && call.end <= fn.end);
 
-function mayVerify(node: Node, handler: AnyFunction, context: CallContext): boolean {
+function mayVerify(node: Node, handler: Node, context: CallContext): boolean {
   const at = unwrapped(node);
   spend();
   if (at === handler) return false;
@@ -80,7 +83,7 @@ const isModelled = (node: Node, { local, index }: CallContext): boolean => {
   return (value.kind === 'imported' || value.kind === 'result') && index.knows(value.module);
 };
 
-function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFunction, context: CallContext): boolean {
+function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: Node, context: CallContext): boolean {
   const name = keyName(one.key);
   if (!guardOptions.test(name)) return /^(?:options|config)$/.test(name) && mayVerify(one.value, handler, context);
   const value = unwrapped(one.value);
@@ -93,12 +96,9 @@ function isGuardOption(one: Extract<Node, { type: 'Property' }>, handler: AnyFun
 
 function isDecorated(handler: AnyFunction, context: CallContext): boolean {
   for (let at: Node | null | undefined = handler; at; at = at.parent)
-    for (const one of (decoratorsBefore(at))) {
-      const expression = unwrapped(one.expression);
-      const name = lastName((expression.type === 'CallExpression' ? expression.callee : expression));
+    for (const { name, given } of decoratorsAt(at)) {
       if (!guardDecorators.test(name)) continue;
-      const guards = expression.type === 'CallExpression' ? expression.arguments : [];
-      if (name !== 'UseGuards' || guards.length === 0 || guards.some((guard) => guardMayVerify(guard, context))) return true;
+      if (name !== 'UseGuards' || given.length === 0 || given.some((guard) => guardMayVerify(guard, context))) return true;
     }
   return false;
 }
@@ -108,8 +108,8 @@ function guardMayVerify(guard: Node, context: CallContext): boolean {
   const value = context.expressions.valueOf(guard);
   if (value.kind !== 'class') return true;
   const home = value.at.file === context.file ? context : context.project?.contextOf(value.at.file);
-  return home === undefined || (value.code as unknown as { superClass?: Node | null }).superClass !== null
-    || verifies({ fn: value.code as unknown as AnyFunction, context: home });
+  return home === undefined || value.code.superClass !== null
+    || verifies({ fn: value.code, context: home });
 }
 
 // ---- mounts ----
@@ -214,9 +214,8 @@ interface FarHandler { readonly handler: AnyFunction; readonly home: CallContext
 function isGuardedFor(mount: Mount, far: FarHandler): boolean {
   const { user } = far;
   const others = (given: readonly Node[]): readonly Node[] => given.filter((one) => !mayBe(one, far));
-  const nobody = mount.call as unknown as AnyFunction;
-  return others(besides(mount.call, user)).some((one) => mayVerify(one, nobody, user)) || hooksBefore(mount, user).some((other) =>
-    others(other.call.arguments).some((one) => mayVerify(one, nobody, user)));
+  return others(besides(mount.call, user)).some((one) => mayVerify(one, mount.call, user)) || hooksBefore(mount, user).some((other) =>
+    others(other.call.arguments).some((one) => mayVerify(one, mount.call, user)));
 }
 
 /** What is mounted was imported from the handler's file, and is not in view as another of its functions. */
@@ -250,11 +249,11 @@ const isFrom = (id: Node, { home, user }: FarHandler): boolean =>
   || user.expressions.valueOf(id).at.file.path === home.file.path;
 
 /** The module that a name of this file was imported or required from. */
-function specifierOf(id: Node, { bindings }: CallContext): readonly string[] {
-  const declaration = bindings.of(id)?.declaration;
+function specifierOf(id: Node, context: CallContext): readonly string[] {
+  const declaration = context.bindings.of(id)?.declaration;
   if (declaration?.parent?.type === 'ImportDeclaration') return [declaration.parent.source.value];
   const init = declaration?.type === 'VariableDeclarator' && declaration.init ? unwrapped(declaration.init) : undefined;
-  const made = init?.type === 'NewExpression' ? specifierOf(init.callee, { bindings } as CallContext) : [];
+  const made = init?.type === 'NewExpression' ? specifierOf(init.callee, context) : [];
   const [source] = init?.type === 'CallExpression' && lastName(init.callee) === 'require' ? init.arguments : [];
   return source?.type === 'Literal' && typeof source.value === 'string' ? [source.value] : made;
 }

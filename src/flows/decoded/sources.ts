@@ -7,7 +7,7 @@ import type { CallContext } from '../../calls/call-project.ts';
 import { sentParts, tokenNames, tokenResponseWords } from '../../models/places/requests.ts';
 import { promisedWords, promisingVerbs, readingNames, trustedCallbacks } from '../../models/uses/claims.ts';
 import { cuttingMethods } from '../../models/uses/comparisons.ts';
-import type { CallExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
 import { returnsIn } from '../../values/macs.ts';
 import { oncePerFile } from '../../values/once.ts';
@@ -51,7 +51,7 @@ export function sourceOf(node: Node, context: CallContext, frame?: Frame, depth 
     case 'BinaryExpression': return at.operator === '+' ? worst([inner(at.left), inner(at.right)]) : 'unknown';
     case 'AssignmentExpression': return inner(at.right);
     case 'SequenceExpression': return inner(lastOf(at));
-    case 'ArrayExpression': return worst((at.elements as readonly (Node | null)[]).flatMap((one) => (one ? [inner(one)] : [])));
+    case 'ArrayExpression': return worst(at.elements.flatMap((one) => (one ? [inner(one)] : [])));
     default: return 'unknown';
   }
 }
@@ -156,19 +156,19 @@ export function isTrusted(name: string): boolean {
 }
 
 /** Called from where nobody sees: exported, a method, or handed to a framework. */
-function isReachable(fn: Node): boolean {
-  const holder = holderOf(fn as Parameter['fn']);
-  return holder?.type === 'Property' || isOpen(fn as Parameter['fn']);
+function isReachable(fn: AnyFunction): boolean {
+  const holder = holderOf(fn);
+  return holder?.type === 'Property' || isOpen(fn);
 }
 
 /** `new BearerStrategy((token, done) => …)`; a strategy of OAuth gets its token from the endpoint itself. */
-function isForBearers(fn: Node, { local }: CallContext): boolean {
+function isForBearers(fn: AnyFunction, { local }: CallContext): boolean {
   const maker = fn.parent;
   if (maker?.type !== 'NewExpression' && maker?.type !== 'CallExpression') return false;
   const [name, made] = [lastName(maker.callee), local.valueOf(maker.callee)];
   // The module says what a mere `Strategy` asks for.
   const whole = `${made.kind === 'imported' ? made.module : ''} ${chainText(maker.callee) ?? name}`;
-  const count = (fn as unknown as { params: readonly unknown[] }).params.length;
+  const count = fn.params.length;
   return (/(?:bearer|token)[\w.]{0,40} ?\w{0,40}strategy/i.test(whole.slice(-120)) && count <= 3) || /^(?:withMcpAuth|bearerAuth|requireBearerAuth)$/.test(name);
 }
 

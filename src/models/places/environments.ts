@@ -15,6 +15,9 @@ export const environmentModules: Readonly<Record<string, readonly string[]>> = {
   'cloudflare:workers': ['env'], 'astro:env/server': [], 'astro:env/client': [],
 };
 
+/** Of those, the modules with which nothing is built while a variable that is imported is not set. */
+export const builtInModules: ReadonlySet<string> = new Set(['$env/static/private', '$env/static/public']);
+
 /** Readers that name a variable or a configuration path first and may take a fallback second. */
 export const environmentReaders: readonly {
   readonly module: string;

@@ -60,7 +60,7 @@ export const tokenNames =
 /** Members that hold the caller's identity once a request is authenticated. */
 export const identityMembers: ReadonlySet<string> = new Set([
   'user', 'userId', 'userid', 'user_id', 'currentUser', 'account', 'accountId', 'auth', 'session', 'principal', 'identity', 'viewer',
-  'uid', 'jwt', 'tokenPayload', 'jwtPayload',
+  'uid', 'jwt', 'tokenPayload', 'jwtPayload', 'principalId',
 ]);
 /** Claims that say who somebody is or what they may do; the rest (exp, kid, iss) only say which token it is. */
 export const identityClaims: ReadonlySet<string> = new Set([

@@ -38,9 +38,15 @@ export const shapingCalls =
   /^(?:String|Number|Boolean|BigInt|parseInt|parseFloat|structuredClone|encodeURIComponent|decodeURIComponent|Object\.(?:assign|freeze|keys|values|entries|fromEntries)|Array\.(?:from|isArray)|JSON\.(?:parse|stringify)|Promise\.(?:resolve|all)|Buffer\.from|of)$|(?:^|\.)(?:pick|omit|clone|cloneDeep|merge|camelcaseKeys|plainToClass|plainToInstance|instanceToPlain|safeParse|safeParseAsync|parse|parseAsync|cast|normalize\w*|deserialize\w*|to(?:Camel|Snake|Lower|Upper|Plain|Object|Array|Json|JSON)\w*|from(?:Json|JSON|Payload|Claims|Token))$/;
 /** Calls that look at what they are given, show it to whoever sent it, or count it: nothing is decided there. */
 export const harmlessCalls =
-  /^(?:console|log|logger|debug|expect|assert|t|i18n)\b|(?:^|\.)_?(?:log|logger|logs|winston|pino|metrics?|analytics|telemetry|tracer|span|sentry|posthog|mixpanel|segment|statsd|newrelic|datadog|limiter|rateLimiter)\.|(?:^|\.)(?:Sentry|Date|Math|Number|Error)\.|(?:^|\.)(?:debug|trace|warn|setTag|setTags|setAttributes?|addBreadcrumb|setUser|captureException|captureMessage|track|increment|expect|isExpired\w*|isTokenExpired|setTimeout|rate_?limit\w*|redirect|render|log[A-Z]\w*)$/i;
+  /^(?:console|log|logger|debug|expect|assert|t|i18n)\b|(?:^|\.)_?(?:log|logger|logs|winston|pino|metrics?|analytics|telemetry|tracer|span|sentry|posthog|mixpanel|segment|statsd|newrelic|datadog|limiter|rateLimiter)\.|(?:^|\.)(?:Sentry|Date|Math|Number|Error)\.|(?:^|\.)(?:debug|trace|warn|setTag|setTags|setAttributes?|addBreadcrumb|setUser|captureException|captureMessage|track|increment|expect|isExpired\w*|isTokenExpired|setTimeout|rate_?limit\w*|redirect|render|log(?!in(?!fo)|out|on)\w+)$/i;
 /** What an error, an answer or a date is made of shows something, and decides nothing. */
+/** A question about the form of a text: whether it is a token at all. */
+export const formQuestions = /^(?:is|looksLike|seems)_?(?:A|An)?_?(?:jwt|jws|json_?web_?token)(?:_?(?:string|like|format|token))?$/i;
+
 export const harmlessMakers = /(?:Error|Exception|Response|Date|Intl\.\w+|RegExp|URL|FormData|Blob)$/;
+
+/** Tables in which things are counted or remembered by who somebody says they are. */
+export const countingTables = /(?:limits?|hits|counts?|counters?|buckets?|attempts|seen|metrics?|stats|usage|requests|timers?|timestamps?)$/i;
 
 /** What a function promises, by its first word: that it looked, or that it knows. */
 export const promisingVerbs: ReadonlySet<string> = new Set([
@@ -77,11 +83,26 @@ export const pageLoaders: ReadonlySet<string> = new Set([
 /** Calls that a token may be given to without anything looking at its signature. */
 export const blindCalls =
   /^(?:String|Buffer\.from|atob|btoa|JSON\.(?:parse|stringify)|decodeURIComponent|encodeURIComponent|escape|unescape|Array\.isArray|Promise\.resolve|Object\.\w+|typeof|require|parseInt|t|expect)$|(?:^|\.)(?:log|info|warn|error|debug|trace|send|json|end|status|write|cookie|setCookie|setHeader|clearCookie|redirect|render|push|concat|includes|startsWith|endsWith|indexOf|match|test|exec|split|slice|substring|substr|replace|replaceAll|trim|toString|localeCompare|setItem|update|digest|createHash|hash\w*|sha\d*|md5|fingerprint|byteLength|captureException|track|next|done|cb|callback|delete|remove\w*|revoke\w*|has(?:Token)?)$|(?:black|deny|block)_?list|revok|decod|pars(?:e|ing)|^(?:set|store|save|cache|persist|remember|mask|redact|truncate|log|is(?:Expired|Jwt|JWT|TokenExpired))[A-Z]?|(?:Error|Exception)$/;
+/** What makes bytes of a text. */
+export const bytesMakers = /^(?:Buffer\.from|base64url\.(?:decode|toBuffer)|(?:\w+\.)?encode|utf8ToBytes)$/;
 /** Middlewares that look after something else. */
 export const blindMiddlewares =
   /json|urlencoded|body_?pars|cors|helmet|logger|morgan|compress|static|cookie|upload|multer|busboy|limit|throttle|slow_?down|timeout|i18n|locale|schema|zod|joi|celebrate|valida(?:te|tion|tor)(?!\w*(?:token|jwt|auth|session))|paginat|cache|etag|async_?handler|error|not_?found|csrf|swagger|metrics|trace|decode|version|favicon|sanitize|transform|parse/i;
 /** Decorators and options of routes that put a guard in front of a handler. */
 export const guardDecorators = /^(?:UseGuards|Auth\w*|Authoriz\w*|Protected|Secured?|RequireAuth\w*|Roles?|Permissions?|JwtAuth\w*|Security|UseBefore|UseInterceptors?)$/;
+/** Decorators by which a route says that no guard of the application asks there. */
+export const publicDecorators = /^(?:Is)?(?:Public|Anonymous|Open|Unprotected|Unauthenticated|Insecure)\w*$|^(?:Skip|No|Without|Allow|Bypass|Ignore|Disable)(?:Jwt|Auth|Anonymous|Guard|Unauth|Public)\w*$/;
+/** Classes whose methods a framework calls for requests, behind the guards of the application. */
+export const routeClasses: ReadonlySet<string> = new Set(['Controller', 'Resolver', 'WebSocketGateway', 'Crud']);
+/** How a Nest application puts guards in front of all routes. */
+export const globalGuards = {
+  words: /APP_GUARD|useGlobalGuards/,
+  token: 'APP_GUARD',
+  call: 'useGlobalGuards',
+  holders: new Set(['useClass', 'useExisting', 'useFactory', 'useValue']) as ReadonlySet<string>,
+} as const;
+/** In the name of a guard: it counts requests, or asks what somebody may do who was authenticated before. */
+export const askingGuards = /throttl|rate|limit|role|permission|polic|abilit|feature|tenant|plan|subscription|csrf|captcha|ip|origin|health|maintenance/i;
 export const guardOptions = /^(?:preHandler|preValidation|onRequest|preParsing|beforeHandle|pre|auth|guards?|middlewares?|use|before|authorizer|security|onBeforeHandle)$/;
 /** Calls that put a handler on a route, or a hook before all of them. */
 export const mountingMethods = /^(?:use|all|get|post|put|patch|delete|del|head|options|route|on|addHook|register|procedure|query|mutation|subscription|openapi|middleware|guard|handle|apply|onRequest|beforeHandle)$/;

@@ -64,7 +64,7 @@ export const urlExtractors: readonly { readonly module: string; readonly path: r
 export const handshakeWords = /\b(?:wss?:|WebSocket|websocket|handshake|socket|EventSource|upgrade|io\()/;
 
 /** Objects of a page whose content every script of the page reads. */
-export const webStorages: ReadonlySet<string> = new Set(['localStorage', 'sessionStorage']);
+export const webStorages = ['localStorage', 'sessionStorage'] as const;
 
 export interface CookieSetter {
   /** The receiver as written, without blanks, `await` and parentheses around it. */

@@ -41,7 +41,7 @@ export function* privateJwksIn(file: SourceFile, left: string[]): Generator<KeyL
       left.push('Too many JSON Web Keys, or too large ones: the rest is not looked at.');
       break;
     }
-    const kty = match[1] as string;
+    const kty = match[1]!;
     const kind = kinds[kty];
     const object = kind && objectAround(text, match.index);
     steps += object ? object.end - object.start : 2 * longestObject;
@@ -71,7 +71,7 @@ export function jwksIn(
   file: SourceFile,
 ): readonly { readonly at: Place; readonly jwk: Readonly<Record<string, string>>; readonly isPrivate: boolean }[] {
   return [...file.text.matchAll(keyType)].slice(0, mostToCheck).flatMap((match) => {
-    const kty = match[1] as string;
+    const kty = match[1]!;
     const object = publicMembers[kty] && objectAround(file.text, match.index);
     if (!object) return [];
     const members = (publicMembers[kty] ?? []).map(
@@ -186,12 +186,12 @@ function judged(kty: string, text: string, object: Around, secret: string): Omit
   const publicMember = value(kty === 'RSA' ? 'n' : 'x');
   const sample = publicMember !== undefined && publishedKeyMembers.has(publicMember.slice(0, 24));
   const names = kty === 'RSA' ? ['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'] : ['crv', 'x', 'y', 'd'];
-  const jwk: unknown = Object.fromEntries(
-    [['kty', kty], ...names.map((name) => [name, shortValue(text, object, name) ?? value(name)])].filter(
-      ([, known]) => known !== undefined,
-    ),
-  );
-  return { ...proof(jwk as JsonWebKey), sample };
+  const jwk: JsonWebKey = { kty };
+  for (const name of names) {
+    const known = shortValue(text, object, name) ?? value(name);
+    if (known !== undefined) jwk[name] = known;
+  }
+  return { ...proof(jwk), sample };
 }
 
 /** `e` and `crv` are too short to be told from a variable's name, so they need their quotes. */

@@ -1,7 +1,7 @@
 // Text → the keys in it that can check a signature, public or private, PEM or JWK; and whether one of them checks a token.
 // Only asked for once there are tokens signed with such keys.
 
-import { constants, createPublicKey, verify, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { constants, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { Place, SourceFile } from '../../source/file.ts';
 import { jwksIn } from './jwk-literals.ts';
 import type { TokenLiteral } from '../literals.ts';
@@ -26,7 +26,7 @@ export const mayHoldKeys = ({ text }: SourceFile): boolean =>
 export function verificationKeysIn(file: SourceFile): readonly VerificationKey[] {
   return [
     ...pemsIn(file),
-    ...jwksIn(file).flatMap(({ at, jwk, isPrivate }) => loaded(at, { key: jwk as JsonWebKey, format: 'jwk' }, isPrivate)),
+    ...jwksIn(file).flatMap(({ at, jwk, isPrivate }) => loaded(at, { key: jwk, format: 'jwk' }, isPrivate)),
   ].slice(0, most);
 }
 

@@ -3,6 +3,7 @@
 
 import { localStackIssuers, pipelineIssuers } from '../../models/tokens/token-issuers.ts';
 import type { SourceFile } from '../../source/file.ts';
+import { isRecord } from '../../source/untyped.ts';
 import { joinedRunAt, nextLineAt, nextLiteralAt, startsRun, type NextPiece } from '../../values/joined-text.ts';
 import type { TokenLiteral } from '../literals.ts';
 
@@ -154,7 +155,7 @@ function decoded([header, payload, signature]: Parts): Claims | undefined {
 function jsonObject(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -174,7 +175,7 @@ const hasuraClaims = 'https://hasura.io/jwt/claims';
 /** One role worth naming. Only plain words go into messages: a claim's text is the token's. */
 function roleOf(claims: Readonly<Record<string, unknown>>): string | undefined {
   const hasura = claims[hasuraClaims];
-  const nested = typeof hasura === 'object' && hasura !== null ? (hasura as Record<string, unknown>)['x-hasura-default-role'] : undefined;
+  const nested = isRecord(hasura) ? hasura['x-hasura-default-role'] : undefined;
   const candidates = [
     claims['role'],
     claims['user_role'],
@@ -193,7 +194,7 @@ const listed = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 function keycloakRoles(claims: Readonly<Record<string, unknown>>): readonly unknown[] {
   const access = claims['realm_access'];
-  return typeof access === 'object' && access !== null ? listed((access as Record<string, unknown>)['roles']) : [];
+  return isRecord(access) ? listed(access['roles']) : [];
 }
 
 /** jwt.io's John Doe; RFC 7515 appendix A.1 and RFC 7519 section 3.1. */

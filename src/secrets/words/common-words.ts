@@ -15,8 +15,10 @@ export function commonWords(): ReadonlySet<string> {
 }
 
 function loaded(): ReadonlySet<string> {
+  /* eslint-disable @typescript-eslint/no-unsafe-type-assertion -- `require` gives anything */
   const { dictionary: common } = require('@zxcvbn-ts/language-common') as typeof import('@zxcvbn-ts/language-common');
   const { dictionary: english } = require('@zxcvbn-ts/language-en') as typeof import('@zxcvbn-ts/language-en');
+  /* eslint-enable @typescript-eslint/no-unsafe-type-assertion */
   const [passwords, spoken] = [common['passwords-common'], english['commonWords-en']];
   const all = new Set<string>();
   for (let rank = 0; rank < Math.max(passwords.length, spoken.length); rank++)

@@ -16,7 +16,7 @@ export function wordsOf(name: string): readonly string[] {
     const word = piece.toLowerCase();
     // OAuth, i18n and the like are one word.
     if (word === 'auth' && words.at(-1) === 'o') words[words.length - 1] = 'oauth';
-    else words.push(...(Object.hasOwn(compounds, word) ? (compounds[word] as string).split(' ') : [word]));
+    else words.push(...(Object.hasOwn(compounds, word) ? compounds[word]!.split(' ') : [word]));
   }
   return words;
 }
@@ -94,7 +94,7 @@ function meaningfulWords(name: string): readonly string[] {
 
 /** `secret key base` ends in its own word, not in what is left of `base64`. */
 function isTail(words: readonly string[]): boolean {
-  const last = words.at(-1) as string;
+  const last = words.at(-1)!;
   if (last === 'base' && words.at(-2) === 'key') return false;
   return neutralTails.has(last) || /^\d+$/.test(last);
 }
@@ -103,8 +103,8 @@ function isTail(words: readonly string[]): boolean {
 const questionWords = new Set(['existing', 'has', 'have', 'is', 'missing', 'requires', 'needs']);
 
 const isAboutSecrets = (words: readonly string[]): boolean =>
-  stops.has(words.at(-1) as string) ||
-  questionWords.has(words[0] as string) ||
+  stops.has(words.at(-1)!) ||
+  questionWords.has(words[0]!) ||
   words.some((word) => publicWords.has(word) || deniedWords.has(word));
 
 function parentWords(parent: string | undefined): readonly string[] | 'wordly' {
@@ -114,7 +114,7 @@ function parentWords(parent: string | undefined): readonly string[] | 'wordly' {
 }
 
 function classOf(words: readonly string[], parents: readonly string[]): NameClass | undefined {
-  const last = words.at(-1) as string;
+  const last = words.at(-1)!;
   const before = words.slice(0, -1);
   const context = before.length > 0 ? before : parents;
   switch (last) {
@@ -145,7 +145,7 @@ const tokenKinds = new Set(['access', 'refresh', 'id', 'reset', 'verify', 'verif
 
 function keyClass(before: readonly string[], parents: readonly string[]): NameClass | undefined {
   if (before.length === 0) return keyNouns.has(parents.at(-1) ?? '') ? 'signing secret' : undefined;
-  const nearest = before.at(-1) as string;
+  const nearest = before.at(-1)!;
   // secretOrKey and secretOrPrivateKey are the words of passport-jwt and of Nest.
   if (nearest === 'secret' || (before.includes('or') && before.includes('secret'))) return secretKeyClass(before, parents);
   if (nearest === 'private') return before.includes('jwt') || parents.includes('jwt') ? 'signing secret' : 'private key';

@@ -2,13 +2,14 @@
 // something about a password (`passwordChangedAt`, `hasPassword`) hold none.
 
 import { aboutHeads, aboutTails, sensitiveNames, sensitiveWords } from '../../models/tokens/sensitive-claims.ts';
+import { tableKeys } from '../../source/untyped.ts';
 import { wordsOf } from './names.ts';
 
 export type Sensitive = keyof typeof sensitiveWords;
 
 const LONGEST = 60;
-const phrases = (Object.entries(sensitiveWords) as [Sensitive, readonly string[]][])
-  .flatMap(([holds, all]) => all.map((phrase) => ({ holds, words: phrase.split(' ') })));
+const phrases = tableKeys(sensitiveWords)
+  .flatMap((holds) => sensitiveWords[holds].map((phrase) => ({ holds, words: phrase.split(' ') })));
 
 export function sensitiveIn(name: string): Sensitive | undefined {
   if (name.length > LONGEST) return undefined;

@@ -1,9 +1,10 @@
 // Classes of the project → what their instances and they themselves hold: fields, getters, methods, what the constructor assigns.
 
 import { refusingDecorators } from '../../models/places/environments.ts';
-import type { AssignmentExpression, Class, Node, PropertyDefinition } from '../../syntax/code.ts';
+import type { AccessorProperty, AssignmentExpression, Class, MethodDefinition, Node, PropertyDefinition } from '../../syntax/code.ts';
 import { boundNames } from '../bindings.ts';
 import { grouped, once } from '../once.ts';
+import { isClass } from '../plain-nodes.ts';
 import type { Code, Value, Via } from '../value.ts';
 import { refusingEmpty } from './env-schemas.ts';
 import type { Reader } from './reader.ts';
@@ -11,11 +12,13 @@ import { OWN_CLASS } from './value-maker.ts';
 
 type Member = Extract<Class['body']['body'][number], { readonly key: unknown; readonly static: boolean }>;
 
+const isMethod = (part: Member): part is MethodDefinition => part.type === 'MethodDefinition';
+
 export function classesOf(reader: Reader) {
   const { bindings, self, homeOf, settle, valueOf, placeOf, unknown, choice } = reader;
   const { keyName, memberName, valueOfBinding, typeInstance, returned } = reader;
 
-  const ownInstance = (code: Code | undefined, node: Node): Value =>
+  const ownInstance = (code: Class | undefined, node: Node): Value =>
     ({ kind: 'instance', module: OWN_CLASS, path: [], at: placeOf(node), via: [], ...(code && { code }) });
 
   function enclosingClass(node: Node): Class | undefined {
@@ -33,16 +36,12 @@ export function classesOf(reader: Reader) {
   /** A field, getter, method or constructor-assigned property; one level of inheritance within the file. */
   function classMember(code: Code, name: string, isStatic: boolean): Value | undefined {
     const home = homeOf(code);
-    return home === self ? ownMember(code as Class, name, isStatic, false) : home?.classMember(code, name, isStatic);
+    return home === self && isClass(code) ? ownMember(code, name, isStatic, false) : home?.classMember(code, name, isStatic);
   }
 
   function ownMember(owner: Class, name: string, isStatic: boolean, inherited: boolean): Value | undefined {
-    for (const part of partsNamed(owner, name)) {
-      if (part.static !== isStatic) continue;
-      if (part.type === 'MethodDefinition')
-        return part.kind === 'get' ? returned(part, valueOf(part.value)) : valueOf(part.value);
-      return field(owner, part as PropertyDefinition, name);
-    }
+    const part = partsNamed(owner, name).find((one) => one.static === isStatic);
+    if (part) return isMethod(part) ? method(part) : field(owner, part, name);
     const assigned = isStatic ? [] : constructorAssignments(owner, name);
     const first = assigned[0];
     if (first) return assigned.length === 1 ? first : choice(owner, 'assigned', assigned);
@@ -50,15 +49,17 @@ export function classesOf(reader: Reader) {
     const parent = valueOf(owner.superClass);
     if (parent.kind !== 'class') return undefined;
     return homeOf(parent.code) === self
-      ? ownMember(parent.code as Class, name, isStatic, true)
+      ? ownMember(parent.code, name, isStatic, true)
       : classMember(parent.code, name, isStatic);
   }
+
+  const method = (part: MethodDefinition): Value => (part.kind === 'get' ? returned(part, valueOf(part.value)) : valueOf(part.value));
 
   const membersOf = once((owner: Class) => grouped(owner.body.body.filter((part): part is Member => 'key' in part && 'static' in part), (part) =>
     keyName(part.key, part.computed)));
   const partsNamed = (owner: Class, name: string): readonly Member[] => membersOf(owner).get(name) ?? [];
 
-  function field(owner: Class, part: PropertyDefinition, name: string): Value {
+  function field(owner: Class, part: PropertyDefinition | AccessorProperty, name: string): Value {
     const assigned = constructorAssignments(owner, name);
     const step: Via = { place: placeOf(part.key), note: name };
     const start = part.value && (isChecked(part) ? refusingEmpty(valueOf(part.value)) : valueOf(part.value));
@@ -70,7 +71,7 @@ export function classesOf(reader: Reader) {
   }
 
   /** `@IsNotEmpty() key = env.KEY ?? ''`: the program does not start with the empty text. */
-  const isChecked = ({ decorators }: PropertyDefinition): boolean => decorators.some(({ expression }) => {
+  const isChecked = ({ decorators }: PropertyDefinition | AccessorProperty): boolean => decorators.some(({ expression }) => {
     const by = expression.type === 'CallExpression' ? valueOf(expression.callee) : undefined;
     return by?.kind === 'imported' && Object.hasOwn(refusingDecorators, by.module) && refusingDecorators[by.module]!.has(by.path[0] ?? '');
   });
@@ -95,7 +96,7 @@ export function classesOf(reader: Reader) {
   const assignmentsOf = once((owner: Class) => {
     ownAssignments ??= grouped(bindings.all('AssignmentExpression'), ({ left }) =>
       (left.type === 'MemberExpression' && left.object.type === 'ThisExpression' ? enclosingClass(left) : undefined));
-    return grouped(ownAssignments.get(owner) ?? [], ({ left }) => memberName(left as Extract<Node, { type: 'MemberExpression' }>));
+    return grouped(ownAssignments.get(owner) ?? [], ({ left }) => (left.type === 'MemberExpression' ? memberName(left) : undefined));
   });
 
   return { ownInstance, enclosingClass, classMember };

@@ -109,7 +109,7 @@ export function functionsOf({ self, homeOf, valueOf, isRead, memberOf, placeOf, 
 }
 
 export function functionOf(value: Value): AnyFunction | undefined {
-  return value.kind === 'function' ? (value.code as AnyFunction) : undefined;
+  return value.kind === 'function' ? value.code : undefined;
 }
 
 const returnStatements = once((fn: AnyFunction): readonly Extract<Node, { type: 'ReturnStatement' }>[] => {

@@ -22,7 +22,7 @@ export function membersOf(reader: Reader) {
 
   function memberName(node: Extract<Node, { type: 'MemberExpression' }>): string | undefined {
     if (!node.computed)
-      return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : (node.property as { name?: string }).name;
+      return node.property.type === 'PrivateIdentifier' ? `#${node.property.name}` : node.property.name;
     const key = valueOf(node.property);
     return key.kind === 'text' ? key.text : key.kind === 'plain' && typeof key.value === 'number' ? String(key.value) : undefined;
   }

@@ -1,6 +1,6 @@
 // `import`, `require` → the export that a name stands for, followed into the project's own files.
 
-import { environmentModules } from '../../models/places/environments.ts';
+import { builtInModules, environmentModules } from '../../models/places/environments.ts';
 import type { Place } from '../../source/file.ts';
 import type { Node } from '../../syntax/code.ts';
 import type { Value } from '../value.ts';
@@ -22,14 +22,15 @@ export function modulesOf({ file, index, project, valueOf, placeOf, global, envi
   function importedBinding(
     specifier: Extract<Node, { type: 'ImportSpecifier' | 'ImportDefaultSpecifier' | 'ImportNamespaceSpecifier' }>,
   ): Value {
-    const declaration = specifier.parent as Extract<Node, { type: 'ImportDeclaration' }>;
-    const module = declaration.source.value;
+    const { parent } = specifier;
+    if (parent?.type !== 'ImportDeclaration') return { kind: 'unknown', at: placeOf(specifier), via: [] };
+    const module = parent.source.value;
     if (specifier.type === 'ImportNamespaceSpecifier') return imported(specifier, module, []);
     if (specifier.type === 'ImportDefaultSpecifier') return imported(specifier, module, ['default']);
     const { imported: name } = specifier;
     const exported = name.type === 'Literal' ? name.value : name.name;
     const prefix = environmentModules[module];
-    if (prefix?.length === 0) return environment(specifier, exported, module);
+    if (prefix?.length === 0) return environment(specifier, exported, module, builtInModules.has(module));
     if (prefix?.[0] === exported) return global(specifier, [`import.meta.env`]);
     return imported(specifier, module, [exported]);
   }

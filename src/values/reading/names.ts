@@ -2,7 +2,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { Binding } from '../bindings.ts';
-import { indexIn, isClass } from '../plain-nodes.ts';
+import { indexIn, isClass, typeNameOf } from '../plain-nodes.ts';
 import type { Code, Value, Via } from '../value.ts';
 import { memberWritesOf } from './member-writes.ts';
 import { modulesOf } from './modules.ts';
@@ -114,11 +114,8 @@ export function namesOf(reader: Reader) {
 
   /** `service: JwtService` makes an instance of whatever the type's name was imported as. */
   function typeInstance(id: Node): Value | undefined {
-    const annotation = (id as { typeAnnotation?: Node | null }).typeAnnotation;
-    if (annotation?.type !== 'TSTypeAnnotation' || annotation.typeAnnotation.type !== 'TSTypeReference') return undefined;
-    const name = annotation.typeAnnotation.typeName;
-    if (name.type !== 'Identifier') return undefined;
-    const binding = bindings.of(name);
+    const name = typeNameOf(id);
+    const binding = name && bindings.of(name);
     // Only what can name a type: a value of the same name is something else.
     if (binding?.kind !== 'import' && binding?.kind !== 'class') return undefined;
     const type = valueOfBinding(binding);

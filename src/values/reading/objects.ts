@@ -45,7 +45,7 @@ export function objectsOf({ valueOf, placeOf, returned }: Reader) {
         properties.set(
           name,
           lazyProperty({ key: placeOf(property.key), at: placeOf(property) }, () =>
-            propertyValue(property as Extract<Node, { type: 'Property' }>),
+            propertyValue(property),
           ),
         );
     }

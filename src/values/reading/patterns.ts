@@ -3,6 +3,7 @@
 import type { Node } from '../../syntax/code.ts';
 import { boundNames } from '../bindings.ts';
 import { once } from '../once.ts';
+import { indexIn } from '../plain-nodes.ts';
 import type { Value } from '../value.ts';
 import { isEnvironment } from './members.ts';
 import type { Reader } from './reader.ts';
@@ -32,7 +33,7 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
       case 'ArrayPattern': {
         const element = partsBinding(pattern).get(id);
         if (!element || element.type === 'RestElement') return element && unknown(element);
-        const at = String((pattern.elements as readonly (Node | null)[]).indexOf(element));
+        const at = String(indexIn(pattern.elements, element));
         return inPattern(element, id, memberOf(source, at, placeOf(element)));
       }
       default: return undefined;
@@ -54,6 +55,6 @@ export function patternsOf({ valueOf, placeOf, unknown, choice, keyName, memberO
 const partsBinding = once((pattern: Node): ReadonlyMap<Node, Node> => {
   const parts = pattern.type === 'ObjectPattern' ? pattern.properties : pattern.type === 'ArrayPattern' ? pattern.elements
     : pattern.type === 'AssignmentPattern' ? [pattern.left] : [];
-  return new Map((parts as readonly (Node | null)[]).flatMap((part) =>
+  return new Map(parts.flatMap((part) =>
     (part === null ? [] : boundNames(part.type === 'Property' ? part.value : part).map((id) => [id, part] as const))));
 });

@@ -1,7 +1,7 @@
 // What the readers of expressions share: one for each kind of expression, and each may ask the others, but only through this.
 
 import type { Place, SourceFile } from '../../source/file.ts';
-import type { AnyFunction, CallExpression, NewExpression, Node } from '../../syntax/code.ts';
+import type { AnyFunction, CallExpression, Class, NewExpression, Node } from '../../syntax/code.ts';
 import type { Binding, Bindings } from '../bindings.ts';
 import type { LibraryIndex } from '../library-index.ts';
 import type { ModuleProject } from '../module-project.ts';
@@ -51,7 +51,7 @@ export interface Reader extends ReadingContext, ValueMaker, Expressions {
   /** What the annotation of a name or field says that it is an instance of. */
   typeInstance(id: Node): Value | undefined;
   /** An instance of a class of the project. */
-  ownInstance(code: Code | undefined, node: Node): Value;
+  ownInstance(code: Class | undefined, node: Node): Value;
 
   imported(node: Node, module: string, path: readonly string[]): Value;
   /** What another file of the project exports under this path. */

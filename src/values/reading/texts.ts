@@ -10,7 +10,7 @@ import type { Reader } from './reader.ts';
 export function textsOf({ valueOf, placeOf, unknown, textAt, wrapped }: Reader) {
   function literal(node: Extract<Node, { type: 'Literal' }>): Value {
     if (typeof node.value === 'string') return textAt(node, node.value);
-    const value = 'regex' in node ? node.value : (node.value as number | boolean | bigint | null);
+    const value = 'regex' in node ? node.value : node.value;
     return { kind: 'plain', value, at: placeOf(node), via: [] };
   }
 

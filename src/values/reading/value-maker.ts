@@ -21,7 +21,7 @@ export interface ValueMaker {
   wrapped(node: Node, by: WrappedValue['by'], of: Value): WrappedValue;
   choice(node: Node, how: ChoiceValue['how'], alternatives: readonly Value[]): ChoiceValue;
   global(node: Node, path: readonly string[]): Value;
-  environment(node: { readonly start: number; readonly end: number }, name: string, by: string): Value;
+  environment(node: { readonly start: number; readonly end: number }, name: string, by: string, isChecked?: boolean): Value;
 }
 
 export function valueMakerOf(file: SourceFile): ValueMaker {
@@ -40,7 +40,8 @@ export function valueMakerOf(file: SourceFile): ValueMaker {
       return { kind: 'choice', how, alternatives: flat.slice(0, MAX_ALTERNATIVES), at: placeOf(node), via: [] };
     },
     global: (node, path) => ({ kind: 'instance', module: GLOBAL, path, at: placeOf(node), via: [] }),
-    environment: (node, name, by) => ({ kind: 'env', name, by, at: placeOf(node), via: [] }),
+    environment: (node, name, by, isChecked = false) =>
+      ({ kind: 'env', name, by, at: placeOf(node), via: [], ...(isChecked && { checked: true as const }) }),
   };
 }
 
