@@ -17,5 +17,9 @@ const readers: Readonly<Record<string, (text: string) => ConfigDocument>> = {
 
 const nothing: ConfigDocument = { entries: [], comments: [], problems: [] };
 
+/** In these a return alone ends a line, for whoever loads them: dotenv, Java, YAML. A comment would hide what stands behind it. */
+const endedByReturn: ReadonlySet<string> = new Set(['env', 'properties', 'yaml']);
+
 /** Code and plain text have no entries. */
-export const readConfig = (language: string, text: string): ConfigDocument => readers[language]?.(text) ?? nothing;
+export const readConfig = (language: string, text: string): ConfigDocument =>
+  readers[language]?.(endedByReturn.has(language) ? text.replace(/\r(?!\n)/g, '\n') : text) ?? nothing;
