@@ -325,9 +325,11 @@ function readConfiguration(
 ): Read {
   const document = readConfig(language, file.text);
   const kubernetes = kubernetesKeysOf(file, document, project?.names);
+  const { keys, ...platform } = platformFactsOf(file, document, left);
+  const known = new Set(keys.map(({ value }) => value.at.start));
   return {
     ...nothing(file),
-    namedValues: namedValuesOfConfig(file, document, project?.names),
+    namedValues: [...namedValuesOfConfig(file, document, project?.names).filter(({ value }) => !known.has(value.at.start)), ...keys],
     samples: samplesIn(document),
     variables: variablesOf(file, document, project?.names),
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
@@ -335,7 +337,7 @@ function readConfiguration(
     timeValues: timeValuesOf(file, document),
     pipelineExposures: pipelineExposuresOf(file, document, left),
     published: publishedByConfig(file, document),
-    ...platformFactsOf(file, document, left),
+    ...platform,
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,
