@@ -94,7 +94,7 @@ export function linted(file: SourceFile, settings: Settings, limit: Severity, ru
   const linter = new Linter({ cwd: elsewhere });
   const messages = linter.verify(file.text, [{
     files: ['**/*', '**/*.*', '**/.*', `**/${file.path.split('/').at(-1)!.replace(/[[\](){}!*?]/g, '?')}`],
-    plugins: { jwtlint: plugin, json: json },
+    plugins: { jwtlint: plugin, json },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     settings: { jwtlint: { preset: settings.preset, includeTests: settings.includeTests } },
     rules: Object.fromEntries(rules.map((rule) => [`jwtlint/${rule.id}`, ['error', { atLeast: limit }]])),
