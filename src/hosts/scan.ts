@@ -10,7 +10,7 @@ import type { Project } from '../facts/project.ts';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Facts } from '../facts/facts.ts';
 import { factsOf } from '../facts/facts-of.ts';
-import { keyReadersOf } from '../facts/configured-keys.ts';
+import { variablesTaken } from '../facts/configured-keys.ts';
 import { callersAmong } from '../facts/callers.ts';
 import { mayMatter, variablesGate } from '../facts/gate.ts';
 import { indexWith } from '../values/library-index.ts';
@@ -123,7 +123,7 @@ export async function* scanWith(
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file));
   }
-  const asked = variablesGate(run.keyVariables);
+  const asked = variablesGate(run.askedVariables);
   for (const file of asked ? run.cleared : []) {
     await breath(run);
     if (interrupted()) break;
@@ -220,7 +220,7 @@ interface Run {
   /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
   readonly clearedCode: Map<string, WalkedFile>;
   taught: Map<string, ReadonlySet<string>>;
-  readonly keyVariables: Set<string>;
+  readonly askedVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
   readonly accepted: Finding[];
@@ -249,7 +249,7 @@ function newRun(
     cleared: [],
     clearedCode: new Map(),
     taught: new Map(),
-    keyVariables: new Set(),
+    askedVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
     belowPreset: 0,
@@ -306,7 +306,7 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.together.add(facts);
-  for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
+  for (const variable of variablesTaken(facts)) run.askedVariables.add(variable);
   if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;
