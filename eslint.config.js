@@ -51,7 +51,7 @@ export default defineConfig([
     ignores: ['rules/index.ts'],
     rules: { '@typescript-eslint/no-unsafe-type-assertion': 'error' },
   },
-  { files: ['src/hosts/**', 'src/report/**', 'src/source/git.ts', 'src/source/walk.ts'], rules: { 'no-restricted-globals': 'off' } },
+  { files: ['src/hosts/**', 'src/report/**', 'src/source/git.ts', 'src/source/walk.ts', 'src/source/walking/**'], rules: { 'no-restricted-globals': 'off' } },
   {
     files: ['**/*.mjs', 'eslint.config.js'],
     rules: { 'no-undef': 'error', 'no-unused-vars': 'error' },

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Replaces a module of ours, so it has a process with modules of its own. */
-const alone = 'test/faults.test.ts';
+const alone = 'test/hosts/faults.test.ts';
 
 export default defineConfig({
   define: { JWTLINT_VERSION: JSON.stringify('0.0.0-test') },

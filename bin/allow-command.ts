@@ -1,25 +1,26 @@
 // `jwtlint allow FINGERPRINT`: one finding → an exception where it belongs, shown as a diff and written. A scan with the change says first
 // that it does what it is for, and nothing else: the finding is accepted, everything still parses, no other finding comes.
 
-import { baselineText, emptyBaseline, entryFor } from '../src/findings/baseline.ts';
+import { baselineText, emptyBaseline, entryFor } from '../src/findings/identity/baseline.ts';
 import { commentFormsFor, withDirective } from '../src/edits/disable-comment.ts';
 import type { Finding } from '../src/findings/finding.ts';
-import type { Candidate } from '../src/findings/identity.ts';
+import type { Candidate } from '../src/findings/identity/identity.ts';
 import type { Allowed } from '../src/findings/options.ts';
 import type { Rule } from '../src/findings/rule.ts';
-import { isDay } from '../src/findings/suppression.ts';
+import { isDay } from '../src/findings/settings/suppression.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
-import { withAcceptance } from '../src/hosts/config-edit.ts';
-import { configNames, configOf } from '../src/hosts/config-file.ts';
+import { withAcceptance } from '../src/hosts/config/config-edit.ts';
+import { configNames, configOf } from '../src/hosts/config/config-file.ts';
 import { originalAt, writeChanged, type Original } from '../src/hosts/fix-files.ts';
 import { listener } from '../src/hosts/known-findings.ts';
 import { policyAt } from '../src/hosts/policy.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
-import { collected, scanWith, type Scanned } from '../src/hosts/scan.ts';
-import { printable } from '../src/report/printable.ts';
-import { shownMasked } from '../src/report/masked-diff.ts';
+import { collected, scanWith } from '../src/hosts/scan.ts';
+import { type Scanned } from '../src/hosts/scanning/result.ts';
+import { printable } from '../src/report/writing/printable.ts';
+import { shownMasked } from '../src/report/writing/masked-diff.ts';
 import { shortPrint } from '../src/report/short-print.ts';
-import { unifiedDiff } from '../src/report/unified-diff.ts';
+import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
 import { readNamed } from '../src/source/reading.ts';
 import { usualBaseline } from './baseline-command.ts';
 import type { OptionValues } from './option-table.ts';

@@ -1,11 +1,11 @@
 // `jwtlint baseline create|update|prune`: what is found now → the file of known findings. `create` writes a new one, `update` also
 // takes in what is new, `prune` only takes out what is fixed. A run that did not see all it should changes nothing.
 
-import { baselineText, emptyBaseline, entryFor, knownBy, type Baseline, type Entry } from '../src/findings/baseline.ts';
-import type { Candidate } from '../src/findings/identity.ts';
+import { baselineText, emptyBaseline, entryFor, knownBy, type Baseline, type Entry } from '../src/findings/identity/baseline.ts';
+import type { Candidate } from '../src/findings/identity/identity.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
-import { ConfigError } from '../src/hosts/config-file.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import { baselineGate, inTurn, listener } from '../src/hosts/known-findings.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';

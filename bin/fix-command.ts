@@ -7,10 +7,10 @@ import type { Rule } from '../src/findings/rule.ts';
 import { writeChanged } from '../src/hosts/fix-files.ts';
 import { plannedFixes, type FixPlan } from '../src/hosts/fixing.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
-import type { Scanned } from '../src/hosts/scan.ts';
+import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { counted } from '../src/report/pretty.ts';
-import { shownMasked } from '../src/report/masked-diff.ts';
-import { unifiedDiff } from '../src/report/unified-diff.ts';
+import { shownMasked } from '../src/report/writing/masked-diff.ts';
+import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
 import type { FixArguments } from './fix-arguments.ts';
 import { writeReport } from './write-report.ts';
 

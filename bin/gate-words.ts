@@ -2,9 +2,9 @@
 // was known before.
 
 import type { Finding, Summary } from '../src/findings/finding.ts';
-import { certainties, isAsCertainAs, isAtLeast, severities } from '../src/findings/settings.ts';
+import { certainties, isAsCertainAs, isAtLeast, severities } from '../src/findings/settings/settings.ts';
 import { isKnown } from '../src/hosts/known-findings.ts';
-import type { Scanned } from '../src/hosts/scan.ts';
+import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { open } from '../src/report/format.ts';
 import { counted } from '../src/report/pretty.ts';
 import type { Arguments } from './arguments.ts';

@@ -1,21 +1,22 @@
 // `jwtlint history`: every text that a repository ever had, once each, searched for keys and tokens that today's files do not have. So
 // many commits a run; the last line says how to go on.
 
-import type { Candidate } from '../src/findings/identity.ts';
+import type { Candidate } from '../src/findings/identity/identity.ts';
 import type { Rule } from '../src/findings/rule.ts';
-import { ConfigError, configFor } from '../src/hosts/config-file.ts';
+import { ConfigError, configFor } from '../src/hosts/config/config-file.ts';
 import { listener } from '../src/hosts/known-findings.ts';
 import { pastFindings } from '../src/hosts/past-findings.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { counted } from '../src/report/pretty.ts';
-import { printable } from '../src/report/printable.ts';
+import { printable } from '../src/report/writing/printable.ts';
 import { entriesOfTree } from '../src/source/git-tree.ts';
 import { ignoredBy } from '../src/source/ignores.ts';
 import { posixWay } from '../src/source/inside.ts';
 import { blobsOf, commitsIn } from '../src/source/past-blobs.ts';
 import { rootFiles } from '../src/source/root-files.ts';
-import { ownIgnoreFile, repositoryOf } from '../src/source/walk.ts';
+import { ownIgnoreFile } from '../src/source/walking/run.ts';
+import { repositoryOf } from '../src/source/walking/folders.ts';
 import type { OptionValues } from './option-table.ts';
 import { stoppable } from './stopping.ts';
 import type { Output } from './streams.ts';

@@ -3,8 +3,8 @@
 
 import { createInterface } from 'node:readline/promises';
 import type { AgentName } from './agent-table.ts';
-import { printable } from '../src/report/printable.ts';
-import { unifiedDiff } from '../src/report/unified-diff.ts';
+import { printable } from '../src/report/writing/printable.ts';
+import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
 import type { Root } from './root.ts';
 import { agentSetUpFor, setUpFor } from './set-up.ts';
 import type { Output } from './streams.ts';

@@ -1,8 +1,8 @@
 // `jwtlint print-config [FILE]`: what holds for a file and where each of it comes from, as JSON.
 
 import type { Rule } from '../src/findings/rule.ts';
-import { isOn, levelOf, optionsFor, settingsFor } from '../src/findings/settings.ts';
-import type { Config } from '../src/hosts/config-file.ts';
+import { isOn, levelOf, optionsFor, settingsFor } from '../src/findings/settings/settings.ts';
+import type { Config } from '../src/hosts/config/config-file.ts';
 import { planUnderPolicy, policyAt } from '../src/hosts/policy.ts';
 import type { Plan, ScanOptions } from '../src/hosts/run-options.ts';
 import { coverOf } from '../src/source/ignores.ts';

@@ -3,12 +3,12 @@
 
 import { styleText } from 'node:util';
 import type { Rule } from '../src/findings/rule.ts';
-import type { Scanned } from '../src/hosts/scan.ts';
+import type { Scanned } from '../src/hosts/scanning/result.ts';
 import type { Outcome, ReportContext } from '../src/report/format.ts';
 import { open, piecesOf } from '../src/report/format.ts';
 import { formats } from '../src/report/formats.ts';
 import { coverage } from '../src/report/pretty.ts';
-import { printable } from '../src/report/printable.ts';
+import { printable } from '../src/report/writing/printable.ts';
 import { ownersIn } from '../src/source/owners.ts';
 import { rootFiles } from '../src/source/root-files.ts';
 import type { Arguments } from './arguments.ts';

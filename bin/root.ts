@@ -4,8 +4,8 @@
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
-import { configNames } from '../src/hosts/config-file.ts';
-import { ownIgnoreFile } from '../src/source/walk.ts';
+import { configNames } from '../src/hosts/config/config-file.ts';
+import { ownIgnoreFile } from '../src/source/walking/run.ts';
 
 export interface Root {
   readonly folder: string;

@@ -3,7 +3,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { configNames } from '../src/hosts/config-file.ts';
+import { configNames } from '../src/hosts/config/config-file.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
 import { agentTable, type AgentName } from './agent-table.ts';
 

@@ -5,7 +5,7 @@
 
 import { fstatSync, statSync, writeSync, type Stats } from 'node:fs';
 import { isatty } from 'node:tty';
-import { ConfigError } from '../src/hosts/config-file.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import { mostGated } from '../src/source/size-limits.ts';
 
 export interface Output {

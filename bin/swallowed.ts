@@ -1,14 +1,14 @@
 // A planted finding and what a run said → nothing, when it was caught, or what swallowed it.
 
 import type { Rule } from '../src/findings/rule.ts';
-import { isOn, levelOf, settingsFor } from '../src/findings/settings.ts';
-import type { Config } from '../src/hosts/config-file.ts';
+import { isOn, levelOf, settingsFor } from '../src/findings/settings/settings.ts';
+import type { Config } from '../src/hosts/config/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
-import type { Scanned } from '../src/hosts/scan.ts';
+import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { ignoredBy } from '../src/source/ignores.ts';
 import { hintsOf } from '../src/source/hints.ts';
 import { roleOf } from '../src/source/role.ts';
-import { ownIgnoreFile } from '../src/source/walk.ts';
+import { ownIgnoreFile } from '../src/source/walking/run.ts';
 import { failingBy } from './gate-words.ts';
 import type { Planted } from './planted.ts';
 

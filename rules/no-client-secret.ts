@@ -4,7 +4,7 @@ import type { Facts } from '../src/facts/facts.ts';
 import { identitiesOfKey } from '../src/calls/keys/key-identity.ts';
 import { originsOf } from '../src/values/origins.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';
-import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
+import { adviceForKey, adviceOfLibrary, noAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Step } from '../src/findings/rule.ts';
 import { isCopied } from '../src/documents/published.ts';
@@ -46,25 +46,29 @@ export default defineRule({
         if (one.problem === 'literal' && one.named && !isCopied(facts.published, one.literal.at)) report(heldAs(one.named, one.literal, facts));
         continue;
       }
-      const data = { purpose: `T${use.purpose.slice(1)}`, advice: adviceForKey(one.uses.find(({ call }) => call)) };
-      report({ at: one.literal, message: 'key', certainty: 'proven', data, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
+      const { advice, ...help } = adviceForKey(one.uses.find(({ call }) => call));
+      const data = { purpose: `T${use.purpose.slice(1)}`, advice };
+      report({ at: one.literal, message: 'key', certainty: 'proven', data, ...help, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
     for (const named of credentialsIn(facts)) report(heldAs(named, named.value, facts));
-    for (const [call, ...others] of callsByKey(facts, seen))
+    for (const [call, ...others] of callsByKey(facts, seen)) {
+      const { advice, ...help } = adviceForKey(call.key);
       report({
-        at: call.at, message: call.kind === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice: adviceForKey(call.key) },
+        at: call.at, message: call.kind === 'sign' ? 'signing' : 'verifying', data: { name: call.name, advice }, ...help,
         evidence: [...signOf(facts), ...others.map(({ at, name }) => step(at, `${name} takes the same secret`))],
         ...(call.key && isHandedIn(call.key) && { severity: 'info', certainty: 'possible' }),
       });
+    }
   },
 });
 
 /** Nothing here signs with it, but who has it can. */
 function heldAs(named: NamedValue, literal: TextValue, facts: Facts) {
   const isDrawn = judgeSecret(literal.text, named).class === 'random';
+  const { advice, ...help } = saysTokenKey(named.name) ? adviceOfLibrary(facts.tokenLibrary()) : noAdvice;
   return {
     at: literal, message: 'named', severity: isDrawn ? 'error' : 'warning', certainty: 'likely', silentInTests: !isDrawn,
-    data: { name: named.path, advice: saysTokenKey(named.name) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '' }, evidence: signOf(facts),
+    data: { name: named.path, advice }, ...help, evidence: signOf(facts),
   } as const;
 }
 

@@ -1,9 +1,10 @@
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
+import { isHumanMade } from '../src/secrets/words/human-text.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
+import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
@@ -24,7 +25,7 @@ export default defineRule({
     slot: '{{purpose}} is written in the code ({{size}}{{weak}}): anyone who reads it can forge what this key protects.',
     named: '{{name}} is written in the code ({{size}}{{weak}}): anyone who reads it has the key.',
   },
-  check({ keyLiterals, runtime, published }, report) {
+  check({ keyLiterals, runtime, published, isProgram }, report) {
     for (const one of keyLiterals) {
       // In client code the same literal is reported as what is worse: it is published.
       if (one.problem !== 'literal' || runtime === 'client') continue;
@@ -47,7 +48,7 @@ export default defineRule({
         ...(use
           ? { message: 'slot', data: { purpose: sentence(use.purpose), size: sizeClass(judged.bytes), weak } } as const
           : { message: 'named', data: { name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak } } as const),
-        severity: use || judged.class === 'random' ? 'error' : 'warning',
+        severity: isGivenToChild(one, isProgram) ? 'info' : use || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.
         silentInTests: !use && judged.class !== 'random',
         certainty: use ? 'proven' : 'likely',
@@ -58,6 +59,10 @@ export default defineRule({
     }
   },
 });
+
+/** A script gives what it starts an environment, made up for that run: `execSync(build, { env: { …process.env, KEY: 'x' } })`. */
+const isGivenToChild = ({ named, uses, literal }: KeyLiteralUse, isProgram: boolean): boolean =>
+  isProgram && uses.length === 0 && named?.path === `env.${named?.name ?? ''}` && isHumanMade(literal.text);
 
 /** What the literal's own name suggests, with its parent where the name alone is every secret's; else what it protects. */
 function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {

@@ -22,7 +22,10 @@ export default defineRule({
   check({ file, providerTokens }, report) {
     // What git ignores was not published; it is where such tokens belong.
     if (file.ignoredByGit) return;
+    const now = Date.now() / 1000;
     for (const token of providerTokens) {
+      // What has ended opens nothing any more.
+      if (token.expires !== undefined && token.expires < now) continue;
       if (token.sample || token.use === 'public') continue;
       const { at, kind, provider, named } = token;
       const verdict = verdictOn(token, file.role === 'sample');

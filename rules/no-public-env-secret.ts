@@ -4,7 +4,7 @@ import { nameSays, saysTokenKey } from '../src/secrets/words/names.ts';
 import type { PublishedRead } from '../src/flows/published-reads.ts';
 import { grouped } from '../src/values/once.ts';
 import { step, wayOf } from '../src/findings/evidence.ts';
-import { adviceForKey, keyPairAdvice } from '../src/findings/key-pair.ts';
+import { adviceForKey, adviceOfLibrary, noAdvice, type KeyPairWords } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 export default defineRule({
@@ -30,21 +30,22 @@ export default defineRule({
   check(facts, report) {
     for (const { origin, uses, published } of publishedKeys(facts)) {
       const [use] = uses;
+      const { advice, ...help } = adviceForKey(use);
       report({
         at: origin.value, message: 'use', certainty: 'proven', evidence: wayOf(origin, uses),
-        data: { name: origin.value.name, purpose: use.purpose, advice: adviceForKey(use), ...published },
+        data: { name: origin.value.name, purpose: use.purpose, advice, ...published }, ...help,
       });
     }
     for (const one of facts.published) {
       const { at, how, name } = one;
       const copied = one.whole ? undefined : copiedSecret(one);
       if (one.whole) report({ at, message: 'whole', severity: 'warning', data: { how } });
-      else if (copied?.variable !== undefined)
-        report({
-          at, message: 'variable', certainty: copied.certainty,
-          data: { name, how, variable: copied.variable, advice: adviceOn([name, copied.variable], facts) },
-        });
-      else if (copied) report({ at, message: 'copied', certainty: copied.certainty, data: { name, how, advice: adviceOn([name], facts) } });
+      else if (copied) {
+        const { advice, ...help } = adviceOn([name, copied.variable ?? ''], facts);
+        const about = { at, certainty: copied.certainty, ...help };
+        if (copied.variable !== undefined) report({ ...about, message: 'variable', data: { name, how, variable: copied.variable, advice } });
+        else report({ ...about, message: 'copied', data: { name, how, advice } });
+      }
     }
     for (const named of facts.namedValues) {
       const published = named.in === 'config' ? facts.publishes(named.name) : undefined;
@@ -53,7 +54,10 @@ export default defineRule({
       const what = secretContentOf(named, facts);
       const certainty = secretName(named);
       if (what !== undefined) report({ at, message: 'content', certainty: 'proven', data: { name, what, ...published } });
-      else if (certainty) report({ at, message: 'name', certainty, data: { name, advice: adviceOn([name], facts), ...published } });
+      else if (certainty) {
+        const { advice, ...help } = adviceOn([name], facts);
+        report({ at, message: 'name', certainty, data: { name, advice, ...published }, ...help });
+      }
     }
   },
   across: {
@@ -66,7 +70,7 @@ export default defineRule({
         if (!first || reads.length < kept.length) continue;
         report({
           at: first.at, message: 'name', certainty: first.certainty,
-          data: { name, advice: first.advice, ...first.published },
+          data: { name, advice: first.words.advice, ...first.published }, ...(first.words.help !== undefined && { help: first.words.help }),
           evidence: others.slice(0, MOST_READS).map(({ at }) => step(at, 'read here, too')),
         });
       }
@@ -82,7 +86,7 @@ interface Kept {
   readonly read?: PublishedRead;
   readonly published: NonNullable<ReturnType<Facts['publishes']>>;
   readonly certainty: NonNullable<ReturnType<typeof secretName>>;
-  readonly advice: string;
+  readonly words: KeyPairWords;
 }
 
 /** Variables that are read, and those that another finding of this rule tells of: set in configuration, or used as a key. */
@@ -91,7 +95,7 @@ function keptOf(facts: Facts): readonly Kept[] {
     const published = facts.publishes(name);
     const says = nameSays([name]);
     const certainty = says && secretName({ name, says });
-    return published && certainty ? [{ name, published, certainty, advice: adviceOn([name], facts), ...(read && { read }) }] : [];
+    return published && certainty ? [{ name, published, certainty, words: adviceOn([name], facts), ...(read && { read }) }] : [];
   };
   return [
     ...facts.publishedReads.flatMap((read) => kept(read.name, read)),
@@ -101,5 +105,5 @@ function keptOf(facts: Facts): readonly Kept[] {
 }
 
 /** No call is in view: the names say what the key is for, the manifest with what. */
-const adviceOn = (names: readonly string[], facts: Facts): string =>
-  (names.some(saysTokenKey) ? ` ${keyPairAdvice(facts.tokenLibrary())}` : '');
+const adviceOn = (names: readonly string[], facts: Facts): KeyPairWords =>
+  (names.some(saysTokenKey) ? adviceOfLibrary(facts.tokenLibrary()) : noAdvice);

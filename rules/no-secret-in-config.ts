@@ -6,7 +6,7 @@ import type { NamedValue } from '../src/secrets/words/named-values.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { judgeSecret } from '../src/secrets/secrets.ts';
 import { readBy } from '../src/findings/evidence.ts';
-import { sizeClass } from '../src/findings/size-class.ts';
+import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
 

@@ -4,7 +4,7 @@ import { sharedServiceKeys } from '../src/documents/service-keys.ts';
 import type { HeldKey, ServiceKey } from '../src/documents/service-keys.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { step } from '../src/findings/evidence.ts';
-import { keyPairAdvice } from '../src/findings/key-pair.ts';
+import { adviceOfLibrary, keyPairAdvice, keyPairHelp, noAdvice } from '../src/findings/key-pair.ts';
 import { defineRule } from '../src/findings/rule.ts';
 
 /** Of one file: the variables its code signs and verifies with, and the keys that its configuration gives to services or holds. */
@@ -51,17 +51,18 @@ export default defineRule({
           message: 'across',
           ...(!isOnlySigner && { severity: 'info', certainty: 'possible' }),
           evidence: [step(signer.at, `signs in ${from}`), step(verifier.at, `verifies in ${to}`)],
-          data: { name: verifier.variable, signer: from, service: to, advice: keyPairAdvice(verifier.library) },
+          data: { name: verifier.variable, signer: from, service: to, advice: keyPairAdvice },
+          help: keyPairHelp(verifier.library),
         });
       }
       // The files show who gets a key, not what they do with it.
       const library = kept.find((one) => one.library)?.library;
-      const advice = library ? ` ${keyPairAdvice(library)}` : '';
+      const { advice, ...help } = library ? adviceOfLibrary(library) : noAdvice;
       for (const { given, services } of sharedServiceKeys(kept.flatMap((one) => one.given), kept.flatMap(({ held }) => held)))
         report({
           at: given[0].at, message: 'given', severity: 'info', certainty: 'possible',
           evidence: given.map(({ at, service }) => step(at, `given to ${service}`)),
-          data: { name: given[0].name, services: listed(services), advice },
+          data: { name: given[0].name, services: listed(services), advice }, ...help,
         });
     },
   },

@@ -1,5 +1,6 @@
 import { replaceValue } from '../src/edits/replace-value.ts';
 import type { VulnerablePackage } from '../src/documents/vulnerable-packages.ts';
+import { inUse, libraryCallsOf, type LibraryCall } from '../src/documents/packages-in-use.ts';
 import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
@@ -23,26 +24,41 @@ export default defineRule({
     transitiveUnfixed:
       '{{name}} {{version}}, which {{through}} on, has a known vulnerability ({{ids}}): it {{flaw}}. No version fixes it.',
   },
-  check({ file, vulnerable }, report) {
-    for (const found of vulnerable) {
-      const { name, version, flaws: [worst], at, use, through, pinnedAt, fixed, fixedRange } = found;
-      const about = {
-        at, severity: severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
-        // What others bring into an example, or bring along and never call, nobody here can mend.
-        onlyInAll: use !== 'direct' && (file.role === 'example' || file.role === 'test' || isOutOfReach(found)),
-        evidence: pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : [],
-        suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Update to ${fixedRange}`)],
-      } as const;
-      const data = { name, version, flaw: worst!.flaw, ids: idsOf(found) };
-      const isOwn = use === 'direct' || through.length === 0;
-      const by = { ...data, through: listed(through) };
-      if (isOwn && fixed !== undefined) report({ ...about, message: 'direct', data: { ...data, fixed } });
-      else if (isOwn) report({ ...about, message: 'directUnfixed', data });
-      else if (fixed !== undefined) report({ ...about, message: 'transitive', data: { ...by, fixed } });
-      else report({ ...about, message: 'transitiveUnfixed', data: by });
-    }
+  across: {
+    keep: ({ vulnerable, jwtCalls }) => {
+      const calls = libraryCallsOf(jwtCalls);
+      return vulnerable.length === 0 && calls.length === 0 ? [] : [{ vulnerable, calls }];
+    },
+    judge(kept: readonly Kept[], report) {
+      const calls = kept.flatMap((one) => one.calls);
+      for (const found of kept.flatMap(({ vulnerable }) => vulnerable)) {
+        const { name, version, flaws: [worst], at, use, through, pinnedAt, fixed, fixedRange } = found;
+        const called = inUse(found, calls);
+        const about = {
+          at, severity: called ? 'info' : severityOf(found), certainty: use === 'transitive' ? 'possible' : 'likely',
+          // What others bring into an example, or bring along and never call, nobody here can mend. A call that meets the flaw says so.
+          onlyInAll: called?.isMet === true || (use !== 'direct' && (isForOthers(found) || isOutOfReach(found))),
+          evidence: [
+            ...(pinnedAt ? [step(pinnedAt, `pinned to ${version} here`)] : []),
+            ...(called ? [step(called.by, called.isMet ? 'this call meets it' : 'the calls in view do not meet it')] : []),
+          ],
+          suggest: [fixedRange === undefined ? undefined : replaceValue(at, fixedRange, `Update to ${fixedRange}`)],
+        } as const;
+        const data = { name, version, flaw: worst!.flaw, ids: idsOf(found) };
+        const isOwn = use === 'direct' || through.length === 0;
+        const by = { ...data, through: listed(through) };
+        if (isOwn && fixed !== undefined) report({ ...about, message: 'direct', data: { ...data, fixed } });
+        else if (isOwn) report({ ...about, message: 'directUnfixed', data });
+        else if (fixed !== undefined) report({ ...about, message: 'transitive', data: { ...by, fixed } });
+        else report({ ...about, message: 'transitiveUnfixed', data: by });
+      }
+    },
   },
 });
+
+interface Kept { readonly vulnerable: readonly VulnerablePackage[]; readonly calls: readonly LibraryCall[] }
+
+const isForOthers = ({ at: { file } }: VulnerablePackage): boolean => file.role === 'example' || file.role === 'test';
 
 const oneDown: Readonly<Record<Severity, Severity>> = { error: 'warning', warning: 'info', info: 'info' };
 

@@ -99,7 +99,7 @@ function weaknessOf(named: NamedValue, role: Facts['file']['role'], guessed: 'er
   const onlyInAll = role === 'sample';
   const severity = (usual: 'error' | 'warning'): Severity => (onlyInAll ? 'info' : usual);
   if (judged === 'placeholder' && !onlyInAll)
-    return { message: 'placeholder', severity: role === 'development' && isForm(named) ? 'warning' : 'error', certainty: 'proven', data } as const;
+    return { message: 'placeholder', severity: isToBeFilledIn(named, role) ? 'warning' : 'error', certainty: 'proven', data } as const;
   if (judged === 'known') return { onlyInAll, message: 'known', severity: severity('error'), certainty: 'proven', data } as const;
   if (judged === 'human') return { onlyInAll, message: 'human', severity: severity(guessed), data } as const;
   if (judged !== 'short') return undefined;
@@ -122,5 +122,6 @@ function isConfigured(named: NamedValue, { publishes, published }: Facts): boole
 const isGuess = (named: NamedValue): boolean =>
   named.value.kind === 'text' && (judgeSecret(named.value.text, named).published || isHumanMade(named.value.text, named.own));
 
-/** A file for developers to fill in, not one that they run with. */
-const isForm = ({ value }: NamedValue): boolean => value.kind === 'text' && isUnfilled(value.text);
+/** An example shows where the key goes; so does a file for developers to fill in, unless they can run with it as it is. */
+const isToBeFilledIn = ({ value }: NamedValue, role: Facts['file']['role']): boolean =>
+  role === 'example' || (role === 'development' && value.kind === 'text' && isUnfilled(value.text));

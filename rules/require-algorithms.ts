@@ -1,7 +1,9 @@
 import { setOption } from '../src/edits/set-option.ts';
 import type { JwtCall } from '../src/calls/jwt-call.ts';
 import { fittingAlgorithm } from '../src/calls/keys/signing-algorithm.ts';
-import { isMisplaced, optionFor } from '../src/calls/arguments/options.ts';
+import { chosenWithoutList } from '../src/calls/omitted-list.ts';
+import { optionFor } from '../src/calls/arguments/options.ts';
+import { step } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Verdict } from '../src/findings/rule.ts';
 
@@ -29,7 +31,6 @@ export default defineRule({
     for (const { effect, about, name } of weakSettings)
       if (effect === 'any algorithm') report({ ...about, message: 'hmac', data: { name } });
     for (const call of jwtCalls) {
-      if (!isOpen(call) || isSaidElsewhere(call)) continue;
       const verdict = verdictOn(call);
       if (!verdict) continue;
       const option = optionFor(call.operation, 'algorithms');
@@ -37,6 +38,7 @@ export default defineRule({
       report({
         // Whether anything verifies with a registration is not known there.
         at: call.at, data: { name: call.name }, ...verdict, onlyInAll: call.setup,
+        evidence: call.askedAt && verdict.message !== 'key' ? [step(call.askedAt, `${call.library.package} ${call.version ?? ''} is asked for here`)] : [],
         suggest: [
           option !== undefined && algorithm !== undefined && !call.setup
             ? setOption(call, option, `['${algorithm}']`, `Accept only ${algorithm}`)
@@ -47,23 +49,13 @@ export default defineRule({
   },
 });
 
-/** It verifies, and all that it is given is in view: no algorithm is among it. */
-const isOpen = ({ kind, whole, parts, defaults, operation }: JwtCall): boolean =>
-  kind === 'verify' && whole && !parts.algorithms && !parts.algorithm && defaults.algorithms === undefined &&
-  !operation.unsecured && !parts.skipVerification;
-
-/** A list in the wrong place is reported as that, one left out of a registration that has the key at the registration. Where
- *  a registration has no key, each call brings its own, and says what it is for. */
-const isSaidElsewhere = (call: JwtCall): boolean =>
-  call.governedBy?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');
-
-function verdictOn({ behaviour, key }: JwtCall): Verdict<'token' | 'guess' | 'keyText' | 'key'> | undefined {
-  const symmetric = key?.slot === 'symmetric';
-  switch (behaviour?.algorithmsOmitted) {
+function verdictOn(call: JwtCall): Verdict<'token' | 'guess' | 'keyText' | 'key'> | undefined {
+  const symmetric = call.key?.slot === 'symmetric';
+  switch (chosenWithoutList(call)) {
     case 'token': return { message: 'token', severity: symmetric ? 'warning' : 'error' };
     case 'key text':
       // Without unsigned tokens at stake, a wrong guess needs an unusual key: certificates, keys as JSON.
-      if (behaviour.noneUnlisted === 'refuses') return { message: 'guess', severity: symmetric ? 'info' : 'warning' };
+      if (call.behaviour?.noneUnlisted === 'refuses') return { message: 'guess', severity: symmetric ? 'info' : 'warning' };
       return { message: 'keyText', severity: symmetric ? 'warning' : 'error' };
     case 'key': return { message: 'key', severity: 'info' };
     default: return undefined;

@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { writeChanged } from '../src/hosts/fix-files.ts';
 import { plannedFixes, type FixKind, type FixPlan } from '../src/hosts/fixing.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
-import { collected, type ScanResult } from '../src/hosts/scan.ts';
+import { collected } from '../src/hosts/scan.ts';
+import { type ScanResult } from '../src/hosts/scanning/result.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { rules } from './all.ts';
@@ -38,9 +39,9 @@ export async function fix({ kinds = ['safe'], write = true, ...options }: FixOpt
 }
 
 export { collected } from '../src/hosts/scan.ts';
-export { ConfigError } from '../src/hosts/config-file.ts';
+export { ConfigError } from '../src/hosts/config/config-file.ts';
 export type { FixKind, Refused, Told } from '../src/hosts/fixing.ts';
-export type { Scanned, ScanResult } from '../src/hosts/scan.ts';
+export type { Scanned, ScanResult } from '../src/hosts/scanning/result.ts';
 export type { ScanOptions } from '../src/hosts/run-options.ts';
 export type { Diagnostic, Excerpt, Finding, Position, Range, Summary } from '../src/findings/finding.ts';
 export type { Certainty, Severity } from '../src/findings/rule.ts';

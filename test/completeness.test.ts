@@ -8,9 +8,9 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { collected, scan, type ScanOptions } from '../rules/scan.ts';
 import { mostGated, mostSearched } from '../src/source/size-limits.ts';
-import { folderWith, runCommand } from './command.ts';
-import { root } from './fixture-file.ts';
-import { signedToken } from './signed-token.ts';
+import { folderWith, runCommand } from './support/command.ts';
+import { root } from './support/fixture-file.ts';
+import { signedToken } from './support/signed-token.ts';
 
 const insecure = "import jwt from 'jsonwebtoken';\nexport const who = (token, key) => jwt.verify(token, key, { algorithms: ['none'] });\n";
 const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;

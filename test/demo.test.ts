@@ -12,7 +12,7 @@ import { rules } from '../rules/all.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { defaultMaxFileSize } from '../src/source/size-limits.ts';
 import { walk } from '../src/source/walk.ts';
-import { root } from './fixture-file.ts';
+import { root } from './support/fixture-file.ts';
 
 const demo = join(root, 'fixtures/demo');
 const cli = join(root, 'dist/cli.js');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { generatedFiles } from '../tools/generated-files.ts';
-import { root } from './fixture-file.ts';
+import { root } from './support/fixture-file.ts';
 
 describe('generated files', () => {
   for (const { path, text } of generatedFiles())

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultText } from '../bin/stopping.ts';
 import { collected, scan } from '../rules/scan.ts';
-import { folderWith, runCommand, type Ran } from './command.ts';
-import { root } from './fixture-file.ts';
+import { folderWith, runCommand, type Ran } from './support/command.ts';
+import { root } from './support/fixture-file.ts';
 
 const insecure = "import jwt from 'jsonwebtoken';\nexport const who = (token, key) => jwt.verify(token, key, { algorithms: ['none'] });\n";
 const clean = 'export const one = 1;\n';

@@ -2,9 +2,9 @@
 
 import { createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { differences, fixtureFile } from './fixture-file.ts';
-import { expanded } from './fixture-placeholders.ts';
-import { fixed } from './fixture-run.ts';
+import { differences, fixtureFile } from './support/fixture-file.ts';
+import { expanded } from './support/fixture-placeholders.ts';
+import { fixed } from './support/fixture-run.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 
 const claims = (path: string, lines: readonly string[]): (readonly [string, string, string])[] => {

@@ -2,8 +2,8 @@
 // seconds and with the lines shown: `npm run test:fixture NAME`.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checks, resultsOf } from './fixture-checks.ts';
-import { casesOf } from './fixture-file.ts';
+import { checks, resultsOf } from './support/fixture-checks.ts';
+import { casesOf } from './support/fixture-file.ts';
 
 for (const each of casesOf()) {
   describe(each.name, () => {

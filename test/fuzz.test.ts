@@ -16,8 +16,8 @@ import { inputAt, onlyFacts, type Hosts } from '../tools/fuzz/inputs.ts';
 import { minimised } from '../tools/fuzz/minimise.ts';
 import { formats, seedsIn } from '../tools/fuzz/seeds.ts';
 import { watched } from '../tools/fuzz/watch.ts';
-import { folderWith } from './command.ts';
-import { root } from './fixture-file.ts';
+import { folderWith } from './support/command.ts';
+import { root } from './support/fixture-file.ts';
 
 const seeds = seedsIn();
 

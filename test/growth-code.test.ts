@@ -9,9 +9,9 @@ import type { Project } from '../src/facts/project.ts';
 import { MAX_QUESTION_WORK, MAX_WORK, noteCut, spend, withWork } from '../src/values/work.ts';
 import { MAX_CHAIN, MAX_MODULES } from '../src/project/modules.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
-import { grownCode, type Files } from './grown-code.ts';
-import { judge, projectIn } from './judge.ts';
-import { countedModule } from './steps.ts';
+import { grownCode, type Files } from './support/grown-code.ts';
+import { judge, projectIn } from './support/judge.ts';
+import { countedModule } from './support/steps.ts';
 
 const problemsIn = (files: Files): readonly string[] => {
   const project = projectIn(files);
@@ -27,7 +27,7 @@ const bounded = new Set(['calls of a function of many returns', 'loops over list
 const ALLOWED = 2.3 ** Math.log2(TIMES);
 
 /** What this file imports, in a bundle that counts. */
-const counted = await countedModule<typeof import('./judge.ts')>('test/judge.ts');
+const counted = await countedModule<typeof import('./support/judge.ts')>('test/support/judge.ts');
 
 describe('code that grows in one dimension', () => {
   it.each(Object.keys(grownCode))('%s', (name) => {

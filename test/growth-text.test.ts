@@ -10,11 +10,11 @@ import { mostProviderTokens, providerTokensIn } from '../src/secrets/tokens/prov
 import { referenceOf } from '../src/values/references.ts';
 import { mostTokens } from '../src/secrets/tokens/tokens.ts';
 import { mostAsked } from '../src/documents/vulnerable-packages.ts';
-import { mostDirectives, suppressionsOf } from '../src/findings/suppression.ts';
+import { mostDirectives, suppressionsOf } from '../src/findings/settings/suppression.ts';
 import { defaultSettings } from '../src/findings/options.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
 import { bounds, tooDeep } from '../src/syntax/config-document.ts';
-import { lockReaders } from '../src/syntax/lockfiles.ts';
+import { lockReaders } from '../src/syntax/lockfiles/lockfiles.ts';
 import { readConfig } from '../src/syntax/read-config.ts';
 
 const repeated = (count: number, textOf: (index: number) => string, joint = '\n'): string =>

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
 import { libraries } from '../src/models/libraries/all.ts';
-import { casesOf, libraryFolder, root } from './fixture-file.ts';
+import { casesOf, libraryFolder, root } from './support/fixture-file.ts';
 
 interface Import { readonly from: string; readonly what: string; readonly typeOnly: boolean }
 
@@ -24,7 +24,7 @@ const doors: readonly { readonly what: RegExp; readonly at: RegExp }[] = [
   { what: /^oxc-parser$/, at: /^src\/syntax\/packages\.ts$/ },
   { what: /^(?:eslint|@eslint\/.+)$/, at: /^(?:src\/hosts\/eslint[\w-]*\.ts|rules\/index\.ts)$/ },
   { what: /^(?:yaml|jsonc-parser|toml-eslint-parser|dot-properties|dockerfile-ast|htmlparser2)$/, at: /^src\/syntax\// },
-  { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby)$/, at: /^(?:src\/source\/(?:walk|git|reading|root-files)\.ts|src\/syntax\/trial\.ts|src\/hosts\/(?:word-lists|fix-files|replace-file)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },
+  { what: /^(?:node:fs(?:\/promises)?|node:child_process|globby)$/, at: /^(?:src\/source\/(?:walk|walking\/run|git|reading|root-files)\.ts|src\/syntax\/trial\.ts|src\/hosts\/(?:word-lists|fix-files|replace-file)\.ts|rules\/(?:index|scan)\.ts|bin\/.+)$/ },
   { what: /^@zxcvbn-ts\/.+$/, at: /^src\/secrets\/words\/common-words\.ts$/ },
 ];
 
@@ -99,6 +99,13 @@ describe('rules', () => {
 describe('files', () => {
   it('are named by what they export', () => {
     expect(sources.filter((path) => /(?:^|\/)(?:utils?|helpers?|types|common|misc|index)(?:\.ts$|\/)/.test(path) && path !== 'rules/index.ts')).toEqual([]);
+  });
+
+  it('hold one idea: no file above 400 lines, no folder of more than 25 files but that of the libraries', () => {
+    expect(sources.filter((path) => textOf(path).split('\n').length > 401)).toEqual([]);
+    const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+    const folders = new Set(sources.filter((path) => path.startsWith('src/') && !path.startsWith('src/models/libraries/')).map(folderOf));
+    expect([...folders].filter((folder) => sources.filter((path) => folderOf(path) === folder).length > 25)).toEqual([]);
   });
 
   it('open by saying what comes in and what goes out', () => {

@@ -4,10 +4,10 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/all.ts';
-import { ConfigError } from '../src/hosts/config-file.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
-import { folderWith, runCommand } from './command.ts';
+import { folderWith, runCommand } from './support/command.ts';
 
 const insecure = "import jwt from 'jsonwebtoken';\nexport const read = (t, key) => jwt.verify(t, key, { algorithms: ['none'] });\n";
 const found = (out: string): string[] => out.split('\n').filter(Boolean).map((line) => line.split(' ').slice(0, 3).join(' '));

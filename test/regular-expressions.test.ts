@@ -9,7 +9,7 @@ import { analyse } from 'scslre';
 import { describe, expect, it } from 'vitest';
 import { parseCode } from '../src/syntax/code.ts';
 import type { Node } from '../src/syntax/code.ts';
-import { root } from './fixture-file.ts';
+import { root } from './support/fixture-file.ts';
 
 interface Expression { readonly at: string; readonly source: string; readonly flags: string }
 

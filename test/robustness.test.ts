@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { factsOf } from '../src/facts/facts-of.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
-import { folderWith, placesIn, runCommand } from './command.ts';
+import { folderWith, placesIn, runCommand } from './support/command.ts';
 
 const insecure = "import jwt from 'jsonwebtoken';\nexport const who = (token, key) => jwt.verify(token, key, { algorithms: ['none'] });\n";
 const compact = (folder: string, ...args: string[]) => runCommand(folder, '--format', 'compact', ...args);

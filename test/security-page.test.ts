@@ -4,7 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { limitTable, limits } from '../tools/limits.ts';
-import { root } from './fixture-file.ts';
+import { root } from './support/fixture-file.ts';
 
 const page = readFileSync(join(root, 'SECURITY.md'), 'utf8');
 

@@ -3,8 +3,8 @@
 // nobody claims as spurious. No claims at all: no figure. Then the same for keys and tokens made up among look-alikes.
 
 import { rules } from '../rules/all.ts';
-import { casesOf, differences } from '../test/fixture-file.ts';
-import { judgedIn, scanned } from '../test/fixture-run.ts';
+import { casesOf, differences } from '../test/support/fixture-file.ts';
+import { judgedIn, scanned } from '../test/support/fixture-run.ts';
 import { measured } from '../test/corpus/corpus.ts';
 
 interface Tally { right: number; missed: number; spurious: number }

@@ -1,8 +1,8 @@
 // `npm run test:fixture -- NAME…`: the fixtures whose name holds one of the words, in a few seconds: what differs from their
 // claims, with the lines it is about. Exits 1 when anything differs, 2 when no fixture has such a name.
 
-import { checks, resultsOf } from '../test/fixture-checks.ts';
-import { type Case, casesOf } from '../test/fixture-file.ts';
+import { checks, resultsOf } from '../test/support/fixture-checks.ts';
+import { type Case, casesOf } from '../test/support/fixture-file.ts';
 
 const words = process.argv.slice(2);
 const chosen = casesOf().filter(({ name }) => words.some((word) => name.includes(word)));

@@ -5,8 +5,8 @@
 import { rules } from '../rules/all.ts';
 import { librarySections } from '../src/models/libraries/all.ts';
 import type { LibraryModel } from '../src/models/model.ts';
-import { type Case, casesOf, libraryFolder } from '../test/fixture-file.ts';
-import { type Scanned, scanned } from '../test/fixture-run.ts';
+import { type Case, casesOf, libraryFolder } from '../test/support/fixture-file.ts';
+import { type Scanned, scanned } from '../test/support/fixture-run.ts';
 import { abilitiesOf, type BoundRelation, reasonAgainst, relations } from './applicability.ts';
 
 export interface Cell { readonly ruleId: string; readonly reason?: string; readonly bad?: Case; readonly good?: Case }

@@ -2,7 +2,7 @@
 
 import type { Rule } from '../src/findings/rule.ts';
 import { rules } from '../rules/all.ts';
-import { type Case } from '../test/fixture-file.ts';
+import { type Case } from '../test/support/fixture-file.ts';
 import { relations } from './applicability.ts';
 import { boundRules, type Cell, coverage, type Row, type Section } from './library-coverage.ts';
 

@@ -8,12 +8,13 @@ import { changedText } from '../src/edits/changed-text.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import { faultsOfChange } from '../src/findings/faults-of-change.ts';
 import type { Inside } from '../src/hosts/inside.ts';
-import { collected, scanWith, type Scanned as ScannedTree } from '../src/hosts/scan.ts';
+import { collected, scanWith } from '../src/hosts/scan.ts';
+import { type Scanned as ScannedTree } from '../src/hosts/scanning/result.ts';
 import { readSource } from '../src/source/reading.ts';
 import { decode } from '../src/source/decode.ts';
 import { sourceFileOf } from '../src/source/source-file-of.ts';
-import { casesOf } from '../test/fixture-file.ts';
-import { faultsOfFix, fixed, scanned, type Fix } from '../test/fixture-run.ts';
+import { casesOf } from '../test/support/fixture-file.ts';
+import { faultsOfFix, fixed, scanned, type Fix } from '../test/support/fixture-run.ts';
 import { lostProtections } from './protections.ts';
 
 const paths = process.argv.slice(2);

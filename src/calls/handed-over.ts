@@ -3,7 +3,7 @@
 
 import type { Role } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
-import { namesAround } from '../values/branches.ts';
+import { namesAround } from '../values/conditions/branches.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import type { Answers, Learned } from './call-project.ts';
 import { bypassOf } from './guards/fail-open.ts';

@@ -25,6 +25,8 @@ export interface JwtCall {
   readonly handRolled?: ByHand;
   /** Installed version, when a manifest or lockfile says so. */
   readonly version?: string;
+  /** Where a manifest asks for it. */
+  readonly askedAt?: Place;
   /** Name of the function or method around the call; '' at the top level. */
   readonly within: string;
   /** Names of the functions, methods, classes and constants around the call, nearest first. */

@@ -6,7 +6,7 @@ import type { Behaviour, LibraryModel, OperationModel } from '../models/model.ts
 import type { Place } from '../source/file.ts';
 import type { Node } from '../syntax/code.ts';
 import { assignedKeys } from './keys/assigned-keys.ts';
-import { dependsOnEnvironment, namesAround } from '../values/branches.ts';
+import { dependsOnEnvironment, namesAround } from '../values/conditions/branches.ts';
 import { bypassOf, decodesInstead } from './guards/fail-open.ts';
 import { asksForUser, claimsUsedAfter, joinedUses } from './outcome/claim-checks.ts';
 import { callsOf } from '../values/code-context.ts';
@@ -196,6 +196,7 @@ function assembled(
 ): JwtCall {
   const { file, expressions, project } = context;
   const version = project?.version(file.path, library.package);
+  const askedAt = version === undefined ? undefined : project?.askedAt(file.path, library.package);
   const behaviour = behaviourOf(library, operation, version);
   // Behind `super` a reader sees no name: it is the strategy that this class is.
   const name = node.callee.type === 'Super' ? `this ${library.package} strategy` : nameOf(node, file);
@@ -217,6 +218,7 @@ function assembled(
     ...(onInvalid && { onInvalid }),
     ...(behaviour && { behaviour }),
     ...(version && { version }),
+    ...(askedAt && { askedAt }),
     within: enclosingName(node),
     around: namesAround(node),
     switchedByEnvironment: dependsOnEnvironment(node, context),

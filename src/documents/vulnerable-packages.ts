@@ -5,7 +5,7 @@
 import { vulnerableVersions, type VulnerableVersions } from '../models/vulnerable-versions.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
-import { lockReaders, type LockedPackage } from '../syntax/lockfiles.ts';
+import { lockReaders, type LockedPackage } from '../syntax/lockfiles/lockfiles.ts';
 import type { ConfigProject } from './config-project.ts';
 import { admits, boundsOf, compareVersions, isWithin, type Bounds } from '../values/versions.ts';
 import { tableKeys } from '../source/untyped.ts';

@@ -4,7 +4,7 @@
 import { demandsOption } from '../calls/arguments/options.ts';
 import type { JwtCall, Part } from '../calls/jwt-call.ts';
 import { familyOf } from '../secrets/algorithms.ts';
-import { switchedOff } from '../values/branches.ts';
+import { switchedOff } from '../values/conditions/branches.ts';
 import type { Suggestion } from './edit.ts';
 import { removeItem } from './remove-item.ts';
 import { replaceValue } from './replace-value.ts';

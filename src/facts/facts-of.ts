@@ -28,7 +28,7 @@ import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
 import { governed, withGovernedWrapper } from '../calls/governed.ts';
 import { heldDataAt } from '../values/held-data.ts';
-import { guardsOf } from '../values/guards.ts';
+import { guardsOf } from '../values/conditions/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
 import { unsecuredByHandOf } from '../calls/hand-rolled/unsecured-by-hand.ts';
@@ -61,7 +61,7 @@ import { lowestVersion } from '../values/versions.ts';
 import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { placed } from './surroundings.ts';
-import { isSetWhere } from '../values/set-where.ts';
+import { isSetWhere } from '../values/conditions/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
@@ -181,7 +181,7 @@ const nothing = (file: SourceFile): Read => ({
   heldKeys: [],
   timeValues: [],
   pipelineExposures: [],
-  switches: isCode(file.language) ? [] : switchesInText(file),
+  switches: isCode(file.language) || file.path.endsWith('.map') ? [] : switchesInText(file),
   extractableKeys: [],
   isForOneRun: isPipeline(file.path),
   keyUses: [],

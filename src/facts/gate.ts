@@ -53,7 +53,11 @@ export function mayHoldFacts(
 export const mayMatter = (
   path: string, bytes: Uint8Array, language: Language, models?: readonly LibraryModel[], tokens?: TokenSearch, names?: Names,
 ): boolean =>
-  isReadWhole(path) || mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names);
+  isReadWhole(path) || ((!path.endsWith('.map') || carriesSources(bytes)) &&
+    mayHoldFacts(bytes, !isCode(language) && isTranslation(path) ? 'text' : language, models, tokens, names));
+
+/** A source map without the sources holds positions and names. */
+const carriesSources = makeGate(['"sourcesContent"']);
 
 /** Settings of bundlers are few, and what they publish may be called anything; so are pipelines, which only tell of secrets. */
 const isReadWhole = (path: string): boolean =>

@@ -7,6 +7,7 @@ import {
   clientHooks,
   clientModules,
   clientNames,
+  hookModules,
   nestNames,
   serverFolders,
   serverModules,
@@ -92,7 +93,7 @@ const servesFrom = (parent: string | undefined): boolean => parent === undefined
 
 function clientSign(file: SourceFile, { body }: CodeTree, bindings: Bindings): Node | undefined {
   const imported = importsOf(bindings).find(
-    ({ module, names }) => clientModules.has(module) || (module === 'react' && names.some((name) => clientHooks.has(name))),
+    ({ module, names }) => clientModules.has(module) || (hookModules.has(module) && names.some((name) => clientHooks.has(name))),
   );
   if (imported) return imported.node;
   if (clientNames.test(file.path) || serviceWorkerNames.test(file.path)) return body[0];

@@ -8,8 +8,8 @@
 import type { Facts } from '../facts/facts.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
-import { hiddenInComment } from './comment-words.ts';
-import { contentOf, lastBefore, type Content, type Piece } from './content.ts';
+import { hiddenInComment } from './settings/comment-words.ts';
+import { contentOf, lastBefore, type Content, type Piece } from './identity/content.ts';
 import type { Excerpt } from './finding.ts';
 import {
   hiddenInLine, hiddenInPattern, hiddenInProse, hiddenInValue, isHeaderOrAlgorithm, isSettingName, isShownNumber, mask, MAX_JUDGED,

@@ -17,6 +17,8 @@ export interface Finding {
   /** Which of the rule's messages, and what is filled into it: no more than the message shows. */
   readonly messageId: string;
   readonly data: MessageData;
+  /** What the remediation of the rule means here, a sentence of its own. */
+  readonly help?: string;
   /** Posix, relative to the root. */
   readonly file: string;
   readonly range: Range;

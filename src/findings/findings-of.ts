@@ -5,24 +5,25 @@
 import type { Suggestion } from '../edits/edit.ts';
 import type { Facts } from '../facts/facts.ts';
 import { proofsOf, witnessesOf, type Proofs } from '../facts/proofs.ts';
+import { grouped } from '../values/once.ts';
 import { MAX_WORK, withWork, WorkSpent } from '../values/work.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import { isCode } from '../source/language.ts';
 import { linesOf, type Lines } from '../source/lines.ts';
-import { allowedBy } from './allowed.ts';
+import { allowedBy } from './settings/allowed.ts';
 import { excerptsOf, masksOf, type Masks } from './excerpt.ts';
 import type { Diagnostic, Finding, Range } from './finding.ts';
-import { fingerprints } from './fingerprint.ts';
+import { fingerprints } from './identity/fingerprint.ts';
 import { withoutDrawn } from './ordinary.ts';
 import type { Settings } from './options.ts';
 import { changesOnlyItsOwn } from './own-edits.ts';
 import { shownReason } from './reason.ts';
-import { sameValueOnce } from './same-value.ts';
+import { sameValueOnce } from './merging/same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings.ts';
-import { markOf } from './value-digest.ts';
-import { suppressionsOf, type Suppressions } from './suppression.ts';
+import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings/settings.ts';
+import { markOf } from './identity/value-digest.ts';
+import { suppressionsOf, type Suppressions } from './settings/suppression.ts';
 
 export interface RawFinding {
   readonly rule: Rule;
@@ -33,6 +34,7 @@ export interface RawFinding {
   /** Which of the rule's messages, what is filled in, and the message itself. */
   readonly messageId: string;
   readonly data: MessageData;
+  readonly help?: string;
   readonly message: string;
   readonly at: Place;
   readonly evidence: readonly Step[];
@@ -126,6 +128,7 @@ function rawFinding(rule: Rule, report: Report, role: SourceFile['role'], settin
     messageId: report.message,
     data,
     message: filled(rule.messages[report.message] ?? report.message, data),
+    ...(report.help !== undefined && { help: withoutDrawn(report.help) }),
     at: placeOf(report),
     evidence: (report.evidence ?? []).map((step) => ({ ...step, note: withoutDrawn(step.note) })),
     suggest: (report.suggest ?? []).flatMap((suggestion) => (suggestion ? [{ ...suggestion, title: withoutDrawn(suggestion.title) }] : [])),
@@ -209,9 +212,10 @@ export const findingsOfFile = (rules: readonly Rule[], facts: Facts, settings: S
 export function withForeign(
   own: readonly RawFinding[],
   foreign: readonly RawFinding[],
-  { file }: Facts,
+  facts: Facts,
   settings: Settings,
 ): readonly RawFinding[] {
+  const { file } = facts;
   const merged = new Map<string, RawFinding>();
   const here = foreign.flatMap((finding) => restricted(finding, file, settings));
   for (const finding of own) merged.set(keyOf(finding), finding);
@@ -230,8 +234,13 @@ export function withForeign(
         : joined(keepsRule ? { ...finding, severity: 'info', certainty: 'possible', suggest: [] } : finding, known, settings),
     );
   }
-  return [...merged.values()];
+  return foreign.length === 0 ? own : valuesOnce([...merged.values()], facts, settings);
 }
+
+/** One value told by several files in one place, or by the configuration of several services in one file. */
+const valuesOnce = (all: readonly RawFinding[], facts: Facts, settings: Settings): readonly RawFinding[] =>
+  [...grouped(all, ({ rule }) => rule)].flatMap(([rule, found]) =>
+    (rule.mergeByValue ? sameValueOnce(found, facts, (one, other) => outranks(one, other, settings)) : found));
 
 /** A finding as the settings for its file and the role of that file let it be. */
 function restricted(finding: RawFinding, { path, role }: SourceFile, settings: Settings): RawFinding[] {
@@ -279,6 +288,7 @@ function finished(judged: readonly Judged[], facts: Facts, rangeOf: (place: Plac
     message: finding.message,
     messageId: finding.messageId,
     data: finding.data,
+    ...(finding.help !== undefined && { help: finding.help }),
     file: finding.at.file.path,
     range: rangeOf(finding.at),
     runtime: facts.runtime,

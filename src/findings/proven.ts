@@ -5,7 +5,7 @@ import type { Proofs } from '../facts/proofs.ts';
 import type { RawFinding } from './findings-of.ts';
 import type { Settings } from './options.ts';
 import type { Step } from './rule.ts';
-import { isListed, levelOf } from './settings.ts';
+import { isListed, levelOf } from './settings/settings.ts';
 
 /** A key that signs a hundred tokens needs no list of them. */
 const MOST_TOKENS = 5;

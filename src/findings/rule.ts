@@ -52,6 +52,8 @@ export interface Report {
   readonly usedInProduction?: true;
   readonly evidence?: readonly Step[];
   readonly suggest?: readonly (Suggestion | undefined)[];
+  /** What the remediation of the rule means here, as code of the library in use: too long for a message. */
+  readonly help?: string;
   /** Nothing to say in tests and docs, unless those are looked at as production code is. */
   readonly silentInTests?: boolean;
   /** True, and no mistake, but nothing that a reviewer wants to know: `all` tells it, `strict` does not. */

@@ -7,7 +7,7 @@ import type { TimeGiven, TimeRead, TimeValue } from '../documents/time-values.ts
 import type { Facts } from '../facts/facts.ts';
 import { step } from './evidence.ts';
 import type { Severity, Step } from './rule.ts';
-import { severities } from './settings.ts';
+import { severities } from './settings/settings.ts';
 
 /** Of one file: a time that it sets, or an option that takes its time from a variable. */
 export interface KeptTime<R extends TimeRead> { readonly set?: TimeValue; readonly read?: R }

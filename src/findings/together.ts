@@ -19,13 +19,13 @@ import {
   type JudgedFile,
   type RawFinding,
 } from './findings-of.ts';
-import { contentOf } from './content.ts';
-import { oneStoryEach } from './one-story.ts';
+import { contentOf } from './identity/content.ts';
+import { oneStoryEach } from './merging/one-story.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
-import { settingsFor } from './settings.ts';
-import { summedUp } from './summed-up.ts';
+import { settingsFor } from './settings/settings.ts';
+import { summedUp } from './merging/summed-up.ts';
 
 export interface Together {
   add(facts: Facts): void;

@@ -14,6 +14,7 @@ import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, lastName, unwrapped } from '../values/plain-nodes.ts';
 import { firstFrom } from '../values/node-index.ts';
 import { grouped, once } from '../values/once.ts';
+import { isLogCall } from './log-calls.ts';
 import { isRequestPart, madeOf } from './request-parts.ts';
 
 export interface MacComparison {
@@ -50,7 +51,8 @@ interface Pair { readonly whole: Node; readonly by: string; readonly sides: read
 
 export function macComparisonsOf(context: CodeContext, modules: readonly string[]): readonly MacComparison[] {
   const makesOwn = makesMacs(context, modules);
-  const pairs = pairsIn(context).filter(({ sides }) => makesOwn || isWithOwnResult(sides, context));
+  const pairs = pairsIn(context)
+    .filter(({ whole, sides }) => !isOnlyLogged(whole) && (makesOwn || isWithOwnResult(sides, context)));
   if (pairs.length === 0) return [];
   const safely = reachOf(context);
   const questions = grouped(pairs.flatMap(({ whole, by, sides, negated }): Asked[] => {
@@ -67,6 +69,13 @@ export function macComparisonsOf(context: CodeContext, modules: readonly string[
     } }];
   }), ({ condition }) => condition);
   return [...questions.values()].map(([first, ...others]) => ({ ...first!.comparison, also: others.map(({ comparison }) => comparison) }));
+}
+
+/** A line of a log asks, and nothing follows from the answer. */
+function isOnlyLogged(node: Node): boolean {
+  const { parent } = node;
+  if (parent?.type === 'CallExpression') return parent.callee !== (node as unknown) && isLogCall(parent);
+  return (parent?.type === 'Property' || parent?.type === 'ObjectExpression' || parent?.type === 'TemplateLiteral') && isOnlyLogged(parent);
 }
 
 interface Asked { readonly condition: Node; readonly comparison: MacComparison }

@@ -4,7 +4,8 @@
 
 import { dangerousVariables, relaxedEnvironments } from '../models/places/dangerous-variables.ts';
 import type { Place, SourceFile } from '../source/file.ts';
-import { dependsOnEnvironment } from '../values/branches.ts';
+import { isHandRun } from '../source/role.ts';
+import { dependsOnEnvironment } from '../values/conditions/branches.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, propertyOf } from '../values/plain-nodes.ts';
@@ -16,7 +17,7 @@ export interface DangerousSwitch {
   readonly at: Place;
   /** The statement or line that goes when the switch does. */
   readonly whole: Place;
-  /** Set only where a condition about the environment holds, or in a script for development. */
+  /** Set only where a condition about the environment holds, in a script for development, or in one that somebody starts by hand. */
   readonly inOneEnvironment: boolean;
   /** The file's name or kind says that production runs with it. */
   readonly inProduction: boolean;
@@ -37,7 +38,8 @@ export function switchesInCode(context: CodeContext): readonly DangerousSwitch[]
     const statement = node.parent?.type === 'ExpressionStatement' ? node.parent : node;
     return sets ? [{
       name, effect: row.effect, at: expressions.placeOf(node), whole: expressions.placeOf(statement),
-      inOneEnvironment: dependsOnEnvironment(node, context), inProduction: true,
+      // In code it holds for the program that sets it, and for nothing else.
+      inOneEnvironment: dependsOnEnvironment(node, context) || isHandRun(context.file.path), inProduction: true,
     }] : [];
   });
 }

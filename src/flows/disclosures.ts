@@ -1,13 +1,14 @@
 // Code → keys, tokens and Authorization headers that reach a log or an answer, as they are.
 // Leaves alone: what a wrapper of the log masks, and tokens in answers that are no error, which is how a login works.
 
-import { logMethods, logReceivers, responseMethods, responseNames } from '../models/uses/disclosures.ts';
+import { responseMethods, responseNames } from '../models/uses/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { dependsOnEnvironment } from '../values/branches.ts';
+import { dependsOnEnvironment } from '../values/conditions/branches.ts';
 import type { Carried, Carriers } from './carried.ts';
+import { isLogCall } from './log-calls.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
-import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
+import { chainText, propertyOf } from '../values/plain-nodes.ts';
 
 export interface Disclosure extends Carried {
   readonly to: 'log' | 'response' | 'error response' | 'error message';
@@ -34,19 +35,12 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
         });
   };
   for (const call of bindings.all('CallExpression')) {
-    const to = isLog(call) ? 'log' : answerOf(call);
+    const to = isLogCall(call) ? 'log' : answerOf(call);
     if (to) take(call, to);
   }
   for (const error of bindings.all('NewExpression'))
     if (error.callee.type === 'Identifier' && /(?:Error|Exception)$/.test(error.callee.name)) take(error, 'error message');
   return found;
-}
-
-function isLog({ callee }: CallExpression): boolean {
-  if (callee.type !== 'MemberExpression' || !logMethods.has(propertyOf(callee))) return false;
-  const object = unwrapped(callee.object);
-  const name = object.type === 'Identifier' ? object.name : object.type === 'MemberExpression' ? propertyOf(object) : '';
-  return logReceivers.test(name);
 }
 
 /** What nobody should see is enough in a log; elsewhere it has to be known for what it is. */

@@ -4,7 +4,7 @@
 import { handshakeWords, oneTimeWords, otherTokens, plainParameters, urlExtractors, urlParameters } from '../models/uses/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { namesAround } from '../values/branches.ts';
+import { namesAround } from '../values/conditions/branches.ts';
 import type { Carriers } from './carried.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';

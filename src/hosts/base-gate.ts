@@ -3,8 +3,8 @@
 
 import type { Diagnostic } from '../findings/finding.ts';
 import type { RawFinding } from '../findings/findings-of.ts';
-import type { Candidate } from '../findings/identity.ts';
-import { matched, type Compared } from '../findings/known.ts';
+import type { Candidate } from '../findings/identity/identity.ts';
+import { matched, type Compared } from '../findings/identity/known.ts';
 import { linesOf } from '../source/lines.ts';
 import { inBase, type Gate } from './known-findings.ts';
 

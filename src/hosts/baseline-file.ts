@@ -1,10 +1,10 @@
 // The name of a baseline → the baseline, or what is wrong with it at which line.
 
-import { parseBaseline, type Baseline } from '../findings/baseline.ts';
+import { parseBaseline, type Baseline } from '../findings/identity/baseline.ts';
 import { idNow } from '../findings/rule-names.ts';
 import type { Rule } from '../findings/rule.ts';
 import { readNamed } from '../source/reading.ts';
-import { ConfigError } from './config-file.ts';
+import { ConfigError } from './config/config-file.ts';
 
 /** In bytes: some 200,000 entries. */
 export const maxBaselineSize = 32 * 1024 * 1024;

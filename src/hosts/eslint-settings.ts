@@ -3,8 +3,8 @@
 
 import type { Preset } from '../findings/options.ts';
 import type { Certainty, Severity } from '../findings/rule.ts';
-import { severities } from '../findings/settings.ts';
-import { valuesIn, type Parts } from './config-file.ts';
+import { severities } from '../findings/settings/settings.ts';
+import { valuesIn, type Parts } from './config/config-file.ts';
 
 export interface Shared extends Parts {
   readonly preset?: Preset;

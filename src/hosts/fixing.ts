@@ -13,7 +13,8 @@ import { posixWay } from '../source/inside.ts';
 import { originalAt, type Original } from './fix-files.ts';
 import type { ScanOptions } from './run-options.ts';
 import type { Inside } from './inside.ts';
-import { collected, scanWith, type Scanned } from './scan.ts';
+import { collected, scanWith } from './scan.ts';
+import { type Scanned } from './scanning/result.ts';
 
 export const fixKinds = ['safe', 'suggestion'] as const;
 export type FixKind = (typeof fixKinds)[number];

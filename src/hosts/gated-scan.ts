@@ -3,7 +3,7 @@
 // Nothing is fetched and nothing written; what can't be compared is an error with the command that helps.
 
 import { isAbsolute, resolve } from 'node:path';
-import type { Candidate } from '../findings/identity.ts';
+import type { Candidate } from '../findings/identity/identity.ts';
 import type { Finding } from '../findings/finding.ts';
 import type { Rule } from '../findings/rule.ts';
 import { baseCommitOf, refusal, type NoBase } from '../source/base-commit.ts';
@@ -15,17 +15,20 @@ import { blobsOf, commitsIn } from '../source/past-blobs.ts';
 import { readSource } from '../source/reading.ts';
 import { rootFiles, type RootFiles } from '../source/root-files.ts';
 import { defaultMaxFileSize, mostGated } from '../source/size-limits.ts';
-import { ownIgnoreFile, repositoryOf, walk, type Walk } from '../source/walk.ts';
+import { ownIgnoreFile, type Walk } from '../source/walking/run.ts';
+import { repositoryOf } from '../source/walking/folders.ts';
+import { walk } from '../source/walk.ts';
 import { baseGate } from './base-gate.ts';
 import { baselineAt, baselineIn, maxBaselineSize } from './baseline-file.ts';
-import { changesOf, noGateFiles, type GateFiles } from './config-changes.ts';
+import { changesOf, noGateFiles, type GateFiles } from './config/config-changes.ts';
 import { pastFindings } from './past-findings.ts';
 import { planUnderPolicy } from './policy.ts';
-import { ConfigError, configFor, emptyConfig, configNames, configOf, maxConfigSize, type Config } from './config-file.ts';
+import { ConfigError, configFor, emptyConfig, configNames, configOf, maxConfigSize, type Config } from './config/config-file.ts';
 import { baselineGate, inTurn, listener, type Gate } from './known-findings.ts';
 import type { ScanOptions } from './run-options.ts';
 import type { Inside, Tree } from './inside.ts';
-import { scanWith, type ScanResult } from './scan.ts';
+import { scanWith } from './scan.ts';
+import { type ScanResult } from './scanning/result.ts';
 
 /** As `scanWith`, with all that options may say of what is known. */
 export async function* gatedScan(rules: readonly Rule[], options: ScanOptions = {}): AsyncGenerator<Finding, ScanResult> {

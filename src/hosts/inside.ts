@@ -2,8 +2,8 @@
 
 import type { Problem } from '../source/file.ts';
 import type { RootFiles } from '../source/root-files.ts';
-import type { Walk, WalkedFile, WalkOptions } from '../source/walk.ts';
-import type { Config } from './config-file.ts';
+import type { Walk, WalkedFile, WalkOptions } from '../source/walking/run.ts';
+import type { Config } from './config/config-file.ts';
 import type { Gate } from './known-findings.ts';
 
 export interface Inside {

@@ -2,14 +2,14 @@
 // earlier revision says what was known; either comes as a gate, asked once, when every file has been judged by itself and
 // before one story is made of the places of one secret: a new place of an old secret is news.
 
-import { knownBy, staleIn, type Baseline, type Entry, type Looked } from '../findings/baseline.ts';
+import { knownBy, staleIn, type Baseline, type Entry, type Looked } from '../findings/identity/baseline.ts';
 import type { Diagnostic, Finding } from '../findings/finding.ts';
 import type { JudgedFile, RawFinding } from '../findings/findings-of.ts';
-import { candidatesIn, type Candidate } from '../findings/identity.ts';
-import { takesNoException } from '../findings/floor.ts';
+import { candidatesIn, type Candidate } from '../findings/identity/identity.ts';
+import { takesNoException } from '../findings/settings/floor.ts';
 import type { Settings } from '../findings/options.ts';
 import type { Rule } from '../findings/rule.ts';
-import { isOn, settingsFor, severityIn } from '../findings/settings.ts';
+import { isOn, settingsFor, severityIn } from '../findings/settings/settings.ts';
 import { roleOf } from '../source/role.ts';
 
 type Suppressed = Finding['suppressed'];

@@ -4,7 +4,7 @@
 import { resolve } from 'node:path';
 import { posixWay } from '../source/inside.ts';
 import { ignoredBy } from '../source/ignores.ts';
-import type { Walk } from '../source/walk.ts';
+import type { Walk } from '../source/walking/run.ts';
 import type { ScanOptions } from './run-options.ts';
 
 const mostNamed = 10;

@@ -2,7 +2,7 @@
 // who have types, and a misspelled option would look like a clean project.
 
 import { didYouMean, quoted } from '../findings/nearest.ts';
-import { certainties, levels, severities } from '../findings/settings.ts';
+import { certainties, levels, severities } from '../findings/settings/settings.ts';
 import type { ScanOptions } from './run-options.ts';
 
 type Kind = 'function' | 'text' | 'texts' | 'flag' | 'number' | 'object' | 'any' | readonly string[];

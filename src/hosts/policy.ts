@@ -9,14 +9,14 @@ import type { Floor, Preset, RuleSettings } from '../findings/options.ts';
 import type { Diagnostic } from '../findings/finding.ts';
 import type { Certainty, Rule, Severity } from '../findings/rule.ts';
 import { idNow, ruleCalled, underIdsNow } from '../findings/rule-names.ts';
-import { certainties, isAtLeast, severities } from '../findings/settings.ts';
+import { certainties, isAtLeast, severities } from '../findings/settings/settings.ts';
 import { isInside } from '../source/inside.ts';
 import { linesOf } from '../source/lines.ts';
 import { readNamed, realPathOf } from '../source/reading.ts';
-import { repositoryOf } from '../source/walk.ts';
+import { repositoryOf } from '../source/walking/folders.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
-import { problemsIn, type ConfigProblem } from './config-check.ts';
-import { ConfigError, maxConfigSize, type Config, type FailOn } from './config-file.ts';
+import { problemsIn, type ConfigProblem } from './config/config-check.ts';
+import { ConfigError, maxConfigSize, type Config, type FailOn } from './config/config-file.ts';
 import { planOf, underNamesNow, type Plan, type ScanOptions } from './run-options.ts';
 
 export interface Policy {

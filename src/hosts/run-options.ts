@@ -3,12 +3,12 @@
 import { defaultSettings, type Preset, type RuleSetting, type RuleSettings, type Settings } from '../findings/options.ts';
 import type { Certainty, Rule } from '../findings/rule.ts';
 import { ruleCalled, underIdsNow } from '../findings/rule-names.ts';
-import { laidOver } from '../findings/settings.ts';
+import { laidOver } from '../findings/settings/settings.ts';
 import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { PathLists, Services } from '../source/hints.ts';
 import { mostGated } from '../source/size-limits.ts';
-import type { Config, FailOn } from './config-file.ts';
+import type { Config, FailOn } from './config/config-file.ts';
 
 export interface ScanOptions {
   /** Folder that paths are relative to; the current folder when left out. */

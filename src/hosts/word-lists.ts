@@ -5,7 +5,7 @@
 import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isInside } from '../source/inside.ts';
-import { ConfigError } from './config-file.ts';
+import { ConfigError } from './config/config-file.ts';
 
 /** A longer line is no word. */
 const longestLine = 4096;

@@ -18,6 +18,8 @@ export interface VulnerableVersions {
   readonly id: string;
   /** Continues "jsonwebtoken 8.5.1 …". */
   readonly flaw: string;
+  /** Only calls that list no algorithms meet it. */
+  readonly meets?: 'no algorithms';
   /** The vulnerable package that this one installs: one problem with it. */
   readonly carries?: string;
   /** Packages that bring it in and never call the part at fault. */
@@ -25,7 +27,7 @@ export interface VulnerableVersions {
 }
 
 const jsonwebtoken8 = {
-  severity: 'warning', id: 'CVE-2022-23540', carries: 'jsonwebtoken',
+  severity: 'warning', id: 'CVE-2022-23540', carries: 'jsonwebtoken', meets: 'no algorithms',
   flaw: 'checks tokens with jsonwebtoken 8, which takes unsigned tokens where key and algorithms are missing',
 } as const;
 
@@ -33,14 +35,15 @@ export const vulnerableVersions: readonly VulnerableVersions[] = [
   // --- jsonwebtoken and what is built on it ---
   { package: 'jsonwebtoken', below: '4.2.2', severity: 'error', id: 'GHSA-c7hr-j4mj-j2w6',
     flaw: 'lets the token choose the algorithm, so that a public key passes for an HMAC secret and anyone can forge tokens' },
-  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23540',
+  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23540', meets: 'no algorithms',
     flaw: 'takes unsigned tokens where the key is empty and no algorithms are listed' },
-  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23541',
+  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23541', meets: 'no algorithms',
     flaw: 'lets a token choose between HMAC and RSA where one key function serves both' },
-  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23539',
+  // Keys are chosen by who runs the program: with a list, a key of another type than it says signs nothing that passes.
+  { package: 'jsonwebtoken', below: '9.0.0', severity: 'warning', id: 'CVE-2022-23539', meets: 'no algorithms',
     flaw: 'takes keys of the wrong type for the algorithm' },
   // 5.3.3 and older leave `algorithms` optional; 6 to 7.7.7 still depend on jsonwebtoken 8.
-  { package: 'express-jwt', below: '6.0.0', severity: 'warning', id: 'CVE-2020-15084',
+  { package: 'express-jwt', below: '6.0.0', severity: 'warning', id: 'CVE-2020-15084', meets: 'no algorithms',
     flaw: 'asks for no algorithms, so that with keys from a JWKS the token chooses', carries: 'jsonwebtoken' },
   { package: 'express-jwt', below: '7.7.8', ...jsonwebtoken8 },
   { package: 'passport-jwt', below: '4.0.1', ...jsonwebtoken8 },

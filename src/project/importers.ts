@@ -3,7 +3,7 @@
 // and pages whose server half a framework cuts out end a chain.
 
 import {
-  clientHooks, clientModules, clientNames, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames,
+  clientHooks, clientModules, clientNames, hookModules, nestNames, pageNames, serverModules, serverNames, serviceWorkerNames,
 } from '../models/places/runtimes.ts';
 import { noteCut } from '../values/work.ts';
 import type { Place } from '../source/file.ts';
@@ -181,12 +181,12 @@ const scriptsIn = (text: string): readonly Import[] =>
 
 /** Bare names of outside packages are not worth a look at the disk, save what may be a path alias or a workspace. */
 const mayBeOwn = (specifier: string): boolean =>
-  !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && specifier !== 'react';
+  !clientModules.has(specifier) && !serverModules.has(specifier) && !specifier.startsWith('node:') && !hookModules.has(specifier);
 
 /** What a page does on the server, and its framework leaves out of the client: their imports prove nothing. */
 const SERVER_HALVES = new RegExp(
   [
-    String.raw`\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|loader|action|load|actions)\b`,
+    String.raw`\bexport\s+(?:const|async\s+function|function)\s+(?:getServerSideProps|getStaticProps|getStaticPaths|generateMetadata|generateStaticParams|loader|action|load|actions)\b`,
     String.raw`\b(?:createServerFn|createServerFileRoute|routeLoader\$|routeAction\$|server\$)\(`,
     String.raw`^[ \t]{0,80}['"]use server['"]`,
   ].join('|'),
@@ -202,7 +202,7 @@ function signOf(path: string, text: string, imports: readonly Import[]): Node['s
   if (nestNames.test(name) && !isOfClient) return 'server';
   if (imports.some(({ specifier }) => specifier.startsWith('node:') || serverModules.has(specifier))) return 'server';
   const isClient = isOfClient || imports.some(
-    ({ specifier, clause }) => specifier === 'react' && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
+    ({ specifier, clause }) => hookModules.has(specifier) && [...clientHooks].some((hook) => new RegExp(`\\b${hook}\\b`).test(clause)),
   );
   const isNamedSo = /\.(?:vue|svelte)$/.test(name) || [pageNames, clientNames, serviceWorkerNames].some((names) => names.test(path));
   return isClient || isNamedSo ? 'client' : 'unknown';

@@ -7,6 +7,7 @@ import { builtInIndex, type LibraryIndex } from '../values/library-index.ts';
 import { builtInTokens, type TokenSearch } from '../secrets/tokens/provider-tokens.ts';
 import { builtInNames } from '../secrets/words/names.ts';
 import type { Names } from '../secrets/words/names.ts';
+import type { Place } from '../source/file.ts';
 import { lowestVersion } from '../values/versions.ts';
 import { foldersUp } from '../source/inside.ts';
 import type { SourceFile } from '../source/file.ts';
@@ -14,7 +15,7 @@ import { noHints, type Hints } from '../source/hints.ts';
 import { packageIn } from '../source/specifiers.ts';
 import { sourceFileOf } from '../source/source-file-of.ts';
 import { importMapIn, mappedBy, type ImportMap } from '../syntax/import-maps.ts';
-import { lockReaders } from '../syntax/lockfiles.ts';
+import { lockReaders } from '../syntax/lockfiles/lockfiles.ts';
 import { modulesOf, noModules } from './modules.ts';
 import type { Resolve } from './resolution.ts';
 
@@ -59,6 +60,7 @@ export function projectOf({
   const locks = new Map<string, SourceFile | undefined>();
   const pins = new Map<string, Locked>();
   const versions = new Map<string, string | undefined>();
+  const asked = new Map<string, Place | undefined>();
   const managed = new Map<string, ReturnType<typeof manifestsFor>>();
 
   const textOf = (path: string): string | undefined => {
@@ -79,7 +81,7 @@ export function projectOf({
   const lister = (path: string, packageName: string): Manifest | undefined =>
     foldersUp(folderOf(path)).map(manifestIn).find((manifest) => manifest?.ranges.has(packageName));
 
-  const lockfileAt = (path: string): SourceFile | undefined => remembered(locks, path, () => {
+  const fileAt = (path: string): SourceFile | undefined => remembered(locks, path, () => {
     const text = textOf(path);
     return text === undefined ? undefined : sourceFileOf(path, text, hints);
   });
@@ -87,7 +89,7 @@ export function projectOf({
     const range = manifest.ranges.get(packageName)!;
     for (const above of foldersUp(manifest.folder))
       for (const [name, reader] of Object.entries(lockReaders)) {
-        const file = lockfileAt(joined(above, name));
+        const file = fileAt(joined(above, name));
         if (file === undefined) continue;
         const folder = above === '' ? manifest.folder : manifest.folder.slice(above.length + 1);
         const pinned = reader.versionIn(file.text, packageName, { folder, name: manifest.name, range });
@@ -95,6 +97,12 @@ export function projectOf({
       }
     return undefined;
   });
+  const rangeAt = ({ folder, ranges }: Manifest, packageName: string): Place | undefined => {
+    const file = fileAt(joined(folder, 'package.json'));
+    const [name, range] = [JSON.stringify(packageName), JSON.stringify(ranges.get(packageName)!)];
+    const start = file?.text.indexOf(range, file.text.indexOf(name) + name.length) ?? -1;
+    return file && start > 0 ? { file, start, end: start + range.length } : undefined;
+  };
   /** The manifests of the run below a lockfile, and the one beside it. An editor shows one file and looks at all. */
   const manifestsFor = (folder: string): readonly { readonly manifest: Manifest; readonly inRun: boolean }[] => {
     const beside = joined(folder, 'package.json');
@@ -126,6 +134,10 @@ export function projectOf({
         const range = manifest.ranges.get(packageName)!;
         return locked(manifest, packageName)?.version ?? lowestVersion(range);
       });
+    },
+    askedAt(path, packageName) {
+      const manifest = lister(path, packageName);
+      return manifest && remembered(asked, `${manifest.folder}\0${packageName}`, () => rangeAt(manifest, packageName));
     },
     locked(path, packageName) {
       const manifest = lister(path, packageName);

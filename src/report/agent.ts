@@ -3,8 +3,9 @@
 
 import type { Finding } from '../findings/finding.ts';
 import { open, type Format, type ReportContext } from './format.ts';
+import { insteadOf } from './instead.ts';
 import { counted } from './pretty.ts';
-import { printable, printableFirst } from './printable.ts';
+import { printable, printableFirst } from './writing/printable.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** More than a model can act on at once. */
@@ -26,13 +27,13 @@ export const agent: Format = ({ findings, summary }, context) => {
 function blockOf(finding: Finding, { rules }: ReportContext): string {
   const { severity, ruleId, message, file, range: { start }, evidence, fixes, certainty, fingerprint } = finding;
   const [change] = fixes;
-  const instead = rules.get(ruleId)?.remediation;
+  const instead = insteadOf(finding, rules);
   return [
     printableFirst(`${file}:${start.line}:${start.column} ${severity} ${ruleId}`),
     `  problem: ${printable(message)}`,
     ...evidence.slice(0, mostSteps).map((step) => `  way: ${printable(`${step.file}:${step.range.start.line} ${step.note}`)}`),
     ...(change ? [`  change: ${printable(change.title)} (${change.kind === 'safe' ? 'safe: jwtlint --fix makes it' : 'changes behaviour: jwtlint --fix --fix-type suggestion makes it'})`] : []),
-    ...(instead === undefined ? [] : [`  instead: ${instead}`]),
+    ...(instead === undefined ? [] : [`  instead: ${printable(instead)}`]),
     `  certainty: ${certainty}; id ${fingerprint.slice(0, 8)}`,
   ].join('\n');
 }

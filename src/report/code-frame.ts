@@ -2,8 +2,8 @@
 // stand where they should, whatever the signs before them are wide, and on a narrow terminal lines are cut rather than wrapped.
 
 import type { Excerpt } from '../findings/finding.ts';
-import { printable } from './printable.ts';
-import { cutTo, widthOf } from './width.ts';
+import { printable } from './writing/printable.ts';
+import { cutTo, widthOf } from './writing/width.ts';
 
 const tab = '  ';
 

@@ -1,7 +1,7 @@
 // One line a finding, for grep and for editors that jump to `file:line:column`.
 
 import { open, type Format } from './format.ts';
-import { printableFirst } from './printable.ts';
+import { printableFirst } from './writing/printable.ts';
 
 export const compact: Format = ({ findings }) =>
   open(findings)

@@ -44,45 +44,45 @@ export const formats: ReadonlyMap<string, FormatEntry> = new Map(Object.entries(
     summary: 'annotations of GitHub Actions, unasked there beside pretty',
     consumer: 'GitHub Actions, on the changed files of a pull request', limit: 'ten of each level a step, the worst first; the rest is counted in the log',
     tested: 'the escapes of actions/toolkit, hostile names', isLog: true,
-    load: async () => (await import('./github.ts')).github,
+    load: async () => (await import('./ci/github.ts')).github,
   },
   gitlab: {
     summary: 'GitLab Code Quality',
     consumer: 'GitLab, `artifacts.reports.codequality`', limit: 'none', tested: 'required fields, unique fingerprints',
-    load: async () => (await import('./gitlab.ts')).gitlab,
+    load: async () => (await import('./ci/gitlab.ts')).gitlab,
   },
   'gitlab-sast': {
     summary: 'GitLab security report, SAST 15.2.1',
     consumer: 'GitLab Ultimate, `artifacts.reports.sast`', limit: 'name 255, solution 7,000 characters', tested: 'required fields and patterns of the schema',
-    load: async () => (await import('./gitlab-sast.ts')).gitlabSast,
+    load: async () => (await import('./ci/gitlab-sast.ts')).gitlabSast,
   },
   azure: {
     summary: 'log issues of Azure Pipelines, unasked there beside pretty',
     consumer: 'Azure Pipelines (`TF_BUILD`)', limit: 'ten errors and ten warnings a task are shown, the worst first; the rest stays in the log',
     tested: 'the escapes of the agent, hostile names', isLog: true,
-    load: async () => (await import('./azure.ts')).azure,
+    load: async () => (await import('./ci/azure.ts')).azure,
   },
   bitbucket: {
     summary: 'Bitbucket Code Insights: a report and its annotations',
     consumer: 'Bitbucket Cloud, two calls of its API', limit: '1,000 annotations in bundles of 100, the worst first; the report says what is cut', tested: 'required fields, limits',
-    load: async () => (await import('./bitbucket.ts')).bitbucket,
+    load: async () => (await import('./ci/bitbucket.ts')).bitbucket,
   },
   sonarqube: {
     summary: 'generic issues of SonarQube 10.3 and later',
     consumer: 'SonarQube, SonarCloud, `sonar.externalIssuesReportPaths`', limit: 'none', tested: 'what the importer of the scanner asks for',
-    load: async () => (await import('./sonarqube.ts')).sonarqube,
+    load: async () => (await import('./ci/sonarqube.ts')).sonarqube,
   },
   checkstyle: {
     summary: 'Checkstyle XML', consumer: 'Jenkins, reviewdog (`-f=checkstyle`), many more', limit: 'none', tested: 'parsed as XML, hostile names',
-    load: async () => (await import('./checkstyle.ts')).checkstyle,
+    load: async () => (await import('./ci/checkstyle.ts')).checkstyle,
   },
   junit: {
     summary: 'JUnit XML', consumer: 'test views of GitLab, Jenkins, Azure, CircleCI', limit: 'none', tested: 'parsed as XML; junit-10.xsd of the Jenkins plugin',
-    load: async () => (await import('./junit.ts')).junit,
+    load: async () => (await import('./ci/junit.ts')).junit,
   },
   rdjson: {
     summary: 'diagnostics of reviewdog', consumer: 'reviewdog (`-f=rdjson`), with changes to accept', limit: 'none', tested: 'fields of its schema, columns in bytes',
-    load: async () => (await import('./rdjson.ts')).rdjson,
+    load: async () => (await import('./ci/rdjson.ts')).rdjson,
   },
   markdown: {
     summary: 'the summary of a job, or a comment', consumer: '`$GITHUB_STEP_SUMMARY` (unasked in GitHub Actions), comments', limit: 'a mebibyte, the worst first; what is cut is counted', tested: 'hostile names, size',
@@ -92,7 +92,7 @@ export const formats: ReadonlyMap<string, FormatEntry> = new Map(Object.entries(
     summary: 'one page to open, search and print',
     consumer: 'a browser, from a file or an artifact; no network, strict content security policy', limit: '5,000 findings, the worst first; what is cut is said on the page',
     tested: 'headless Chromium and axe-core by hand; hostile names',
-    load: async () => (await import('./html.ts')).html,
+    load: async () => (await import('./html/html.ts')).html,
   },
   agent: {
     summary: 'short, for a model that writes code', consumer: 'coding agents and their hooks', limit: '50 findings, the worst first; the rest is counted', tested: 'text compared',

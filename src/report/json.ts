@@ -2,7 +2,7 @@
 
 import type { Finding } from '../findings/finding.ts';
 import type { Format } from './format.ts';
-import { jsonPieces } from './json-text.ts';
+import { jsonPieces } from './writing/json-text.ts';
 
 export const reportSchema = 'https://unpkg.com/jwtlint/report-1.json';
 

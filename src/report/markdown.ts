@@ -4,8 +4,9 @@
 import type { Finding, Summary } from '../findings/finding.ts';
 import { pageOf } from '../findings/references.ts';
 import { open, type Format, type ReportContext } from './format.ts';
-import { htmlText } from './html-text.ts';
-import { markdownCode, markdownText } from './markdown-text.ts';
+import { insteadOf } from './instead.ts';
+import { htmlText } from './html/html-text.ts';
+import { markdownCode, markdownText } from './writing/markdown-text.ts';
 import { counted, coverage } from './pretty.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -56,12 +57,13 @@ function headline(all: readonly Finding[], { findings, suppressed }: Summary, { 
 const rowOf = ({ severity, ruleId, file, range: { start }, message }: Finding): string =>
   `| ${signs[severity]} | [${ruleId}](${pageOf(ruleId)}) | ${markdownCode(`${file}:${start.line}`)} | ${markdownText(message)} |\n`;
 
-function detailsOf({ ruleId, file, range: { start }, evidence, fixes }: Finding, { rules }: ReportContext): string {
-  const rule = rules.get(ruleId);
+function detailsOf(finding: Finding, { rules }: ReportContext): string {
+  const { ruleId, file, range: { start }, evidence, fixes } = finding;
+  const instead = insteadOf(finding, rules);
   return [
     `\n<details><summary>${ruleId}: <code>${htmlText(`${file}:${start.line}`)}</code></summary>\n`,
     ...evidence.map((step, index) => `${index + 1}. ${markdownCode(`${step.file}:${step.range.start.line}`)} ${markdownText(step.note)}`),
-    ...(rule ? ['', `**Instead:** ${rule.remediation}`] : []),
+    ...(instead === undefined ? [] : ['', `**Instead:** ${markdownText(instead)}`]),
     ...fixes.map(({ title }) => `\n**Change:** ${markdownText(title)}`),
     '\n</details>\n',
   ].join('\n');

@@ -3,10 +3,11 @@
 import { styleText } from 'node:util';
 import type { Diagnostic, Finding, Summary } from '../findings/finding.ts';
 import type { Severity } from '../findings/rule.ts';
-import { certainties, severities } from '../findings/settings.ts';
+import { certainties, severities } from '../findings/settings/settings.ts';
 import { codeFrame } from './code-frame.ts';
 import { open, type Outcome, type ReportContext } from './format.ts';
-import { printable, printableFirst } from './printable.ts';
+import { insteadOf } from './instead.ts';
+import { printable, printableFirst } from './writing/printable.ts';
 import { shortPrint } from './short-print.ts';
 
 type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -56,14 +57,14 @@ function findingLines(finding: Finding, { rules, guide }: ReportContext, style: 
   const paint = { dim: (text: string) => style('dim', text), mark: (text: string) => style(color, text) };
   const sure = (certainty === 'likely' ? '' : style('dim', ` (${certainty})`)) + (finding.suppressed ? style('dim', ` (known: ${finding.suppressed.by})`) : '');
   const lowered = guide && finding.lowered ? style('dim', ` (less severe in ${finding.lowered} files)`) : '';
-  const instead = rules.get(ruleId)?.remediation;
+  const instead = insteadOf(finding, rules);
   const [excerpt] = finding.excerpts;
   return [
     `${style([color, 'bold'], severity)} ${style('bold', ruleId)}${sure}${lowered}: ${printable(message)}`,
     style('dim', `at ${printable(file)}:${start.line}:${start.column}`),
     ...(excerpt === undefined ? [] : codeFrame(excerpt, paint, guide?.columns === undefined ? undefined : guide.columns - 2)),
     ...stepLines(finding),
-    ...(instead === undefined ? [] : [`${style('green', 'help:')} ${instead}`]),
+    ...(instead === undefined ? [] : [`${style('green', 'help:')} ${printable(instead)}`]),
     ...fixes.map(({ title, kind }) => `${style('green', kind === 'safe' ? 'fix:' : 'suggestion:')} ${printable(title)}`),
     ...(guide ? [style('dim', `more: jwtlint explain ${guide.links ? linked(ruleId, pageOf(ruleId)) : ruleId}; jwtlint allow ${shortPrint(finding.fingerprint)}`)] : []),
   ].map((line) => `  ${line}`);

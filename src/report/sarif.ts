@@ -6,12 +6,12 @@
 
 import { deflateRawSync } from 'node:zlib';
 import type { Finding } from '../findings/finding.ts';
-import { isAtLeast } from '../findings/settings.ts';
+import { isAtLeast } from '../findings/settings/settings.ts';
 import { open, type Format, type Outcome, type ReportContext } from './format.ts';
-import { jsonPieces, safeJson } from './json-text.ts';
+import { jsonPieces, safeJson } from './writing/json-text.ts';
 import { lineHashesOf } from './line-hashes.ts';
 import { describedRules, levelOf, type Described, type SarifLevel } from './sarif-rules.ts';
-import { uriPath } from './uri-path.ts';
+import { uriPath } from './writing/uri-path.ts';
 import { worst, worstFirst } from './worst-first.ts';
 
 const schema = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -5,7 +5,7 @@
 import { diagnosticKinds, type Diagnostic, type Finding, type Summary } from '../findings/finding.ts';
 import { wholeReferences } from '../findings/references.ts';
 import type { References } from '../findings/rule.ts';
-import { certainties, severities } from '../findings/settings.ts';
+import { certainties, severities } from '../findings/settings/settings.ts';
 import type { Outcome } from './format.ts';
 
 export class NoReport extends Error {}
@@ -69,6 +69,7 @@ const finding = object({
   message: text(),
   messageId: matching(/^[a-zA-Z]+$/, 'the id of a message'),
   data,
+  help: optional(text(), undefined),
   file: path,
   range,
   runtime: one(['client', 'server', 'both', 'test', 'config', 'unknown']),
@@ -101,8 +102,10 @@ export function savedReport(json: string): Outcome {
   isReport(given['schema'], 'schema');
   const findings: Finding[] = list(finding, mostFindings)(given['findings'], 'findings')
     // In the order in which a scan writes them.
-    .map(({ ruleId, severity, certainty, lowered, ...rest }) =>
-      ({ ruleId, severity, certainty, ...(lowered && { lowered }), ...rest, excerpts: [] }));
+    .map(({ ruleId, severity, certainty, lowered, message, messageId, data: filled, help, ...rest }) => ({
+      ruleId, severity, certainty, ...(lowered && { lowered }), message, messageId, data: filled,
+      ...(help !== undefined && { help }), ...rest, excerpts: [],
+    }));
   const told = record(given['summary'], 'summary');
   const { known, scope, outcome, cause, ...sums } = summary(told, 'summary');
   return {

@@ -1,7 +1,7 @@
 // Findings and how many a reader takes → the worst of them, in the order in which they came. What is cut is said by who cuts.
 
 import type { Finding } from '../findings/finding.ts';
-import { certainties, severities } from '../findings/settings.ts';
+import { certainties, severities } from '../findings/settings/settings.ts';
 
 const rank = ({ severity, certainty }: Finding): number =>
   severities.indexOf(severity) * certainties.length + certainties.indexOf(certainty);

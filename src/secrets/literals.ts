@@ -57,6 +57,8 @@ export interface ProviderToken {
   readonly use: 'live' | 'test' | 'public' | 'server' | 'identifier';
   /** Given to everyone by documentation or an emulator. */
   readonly sample: boolean;
+  /** Seconds since 1970, where the address around it says so. */
+  readonly expires?: number;
   /** For forms that carry one. */
   readonly checksum?: 'fits' | 'fails';
   /** Given as an example by a description of an interface, and yet none that somebody made up: its checksum fits. */

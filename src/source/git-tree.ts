@@ -11,7 +11,7 @@ import { tooLarge } from './reading.ts';
 import { roleOf, type FileRole } from './role.ts';
 import type { RootFiles, Standing } from './root-files.ts';
 import { maxLockfileSize, mostGated, sizeLimitOf } from './size-limits.ts';
-import { rolesOfFolders, type Walk, type WalkedFile } from './walk.ts';
+import { rolesOfFolders, type Walk, type WalkedFile } from './walking/run.ts';
 
 export interface GitEntry {
   /** Posix, relative to the top of the repository. */

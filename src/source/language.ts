@@ -1,5 +1,5 @@
 // A path → the language its text is read in, by name and extension alone. Undefined: nothing that anybody reads as text
-// (images, fonts, archives, cipher text, source maps), so the file is not even opened.
+// (images, fonts, archives, cipher text), so the file is not even opened.
 // Leaves alone: content. JSX in a `.js` file is the parser's business; what has no reader of its own is 'text', which is
 // searched for keys and tokens and nothing else.
 
@@ -32,6 +32,8 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
   text: [
     'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml lock',
+    // A source map holds the sources as they were written.
+    'map',
     // Key stores and keys in DER are no text, but what they are is read off their first bytes (key-store.ts).
     'p12 pfx jks jceks keystore der',
   ].join(' '),
@@ -45,7 +47,7 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
     'db sqlite sqlite3 mdb parquet avro orc npy npz h5 onnx pb pt pth safetensors gguf tflite rdb mmdb',
     // Cipher text, and stores that nothing tells from it.
     'bks gpg pgp age enc kdbx',
-    'lockb map tsbuildinfo swp ds_store',
+    'lockb tsbuildinfo swp ds_store',
   ].join(' '),
 };
 

@@ -65,6 +65,13 @@ export function isPipeline(path: string): boolean {
   return /\.ya?ml$/.test(name) && model.pipelines.files.some((start) => name.startsWith(`${start}.`) || name.startsWith(`${start}-`));
 }
 
+const handRunFolders: ReadonlySet<string> = new Set(model.handRunFolders);
+/** A script that a developer starts for one task, or one that asks the server beside it whether it is alive. */
+export const isHandRun = (path: string): boolean => {
+  const folders = path.toLowerCase().split('/');
+  return model.selfChecks.test(folders.pop() ?? '') || folders.some((folder) => handRunFolders.has(folder));
+};
+
 const programFolders: ReadonlySet<string> = new Set(model.programFolders);
 
 /** A program of the command line, by its first line or by a folder for such. */

@@ -8,7 +8,7 @@ export type EachChild = (node: Node, visit: (child: Node) => void) => void;
 
 /**
  * Depth of a statement's tree that our own readers follow. At this depth the most wasteful of them, interpreted, takes
- * less than a quarter of the stack that V8 gives (see test/nesting.test.ts). Hand-written code stays below 60, bundles below 200.
+ * less than a quarter of the stack that V8 gives (see test/syntax/nesting.test.ts). Hand-written code stays below 60, bundles below 200.
  */
 export const MAX_TREE_DEPTH = 640;
 /** Longer chains are read as if they were bracketed in the middle, or written one below the other. */

@@ -10,13 +10,14 @@ const pair = /([A-Za-z_][\w.-]{0,200})(?:=("(?:[^"\\\n]|\\.)*"|'[^'\n]*'|(?:[^\s
 
 export function parseDockerfile(text: string): ConfigDocument {
   const draft = newDraft();
+  const stageAt = stagesLeftBehind(text);
   for (let at = 0; at < text.length;) {
     const end = endOfLine(text, at);
     const line = text.slice(at, end);
     const [head, name = ''] = instruction.exec(line) ?? [];
     if (/^[ \t]*#/.test(line)) draft.comments.push({ text: line.slice(line.indexOf('#') + 1), start: at + line.indexOf('#'), end });
     else if (head !== undefined) {
-      const next = readPairs(text, at + head.length, name.toUpperCase(), draft);
+      const next = readPairs(text, at + head.length, [...stageAt(at), name.toUpperCase()], draft);
       if (next === undefined) break;
       at = next + 1;
       continue;
@@ -26,8 +27,25 @@ export function parseDockerfile(text: string): ConfigDocument {
   return draft;
 }
 
+const from = /^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S{1,300})(?:[ \t]+AS[ \t]+(\S{1,100}))?/gim;
+
+/**
+ * Stages that only build, whose settings no image keeps: neither the last one nor what it stands on. The path to a setting
+ * in one begins with `stages` and its name.
+ */
+function stagesLeftBehind(text: string): (at: number) => readonly string[] {
+  const stages = [...text.matchAll(from)].map(({ index, 1: base = '', 2: name }, at) =>
+    ({ start: index, base: base.toLowerCase(), name: (name ?? String(at)).toLowerCase() }));
+  const kept = new Set<string>();
+  for (let at = stages.at(-1); at && !kept.has(at.name); at = stages.find(({ name }) => name === at.base)) kept.add(at.name);
+  return (at) => {
+    const stage = stages.findLast(({ start }) => start <= at);
+    return stage && !kept.has(stage.name) ? ['stages', stage.name] : [];
+  };
+}
+
 /** The end of the last line that belongs to the instruction; undefined where no more entries are taken. */
-function readPairs(text: string, from: number, name: string, draft: ConfigDraft): number | undefined {
+function readPairs(text: string, from: number, path: readonly string[], draft: ConfigDraft): number | undefined {
   let at = from;
   for (let isFirst = true; ; isFirst = false) {
     at = skipBlanks(text, at);
@@ -36,11 +54,11 @@ function readPairs(text: string, from: number, name: string, draft: ConfigDraft)
     if (!match) return endOfLine(text, at);
     const key = match[1]!;
     // The older form has one name, and the rest of the line is its value.
-    const isOlder = match[2] === undefined && isFirst && name === 'ENV';
+    const isOlder = match[2] === undefined && isFirst && path.at(-1) === 'ENV';
     const [start, end] = isOlder ? restOfLine(text, pair.lastIndex) : valueOf(pair.lastIndex - (match[2]?.length ?? 0), match[2] ?? '');
     const isSet = isOlder || match[2] !== undefined;
     const entry = {
-      path: [name, key], name: key, kind: 'text' as const, value: unescaped(text.slice(start, end)), keyStart: at, keyEnd: at + key.length, start, end,
+      path: [...path, key], name: key, kind: 'text' as const, value: unescaped(text.slice(start, end)), keyStart: at, keyEnd: at + key.length, start, end,
     };
     if (isSet && !addEntry(draft, entry)) return undefined;
     at = isOlder ? end : pair.lastIndex;

@@ -1,5 +1,6 @@
 // What a reader of values may ask of other files: where a specifier leads, which version is installed, what a module exports.
 
+import type { Place } from '../source/file.ts';
 import type { LibraryIndex } from './library-index.ts';
 import type { Value } from './value.ts';
 
@@ -14,6 +15,8 @@ export interface ModuleProject {
   mapped(path: string, specifier: string): string | undefined;
   /** Installed version of a package as seen from a file; undefined when nothing says so. */
   version(path: string, packageName: string): string | undefined;
+  /** The range by which the manifest of a file asks for a package. */
+  askedAt(path: string, packageName: string): Place | undefined;
   /** Is the package among the dependencies seen from this file? For prefixes that only one framework publishes. */
   depends(path: string, packageName: string): boolean | undefined;
   /** Name of the package that the file belongs to. */

@@ -2,8 +2,8 @@
 
 import { createPublicKey } from 'node:crypto';
 import { tokenForms } from '../../src/secrets/tokens/token-forms.ts';
-import { ecKey, rsaKey } from '../seeded-keys.ts';
-import { tokenOf } from '../token-samples.ts';
+import { ecKey, rsaKey } from '../support/seeded-keys.ts';
+import { tokenOf } from '../support/token-samples.ts';
 import { base62, hexDigits, letters, type Random } from './random.ts';
 
 export interface LookAlike { readonly kind: string; readonly text: string }

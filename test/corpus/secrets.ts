@@ -2,8 +2,8 @@
 
 import { createHmac, type KeyObject } from 'node:crypto';
 import { nearOf, tokenForms, type Form } from '../../src/secrets/tokens/token-forms.ts';
-import { ecKey, edKey, rsaKey } from '../seeded-keys.ts';
-import { textOf, tokenOf } from '../token-samples.ts';
+import { ecKey, edKey, rsaKey } from '../support/seeded-keys.ts';
+import { textOf, tokenOf } from '../support/token-samples.ts';
 import { base62, hexDigits, type Random } from './random.ts';
 
 export interface Secret {

@@ -18,7 +18,7 @@ import type { Rule } from '../../src/findings/rule.ts';
 import { findingsTogether } from '../../src/findings/together.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
-import { reports } from '../../test/all-reports.ts';
+import { reports } from '../../test/support/all-reports.ts';
 import { decode } from '../../src/source/decode.ts';
 import type { SourceFile } from '../../src/source/file.ts';
 import { isCode, languageOf } from '../../src/source/language.ts';

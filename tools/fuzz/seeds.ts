@@ -1,10 +1,10 @@
 // The fixtures, and a folder that the user names → texts to mutate, by format. Keys and tokens of fixtures are made at load
-// time (test/fixture-placeholders.ts); all of it is invented. Leaves alone: what is too large to be changed thousands of times.
+// time (test/support/fixture-placeholders.ts); all of it is invented. Leaves alone: what is too large to be changed thousands of times.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { languageOf } from '../../src/source/language.ts';
-import { casesOf, isCaretLine } from '../../test/fixture-file.ts';
+import { casesOf, isCaretLine } from '../../test/support/fixture-file.ts';
 
 export interface TextFile { readonly path: string; readonly text: string }
 /** The first file is the one that is mutated most; the others stand beside it. */

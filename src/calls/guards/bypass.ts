@@ -1,7 +1,7 @@
 // A way past a verification, as the rules hear of it. Types only; fail-open.ts finds it.
 
 import type { Place } from '../../source/file.ts';
-import type { Switch } from '../../values/branches.ts';
+import type { Switch } from '../../values/conditions/branches.ts';
 
 /** A branch that goes on without a look at the token, and when. */
 export interface Bypass {

@@ -2,7 +2,7 @@
 // claims are only decoded. Leaves alone: guards that let guests through anyway, and branches that refuse.
 
 import type { Node } from '../../syntax/code.ts';
-import { dependsOnEnvironment, namesAround, ofComparison, questionIn } from '../../values/branches.ts';
+import { dependsOnEnvironment, namesAround, ofComparison, questionIn } from '../../values/conditions/branches.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { ENVIRONMENT_TEST } from '../../values/expressions.ts';
 import { nodesWithin } from '../../values/node-index.ts';
@@ -10,9 +10,9 @@ import { grouped, oncePerFile } from '../../values/once.ts';
 import { originsOf } from '../../values/origins.ts';
 import { isTransparent, lastName, nodesAfter } from '../../values/plain-nodes.ts';
 import type { EnvValue, Value } from '../../values/value.ts';
-import { goesOn, handsOn, isLog, isNext, letsOn, statementsOf } from '../../values/ways-on.ts';
-import { holdsWhenUnset, readsOf } from '../../values/when-unset.ts';
-import type { IsUnset } from '../../values/when-unset.ts';
+import { goesOn, handsOn, isLog, isNext, letsOn, statementsOf } from '../../values/conditions/ways-on.ts';
+import { holdsWhenUnset, readsOf } from '../../values/conditions/when-unset.ts';
+import type { IsUnset } from '../../values/conditions/when-unset.ts';
 import { spend } from '../../values/work.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { Bypass } from './bypass.ts';

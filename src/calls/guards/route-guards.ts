@@ -7,7 +7,7 @@ import { guestComment, guestWords, tokenStrategies } from '../../models/places/r
 import type { Place } from '../../source/file.ts';
 import type { AnyFunction, CallExpression, Node } from '../../syntax/code.ts';
 import type { Binding } from '../../values/bindings.ts';
-import { namesAround } from '../../values/branches.ts';
+import { namesAround } from '../../values/conditions/branches.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { gather } from '../arguments/gathering.ts';

@@ -3,7 +3,7 @@
 
 import type { CallExpression, Node } from '../../syntax/code.ts';
 import type { Place } from '../../source/file.ts';
-import { namesAround } from '../../values/branches.ts';
+import { namesAround } from '../../values/conditions/branches.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { lastName } from '../../values/plain-nodes.ts';
 import type { Value } from '../../values/value.ts';

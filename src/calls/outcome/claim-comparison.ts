@@ -65,6 +65,7 @@ function unsetVariable({ value }: Part, call: JwtCall, isGuarded: (name: string)
 const claimCalls = once((calls: readonly JwtCall[]) => {
   const ofClaim = (role: ComparedClaim) => ({
     signs: sharingOf(signing(calls, role)),
+    signsWithOwn: sharingOf(signing(calls, role).filter((call) => !isHandedIn(call))),
     first: signing(calls, role)[0],
     says: sharingOf(calls.filter(({ kind, parts }) => kind === 'sign' && parts[role]?.value.kind === 'text')),
     compares: sharingOf(calls.filter(({ kind, parts, checked }) => kind === 'verify' && (parts[role] !== undefined || checked.has(CLAIMS[role])))),
@@ -84,11 +85,15 @@ export const firstSigned = (role: ComparedClaim, calls: readonly JwtCall[]): { r
 
 /** Tokens of one's own are signed with the claim, and no verifier with their key compares it. */
 export function isSignedButNeverCompared(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): boolean {
-  const { signs, compares } = claimCalls(calls)[role];
+  const { signs, signsWithOwn, compares } = claimCalls(calls)[role];
   // What a token is for is told apart by a claim of its own.
   if (role === 'issuer' && [...call.checked].some((claim) => purposeClaims.test(claim))) return false;
-  return call.trust === 'own' && signs(call) !== undefined && compares(call) === undefined;
+  return call.trust === 'own' && (isHandedIn(call) ? signs : signsWithOwn)(call) !== undefined && compares(call) === undefined;
 }
+
+/** A helper that signs with whatever key it is given says nothing of the tokens that one key makes. */
+const isHandedIn = ({ key }: JwtCall): boolean =>
+  key !== undefined && originsOf(key.value).every(({ value }) => value.kind === 'parameter');
 
 /** The text that tokens with this key are signed with. */
 export function signedText(call: JwtCall, role: ComparedClaim, calls: readonly JwtCall[]): string | undefined {

@@ -3,7 +3,7 @@
 import type { BlockStatement, CallExpression, Node } from '../../syntax/code.ts';
 import { once } from '../../values/once.ts';
 import { lastName, unwrapped } from '../../values/plain-nodes.ts';
-import { isLog, statementsOf } from '../../values/ways-on.ts';
+import { isLog, statementsOf } from '../../values/conditions/ways-on.ts';
 
 /** Only answers and log lines, at least one answer, and no way out. Any other call may throw or end the request its own way. */
 export function onlyAnswers(branch: Node): boolean {

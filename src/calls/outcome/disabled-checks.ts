@@ -1,8 +1,8 @@
 // A call that verifies → the checks that its options switch off, and how: plainly, or only in some environments. That code
 // beside the call makes up for it (the claim is compared by hand, a second token is verified) is said or leaves nothing to say.
 
-import { switchedOff } from '../../values/branches.ts';
-import type { Switch } from '../../values/branches.ts';
+import { switchedOff } from '../../values/conditions/branches.ts';
+import type { Switch } from '../../values/conditions/branches.ts';
 import { isFalse, isOn, isTrue } from '../../values/origins.ts';
 import { secondsOf } from '../arguments/times.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';

@@ -5,7 +5,7 @@
 import { refusalMakers } from '../../models/places/requests.ts';
 import type { Node } from '../../syntax/code.ts';
 import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
-import { isLog, isNext, letsOn, statementsOf } from '../../values/ways-on.ts';
+import { isLog, isNext, letsOn, statementsOf } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import { isAnswering, isPrepared, isSending, isNext as handsAnythingOn } from './client-answers.ts';
 

@@ -6,13 +6,13 @@
 import { attachingWords, demandingWords, guestWords, identityMembers } from '../../models/places/requests.ts';
 import { wordsOf } from '../../secrets/words/names.ts';
 import type { Node } from '../../syntax/code.ts';
-import { namesAround } from '../../values/branches.ts';
+import { namesAround } from '../../values/conditions/branches.ts';
 import type { CodeContext } from '../../values/code-context.ts';
 import { functionAround } from '../../values/macs.ts';
 import { nodesWithin } from '../../values/node-index.ts';
 import { chainText, lastName, nodesAfter, propertyOf } from '../../values/plain-nodes.ts';
-import { isYesFor } from '../../values/ways-on.ts';
-import { holdsWhenUnset } from '../../values/when-unset.ts';
+import { isYesFor } from '../../values/conditions/ways-on.ts';
+import { holdsWhenUnset } from '../../values/conditions/when-unset.ts';
 import { hookAround } from '../guards/hooks.ts';
 import type { Outcome } from '../jwt-call.ts';
 import { isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';

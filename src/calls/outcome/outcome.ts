@@ -5,7 +5,7 @@ import type { AnyFunction, Node } from '../../syntax/code.ts';
 import { boundNames, type Bindings } from '../../values/bindings.ts';
 import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { nodesAfter, indexIn } from '../../values/plain-nodes.ts';
-import { isLog, isLogger, statementsOf } from '../../values/ways-on.ts';
+import { isLog, isLogger, statementsOf } from '../../values/conditions/ways-on.ts';
 import type { Answer, Outcome } from '../jwt-call.ts';
 import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
 import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers } from './client-answers.ts';

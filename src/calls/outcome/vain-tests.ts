@@ -2,7 +2,7 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { Bindings } from '../../values/bindings.ts';
-import { isLogger } from '../../values/ways-on.ts';
+import { isLogger } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Outcome } from '../jwt-call.ts';
 import { outermost, settled, targetName } from './answer-value.ts';

@@ -7,7 +7,7 @@ import type { AnyFunction, Node } from '../../syntax/code.ts';
 import type { Bindings } from '../../values/bindings.ts';
 import { once } from '../../values/once.ts';
 import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
-import { isLog, statementsOf } from '../../values/ways-on.ts';
+import { isLog, statementsOf } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Answer } from '../jwt-call.ts';
 import { endOfChain, outermost, settled } from './answer-value.ts';

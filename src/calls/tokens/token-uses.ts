@@ -85,7 +85,8 @@ function questionsOf(call: JwtCall): Omit<VerifiedToken, keyof Use | 'side'> {
     if (parts[role]) asks.set(claim, textOf(parts[role]));
   for (const item of itemsOf(parts.required?.value)) if (item.kind === 'text') asks.set(item.text, undefined);
   return {
-    asks, read, isGuard: isGuard(call), handedOn: isBeforeHandler(call) ? 'to the request' : call.handedOn,
+    // What a wrapper reads of the payload, it needs.
+    asks, read: new Set([...read, ...(wraps?.read ?? [])]), isGuard: isGuard(call), handedOn: isBeforeHandler(call) ? 'to the request' : call.handedOn,
     // Of a wrapper the options are its own, and what it compares is among what its caller does.
     open: lookedUp || checked.has('*') || !isInView(wraps ?? call),
   };

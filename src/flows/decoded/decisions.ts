@@ -12,6 +12,7 @@ import {
   callingMethods,
   claimContainers,
   countingTables,
+  formQuestions,
   harmlessCalls,
   harmlessMakers,
   headerMembers,
@@ -44,6 +45,8 @@ interface What {
   readonly claim?: string;
   /** Kept under a name that says who somebody is: `{ user: claims }`. */
   readonly asUser?: true;
+  /** Only whether there are claims: `!!claims`. */
+  readonly onlyWhether?: true;
   /** What a store had under the name of a session. */
   readonly found?: true;
 }
@@ -119,8 +122,8 @@ class Walk {
     }
   }
 
-  private isNew(node: Node, { claim = '', asUser, found }: What): boolean {
-    const key = `${claim} ${String(asUser)} ${String(found)}`;
+  private isNew(node: Node, { claim = '', asUser, onlyWhether, found }: What): boolean {
+    const key = `${claim} ${String(asUser)} ${String(onlyWhether)} ${String(found)}`;
     const before = this.seen.get(node);
     if (before?.has(key)) return false;
     if (before) before.add(key);
@@ -152,7 +155,7 @@ class Walk {
   /** `!!claims.isAdmin` goes on as an answer; `!claims` is the same question. */
   private negated(node: Node, what: What, at: At): void {
     if (what.claim !== undefined) this.tested(node, what, at);
-    if (!this.decision) this.follow(node, what, at);
+    if (!this.decision) this.follow(node, what.claim === undefined ? { ...what, onlyWhether: true as const } : what, at);
   }
 
   private compared(node: Node, parent: Extract<Node, { type: 'BinaryExpression' }>, what: What, at: At): void {
@@ -279,6 +282,7 @@ class Walk {
     }
     if (what.found) return;
     const name = nameOfFunction(fn);
+    if (what.onlyWhether && formQuestions.test(name)) return;
     if (isTrusted(name) || (what.asUser && !pageLoaders.has(name))) { this.sink(node, at); return; }
     if (fn !== this.asked.own) for (const call of callersOf(fn, at.context)) this.follow(call, what, at);
   }

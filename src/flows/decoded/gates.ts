@@ -6,7 +6,7 @@ import type { CallContext } from '../../calls/call-project.ts';
 import { isRefusing, wayFrom } from '../../calls/outcome/failing-way.ts';
 import type { Node } from '../../syntax/code.ts';
 import { unwrapped } from '../../values/plain-nodes.ts';
-import { holdsWhenUnset } from '../../values/when-unset.ts';
+import { holdsWhenUnset } from '../../values/conditions/when-unset.ts';
 
 export function isGate(claims: Node, context: CallContext): boolean {
   const statement = statementAsking(claims);

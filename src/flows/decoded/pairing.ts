@@ -5,7 +5,7 @@
 import type { CallContext } from '../../calls/call-project.ts';
 import { handRolledOf } from '../../calls/hand-rolled/hand-rolled.ts';
 import { handedReaders } from '../../models/places/requests.ts';
-import { blindCalls, harmlessMakers, verifyingNames } from '../../models/uses/claims.ts';
+import { blindCalls, bytesMakers, harmlessMakers, verifyingNames } from '../../models/uses/claims.ts';
 import { cuttingMethods } from '../../models/uses/comparisons.ts';
 import { boundNames } from '../../values/bindings.ts';
 import type { Binding } from '../../values/bindings.ts';
@@ -231,8 +231,21 @@ function isTaken(call: AnyCall, argument: Node, context: CallContext, depth: num
   }
   const callee = unwrapped(call.callee);
   const name = chainText(callee) ?? lastName(callee);
+  if (bytesMakers.test(name)) return isGivenToVerifier(call, context);
   if (call.type === 'NewExpression') return !harmlessMakers.test(name) && !HOLDERS.test(name);
   return !blindCalls.test(name) && !/Function|Call/.test(callee.type);
+}
+
+/** Bytes of a part of the token, and where they go: to something that says that it verifies. */
+function isGivenToVerifier(bytes: Node, { bindings }: CallContext): boolean {
+  let at = bytes;
+  while (at.parent && isTransparent(at.parent)) at = at.parent;
+  const { parent } = at;
+  if (parent?.type === 'CallExpression')
+    return parent.callee !== (at as unknown) && verifyingNames.test(lastName(unwrapped(parent.callee)));
+  const kept = parent?.type === 'VariableDeclarator' && parent.init === (at as unknown) ? boundNames(parent.id) : [];
+  return kept.flatMap((id) => bindings.of(id)?.reads ?? []).some(({ parent: use }) =>
+    use?.type === 'CallExpression' && verifyingNames.test(lastName(unwrapped(use.callee))));
 }
 
 const HOLDERS = /^(?:Headers|Request|TextEncoder|Uint8Array|Set|Map|URLSearchParams)$/;

@@ -21,7 +21,7 @@ import {
 } from '../../models/places/requests.ts';
 import { mountingMethods } from '../../models/uses/claims.ts';
 import type { CallExpression, Node } from '../../syntax/code.ts';
-import { initOf } from '../../values/branches.ts';
+import { initOf } from '../../values/conditions/branches.ts';
 import { decoratorsBefore, indexIn, keyName, lastName, propertyOf, typeNameOf, unwrapped } from '../../values/plain-nodes.ts';
 import { functionCalled, nameOfFunction, parameterOf } from './in-view.ts';
 import type { Parameter } from './in-view.ts';

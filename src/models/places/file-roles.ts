@@ -147,6 +147,11 @@ export const translations = {
 /** Folders of what people run by hand. */
 export const programFolders = ['script', 'scripts', 'bin', 'cli', 'tools', 'tool', 'commands', 'cmd', 'hack'] as const;
 
+/** Of these, those that nobody installs: what a developer starts for one task. */
+export const handRunFolders = ['script', 'scripts', 'hack', 'tools', 'tool'] as const;
+/** Programs that ask their own server whether it is alive, by a file's name. */
+export const selfChecks = /^health[-_]?check\b/i;
+
 /** Where a build service looks for what to run. Folders by whole name, files by the beginning of theirs. */
 export const pipelines = {
   folders: [

@@ -3,16 +3,19 @@
 /** Imports that only make sense in a browser, or in code rendered there. */
 export const clientModules: ReadonlySet<string> = new Set([
   'react-dom', 'react-dom/client', 'react-jwt', '@tanstack/react-query', 'react-redux', 'react-router-dom', 'next/router',
-  'next/navigation', 'vue', 'vue-router', 'pinia', 'svelte', '@angular/core', '@angular/common/http', '@angular/router',
+  'vue', 'vue-router', 'pinia', 'svelte', '@angular/core', '@angular/common/http', '@angular/router',
   '@angular/platform-browser', '@angular/platform-browser-dynamic', 'solid-js', 'solid-js/web', 'preact', 'preact/hooks', 'preact/compat',
   'inferno', 'lit', 'mithril', 'alpinejs', 'workbox-precaching', 'workbox-core', 'workbox-routing', '@sveltejs/kit/service-worker',
   'react-native', 'expo', 'expo-secure-store', '@react-native-async-storage/async-storage', '@ionic/react', 'localforage',
   'zustand', 'virtual:pwa-register',
 ]);
 
-/** Names imported from react that only client components may call. */
+/** Modules of which only the hooks say that a component runs in the browser: `notFound` and `redirect` are for both sides. */
+export const hookModules: ReadonlySet<string> = new Set(['react', 'next/navigation']);
+/** Names imported from them that only client components may call. */
 export const clientHooks: ReadonlySet<string> = new Set([
   'useState', 'useEffect', 'useReducer', 'useRef', 'useLayoutEffect', 'useContext', 'createContext', 'useCallback', 'useMemo',
+  'useRouter', 'usePathname', 'useSearchParams', 'useParams', 'useSelectedLayoutSegment', 'useSelectedLayoutSegments', 'useServerInsertedHTML',
 ]);
 
 /** Globals of a window; reading one at run time is a sign, `typeof window` is none. */

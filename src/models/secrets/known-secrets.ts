@@ -123,7 +123,8 @@ a an and any api app as at auth be better before bit bits by bytes char characte
 here hmac hs id in is it jwt key least length long longer me min minimum more must my must new nextauth of one or own password passphrase please prod
 production random real refresh access safe same secret secrets secure session should sign signing some something string strong super supersecret
 text that the this to token tokens unique up use user value values very with within word yours openssl rand base hex
-now soon later first
+now soon later first internal external service server admin cron encryption encrypt webhook install instance every just type dev development
+local testing test
 `.split(/\s+/).filter(Boolean));
 
 /** What documents show, by how it ends: AWS's `…bPxRfiCYEXAMPLEKEY`. */

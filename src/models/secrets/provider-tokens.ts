@@ -20,6 +20,8 @@ export interface TokenForm {
   readonly isNamed?: true;
   /** The secret itself, when this form only names it: looked for nearby. */
   readonly secret?: { readonly kind: string; readonly shape: string };
+  /** The parameter beside it, in the same address, that says when it ends. */
+  readonly endsBy?: string;
   /** `test`: opens a sandbox. `public`: made to be seen by everyone. `identifier`: opens nothing without its secret. */
   readonly use?: 'test' | 'public' | 'identifier';
   /** Of what browsers may send: words before it in its line that make it a server's own, and words that do not. */
@@ -128,8 +130,8 @@ export const tokenProviders: readonly TokenProvider[] = [
       { kind: 'account key', shape: 'AccountKey=[A-Za-z0-9+/]{86}==', samples: ['AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1', 'AccountKey=C2y6yDjf5/R+ob0N8A7C'] },
       { kind: 'shared access key', shape: 'SharedAccessKey=[A-Za-z0-9+/]{43}=' },
       // https://learn.microsoft.com/rest/api/storageservices/create-service-sas: an HMAC-SHA256 beside the version it is made by.
-      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9%]{43,73}%3D', near: 'sv=20' },
-      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9+/]{43}=', near: 'sv=20' },
+      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9%]{43,73}%3D', near: 'sv=20', endsBy: 'se' },
+      { kind: 'shared access signature', shape: 'sig=[A-Za-z0-9+/]{43}=', near: 'sv=20', endsBy: 'se' },
       { kind: 'DevOps personal access token', shape: '[A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4}' },
     ],
   },

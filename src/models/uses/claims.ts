@@ -40,6 +40,9 @@ export const shapingCalls =
 export const harmlessCalls =
   /^(?:console|log|logger|debug|expect|assert|t|i18n)\b|(?:^|\.)_?(?:log|logger|logs|winston|pino|metrics?|analytics|telemetry|tracer|span|sentry|posthog|mixpanel|segment|statsd|newrelic|datadog|limiter|rateLimiter)\.|(?:^|\.)(?:Sentry|Date|Math|Number|Error)\.|(?:^|\.)(?:debug|trace|warn|setTag|setTags|setAttributes?|addBreadcrumb|setUser|captureException|captureMessage|track|increment|expect|isExpired\w*|isTokenExpired|setTimeout|rate_?limit\w*|redirect|render|log(?!in(?!fo)|out|on)\w+)$/i;
 /** What an error, an answer or a date is made of shows something, and decides nothing. */
+/** A question about the form of a text: whether it is a token at all. */
+export const formQuestions = /^(?:is|looksLike|seems)_?(?:A|An)?_?(?:jwt|jws|json_?web_?token)(?:_?(?:string|like|format|token))?$/i;
+
 export const harmlessMakers = /(?:Error|Exception|Response|Date|Intl\.\w+|RegExp|URL|FormData|Blob)$/;
 
 /** Tables in which things are counted or remembered by who somebody says they are. */
@@ -80,6 +83,8 @@ export const pageLoaders: ReadonlySet<string> = new Set([
 /** Calls that a token may be given to without anything looking at its signature. */
 export const blindCalls =
   /^(?:String|Buffer\.from|atob|btoa|JSON\.(?:parse|stringify)|decodeURIComponent|encodeURIComponent|escape|unescape|Array\.isArray|Promise\.resolve|Object\.\w+|typeof|require|parseInt|t|expect)$|(?:^|\.)(?:log|info|warn|error|debug|trace|send|json|end|status|write|cookie|setCookie|setHeader|clearCookie|redirect|render|push|concat|includes|startsWith|endsWith|indexOf|match|test|exec|split|slice|substring|substr|replace|replaceAll|trim|toString|localeCompare|setItem|update|digest|createHash|hash\w*|sha\d*|md5|fingerprint|byteLength|captureException|track|next|done|cb|callback|delete|remove\w*|revoke\w*|has(?:Token)?)$|(?:black|deny|block)_?list|revok|decod|pars(?:e|ing)|^(?:set|store|save|cache|persist|remember|mask|redact|truncate|log|is(?:Expired|Jwt|JWT|TokenExpired))[A-Z]?|(?:Error|Exception)$/;
+/** What makes bytes of a text. */
+export const bytesMakers = /^(?:Buffer\.from|base64url\.(?:decode|toBuffer)|(?:\w+\.)?encode|utf8ToBytes)$/;
 /** Middlewares that look after something else. */
 export const blindMiddlewares =
   /json|urlencoded|body_?pars|cors|helmet|logger|morgan|compress|static|cookie|upload|multer|busboy|limit|throttle|slow_?down|timeout|i18n|locale|schema|zod|joi|celebrate|valida(?:te|tion|tor)(?!\w*(?:token|jwt|auth|session))|paginat|cache|etag|async_?handler|error|not_?found|csrf|swagger|metrics|trace|decode|version|favicon|sanitize|transform|parse/i;

@@ -47,7 +47,19 @@ function literalOf(file: SourceFile, one: Found): ProviderToken | undefined {
   if (secret) return { at: { file, ...secret }, provider, kind: form.secret!.kind, use: 'live', sample, named: kind };
   const fits = checksum === undefined ? undefined : checksumFits(text, checksum);
   if (!sample && fits !== true && !(form.isNamed ? isDrawnSecret(text, form.shape) : isDrawn(text, form))) return undefined;
-  return { at: { file, start, end }, provider, kind, use, sample, ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
+  const expires = form.endsBy === undefined ? undefined : endOf(file.text, one, form.endsBy);
+  return { at: { file, start, end }, provider, kind, use, sample, ...(expires !== undefined && { expires }), ...(fits !== undefined && { checksum: fits ? 'fits' : 'fails' }) };
+}
+
+const betweenAddresses = /[^\w%.:&?=+/~-]/;
+
+/** What a parameter of the same address says of its end, as `se=2025-01-31T08%3A00%3A00Z`. */
+function endOf(text: string, { start, end }: Found, parameter: string): number | undefined {
+  const before = text.slice(Math.max(0, start - reach), start).split(betweenAddresses).at(-1)!;
+  const after = text.slice(end, end + reach).split(betweenAddresses, 1)[0]!;
+  const said = new RegExp(`(?:^|[?&;])${parameter}=([\\w%:.+-]{10,40})`).exec(`${before}&${after}`)?.[1];
+  const time = said === undefined ? NaN : Date.parse(said.replace(/%3a/gi, ':').replace(/%2b/gi, '+'));
+  return Number.isNaN(time) ? undefined : time / 1000;
 }
 
 /** Words before it in its line: the name it is given to, the function it is handed to, the address it is sent to. */

@@ -116,7 +116,7 @@ const unleeted = (text: string): string => text.replace(/[013457@$]/g, (char) =>
 export function asksForReplacement(text: string): boolean {
   if (text.length > longest || text.trim().split(/\s+/).length < 5) return false;
   return (
-    /\b(?:replace|change|set|put|insert|enter|generate|create|use|choose|provide|fill in)\b[\w\s,'’-]{0,40}\b(?:this|it|your|own|here|strong|random|complex|long|unique|different|another)\b/i.test(
+    /\b(?:replace|change|set|put|insert|enter|type|generate|create|use|choose|provide|fill in)\b[\w\s,'’-]{0,40}\b(?:this|it|your|own|here|strong|random|complex|long|unique|different|another)\b/i.test(
       text,
     ) && /\b(?:your|own|here|replace|change|generate)\b/i.test(text)
   );

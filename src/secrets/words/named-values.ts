@@ -24,6 +24,9 @@ export interface NamedValue {
   readonly own?: ReadonlySet<string>;
 }
 
-/** Given to a run of a build service, by the file's place or by the shape that GitHub and its like share: made up for that run. */
+/**
+ * Given to a run of a build service, by the file's place or by the shape that GitHub and its like share, or to a stage of a
+ * Dockerfile that only builds: made up for that run.
+ */
 export const isForOneRun = ({ keyAt, path }: NamedValue): boolean =>
-  isPipeline(keyAt.file.path) || /^jobs\.[^.]+\.(?:steps|env|services|container)\./.test(path);
+  isPipeline(keyAt.file.path) || /^stages\.[^.]+\.(?:ENV|ARG)\./.test(path) || /^jobs\.[^.]+\.(?:steps|env|services|container)\./.test(path);

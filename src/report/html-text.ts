@@ -1,5 +1,0 @@
-// Text → the same in HTML, between tags and in quoted attributes.
-
-import { printable } from './printable.ts';
-
-export const htmlText = (text: string): string => printable(text).replace(/[<>&"'`]/g, (sign) => `&#${sign.charCodeAt(0)};`);
