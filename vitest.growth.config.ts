@@ -2,4 +2,6 @@
 
 import base from './vitest.config.ts';
 
-export default { ...base, test: { ...base.test, include: ['test/growth-code.test.ts'], projects: [] } };
+const { projects: _, ...shared } = base.test ?? {};
+
+export default { ...base, test: { ...shared, include: ['test/growth-code.test.ts'] } };

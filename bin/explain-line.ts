@@ -104,7 +104,7 @@ function seenOn(facts: Facts, line: number): string[] {
     file.path === facts.file.path && lines.positionAt(start).line <= line && lines.positionAt(end).line >= line;
   return [
     ...facts.jwtCalls.filter(({ at }) => isHere(at)).flatMap((call) => [
-      `${call.name}, which ${deeds[call.kind]} a token (${call.library.package}${call.version === undefined ? '' : ` ${call.version}`}); ${call.whole ? 'all it is given is in view' : 'some of what it is given is not in view, so nothing is said of what is missing'}`,
+      `${call.name}, which ${deeds[call.kind]} a token (${call.library.package}${call.version === undefined ? '' : ` ${call.version}`}); ${call.isComplete ? 'all it is given is in view' : 'some of what it is given is not in view, so nothing is said of what is missing'}`,
       ...Object.entries(call.parts).map(([role, { value, option }]) => `  ${role}${option === undefined ? '' : ` (${option})`}: ${valueWords(value)}`),
       ...(call.kind === 'verify' ? [`  its issuer is ${call.trust === 'unknown' ? 'not known' : call.trust}`] : []),
     ]),

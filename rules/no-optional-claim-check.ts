@@ -27,7 +27,7 @@ export default defineRule({
   },
   check(facts, report) {
     for (const call of facts.jwtCalls) {
-      if (call.kind !== 'verify' || !call.whole && !call.setup) continue;
+      if (call.kind !== 'verify' || !call.isComplete && !call.setup) continue;
       for (const [role, claim] of CLAIMS) {
         const part = call.parts[role];
         if (

@@ -23,9 +23,9 @@ export default defineRule({
   check({ tokenUrls, jwtCalls, weakSettings }, report) {
     for (const { effect, about, name, option } of weakSettings)
       if (effect === 'in url') report({ ...about, message: 'set', data: { name, option } });
-    for (const { parts: { tokenFromUrl: part }, defaults: { tokenFromUrl: usual }, at, name, whole } of jwtCalls) {
+    for (const { parts: { tokenFromUrl: part }, defaults: { tokenFromUrl: usual }, at, name, isComplete } of jwtCalls) {
       if (part?.value.kind === 'text') report({ at: part.at, message: 'configured', data: { name, parameter: part.value.text } });
-      else if (!part && usual !== undefined && whole) report({ at, message: 'usual', severity: 'info', data: { name, parameter: usual } });
+      else if (!part && usual !== undefined && isComplete) report({ at, message: 'usual', severity: 'info', data: { name, parameter: usual } });
     }
     for (const one of tokenUrls) {
       const { way, handshake, known, to, parameter } = one;

@@ -30,7 +30,7 @@ export default defineRule({
     for (const { effect, about, name } of weakSettings)
       if (effect === 'endless') report({ ...about, message: 'unrequired', data: { name } });
     for (const call of jwtCalls) {
-      const { name, wraps, governedBy, ownLifetime } = call;
+      const { name, wraps, registration, ownLifetime } = call;
       if (acceptsEndless(call)) report({ at: call.at, message: 'unrequired', severity: 'info', onlyInAll: true, data: { name } });
       if (acceptsExpired(call)) report({ at: call.at, message: 'uncompared', data: { name } });
       const found = missingExpiry(call);
@@ -44,9 +44,9 @@ export default defineRule({
           ...(found.mayBeSet ? { severity: 'warning', certainty: 'likely' } as const : { severity: 'error', certainty: 'proven' } as const),
         });
       // Under a registration the lifetime belongs there, once for all that it governs; behind a wrapper, into the wrapper.
-      else if (found && governedBy)
+      else if (found && registration)
         report({
-          at: governedBy.at, message: 'registered', data: { name: governedBy.name },
+          at: registration.at, message: 'registered', data: { name: registration.name },
           severity: ownLifetime === undefined ? 'warning' : 'info',
           evidence: [step(call.at, 'signs without a lifetime')],
         });

@@ -27,7 +27,7 @@ export function platformPage(): string {
   return [
     '# Platforms',
     '',
-    'Configuration in YAML, JSON, TOML and HCL that sets up verifiers of tokens, and what is judged in it. Keys are written as their product writes',
+    'Configuration in YAML, JSON, TOML, HCL, XML and that of nginx that sets up verifiers of tokens, and what is judged in it. Keys are written as their product writes',
     'them; `*` is any name, `[]` any item of a list. Absence is told only where the whole document is in view: what a template may fill in',
     'is left alone. Literal secrets are found in every configuration file, whichever product reads it.',
     '',

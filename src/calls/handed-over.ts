@@ -99,8 +99,8 @@ function asWrapped(node: AnyCall, call: JwtCall, key: KeyUse | undefined, contex
     name: name.length > 40 ? call.name : name,
     at: context.expressions.placeOf(node.callee),
     ignored: [],
-    whole: false,
-    ownWhole: false,
+    isComplete: false,
+    isCompleteLocally: false,
     outcome: 'used',
     within: '',
     around: namesAround(node),
@@ -117,7 +117,7 @@ function handedPayload(
   wrapped: JwtCall,
   parts: Map<Role, Part>,
   context: CodeContext,
-): Pick<JwtCall, 'payload' | 'whole' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
+): Pick<JwtCall, 'payload' | 'isComplete' | 'expiresAt' | 'issuedAt' | 'ownLifetime' | 'isForOnce'> {
   const { value, at } = parts.get('payload')!;
   payloadClaims(parts, context);
   const argument = nodeAt(node, at);
@@ -130,6 +130,6 @@ function handedPayload(
     ? { claims: own.claims.filter(({ name }) => sensitiveIn(name) !== 'a password'), records: [], stripped }
     : { ...own, records: fresh };
   // The options are the wrapper's own, and this payload is all that was open.
-  return { payload, whole: wrapped.whole, ...timesOf(Object.fromEntries(parts), namesAround(node), context) };
+  return { payload, isComplete: wrapped.isComplete, ...timesOf(Object.fromEntries(parts), namesAround(node), context) };
 }
 

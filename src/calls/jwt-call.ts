@@ -68,17 +68,17 @@ export interface JwtCall {
   /** Every option name given, with the table it was looked up in, for options that nothing reads. */
   readonly ignored: readonly IgnoredOption[];
   /** Everything this call was given is in view: an option that is not among it was not given. */
-  readonly whole: boolean;
+  readonly isComplete: boolean;
   /** The options, where they are a parameter of the function around. */
   readonly openOptions?: Value;
-  /** As `whole`, if what is configured elsewhere did not count. */
-  readonly ownWhole: boolean;
+  /** As `isComplete`, if what is configured elsewhere did not count. */
+  readonly isCompleteLocally: boolean;
   /** A registration: what it leaves out may be given by each call. */
   readonly setup: boolean;
   /** The field of its class that holds the service: all calls of it have one key, wherever that is given. */
   readonly heldIn?: Place;
   /** The registration that gives this call what it does not say itself. */
-  readonly governedBy?: JwtCall;
+  readonly registration?: JwtCall;
   /** Who issues the tokens: `third party` for a JWKS or metadata URL, `own` for a key of this project. */
   readonly trust: Trust;
   /** Host of a JWKS or metadata URL, when it is written out. */

@@ -10,7 +10,7 @@ export const chosenWithoutList = (call: JwtCall): Behaviour['algorithmsOmitted']
 
 /** It verifies, and all that it is given is in view: no algorithm is among it. */
 const isOpen = (call: JwtCall): boolean =>
-  call.kind === 'verify' && call.whole && !listsAlgorithms(call) && !call.operation.unsecured && !call.parts.skipVerification;
+  call.kind === 'verify' && call.isComplete && !listsAlgorithms(call) && !call.operation.unsecured && !call.parts.skipVerification;
 
 export const listsAlgorithms = ({ parts, defaults }: JwtCall): boolean =>
   (parts.algorithms ?? parts.algorithm ?? defaults.algorithms) !== undefined;
@@ -18,4 +18,4 @@ export const listsAlgorithms = ({ parts, defaults }: JwtCall): boolean =>
 /** A list in the wrong place is reported as that, one left out of a registration that has the key at the registration. Where
  *  a registration has no key, each call brings its own, and says what it is for. */
 const isSaidElsewhere = (call: JwtCall): boolean =>
-  call.governedBy?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');
+  call.registration?.key !== undefined || (call.setup && call.key === undefined) || isMisplaced(call, 'algorithms', 'algorithm');

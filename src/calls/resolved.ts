@@ -41,4 +41,4 @@ const isKnown = ({ value }: Pick<Part, 'value'>): boolean =>
       wrappers.some(({ by }) => by === 'random' || by === 'jwks' || by === 'file'),
   );
 
-const isKnownPart = ({ whole }: JwtCall, part: Part | undefined): boolean => (part ? isKnown(part) : whole);
+const isKnownPart = ({ isComplete }: JwtCall, part: Part | undefined): boolean => (part ? isKnown(part) : isComplete);

@@ -3,14 +3,16 @@
 // Leaves alone: what a template may fill in or leave out, and what another file may add.
 
 import { platforms } from '../models/platforms/all.ts';
-import type { Effect, PlatformModel, SettingModel, VerifierModel, Way } from '../models/platforms/platform.ts';
+import type { Effect, PlatformModel, SecretModel, SettingModel, VerifierModel, Way } from '../models/platforms/platform.ts';
 import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import { isOwnHost, providerAt } from '../calls/trust.ts';
 import { hostIn, type KeySet } from '../flows/key-sets.ts';
 import { digitsIn, secondsOfText } from '../calls/arguments/times.ts';
+import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { configTrees, isItem, placeOfNode, type ConfigNode } from '../syntax/config-tree.ts';
+import { valueOfEntry } from './config-values.ts';
 import { holds, isUnknown, MAX_STEPS, nodesAt, type Walk } from './ways.ts';
 
 /** A verifier that configuration sets up. */
@@ -43,9 +45,11 @@ export interface PlatformFacts {
   readonly configuredVerifiers: readonly ConfiguredVerifier[];
   readonly weakSettings: readonly WeakSetting[];
   readonly keySets: readonly KeySet[];
+  /** Keys at places that the products define. */
+  readonly keys: readonly NamedValue[];
 }
 
-const nothing: PlatformFacts = { configuredVerifiers: [], weakSettings: [], keySets: [] };
+const nothing: PlatformFacts = { configuredVerifiers: [], weakSettings: [], keySets: [], keys: [] };
 
 export function platformFactsOf(file: SourceFile, document: ConfigDocument, left: string[]): PlatformFacts {
   const products = platforms.filter(({ words }) => words.some((word) => file.text.includes(word)));
@@ -58,6 +62,7 @@ export function platformFactsOf(file: SourceFile, document: ConfigDocument, left
     configuredVerifiers: found.flatMap(({ verifier }) => verifier ?? []),
     weakSettings: distinctBy(found.flatMap(({ settings }) => settings), ({ effect, about: { at } }) => `${effect} ${String(at.start)}`),
     keySets: distinctBy(found.flatMap(({ keySets }) => keySets), ({ at }) => String(at.start)),
+    keys: distinctBy(found.flatMap(({ keys }) => keys), ({ value: { at } }) => String(at.start)),
   };
 }
 
@@ -75,7 +80,7 @@ interface Reading extends Walk {
 const hasDirectives = (text: string): boolean =>
   /\{\{-?\s{0,20}(?:if|else|range|with|include|template|tpl|define|block|end|toYaml|\.[\w.]{1,80}\s{0,20}\|\s{0,20}toYaml)\b|\{%/.test(text);
 
-interface Found { readonly verifier?: ConfiguredVerifier; readonly settings: readonly WeakSetting[]; readonly keySets: readonly KeySet[] }
+interface Found extends Pick<PlatformFacts, 'keySets' | 'keys'> { readonly verifier?: ConfiguredVerifier; readonly settings: readonly WeakSetting[] }
 
 function verifiersOf({ verifiers }: PlatformModel, roots: readonly ConfigNode[], reading: Reading): readonly Found[] {
   return verifiers.flatMap((model) => {
@@ -91,7 +96,7 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   const { file } = reading;
   const place = placeOfVerifier(node, model, reading);
   const at: Place | undefined = place && { file, ...place };
-  if (!at) return { settings: [], keySets: [] };
+  if (!at) return { settings: [], keySets: [], keys: [] };
   const addresses = entriesAt(model.keys ?? [], node, reading);
   const unchecked = uncheckedBy(model, node, reading);
   const provider = [...addresses, ...entriesAt(model.issuers ?? [], node, reading)].map(({ value }) => providerOf(value)).find(Boolean);
@@ -101,6 +106,7 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
     }),
     settings: (model.settings ?? []).flatMap((setting) => settingsAt(node, setting, { model, at, reading })),
     keySets: addresses.flatMap((entry) => keySetAt(entry, file)),
+    keys: (model.secrets ?? []).flatMap((secret) => keysAt(node, secret, reading)),
   };
 }
 
@@ -127,6 +133,15 @@ function keySetAt({ value, start, end }: ConfigEntry, file: SourceFile): readonl
   const host = hostIn(value);
   const at = { file, start, end };
   return host === undefined ? [] : [{ at, address: { text: value, at, host }, isOwn: isOwnHost(host) }];
+}
+
+function keysAt(node: ConfigNode, { way, encoding, when = [] }: SecretModel, reading: Reading): readonly NamedValue[] {
+  if (!when.every((one) => holds(one, node, reading))) return [];
+  const { file } = reading;
+  return entriesAt([way], node, reading).map((entry): NamedValue => ({
+    name: entry.name, path: entry.path.filter((segment) => typeof segment === 'string').slice(-4).join('.'), says: 'signing secret',
+    keyAt: { file, start: entry.keyStart, end: entry.keyEnd }, value: valueOfEntry(file, entry), in: 'config', ...(encoding && { encoding }),
+  }));
 }
 
 // ---- settings ----

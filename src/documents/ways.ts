@@ -28,7 +28,7 @@ const steps = new Map<Way, readonly string[]>();
 function stepsOf(way: Way): readonly string[] {
   const known = steps.get(way);
   if (known) return known;
-  const made = way === '' ? [] : way.split('.').map((step) => (/^(?:\*|\*\*|\[\]|\^)$/.test(step) ? step : plainName(step)));
+  const made = way === '' ? [] : way.split('.').map((step) => (/^(?:\*|\*\*|\[\]|\^|\/)$/.test(step) ? step : plainName(step)));
   steps.set(way, made);
   return made;
 }
@@ -48,6 +48,7 @@ function addStep(node: ConfigNode, step: string, found: Set<ConfigNode>, walk: W
   if (walk.steps-- <= 0) return;
   if (step === '**') return addAllBelow(node, found, walk);
   if (step === '^') { if (node.parent) found.add(node.parent); return; }
+  if (step === '/') { found.add(rootOf(node)); return; }
   if (step !== '*' && step !== '[]') {
     const child = node.children.get(step);
     if (child) found.add(child);
@@ -57,6 +58,12 @@ function addStep(node: ConfigNode, step: string, found: Set<ConfigNode>, walk: W
     walk.steps--;
     if (isItem(child) === (step === '[]')) found.add(child);
   }
+}
+
+function rootOf(node: ConfigNode): ConfigNode {
+  let root = node;
+  while (root.parent) root = root.parent;
+  return root;
 }
 
 function addAllBelow(node: ConfigNode, found: Set<ConfigNode>, walk: Walk): void {

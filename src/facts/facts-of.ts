@@ -10,7 +10,7 @@ import type { ReadingProblem } from '../syntax/config-document.ts';
 import { readConfig } from '../syntax/read-config.ts';
 import { bindingsOf } from '../values/bindings.ts';
 import type { Bindings } from '../values/bindings.ts';
-import { carriersOf } from '../flows/carried.ts';
+import { taintOf } from '../flows/taint.ts';
 import { callsOf } from '../values/code-context.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { exportsAround } from '../values/exports-around.ts';
@@ -26,7 +26,7 @@ import { expressionsOf } from '../values/expressions.ts';
 import type { KeyUse } from '../calls/jwt-call.ts';
 import type { Facts } from './facts.ts';
 import type { Project } from './project.ts';
-import { governed, withGovernedWrapper } from '../calls/governed.ts';
+import { governed, withGovernedWrapper } from '../calls/registration-defaults.ts';
 import { heldDataAt } from '../values/held-data.ts';
 import { guardsOf } from '../values/conditions/guards.ts';
 import { mayHoldLiterals } from './gate.ts';
@@ -39,7 +39,7 @@ import { keySetsOf } from '../flows/key-sets.ts';
 import { keySizesOf } from '../flows/key-sizes.ts';
 import { kubernetesKeysOf } from '../documents/kubernetes-keys.ts';
 import { withoutLabels } from '../calls/keys/label-keys.ts';
-import { lessonsOf, taughtNames } from '../calls/learned.ts';
+import { wrapperFactsOf, wrapperNames } from '../calls/wrappers.ts';
 import { builtInIndex } from '../values/library-index.ts';
 import { modulesOf } from '../values/matching.ts';
 import type { NamedValue } from '../secrets/words/named-values.ts';
@@ -60,7 +60,7 @@ import { packageIn } from '../source/specifiers.ts';
 import { lowestVersion } from '../values/versions.ts';
 import { secretTextsOf } from './secret-texts.ts';
 import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
-import { placed } from './surroundings.ts';
+import { withContext } from './literal-context.ts';
 import { isSetWhere } from '../values/conditions/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
 import { variablesOf } from '../documents/variables.ts';
@@ -105,9 +105,9 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   };
   const around = { comments: read.comments, samples, in: isCode(file.language) ? 'code' : 'config' } as const;
   const mayHold = file.store !== undefined || mayHoldLiterals(file.text, project?.tokens);
-  const tokens = mayHold ? placed(tokensIn(file, left), around) : [];
-  const privateKeys = mayHold ? placed(privateKeysIn(file, left), around) : [];
-  const providerTokens = mayHold ? placed(providerTokensIn(file, project?.tokens, left), around) : [];
+  const tokens = mayHold ? withContext(tokensIn(file, left), around) : [];
+  const privateKeys = mayHold ? withContext(privateKeysIn(file, left), around) : [];
+  const providerTokens = mayHold ? withContext(providerTokensIn(file, project?.tokens, left), around) : [];
   const byForm = [...tokens, ...privateKeys, ...providerTokens].map(({ at }) => at);
   const publishes = (name: string): ReturnType<Facts['publishes']> =>
     publicPrefixOf(name, (dependency) => project?.depends(file.path, dependency));
@@ -239,9 +239,9 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
   const byHand = handRolledOf(context, modules);
   const { jwtCalls, keyUses: given, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
   const keyUses = withoutLabels(withoutBlindingKeys(given, context, modules), context, modules);
-  const lessons = lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
+  const lessons = wrapperFactsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
-  const carriers = carriersOf(context, jwtCalls);
+  const carriers = taintOf(context, jwtCalls);
   const namedValues = namedValuesOfCode(context);
   return {
     jwtCalls: [...governed(jwtCalls, file.path, project), ...lessons.jwtCalls.map((call) => withGovernedWrapper(call, project))],
@@ -283,7 +283,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     isDemanded: (variable) => guards.demanded.has(variable) || (project?.requires(variable) ?? false),
     isSetWhere: (value, at) => at.file.path === file.path && isSetWhere(value, at, tree.body, context),
     guardsProduction: guards.production,
-    taught: new Set([...taughtNames(lessons.learned), ...decodingNames(context)]),
+    taught: new Set([...wrapperNames(lessons.learned), ...decodingNames(context)]),
     parsed: true,
   };
 }
@@ -325,9 +325,11 @@ function readConfiguration(
 ): Read {
   const document = readConfig(language, file.text);
   const kubernetes = kubernetesKeysOf(file, document, project?.names);
+  const { keys, ...platform } = platformFactsOf(file, document, left);
+  const known = new Set(keys.map(({ value }) => value.at.start));
   return {
     ...nothing(file),
-    namedValues: namedValuesOfConfig(file, document, project?.names),
+    namedValues: [...namedValuesOfConfig(file, document, project?.names).filter(({ value }) => !known.has(value.at.start)), ...keys],
     samples: samplesIn(document),
     variables: variablesOf(file, document, project?.names),
     serviceKeys: [...serviceKeysOf(file, document, project), ...kubernetes.given],
@@ -335,7 +337,7 @@ function readConfiguration(
     timeValues: timeValuesOf(file, document),
     pipelineExposures: pipelineExposuresOf(file, document, left),
     published: publishedByConfig(file, document),
-    ...platformFactsOf(file, document, left),
+    ...platform,
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,

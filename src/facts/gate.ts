@@ -15,7 +15,7 @@ import { isTranslation } from '../source/role.ts';
 import type { Language } from '../source/language.ts';
 import { exposureWords, switchWords } from './exposure-words.ts';
 import { isNameByte } from './name-around.ts';
-import { describesInterface, settingWords } from './setting-words.ts';
+import { describesInterface, settingWords, xmlWords } from './setting-words.ts';
 import type { Names } from '../secrets/words/names.ts';
 import { type TokenSearch } from '../secrets/tokens/provider-tokens.ts';
 import { addressWords, aroundWord, handRolledWords, literalWords } from './gate/literals.ts';
@@ -26,6 +26,7 @@ import { comparedWords, isQuote, libraryWords, signingWords, wrapperWords } from
 const codeGates = new WeakMap<readonly LibraryModel[], Gate>();
 let configGate: Gate | undefined;
 let jsonGate: Gate | undefined;
+let xmlGate: Gate | undefined;
 let textGate: Gate | undefined;
 let interfaceGate: Gate | undefined;
 let lockGate: Gate | undefined;
@@ -39,11 +40,12 @@ export function mayHoldFacts(
 ): boolean {
   if (tokens && tokens.own.length > 0 && ownGateFor(tokens)(bytes)) return true;
   if (names && names.words.length > 0 && ownNamesGateFor(names)(bytes)) return true;
-  if (language === 'env') return true;
+  if (language === 'env' || language === 'nginx') return true;
   if (isCode(language)) return codeGateFor(models)(bytes);
   if (language === 'lock') return (lockGate ??= makeGate([...lockedWords(), ...literalWords()]))(bytes);
   if (language === 'text') return (textGate ??= makeGate([...literalWords(), ...switchWords]))(bytes);
   if (describesInterface(bytes)) return (interfaceGate ??= makeGate([...platformWords(), ...literalWords(), ...switchWords]))(bytes);
+  if (language === 'xml') return (xmlGate ??= makeGate([...xmlWords, ...platformWords(), ...literalWords(), ...switchWords]))(bytes);
   if (language === 'json')
     return (jsonGate ??= makeGate([...secretWords(), ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);
   return (configGate ??= makeGate([...settingWords, ...platformWords(), ...manifestWords(), ...literalWords(), ...switchWords]))(bytes);

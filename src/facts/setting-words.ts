@@ -32,6 +32,16 @@ const isNamedAbove = (bytes: Uint8Array, from: number, name: string): boolean =>
   /^(?:key|pass)(?:[A-Z_-]|$)/i.test(name) && abovePlainNames.test(slice(bytes, from - 4000, from));
 const abovePlainNames = /jw[tse]|hmac|sign|encryption|cookie|jose|secret|private|token|db|database|smtp|mail|mysql|postgres|redis|mongo|admin|root/i;
 
+/** In XML: an element or an attribute with a name that says secret, or such a name as the value of `key` or `name`. */
+export const xmlWords: readonly GateWord[] = ['secret', 'key', 'pass', 'pwd', 'token', 'jwt'].map((word) => ({ word, context: isInXml }));
+
+function isInXml(bytes: Uint8Array, start: number, end: number): boolean {
+  const [from, to] = nameAround(bytes, start, end, isSettingByte);
+  if (to - from > LONGEST_NAME || nameSays(slice(bytes, from, to).split('.')) === undefined) return false;
+  const isElement = bytes[from - 1] === 0x3c && bytes[to] === 0x3e;
+  return isElement || /^\s{0,9}=\s{0,9}["']/.test(slice(bytes, to, to + 24)) || /\b(?:key|name)=["']$/.test(slice(bytes, from - 8, from));
+}
+
 const isSettingByte = (byte: number | undefined): boolean => isNameByte(byte) || byte === 0x2d || byte === 0x2e;
 
 /** OpenAPI and its like, by their first line: names there are of what others will hold. */

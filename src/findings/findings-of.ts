@@ -21,7 +21,9 @@ import { shownReason } from './reason.ts';
 import { sameValueOnce } from './merging/same-value.ts';
 import { wholeReferences } from './references.ts';
 import type { Certainty, MessageData, Report, Rule, Severity, Step } from './rule.ts';
-import { isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn } from './settings/settings.ts';
+import {
+  isAfterEdition, isAsCertainAs, isAtLeast, isListed, isOn, levelOf, optionsFor, settingsFor, severityIn,
+} from './settings/settings.ts';
 import { markOf } from './identity/value-digest.ts';
 import { suppressionsOf, type Suppressions } from './settings/suppression.ts';
 
@@ -168,10 +170,10 @@ export interface FileFindings {
 }
 
 /** Called around each rule: hosts time rules and catch their faults with it. */
-export type Around = (rule: Rule, check: () => readonly RawFinding[]) => readonly RawFinding[];
+export type RuleWrapper = (rule: Rule, check: () => readonly RawFinding[]) => readonly RawFinding[];
 
 /** Everything that the rules find through one file. A place may lie in another: see `withForeign`. */
-export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: Around): readonly RawFinding[] =>
+export const rawFindingsOf = (rules: readonly Rule[], facts: Facts, settings: Settings, around: RuleWrapper): readonly RawFinding[] =>
   rules.flatMap((rule) => around(rule, () => findingsIn(rule, facts, settings)));
 
 /** Findings of one file, with what other files found in it, after its directives. */

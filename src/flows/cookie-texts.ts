@@ -5,12 +5,12 @@ import { cookieHeader } from '../models/uses/disclosures.ts';
 import type { Node } from '../syntax/code.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { chainText, keyName, lastName, unwrapped } from '../values/plain-nodes.ts';
-import type { Carriers } from './carried.ts';
+import type { Taint } from './taint.ts';
 import type { CookieFlag, StoredToken } from './stored-token.ts';
 
-type IsKept = (name: string | undefined, value: Node, carriers: Carriers) => boolean;
+type IsKept = (name: string | undefined, value: Node, carriers: Taint) => boolean;
 
-export function* cookieTextsOf(context: CodeContext, carriers: Carriers, isKept: IsKept): Generator<StoredToken> {
+export function* cookieTextsOf(context: CodeContext, carriers: Taint, isKept: IsKept): Generator<StoredToken> {
   for (const { node, inPage } of textsOf(context)) {
     const cookie = readAs(node, context);
     if (!cookie || !isKept(cookie.name, cookie.value, carriers)) continue;

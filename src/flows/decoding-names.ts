@@ -2,7 +2,7 @@
 // a look call them by these names.
 
 import type { CallContext } from '../calls/call-project.ts';
-import { nameWithin } from '../calls/learned.ts';
+import { nameWithin } from '../calls/wrappers.ts';
 import type { AnyFunction, Node } from '../syntax/code.ts';
 import { decodesOf } from './decoded/decodes.ts';
 import { farDecodesOf } from './token-flows.ts';

@@ -5,12 +5,12 @@ import { responseMethods, responseNames } from '../models/uses/disclosures.ts';
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { dependsOnEnvironment } from '../values/conditions/branches.ts';
-import type { Carried, Carriers } from './carried.ts';
+import type { SensitiveValue, Taint } from './taint.ts';
 import { isLogCall } from './log-calls.ts';
 import type { AnyCall, CodeContext } from '../values/code-context.ts';
 import { chainText, propertyOf } from '../values/plain-nodes.ts';
 
-export interface Disclosure extends Carried {
+export interface Disclosure extends SensitiveValue {
   readonly to: 'log' | 'response' | 'error response' | 'error message';
   /** The call, for messages: `console.log`. */
   readonly sink: string;
@@ -19,12 +19,12 @@ export interface Disclosure extends Carried {
   readonly inOneEnvironment: boolean;
 }
 
-export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): readonly Disclosure[] {
+export function disclosuresOf(context: CodeContext, { sensitiveValuesIn }: Taint): readonly Disclosure[] {
   const { bindings, expressions } = context;
   const found: Disclosure[] = [];
   const take = (call: AnyCall, to: Disclosure['to']): void => {
     const sink = nameOf(call.callee, context);
-    for (const one of call.arguments.flatMap((argument) => carriedBy(argument)))
+    for (const one of call.arguments.flatMap((argument) => sensitiveValuesIn(argument)))
       if (isDisclosedTo(to, one))
         found.push({
           ...one,
@@ -44,7 +44,7 @@ export function disclosuresOf(context: CodeContext, { carriedBy }: Carriers): re
 }
 
 /** What nobody should see is enough in a log; elsewhere it has to be known for what it is. */
-function isDisclosedTo(to: Disclosure['to'], { what, known }: Carried): boolean {
+function isDisclosedTo(to: Disclosure['to'], { what, known }: SensitiveValue): boolean {
   if (to === 'log') return true;
   if (what === 'environment') return to !== 'error message';
   return known && (what === 'key' || to === 'error response');

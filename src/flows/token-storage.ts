@@ -5,17 +5,17 @@ import { cookieFunctions, cookieSetters, webStorages } from '../models/uses/disc
 import type { CookieFunction, CookieSetter } from '../models/uses/disclosures.ts';
 import type { SourceFile } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
-import { isTokenSlot } from './carried.ts';
+import { isTokenSlot } from './taint.ts';
 import { cookieTextsOf } from './cookie-texts.ts';
 import type { CookieFlag, StoredToken } from './stored-token.ts';
-import type { Carriers } from './carried.ts';
+import type { Taint } from './taint.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { isFalse, originsOf } from '../values/origins.ts';
 import { chainText, keyName, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 import { once } from '../values/once.ts';
 import type { Value } from '../values/value.ts';
 
-export function storedTokensOf(context: CodeContext, carriers: Carriers): readonly StoredToken[] {
+export function storedTokensOf(context: CodeContext, carriers: Taint): readonly StoredToken[] {
   return [...webStorage(context, carriers), ...cookies(context, carriers), ...cookieTextsOf(context, carriers, isKept)];
 }
 
@@ -23,7 +23,7 @@ export function storedTokensOf(context: CodeContext, carriers: Carriers): readon
 
 type WebStorage = (typeof webStorages)[number];
 
-function* webStorage(context: CodeContext, carriers: Carriers): Generator<StoredToken> {
+function* webStorage(context: CodeContext, carriers: Taint): Generator<StoredToken> {
   const { bindings, expressions } = context;
   const stored = (node: Node, storage: WebStorage, name: string | undefined): StoredToken =>
     ({ at: expressions.placeOf(node), where: storage, ...(name !== undefined && { name }), missing: [], inPage: true });
@@ -54,8 +54,8 @@ function storageOf(node: Node, { bindings }: CodeContext): WebStorage | undefine
 }
 
 /** Under a name for tokens, or known to be one; what is removed or emptied is not kept. */
-const isKept = (name: string | undefined, value: Node, carriers: Carriers): boolean =>
-  value.type !== 'Literal' && ((name !== undefined && isTokenSlot(name)) || carriers.carriedBy(value).some(({ what }) => what === 'token'));
+const isKept = (name: string | undefined, value: Node, carriers: Taint): boolean =>
+  value.type !== 'Literal' && ((name !== undefined && isTokenSlot(name)) || carriers.sensitiveValuesIn(value).some(({ what }) => what === 'token'));
 
 const textOf = (node: Node, { local }: CodeContext): string | undefined => {
   const value = local.valueOf(node);
@@ -64,7 +64,7 @@ const textOf = (node: Node, { local }: CodeContext): string | undefined => {
 
 // ---- cookies ----
 
-function* cookies(context: CodeContext, carriers: Carriers): Generator<StoredToken> {
+function* cookies(context: CodeContext, carriers: Taint): Generator<StoredToken> {
   for (const call of context.bindings.all('CallExpression')) {
     const { setter, key, value, options } = cookieOf(call, context) ?? {};
     if (!setter || !key || !value) continue;

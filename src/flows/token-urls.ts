@@ -5,7 +5,7 @@ import { handshakeWords, oneTimeWords, otherTokens, plainParameters, urlExtracto
 import type { Place } from '../source/file.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
 import { namesAround } from '../values/conditions/branches.ts';
-import type { Carriers } from './carried.ts';
+import type { Taint } from './taint.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import { wordsOf } from '../secrets/words/names.ts';
 import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
@@ -24,7 +24,7 @@ export interface UrlToken {
   readonly to: 'redirect' | 'foreign host' | 'unknown';
 }
 
-export function tokenUrlsOf(context: CodeContext, carriers: Carriers): readonly UrlToken[] {
+export function tokenUrlsOf(context: CodeContext, carriers: Taint): readonly UrlToken[] {
   const found: UrlToken[] = [];
   for (const one of [...written(context), ...writtenAsObjects(context), ...taken(context), ...extractors(context)]) {
     const known = one.always ?? carriers.isToken(one.value);

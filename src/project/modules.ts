@@ -9,8 +9,8 @@ import type { Project } from '../facts/project.ts';
 import { mayHoldCalls, mayHoldFacts } from '../facts/gate.ts';
 import { callsOf } from '../values/code-context.ts';
 import { callFactsOf } from '../calls/jwt-calls.ts';
-import { lessonsOf } from '../calls/learned.ts';
-import type { LearnedByCode } from '../calls/learned.ts';
+import { wrapperFactsOf } from '../calls/wrappers.ts';
+import type { LearnedByCode } from '../calls/wrappers.ts';
 import { modulesOf as importedModules } from '../values/matching.ts';
 import type { LibraryIndex } from '../values/library-index.ts';
 import type { Code, Value } from '../values/value.ts';
@@ -163,7 +163,7 @@ export function modulesOf({ readFile, resolve, files, index: models, hints }: Mo
     const facts = (): ModuleFacts => {
       if (!mayTeach(file.path, file.text, language)) return NO_FACTS;
       const { keyUses, jwtCalls } = callFactsOf(context, importedModules(context));
-      return { jwtCalls, lessons: lessonsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
+      return { jwtCalls, lessons: wrapperFactsOf({ jwtCalls, keyUses }, callsOf(bindings), context).learned };
     };
     let known: { readonly facts: ModuleFacts; readonly isCut: boolean } | undefined;
     const read = (): ModuleFacts => {

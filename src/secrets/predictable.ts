@@ -3,6 +3,7 @@
 // The dictionary is loaded only for texts in which words could be: letters in runs, not the mixture of an encoding.
 
 import { humanWords } from '../models/secrets/known-secrets.ts';
+import { once } from '../values/once.ts';
 import { commonWords } from './words/common-words.ts';
 
 /** Longer texts are judged by their beginning. */
@@ -29,7 +30,7 @@ export function isPredictable(text: string, own: ReadonlySet<string> = none): bo
 /** Do common words stand in it at all? Letters that could be pronounced also come up by chance. */
 export const holdsWords = (text: string): boolean => {
   const start = text.slice(0, longest).toLowerCase();
-  return [isUsual, isInDictionary].some((isWord) => share(start, isWord) >= held);
+  return dictionaries.some((words) => share(start, words) >= held);
 };
 
 const none: ReadonlySet<string> = new Set();
@@ -55,8 +56,8 @@ function isExplained(text: string, own: ReadonlySet<string>): boolean {
   const counted = sizeOf(text);
   return (
     counted > 0 &&
-    [isUsual, isInDictionary].some((isWord) => {
-      const { covered, pieces } = bestCover(text, (word) => own.has(word) || isWord(word));
+    dictionaries.some((words) => {
+      const { covered, pieces } = bestCover(text, words, own);
       return (
         covered / counted >= (counted < long ? explained.short : explained.long) &&
         counted - covered <= mostUnexplained &&
@@ -67,27 +68,49 @@ function isExplained(text: string, own: ReadonlySet<string>): boolean {
 }
 
 /** How many of the characters words explain. */
-const share = (text: string, isWord: (word: string) => boolean): number => bestCover(text, isWord).covered / Math.max(1, sizeOf(text));
+const share = (text: string, words: Dictionary): number => bestCover(text, words, none).covered / Math.max(1, sizeOf(text));
 const sizeOf = (text: string): number => text.replace(/[^a-z0-9]/g, '').length;
 
+interface Dictionary {
+  readonly isWord: (word: string) => boolean;
+  /** How all that `isWord` could say yes to begins. */
+  readonly beginnings: () => ReadonlySet<string>;
+}
 interface Cover { readonly covered: number; readonly pieces: number }
 
 /** The most characters that pieces explain, with the fewest pieces. */
-function bestCover(text: string, isWord: (word: string) => boolean): Cover {
+function bestCover(text: string, { isWord, beginnings }: Dictionary, own: ReadonlySet<string>): Cover {
+  const known = [beginnings(), beginningsOf(own)] as const;
   const best: Cover[] = [{ covered: 0, pieces: 0 }];
-  for (let end = 1; end <= text.length; end++) {
-    let cover = best[end - 1]!;
-    for (let start = Math.max(0, end - longestWord); start <= end - 2; start++) {
-      const piece = text.slice(start, end);
-      if (!(/^\d+$/.test(piece) ? isNumber(piece) : isWord(piece))) continue;
-      const before = best[start]!;
-      const now = { covered: before.covered + piece.length, pieces: before.pieces + 1 };
-      if (now.covered > cover.covered || (now.covered === cover.covered && now.pieces < cover.pieces)) cover = now;
+  for (let start = 0; start < text.length; start++) {
+    const before = best[start]!;
+    best[start + 1] = better(best[start + 1], before);
+    const digits = digitsFrom(text, start);
+    const four = text.slice(start, start + BEGINNING);
+    const longestPiece = Math.min(text.length - start, known.some((all) => all.has(four)) ? longestWord : Math.max(digits, BEGINNING - 1));
+    for (let size = 2; size <= longestPiece; size++) {
+      const piece = text.slice(start, start + size);
+      if (size <= digits ? !isNumber(piece) : !own.has(piece) && !isWord(piece)) continue;
+      best[start + size] = better(best[start + size], { covered: before.covered + size, pieces: before.pieces + 1 });
     }
-    best.push(cover);
   }
   return best[text.length]!;
 }
+
+const better = (one: Cover | undefined, other: Cover): Cover =>
+  one === undefined || other.covered > one.covered || (other.covered === one.covered && other.pieces < one.pieces) ? other : one;
+
+/** At most as many as a piece may have. */
+function digitsFrom(text: string, start: number): number {
+  let end = start;
+  while (end - start < longestWord && text[end]! >= '0' && text[end]! <= '9') end++;
+  return end - start;
+}
+
+/** So many characters of a word tell most stretches of random text from it, without asking for each length. */
+const BEGINNING = 4;
+const beginningsOf = once((words: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set(Array.from(words, (word) => word.slice(0, BEGINNING))));
 
 /** Years and dates, counting, one digit over and over. */
 const isNumber = (digits: string): boolean =>
@@ -96,7 +119,12 @@ const isNumber = (digits: string): boolean =>
 
 const sequences = ['01234567890123456789', '98765432109876543210'];
 
-const isUsual = (word: string): boolean => humanWords.has(word);
 /** Words of two and three letters come up in anything; only those of secrets count. */
 const isInDictionary = (word: string): boolean =>
   humanWords.has(word) || (word.length >= 4 && commonWords().has(word) && /[a-z]/.test(word));
+
+const dictionaries: readonly Dictionary[] = [
+  { isWord: (word) => humanWords.has(word), beginnings: () => beginningsOf(humanWords) },
+  { isWord: isInDictionary, beginnings: () => beginningsOfAll(commonWords()) },
+];
+const beginningsOfAll = once((common: ReadonlySet<string>) => new Set([...beginningsOf(common), ...beginningsOf(humanWords)]));

@@ -8,9 +8,11 @@ import { tableKeys } from './untyped.ts';
 /** `markup`: pages and components whose `<script>` elements hold the code. */
 export type CodeLanguage = 'js' | 'jsx' | 'ts' | 'tsx' | 'dts' | 'markup';
 /** `lock`: what a package manager installs, version by version. */
-export type Language = CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'lock' | 'text';
+export type Language =
+  CodeLanguage | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'nginx' | 'xml' | 'lock' | 'text';
 /** Short names for the closing line of a run. */
-export type Kind = 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'text';
+export type Kind =
+  | 'typescript' | 'javascript' | 'markup' | 'env' | 'json' | 'yaml' | 'toml' | 'properties' | 'dockerfile' | 'hcl' | 'nginx' | 'xml' | 'text';
 
 export const isCode = (language: Language): language is CodeLanguage => /^(?:jsx?|tsx?|dts|markup)$/.test(language);
 
@@ -28,10 +30,12 @@ const extensions: Readonly<Record<Language | 'none', string>> = {
   properties: 'properties npmrc ini',
   dockerfile: 'dockerfile containerfile',
   hcl: 'tf tfvars hcl tofu nomad',
+  nginx: 'nginx',
+  xml: 'xml',
   lock: '',
   // Named so that `.env.md` or `.env.html` is a page about variables, not a list of them.
   text: [
-    'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php xml lock',
+    'md mdx markdown rst adoc txt css scss less sh py rb go java kt cs php lock',
     // A source map holds the sources as they were written.
     'map',
     // Key stores and keys in DER are no text, but what they are is read off their first bytes (key-store.ts).
@@ -67,6 +71,7 @@ const lockfiles: ReadonlySet<string> = new Set(['package-lock.json', 'npm-shrink
 const plainLockfiles: ReadonlySet<string> = new Set(['packages.lock.json', 'project.assets.json']);
 /** Settings of products that have lines of `name = value` under an ending that says nothing. */
 const settingsOfLines = /^\.npmrc$|^postgrest\b.*\.conf$/;
+const settingsInXml = /^(?:web|app|nuget|machine)(?:\.[\w-]+)?\.config$/;
 const envNames: ReadonlySet<string> = new Set(['.env', 'env', 'dotenv', '.dotenv', '.envrc', '.flaskenv']);
 /** What may follow or precede `env` where no dot marks it: `env-example-relational`, `env.sample`, `sample_env`. */
 const envWords: ReadonlySet<string> = new Set([
@@ -74,7 +79,11 @@ const envWords: ReadonlySet<string> = new Set([
   'ci',
 ]);
 
+/** By the name of the file, or of a folder that is its own. */
+const ofNginx = /nginx[\w.-]*\.conf$|(?:^|\/)(?:nginx|conf\.d|sites-(?:available|enabled))\/(?:[\w.-]+\/)*[\w.-]+\.conf$/i;
+
 export function languageOf(path: string): Language | undefined {
+  if (path.endsWith('.conf') && ofNginx.test(path)) return 'nginx';
   const language = languageOfName(path.slice(path.lastIndexOf('/') + 1).toLowerCase());
   return language === 'none' ? undefined : language;
 }
@@ -100,6 +109,7 @@ function languageOfName(name: string): Language | 'none' {
   if (plainLockfiles.has(name)) return 'text';
   if (/^(?:dockerfile|containerfile)(?:\.|$)/.test(name)) return 'dockerfile';
   if (settingsOfLines.test(name)) return 'properties';
+  if (settingsInXml.test(name)) return 'xml';
   const dot = name.lastIndexOf('.');
   const extension = name.slice(dot + 1);
   const known = dot < 0 ? undefined : byExtension.get(extension);

@@ -9,7 +9,7 @@ import {
 
 /** Comments, heredocs, strings, words with dots, numbers, single signs. Every branch ends at its line or its closing sign. */
 const tokens =
-  /(?<comment>#[^\n]*|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|<<-?(?<mark>\w{1,60})\r?\n|"(?<text>(?:[^"\\\n]|\\.)*)"|(?<word>[A-Za-z_][\w-]*(?:\.[\w-]+)*)|(?<number>-?\d[\w.]*)|(?<sign>[={}[\](),:\n])|[^\s]/g;
+  /(?<comment>#[^\n]*|\/\/[^\n]*|\/\*[^]*?(?:\*\/|$))|<<-?(?<mark>\w{1,60})\r?\n|(?<quote>")|(?<word>[A-Za-z_][\w-]*(?:\.[\w-]+)*)|(?<number>-?\d[\w.]*)|(?<sign>[={}[\](),:\n])|[^\s]/g;
 
 interface Level {
   readonly kind: 'block' | 'list';
@@ -46,16 +46,33 @@ class Reading {
   run(): void {
     tokens.lastIndex = 0;
     for (let match = tokens.exec(this.#text); match; match = tokens.exec(this.#text)) {
-      const { comment, mark, text, word, number, sign } = match.groups!;
+      const { comment, mark, quote, word, number, sign } = match.groups!;
       const [start, end] = [match.index, match.index + match[0].length];
-      if (comment !== undefined) this.#draft.comments.push({ text: comment.replace(/^(?:#|\/\/|\/\*)|\*\/$/g, ''), start, end });
+      if (comment !== undefined) this.#comment(comment, start, end);
       else if (mark !== undefined) tokens.lastIndex = this.#heredoc(mark, end);
       else if (sign !== undefined) { if (!this.#sign(sign, start)) return; }
-      else if (text !== undefined) this.#add({ text: unescaped(text), start: start + 1, end: end - 1, isText: true });
+      else if (quote !== undefined) tokens.lastIndex = this.#quoted(start);
       else if (word !== undefined || number !== undefined) this.#add({ text: match[0], start, end, isText: false });
       else this.#isConstant = false;
     }
     this.#finish();
+  }
+
+  #comment(comment: string, start: number, end: number): void {
+    this.#draft.comments.push({ text: comment.replace(/^(?:#|\/\/|\/\*)|\*\/$/g, ''), start, end });
+    if (comment.startsWith('/*') && !/^\/\*[^]*\*\/$/.test(comment)) addProblemOnce(this.#draft, 'A comment is not closed.', start);
+  }
+
+  /** Without an end the rest of the line is unknown. */
+  #quoted(start: number): number {
+    const end = closingQuote(this.#text, start);
+    if (end !== undefined) {
+      this.#add({ text: unescaped(this.#text.slice(start + 1, end)), start: start + 1, end, isText: true });
+      return end + 1;
+    }
+    this.#isConstant = false;
+    const newline = this.#text.indexOf('\n', start);
+    return newline < 0 ? this.#text.length : newline;
   }
 
   #add(word: Word): void {
@@ -130,8 +147,27 @@ class Reading {
       if (this.#text.slice(at, Math.min(end, at + 400)).trim() === mark) return end;
       at = end + 1;
     }
+    addProblemOnce(this.#draft, 'A heredoc has no end.', from - 1);
     return this.#text.length;
   }
+}
+
+/** Over templates in the text and texts in those: `"${replace(a, "/*", "")}"`. In the same line. */
+function closingQuote(text: string, from: number): number | undefined {
+  const open = ['"'];
+  for (let at = from + 1; at < text.length && text[at] !== '\n'; at++) {
+    const char = text[at]!;
+    const isInText = open.at(-1) === '"';
+    if (char === '"' && isInText) {
+      open.pop();
+      if (open.length === 0) return at;
+    } else if (char === '"' || (char === '{' && !isInText)) open.push(char);
+    else if (char === '}' && !isInText) open.pop();
+    else if (isInText && char === '\\' && text[at + 1] !== '\n') at++;
+    else if (isInText && /^(?:\$\$\{|%%\{)/.test(text.slice(at, at + 3))) at += 2;
+    else if (isInText && /^[$%]\{/.test(text.slice(at, at + 2))) { open.push('{'); at++; }
+  }
+  return undefined;
 }
 
 const unescaped = (text: string): string =>

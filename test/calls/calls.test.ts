@@ -92,13 +92,13 @@ describe('whole', () => {
     [false, "import { o } from './o'; jwt.verify(t, k, o);"],
     [false, 'export const f = (...all: any[]) => jwt.verify(...all);'],
     [false, "export const f = (name: string) => jwt.verify(t, k, { [name]: 1 });"],
-  ])('%s: %s', (expected, text) => { expect(only(start + text).whole).toBe(expected); });
+  ])('%s: %s', (expected, text) => { expect(only(start + text).isComplete).toBe(expected); });
 
   it('a builder that escapes may get more', () => {
-    expect(only("import { SignJWT } from 'jose'; export const f = () => decorate(new SignJWT({}));").whole).toBe(false);
+    expect(only("import { SignJWT } from 'jose'; export const f = () => decorate(new SignJWT({}));").isComplete).toBe(false);
   });
   it('a verifier that is exported has all its options', () => {
-    expect(only("import { createVerifier } from 'fast-jwt'; export const v = createVerifier({ key: k });").whole).toBe(true);
+    expect(only("import { createVerifier } from 'fast-jwt'; export const v = createVerifier({ key: k });").isComplete).toBe(true);
   });
 });
 

@@ -6,7 +6,7 @@ import { factsOf } from '../../src/facts/facts-of.ts';
 import { mayHoldFacts } from '../../src/facts/gate.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { defaultSettings } from '../../src/findings/options.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import type { Rule } from '../../src/findings/rule.ts';
 import { sourceFileOf } from '../../src/source/source-file-of.ts';
 import type { SourceFile } from '../../src/source/file.ts';
@@ -46,7 +46,7 @@ export function measured(seed: number, rules: readonly Rule[]): Measured {
 /** Warnings and errors. Without the long list of words: which key signs a token is another question, and takes time. */
 function findingsIn(file: SourceFile, rules: readonly Rule[]): readonly Finding[] {
   if (!mayHoldFacts(Buffer.from(file.text), file.language)) return [];
-  const together = findingsTogether(rules, { ...defaultSettings, today: '2026-01-01' }, undefined, { common: false, lists: [] });
+  const together = startRuleRun(rules, { ...defaultSettings, today: '2026-01-01' }, undefined, { common: false, lists: [] });
   together.add(factsOf(file));
   return [...together.finished(() => undefined)].flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'info');
 }

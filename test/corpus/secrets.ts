@@ -42,7 +42,7 @@ function pem(random: Random): Secret {
   return { kind, form: 'lines', text, encodable: true };
 }
 
-const armoured = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1'): string => key.export({ type: type, format: 'pem' }).toString().trimEnd();
+const armoured = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1'): string => key.export({ type, format: 'pem' }).toString().trimEnd();
 
 /** The header that every such file has; what follows is as long as an Ed25519 key. */
 function openSsh(random: Random): string {

@@ -6,7 +6,7 @@ import type { Facts } from '../../src/facts/facts.ts';
 import { findingsOf } from '../../src/findings/findings-of.ts';
 import { defaultSettings, type Settings } from '../../src/findings/options.ts';
 import type { AcrossFiles, Rule } from '../../src/findings/rule.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import type { Place } from '../../src/source/file.ts';
 import { fakeFacts, fakeRule, placesOf } from '../support/fake-facts.ts';
 
@@ -23,7 +23,7 @@ const pair: AcrossFiles<Word> = {
 const rule: Rule = { ...fakeRule({ id: 'no-pair', category: 'claims' }), across: pair, check: () => undefined };
 
 function said(files: readonly Facts[], more: Partial<Settings> = {}, given: Rule = rule): string[] {
-  const together = findingsTogether([given], { ...defaultSettings, ...more });
+  const together = startRuleRun([given], { ...defaultSettings, ...more });
   for (const facts of files) together.add(facts);
   return [...together.finished((file) => files.find((facts) => facts.file === file))].flatMap(({ findings }) => findings)
     .map(({ file, severity, message, suppressed }) => `${file} ${severity} ${message}${suppressed ? ' (suppressed)' : ''}`);

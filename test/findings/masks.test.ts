@@ -98,7 +98,7 @@ describe('a thousand values', () => {
     const linter = new Linter({ cwd: folder });
     const config: Linter.Config[] = [
       { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } } },
-      { files: ['**/*.json'], plugins: { json: json }, language: 'json/jsonc' },
+      { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc' },
       ...plugin.configs.all,
     ];
     let told = 0;

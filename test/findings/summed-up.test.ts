@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/all.ts';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import { defaultSettings, type Preset } from '../../src/findings/options.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import { projectOf } from '../../src/project/project-of.ts';
 import { sourceFileOf } from '../../src/source/source-file-of.ts';
 
 function told(path: string, text: string, preset: Preset, manifest?: string): string[] {
-  const together = findingsTogether(rules, { ...defaultSettings, preset });
+  const together = startRuleRun(rules, { ...defaultSettings, preset });
   const readFile = (asked: string): string | undefined => (asked === 'package.json' ? manifest : undefined);
   together.add(factsOf(sourceFileOf(path, text), manifest === undefined ? undefined : projectOf({ readFile, resolve: () => undefined, files: () => [] })));
   return [...together.finished(() => undefined)].flatMap(({ findings }) => findings).map(({ ruleId, message }) => `${ruleId}: ${message}`);

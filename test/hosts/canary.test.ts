@@ -167,7 +167,7 @@ describe('no secret is in', () => {
     const linter = new Linter({ cwd: folder });
     const config: Linter.Config[] = [
       { files: ['**/*.{ts,tsx}'], languageOptions: { parser: typescriptParser, parserOptions: { ecmaFeatures: { jsx: true } } } },
-      { files: ['**/*.json'], plugins: { json: json }, language: 'json/jsonc' },
+      { files: ['**/*.json'], plugins: { json }, language: 'json/jsonc' },
       ...plugin.configs.all,
     ];
     let told = 0;

@@ -42,7 +42,7 @@ const test = { rules: { 'no-marker': eslintRule(marker) }, languages: { text: te
 
 function verify(text: string, name: string, more: Linter.Config = {}): Linter.LintMessage[] {
   return new Linter({ cwd: root }).verify(text, [{
-    files: ['**/*.*', '**/.*'], plugins: { jwtlint: test, json: json },
+    files: ['**/*.*', '**/.*'], plugins: { jwtlint: test, json },
     rules: { 'jwtlint/no-marker': 'error' }, ...more,
   }], { filename: join(root, name) });
 }
@@ -190,7 +190,7 @@ describe('presets', () => {
     });
 
   it('stand beside the same language plugin of the user', async () => {
-    const user = [...configs['strict-text'], { files: ['**/*.json'], plugins: { json: json }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
+    const user = [...configs['strict-text'], { files: ['**/*.json'], plugins: { json }, language: 'json/json', rules: { 'json/no-empty-keys': 'error' } }] as Linter.Config[];
     expect(await said(user, '{ "": 1 }', 'a.json')).toEqual(['error json/no-empty-keys 1:3']);
   });
 

@@ -22,7 +22,7 @@ for (const rule of rules) {
   if (good === undefined || bad === undefined) continue;
   const errors = errorsOf(bad, rule.id);
   const output = fixedOnce(bad, rule.id);
-  tester.run(rule.id, plugin.rules![rule.id] as Rule.RuleModule, {
+  tester.run(rule.id, plugin.rules[rule.id] as Rule.RuleModule, {
     valid: [asked(good)],
     invalid: errors.length === 0 ? [] : [{ ...asked(bad), errors, ...(output !== undefined && { output }) }],
   });
@@ -47,7 +47,7 @@ function asked({ files, settings, limit }: Case): Pick<RuleTester.ValidTestCase,
 
 /** What a rule that announces fixes changes without being asked; all else it suggests. */
 function isFix({ kind }: Finding['fixes'][number], id: string): boolean {
-  return kind === 'safe' && plugin.rules![id]!.meta?.fixable !== undefined;
+  return kind === 'safe' && plugin.rules[id]!.meta?.fixable !== undefined;
 }
 
 function findingsOf(bad: Case, id: string): readonly Finding[] {

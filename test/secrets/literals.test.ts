@@ -8,7 +8,9 @@ import type { Language } from '../../src/source/language.ts';
 const fileOf = (text: string, language: Language = 'ts'): SourceFile => ({ path: 'x', text, language, role: 'production' });
 const encoded = (value: string): string => Buffer.from(value).toString('base64url');
 
-function tokenOf(claims: object, { header = { alg: 'HS256', typ: 'JWT' } as object, spaces = 0, key = 'k' } = {}): string {
+interface Made { readonly header?: object; readonly spaces?: number; readonly key?: string }
+
+function tokenOf(claims: object, { header = { alg: 'HS256', typ: 'JWT' }, spaces = 0, key = 'k' }: Made = {}): string {
   const signed = `${encoded(JSON.stringify(header, null, spaces))}.${encoded(JSON.stringify(claims, null, spaces))}`;
   return `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`;
 }
@@ -100,7 +102,7 @@ describe('tokensIn', () => {
 const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ed = generateKeyPairSync('ed25519');
-const pemOf = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1' = 'pkcs8'): string => key.export({ type: type as 'pkcs8', format: 'pem' }).toString();
+const pemOf = (key: KeyObject, type: 'pkcs8' | 'pkcs1' | 'sec1' = 'pkcs8'): string => key.export({ type, format: 'pem' }).toString();
 
 describe('privateKeysIn: PEM', () => {
   const keys = (text: string, language?: Language) => privateKeysIn(fileOf(text, language));

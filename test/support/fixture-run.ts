@@ -13,7 +13,7 @@ import { mayMatter, variablesGate } from '../../src/facts/gate.ts';
 import { changedText } from '../../src/edits/changed-text.ts';
 import { faultsOfChange, type Judgement } from '../../src/findings/faults-of-change.ts';
 import type { Finding } from '../../src/findings/finding.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import type { Settings } from '../../src/findings/options.ts';
 import type { Rule, Severity } from '../../src/findings/rule.ts';
 import { isAtLeast } from '../../src/findings/settings/settings.ts';
@@ -35,7 +35,7 @@ const aboutVersions = 'no-vulnerable-jwt-library';
 /** What the scanner says about these files, infos left out where carets don't speak of them. */
 export function scanned(files: readonly SourceFile[], { settings, limit, isFolder, path = '', ruleId }: Scan, rules: readonly Rule[]): Scanned[] {
   const project = isFolder ? projectAmong(files, path) : undefined;
-  const together = findingsTogether(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
+  const together = startRuleRun(rules.filter(({ id }) => id !== aboutVersions || id === ruleId), settings);
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
   const passes = ({ file }: { readonly file: SourceFile }): boolean => mayMatter(file.path, Buffer.from(file.text), file.language);
@@ -94,7 +94,7 @@ export function linted(file: SourceFile, settings: Settings, limit: Severity, ru
   const linter = new Linter({ cwd: elsewhere });
   const messages = linter.verify(file.text, [{
     files: ['**/*', '**/*.*', '**/.*', `**/${file.path.split('/').at(-1)!.replace(/[[\](){}!*?]/g, '?')}`],
-    plugins: { jwtlint: plugin, json: json },
+    plugins: { jwtlint: plugin, json },
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     settings: { jwtlint: { preset: settings.preset, includeTests: settings.includeTests } },
     rules: Object.fromEntries(rules.map((rule) => [`jwtlint/${rule.id}`, ['error', { atLeast: limit }]])),

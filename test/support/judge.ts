@@ -5,7 +5,7 @@ import { rules } from '../../rules/all.ts';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import type { Project } from '../../src/facts/project.ts';
 import { defaultSettings } from '../../src/findings/options.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import { projectOf } from '../../src/project/project-of.ts';
 import { sourceFileOf } from '../../src/source/source-file-of.ts';
 import type { Files } from './grown-code.ts';
@@ -21,7 +21,7 @@ export const projectIn = (files: Files): Project => projectOf({
 
 export function judge(files: Files): void {
   const project = projectIn(files);
-  const together = findingsTogether(rules, { ...defaultSettings, preset: 'all' });
+  const together = startRuleRun(rules, { ...defaultSettings, preset: 'all' });
   for (const path of Object.keys(files).sort()) together.add(factsOf(sourceFileOf(path, files[path]!), project));
   for (const _ of together.finished((file) => factsOf(file, project))) continue;
 }

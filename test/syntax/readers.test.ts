@@ -19,6 +19,10 @@ const cases: readonly { name: string; language: string; text: string; entries: s
   { name: 'env: CRLF, blank lines, noise', language: 'env', text: '\r\nA=1\r\nsource .envrc\r\nB=\r\n', entries: ['A = 1', 'B = '], at: ['A|1', 'B|'] },
   { name: 'env: npmrc', language: 'env', text: '//registry.example.test/:_authToken=abc\n', entries: ['_authToken = abc'], at: ['//registry.example.test/:_authToken|abc'] },
   { name: 'env: an unclosed quote belongs to the value', language: 'env', text: 'A="x\nB=1', entries: ['A = "x', 'B = 1'], at: ['A|"x', 'B|1'] },
+  { name: 'env: a return alone ends a line, as it does for dotenv', language: 'env', text: '# c\rA=1\rB="x\ry"\r\nC=2', entries: ['A = 1', 'B = x\ny', 'C = 2'], at: ['A|1', 'B|x\ry', 'C|2'] },
+  { name: 'properties: a return alone ends a line, as it does for Java', language: 'properties', text: '# c\rjwt.secret=x\r! d', entries: ['jwt.secret = x'], at: ['jwt.secret|x'] },
+  { name: 'yaml: a return alone ends a line', language: 'yaml', text: '# c\ra: x\rb: y\r\nc: z', entries: ['a = x', 'b = y', 'c = z'], at: ['a|x', 'b|y', 'c|z'] },
+  { name: 'hcl: texts in templates of texts', language: 'hcl', text: 'a = "${replace(b, "/*", "")}"\nc = "x $${d} \\" y"\ne = "${f ? "{" : "}"}"\ng = "h"\n', entries: ['a =? ${replace(b, "/*", "")}', 'c =? x $${d} " y', 'e =? ${f ? "{" : "}"}', 'g = h'], at: ['a|${replace(b, "/*", "")}', 'c|x $${d} \\" y', 'e|${f ? "{" : "}"}', 'g|h'] },
   { name: 'json: comments, trailing commas, kinds', language: 'json', text: '{ // c\n"a": {"b": [1, "x\\n", true, null,],}, }', entries: ['a.b.0 = 1 (number)', 'a.b.1 = x\n', 'a.b.2 = true (boolean)', 'a.b.3 = null (null)'], at: ['1|1', 'x\\n|x\\n', 'true|true', 'null|null'] },
   { name: 'json: the last of two wins, whatever it held', language: 'json', text: '{"a":{"b":1},"c":2,"a":"x"}', entries: ['c = 2 (number)', 'a = x'], at: ['c|2', 'a|x'] },
   { name: 'json: digits are kept', language: 'json', text: '{"n": 12345678901234567890123}', entries: ['n = 12345678901234567890123 (number)'], at: ['n|12345678901234567890123'] },
@@ -82,6 +86,14 @@ describe('readConfig', () => {
     const document = readConfig('json', `[${'1,'.repeat(bounds.entries + 5)}1]`);
     expect(document.entries).toHaveLength(bounds.entries);
     expect(document.problems).toHaveLength(1);
+  });
+
+  it('hcl: what is never closed hides nothing without a word', () => {
+    const messages = (text: string): string[] => readConfig('hcl', text).problems.map(({ message }) => message);
+    expect(messages('a = 1\n/* b\nc = 2\n')).toEqual(['A comment is not closed.']);
+    expect(messages('a = <<-E\nb\nc = 2\n')).toEqual(['A heredoc has no end.']);
+    expect(messages('a = <<-E\nb\n  E\n/**/ c = "/*" /* d */\n')).toEqual([]);
+    expect(lines(readConfig('hcl', 'a = "b\nc = "d"\n'))).toEqual(['c = d']);
   });
 
   it('has nothing to say about code and empty texts', () => {

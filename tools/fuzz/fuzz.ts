@@ -134,7 +134,7 @@ const shown = (text: string): string => {
 };
 
 /** What is asked of some inputs only: see `Hosts`. */
-const samples = { reports: 'all reports', changes: 'offered changes made', twice: 'asked twice', eslint: 'ESLint', stdin: 'the whole scan' } satisfies Record<keyof Hosts, string>;
+const samples = { reports: 'three reports', changes: 'offered changes made', twice: 'asked twice', eslint: 'ESLint', stdin: 'the whole scan' } satisfies Record<keyof Hosts, string>;
 
 function tellFigures({ groups, totals }: Ran, seconds: number): void {
   const countOf = (kind: string): number => groups.filter(({ fault }) => fault.kind === kind).length;

@@ -15,7 +15,7 @@ import type { Project } from '../../src/facts/project.ts';
 import { mayHoldFacts } from '../../src/facts/gate.ts';
 import type { Diagnostic, Summary } from '../../src/findings/finding.ts';
 import type { Rule } from '../../src/findings/rule.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import { collected, scanWith } from '../../src/hosts/scan.ts';
 import { projectOf } from '../../src/project/project-of.ts';
 import { reports } from '../../test/support/all-reports.ts';
@@ -47,7 +47,7 @@ export async function outcomeOf(input: Input, entering: (phase: Phase) => void, 
   const said = (): string => (scanned === undefined ? '' : saidOf(scanned));
   if (scanned !== undefined) {
     faults.push(...faultsOf(scanned));
-    const printing = input.hosts.reports ? [...reports.keys()] : input.secrets.length > 0 ? MAIN_REPORTS : [];
+    const printing = [...(input.hosts.reports ? reportsFor(input) : []), ...(input.secrets.length > 0 ? MAIN_REPORTS : [])];
     faults.push(...secretFaults(input.secrets, printed(scanned, faults, printing)));
     if (input.hosts.changes) faults.push(...faultsOfChanges(scanned));
     const again = (): string => saidOf(scannedTogether(input, rules));
@@ -92,7 +92,7 @@ export function scannedTogether({ files, settings }: Pick<Input, 'files' | 'sett
   const texts = new Map(sources.map(({ path, text }) => [path, text]));
   const project = projectOf({ readFile: (path) => texts.get(path), resolve: resolverAmong(texts), files: () => [...texts.keys()] });
   // Common words are tried in the whole scan only: that takes longer than all the rest.
-  const together = findingsTogether(rules, settings, undefined, { common: false, lists: [] });
+  const together = startRuleRun(rules, settings, undefined, { common: false, lists: [] });
   const passed = sources.filter(({ text, language }) =>
     mayHoldFacts(Buffer.from(text), language, project.index.libraries, project.tokens, project.names));
   const read = passed.map((file) => factsOf(file, project));
@@ -143,6 +143,14 @@ const printed = (scanned: Scanned, faults: Fault[], names: readonly string[]): R
 
 /** Between them they show all that a finding holds: lines around each place, and every field. */
 const MAIN_REPORTS = ['pretty', 'json'];
+
+/** A few in turn, for all of them take longer than facts and rules; of an input that is being made smaller, all. */
+function reportsFor({ index }: Input): string[] {
+  const names = [...reports.keys()];
+  if (index < 0) return names;
+  return Array.from({ length: REPORTS_AT_A_TIME }, (_, place) => names[(index * REPORTS_AT_A_TIME + place) % names.length]!);
+}
+const REPORTS_AT_A_TIME = 3;
 
 /** What a person and what a program reads, as one text. */
 const saidOf = (scanned: Scanned): string => Object.values(printed(scanned, [], MAIN_REPORTS)).join('\0') + JSON.stringify(scanned.findings);

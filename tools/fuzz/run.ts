@@ -86,8 +86,8 @@ async function compareAgain(runner: Runner, digests: readonly Digest[], note: (f
   const step = Math.ceil(digests.length / MOST_COMPARED);
   const some = digests.filter((_, index) => index % step === 0);
   const answer = some.length === 0 ? undefined : await runner.ask({ does: 'compare', digests: some });
-  if (answer !== undefined && 'reply' in answer)
-    for (const found of answer.reply.found) note({ ...found, fault: { kind: 'unstable', what: 'another answer in another process' } });
+  if (answer !== undefined && 'ended' in answer) note({ index: answer.ended.index, name: 'an input that is compared', fault: faultOfEnd(answer.ended) });
+  else for (const found of answer?.reply.found ?? []) note({ ...found, fault: { kind: 'unstable', what: 'another answer in another process' } });
   runner.stop();
 }
 

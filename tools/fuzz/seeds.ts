@@ -16,7 +16,7 @@ export interface Seed {
   readonly tail?: string;
 }
 
-export const formats = ['ts', 'tsx', 'js', 'markup', 'env', 'json', 'yaml', 'toml', 'properties', 'dockerfile', 'hcl', 'lock', 'text'] as const;
+export const formats = ['ts', 'tsx', 'js', 'markup', 'env', 'json', 'yaml', 'toml', 'properties', 'dockerfile', 'hcl', 'nginx', 'xml', 'lock', 'text'] as const;
 export type Format = (typeof formats)[number];
 
 export type Seeds = Readonly<Record<Format, readonly Seed[]>>;

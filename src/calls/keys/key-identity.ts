@@ -22,10 +22,10 @@ export const identitiesOfKey = once(({ value, slot }: Pick<KeyUse, 'value' | 'sl
 });
 
 /** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that has it. */
-export function identitiesOfCall({ key, wraps, governedBy, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {
+export function identitiesOfCall({ key, wraps, registration, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {
   const use = key ?? wraps?.key;
   if (use) return identitiesOfKey(use);
-  const setup = governedBy?.at ?? wraps?.governedBy?.at;
+  const setup = registration?.at ?? wraps?.registration?.at;
   const held = setup ?? heldIn;
   return held ? [`${setup ? 'registration' : 'service'} ${held.file.path}:${String(held.start)}`] : [];
 }

@@ -12,15 +12,15 @@ export function outermost(node: Node): Node {
 }
 
 /** The expression around the call and its `await`. */
-export function settled(call: Node): Node {
+export function awaitedExpression(call: Node): Node {
   const node = outermost(call);
   return node.parent?.type === 'AwaitExpression' ? outermost(node.parent) : node;
 }
 
 /** The expressions by which this function has the answer: the names that read it, or the call where it stands. */
 export function standsFor(call: Node, bindings: Bindings): readonly Node[] {
-  const name = targetName(settled(call));
-  return name ? (bindings.of(name)?.reads ?? []) : [settled(call)];
+  const name = targetName(awaitedExpression(call));
+  return name ? (bindings.of(name)?.reads ?? []) : [awaitedExpression(call)];
 }
 
 export const isStatement = (node: Node): boolean => node.parent?.type === 'ExpressionStatement';

@@ -2,11 +2,11 @@
 
 import type { Node } from '../../syntax/code.ts';
 import type { CodeContext } from '../../values/code-context.ts';
-import { outermost, settled } from './answer-value.ts';
+import { outermost, awaitedExpression } from './answer-value.ts';
 
 /** A token that only goes into an object made or stored here: `new Record({ request })`, `store.set(id, token)`. */
 export function isKept(call: Node, { bindings }: CodeContext): boolean {
-  const node = settled(call);
+  const node = awaitedExpression(call);
   const { parent } = node;
   const id = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
   if (id?.type !== 'Identifier') return isStored(node);

@@ -15,7 +15,7 @@ import { isYesFor } from '../../values/conditions/ways-on.ts';
 import { holdsWhenUnset } from '../../values/conditions/when-unset.ts';
 import { hookAround } from '../guards/hooks.ts';
 import type { Outcome } from '../jwt-call.ts';
-import { isTested, outermost, settled, statementAround, targetName, tryAround } from './answer-value.ts';
+import { isTested, outermost, awaitedExpression, statementAround, targetName, tryAround } from './answer-value.ts';
 import { isRefusing, wayFrom, wayThrough } from './failing-way.ts';
 import type { Ask, Way } from './failing-way.ts';
 
@@ -42,7 +42,7 @@ const isIn = ({ at }: Way, { start, end }: Node): boolean => at >= start && at <
 
 /** `if (!isValid(token)) res.sendStatus(401); next();`, and the same by a name. */
 export function toldWay(call: Node, context: CodeContext): Outcome | undefined {
-  const statement = statementAround(settled(call));
+  const statement = statementAround(awaitedExpression(call));
   if (!statement) return undefined;
   const failing = wayFrom(statement.type === 'IfStatement' ? [statement] : [], statement, unsetBy(call, context));
   return failing.isAnswered ? judged(call, failing, () => failing, context) : undefined;
@@ -114,13 +114,13 @@ const failsFirst = (call: Node, { at }: Way, context: CodeContext): boolean => r
 });
 
 function readsOf(call: Node, { bindings }: CodeContext): readonly Node[] {
-  const name = targetName(settled(call));
+  const name = targetName(awaitedExpression(call));
   return name ? (bindings.of(name)?.reads ?? []) : [];
 }
 
 /** On the failing way there is no answer: neither the call, nor the name or member that takes it. */
 function unsetBy(call: Node, context: CodeContext): Ask {
-  const own = settled(call);
+  const own = awaitedExpression(call);
   const reads = new Set([own, call, ...readsOf(call, context)]);
   const target = own.parent?.type === 'AssignmentExpression' ? chainText(own.parent.left) : undefined;
   const isUnset = (node: Node): boolean => reads.has(node) ||

@@ -7,7 +7,9 @@ import type { AnyCall, CodeContext } from '../../values/code-context.ts';
 import { nodesAfter, indexIn } from '../../values/plain-nodes.ts';
 import { isLog, isLogger, statementsOf } from '../../values/conditions/ways-on.ts';
 import type { Answer, Outcome } from '../jwt-call.ts';
-import { endOfChain, enclosingTry, isStatement, isTested, outermost, settled, statementAround, targetName } from './answer-value.ts';
+import {
+  endOfChain, enclosingTry, isStatement, isTested, outermost, awaitedExpression, statementAround, targetName,
+} from './answer-value.ts';
 import { callOf, isAnswer, isAnswering, isNext, nextsIn, onlyAnswers } from './client-answers.ts';
 import { caughtWay, chainedWay, isKeptAsUser, toldWay } from './open-guards.ts';
 import { isTestedInVain } from './vain-tests.ts';
@@ -47,18 +49,18 @@ function outcomeOf(
     case 'returns false':
     case 'returns undefined':
     case 'returns null':
-      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : (toldWay(call, context) ?? 'used');
+      return isStatement(awaitedExpression(call)) || isForgotten(call, bindings) ? 'untested' : (toldWay(call, context) ?? 'used');
     case 'resolves false':
     case 'resolves undefined':
     case 'resolves null':
-      return settled(call) !== outermost(call) && (isStatement(settled(call)) || isForgotten(call, bindings))
+      return awaitedExpression(call) !== outermost(call) && (isStatement(awaitedExpression(call)) || isForgotten(call, bindings))
         ? 'untested'
-        : settled(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
+        : awaitedExpression(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
     case 'returns something':
-      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
+      return isStatement(awaitedExpression(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
     case 'resolves something':
-      if (settled(call) === outermost(call)) return promiseOutcome(call, context);
-      return isStatement(settled(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
+      if (awaitedExpression(call) === outermost(call)) return promiseOutcome(call, context);
+      return isStatement(awaitedExpression(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
     case 'handled':
     case undefined:
       return 'used';
@@ -67,7 +69,7 @@ function outcomeOf(
 
 /** `const ok = verify(…)` that is never read again, or only logged. */
 function isForgotten(call: Node, bindings: Bindings): boolean {
-  const name = targetName(settled(call));
+  const name = targetName(awaitedExpression(call));
   const binding = name && bindings.of(name);
   return (
     binding !== undefined &&
@@ -203,7 +205,7 @@ function chained(member: Node, bindings: Bindings): Outcome {
   if (member.property.name === 'then' && isStatement(outermost(last)) && isFollowedByNext(last)) return 'floating';
   const handler = call.arguments[0];
   if (member.property.name === 'catch' && last === call && answersOnly(handler)) return behindAnswer(call, bindings);
-  return member.property.name === 'catch' && isQuiet(call.arguments[0]) && isStatement(settled(call))
+  return member.property.name === 'catch' && isQuiet(call.arguments[0]) && isStatement(awaitedExpression(call))
     ? 'swallowed'
     : 'used';
 }
@@ -216,18 +218,18 @@ const answersOnly = (handler: Node | undefined): boolean =>
 
 /** `const result = await verify(token).catch(() => { res.status(401).end(); }); next();`: what stands behind it. */
 function behindAnswer(call: Node, bindings: Bindings): Outcome {
-  const declared = targetName(settled(call));
+  const declared = targetName(awaitedExpression(call));
   const reads = declared ? (bindings.of(declared)?.reads ?? []) : [];
-  const statement = statementAround(settled(call));
+  const statement = statementAround(awaitedExpression(call));
   const block = statement?.parent;
-  if (!statement || block?.type !== 'BlockStatement' || settled(call) === outermost(call) || reads.some(isTested)) return 'used';
+  if (!statement || block?.type !== 'BlockStatement' || awaitedExpression(call) === outermost(call) || reads.some(isTested)) return 'used';
   const body = block.body;
   return nextsIn(block).length === 0 ? 'used' : afterAnswer(nodesAfter(body, statement), reads);
 }
 
 /** `verify(token).then(…); next();`: the request goes on before there is an answer. */
 function isFollowedByNext(call: Node): boolean {
-  const statement = settled(call).parent;
+  const statement = awaitedExpression(call).parent;
   const block = statement?.parent;
   return block?.type === 'BlockStatement' && nextsIn(block).some(({ start, isPlain }) => isPlain && start > statement!.start);
 }
@@ -255,7 +257,7 @@ function storedOutcome(id: Node, bindings: Bindings): Outcome {
 
 /** Nothing differs between a good and a bad token: the result is dropped, and both ways log, go on, or return the same. */
 function isSwallowed(call: Node): boolean {
-  const expression = settled(call);
+  const expression = awaitedExpression(call);
   if (!isStatement(expression)) return false;
   const statement = expression.parent;
   const attempt = statement && enclosingTry(statement);

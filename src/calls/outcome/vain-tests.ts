@@ -5,12 +5,12 @@ import type { Bindings } from '../../values/bindings.ts';
 import { isLogger } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Outcome } from '../jwt-call.ts';
-import { outermost, settled, targetName } from './answer-value.ts';
+import { outermost, awaitedExpression, targetName } from './answer-value.ts';
 import { propertyName } from './client-answers.ts';
 
 /** `if (!check(token)) return refuse();`, also through a name of which nothing else is asked. */
 export function isTestedInVain(call: Node, bindings: Bindings): Outcome {
-  const answer = settled(call);
+  const answer = awaitedExpression(call);
   if (isAsked(answer)) return 'always true';
   const name = targetName(answer);
   const reads = name ? (bindings.of(name)?.reads ?? []) : [];

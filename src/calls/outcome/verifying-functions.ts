@@ -10,7 +10,7 @@ import { lastName, nodesAfter, unwrapped } from '../../values/plain-nodes.ts';
 import { isLog, statementsOf } from '../../values/conditions/ways-on.ts';
 import { spend } from '../../values/work.ts';
 import type { Answer } from '../jwt-call.ts';
-import { endOfChain, outermost, settled } from './answer-value.ts';
+import { endOfChain, outermost, awaitedExpression } from './answer-value.ts';
 import { propertyName } from './client-answers.ts';
 
 const GIVEN = ['false', 'null', 'undefined', 'something'] as const;
@@ -50,12 +50,12 @@ const promiseMadeBy = ({ parent }: AnyFunction): Node | undefined =>
 
 function ofCall(call: Node, fails: Answer, fn: AnyFunction): Answer | undefined {
   const isLater = fails === 'rejects' || fails.startsWith('resolves');
-  if (isLater && settled(call) === outermost(call)) return ofChain(call, fails, fn);
+  if (isLater && awaitedExpression(call) === outermost(call)) return ofChain(call, fails, fn);
   if (fails !== 'throws' && fails !== 'rejects') {
     const given = givenIn(fails);
-    return given && isReturned(settled(call)) ? said(given, fn) : undefined;
+    return given && isReturned(awaitedExpression(call)) ? said(given, fn) : undefined;
   }
-  return succeeds(fn) ? said(whereThrown(settled(call), fn), fn) : undefined;
+  return succeeds(fn) ? said(whereThrown(awaitedExpression(call), fn), fn) : undefined;
 }
 
 /** `return verify(token).then(…).catch(() => null)`, also waited for. */
@@ -64,9 +64,9 @@ function ofChain(call: Node, fails: Answer, fn: AnyFunction): Answer | undefined
   const caught = fails === 'rejects' ? caughtIn(call, last) : undefined;
   if (isReturned(outermost(last)))
     return caught === undefined || caught === 'throw' ? fails : caught === 'unknown' ? undefined : `resolves ${caught}`;
-  if (last === call || settled(last) === outermost(last)) return undefined;
-  if (caught !== undefined && caught !== 'throw') return isReturned(settled(last)) ? said(caught, fn) : undefined;
-  return fails === 'rejects' && succeeds(fn) ? said(whereThrown(settled(last), fn), fn) : undefined;
+  if (last === call || awaitedExpression(last) === outermost(last)) return undefined;
+  if (caught !== undefined && caught !== 'throw') return isReturned(awaitedExpression(last)) ? said(caught, fn) : undefined;
+  return fails === 'rejects' && succeeds(fn) ? said(whereThrown(awaitedExpression(last), fn), fn) : undefined;
 }
 
 /** What the `catch` of a chain gives instead; undefined where there is none. */
@@ -96,10 +96,10 @@ function ofHandler({ body, params: [param] }: AnyFunction): Exit {
 /** A promise that is made, and given back or waited for. */
 function ofPromise(promise: Node, exit: Exit, fn: AnyFunction): Answer | undefined {
   if (isReturned(outermost(promise))) return exit === 'unknown' ? undefined : exit === 'throw' ? 'rejects' : `resolves ${exit}`;
-  const isAwaited = settled(promise) !== outermost(promise);
+  const isAwaited = awaitedExpression(promise) !== outermost(promise);
   if (!isAwaited) return undefined;
-  if (exit !== 'throw') return isReturned(settled(promise)) ? said(exit, fn) : undefined;
-  return succeeds(fn) ? said(whereThrown(settled(promise), fn), fn) : undefined;
+  if (exit !== 'throw') return isReturned(awaitedExpression(promise)) ? said(exit, fn) : undefined;
+  return succeeds(fn) ? said(whereThrown(awaitedExpression(promise), fn), fn) : undefined;
 }
 
 const givenIn = (fails: Answer): Given | undefined => GIVEN.find((one) => fails === `returns ${one}` || fails === `resolves ${one}`);
@@ -202,7 +202,7 @@ function promised(
     if (callsOf(reject).some(isInside) || (reject?.reads ?? []).some(isInside)) return 'throw';
     return resolvedWith(callsOf(resolve).filter(isInside), callback, bindings);
   }
-  return fails === 'throws' && whereThrown(settled(call), executor) === 'throw' ? 'throw' : 'unknown';
+  return fails === 'throws' && whereThrown(awaitedExpression(call), executor) === 'throw' ? 'throw' : 'unknown';
 }
 
 /** `verify(token, key, (error, claims) => …)` is told of by what stands there; a function that is handed over may reject. */

@@ -26,11 +26,11 @@ export function missingExpiry(call: JwtCall): MissingExpiry | undefined {
       property,
       isOption: optionFor(operation, 'lifetime') !== undefined || call.slots.chainEnd !== undefined,
       // A module's options, or what else a wrapper is given, may set a lifetime all the same.
-      mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.whole),
+      mayBeSet: operation.configuredElsewhere === true || (wraps !== undefined && !call.isComplete),
     };
   // A builder that is given no claims at first gets all of them from its methods: `new SignJWT()`.
   const isInView = operation.selfContained || isWhole(payload) || (given === undefined && operation.chain !== undefined);
-  return !call.isForOnce && call.whole && isInView ? { how: 'nowhere' } : undefined;
+  return !call.isForOnce && call.isComplete && isInView ? { how: 'nowhere' } : undefined;
 }
 
 const isWhole = (payload: ObjectValue | undefined): boolean => payload?.whole === true;
@@ -41,9 +41,9 @@ const isLimited = ({ parts: { lifetime, expiry }, defaults }: JwtCall): boolean 
 
 /** Neither the claim nor an age is asked for, by an option or by hand. */
 export function acceptsEndless(call: JwtCall): boolean {
-  const { kind, whole, setup, operation, parts } = call;
+  const { kind, isComplete, setup, operation, parts } = call;
   if (call.handRolled?.passesEndless && call.handRolled.decides) return true;
-  if (kind !== 'verify' || !whole || setup || operation.unsecured) return false;
+  if (kind !== 'verify' || !isComplete || setup || operation.unsecured) return false;
   if (parts.maxAge || parts.ignoreExpiration || parts.skipVerification) return false;
   if (isFalse(parts.verifySignature?.value) || isMisplaced(call, 'maxAge', 'required')) return false;
   if (!takesOption(operation, 'required') && !takesOption(operation, 'maxAge')) return false;

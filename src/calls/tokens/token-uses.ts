@@ -93,7 +93,7 @@ function questionsOf(call: JwtCall): Omit<VerifiedToken, keyof Use | 'side'> {
 }
 
 /** What a registration gives the service of a class, it gives to all kinds of tokens alike. */
-const isInView = ({ whole, ownWhole, heldIn }: JwtCall): boolean => whole || (heldIn !== undefined && ownWhole);
+const isInView = ({ isComplete, isCompleteLocally, heldIn }: JwtCall): boolean => isComplete || (heldIn !== undefined && isCompleteLocally);
 
 /** By its name, by what it puts on the request, or by whom it looks up for a token that came with the request. */
 const isGuard = (call: JwtCall): boolean =>

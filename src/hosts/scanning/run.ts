@@ -8,7 +8,7 @@ import { type Diagnostic, type Finding } from '../../findings/finding.ts';
 import { faultName } from '../../findings/fault-name.ts';
 import type { Looked } from '../../findings/identity/baseline.ts';
 import type { Rule, Severity } from '../../findings/rule.ts';
-import { findingsTogether, type Together } from '../../findings/together.ts';
+import { startRuleRun, type RuleRun } from '../../findings/run-rules.ts';
 import type { Problem } from '../../source/file.ts';
 import { sourceReader } from '../../source/reading.ts';
 import { type Walk, type WalkedFile } from '../../source/walking/run.ts';
@@ -22,7 +22,7 @@ export interface Run {
   readonly project: Project;
   /** Its bytes are valid until the next call. */
   read(file: WalkedFile): Uint8Array | Problem;
-  readonly together: Together;
+  readonly together: RuleRun;
   readonly diagnostics: Diagnostic[];
   readonly times: Record<string, number>;
   readonly kinds: Record<string, number>;
@@ -71,7 +71,7 @@ export function newRun(
     faults: 0,
     files: { seen: 0, gated: 0, parsed: 0, skipped: 0 },
     findings: { error: 0, warning: 0, info: 0 },
-    together: findingsTogether(
+    together: startRuleRun(
       rules,
       settings,
       (rule, check) => {

@@ -5,12 +5,14 @@ import apisix from './apisix.ts';
 import apolloRouter from './apollo-router.ts';
 import aspnet from './aspnet.ts';
 import awsApiGateway from './aws-api-gateway.ts';
+import azureApiManagement from './azure-api-management.ts';
 import envoy from './envoy.ts';
 import googleEsp from './google-esp.ts';
 import istio from './istio.ts';
 import keycloak from './keycloak.ts';
 import kong from './kong.ts';
 import krakend from './krakend.ts';
+import nginx from './nginx.ts';
 import oathkeeper from './oathkeeper.ts';
 import spring from './spring.ts';
 import supabase from './supabase.ts';
@@ -18,5 +20,6 @@ import traefik from './traefik.ts';
 import tyk from './tyk.ts';
 
 export const platforms: readonly PlatformModel[] = [
-  apisix, apolloRouter, aspnet, awsApiGateway, envoy, googleEsp, istio, keycloak, kong, krakend, oathkeeper, spring, supabase, traefik, tyk,
+  apisix, apolloRouter, aspnet, awsApiGateway, azureApiManagement, envoy, googleEsp, istio, keycloak, kong, krakend, nginx,
+  oathkeeper, spring, supabase, traefik, tyk,
 ];

@@ -3,7 +3,8 @@
 
 /**
  * A way into a document, from the outside in: names separated by dots, `*` for any name, `[]` for each item of a list, `**` for any
- * number of steps; in front, `^` goes one step out. Capitals, `_` and `-` do not count: `remote_jwks` is also `remoteJwks`.
+ * number of steps; in front, `^` goes one step out, and `/` to the whole document. Capitals, `_` and `-` do not count:
+ * `remote_jwks` is also `remoteJwks`.
  */
 export type Way = string;
 
@@ -38,6 +39,16 @@ export interface VerifierModel {
   /** Other files, or later documents of this one, add to it: what is absent here may stand there. */
   readonly isOverlaid?: true;
   readonly settings?: readonly SettingModel[];
+  /** Where a key stands with which tokens are signed, whatever its name says. */
+  readonly secrets?: readonly SecretModel[];
+}
+
+export interface SecretModel {
+  readonly way: Way;
+  /** The key is what the text decodes to. */
+  readonly encoding?: 'base64';
+  /** Only beside these; ways start at the verifier. */
+  readonly when?: readonly Condition[];
 }
 
 /** What must stand at the end of a way. */

@@ -9,6 +9,8 @@ export default {
       at: ['', '**.api_definition', '**.spec'],
       name: 'Tyk',
       when: [{ way: 'enable_jwt', is: /^true$/ }],
+      // A public key or an address of keys may stand there, too.
+      secrets: [{ way: 'jwt_source', encoding: 'base64', when: [{ way: 'jwt_signing_method', is: /^hmac$/i }] }],
       settings: [
         { way: 'jwt_signing_method', absent: true, effect: 'any algorithm', certainty: 'proven' },
         { way: 'use_keyless', is: /^true$/, effect: 'off', severity: 'error', certainty: 'likely' },

@@ -18,7 +18,7 @@ import { chainText, propertyOf, unwrapped } from '../values/plain-nodes.ts';
 import type { Value } from '../values/value.ts';
 import { spend } from '../values/work.ts';
 
-export interface Carried {
+export interface SensitiveValue {
   readonly what: 'key' | 'token' | 'authorization header' | 'environment';
   /** The name by which it is reached. */
   readonly name: string;
@@ -27,24 +27,24 @@ export interface Carried {
   readonly known: boolean;
 }
 
-export interface Carriers {
-  carriedBy(node: Node): readonly Carried[];
+export interface Taint {
+  sensitiveValuesIn(node: Node): readonly SensitiveValue[];
   /** A token by its making or its use. */
   isToken(node: Node): boolean;
 }
 
 const MAX_DEPTH = 12;
 
-export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[]): Carriers {
+export function taintOf(context: NamingContext, jwtCalls: readonly JwtCall[]): Taint {
   const { expressions, bindings, index, names } = context;
   const made = madeTokens(context, jwtCalls);
   const given = givenTokens(context, jwtCalls);
   const tokens = tokenBindings(context, made, given);
 
-  function carriedBy(node: Node, depth = 0): readonly Carried[] {
+  function sensitiveValuesIn(node: Node, depth = 0): readonly SensitiveValue[] {
     if (depth > MAX_DEPTH) return [];
     spend();
-    const inside = (one: Node | null | undefined): readonly Carried[] => (one ? carriedBy(one, depth + 1) : []);
+    const inside = (one: Node | null | undefined): readonly SensitiveValue[] => (one ? sensitiveValuesIn(one, depth + 1) : []);
     switch (node.type) {
       case 'TemplateLiteral': return node.expressions.flatMap(inside);
       case 'BinaryExpression': return node.operator === '+' ? [...inside(node.left), ...inside(node.right)] : [];
@@ -60,7 +60,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     }
   }
 
-  function calledWith(node: Extract<Node, { type: 'CallExpression' }>, inside: (one: Node) => readonly Carried[]): readonly Carried[] {
+  function calledWith(node: Extract<Node, { type: 'CallExpression' }>, inside: (one: Node) => readonly SensitiveValue[]): readonly SensitiveValue[] {
     if (isAuthorization(node, context)) return [carried('authorization header', 'Authorization', node, true)];
     if (isSigned(node)) return [carried('token', chainText(node.callee) ?? 'a signed token', node, true)];
     const callee = node.callee;
@@ -70,8 +70,8 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
 
   function leaf(
     node: Extract<Node, { type: 'Identifier' | 'MemberExpression' }>,
-    inside: (one: Node) => readonly Carried[],
-  ): readonly Carried[] {
+    inside: (one: Node) => readonly SensitiveValue[],
+  ): readonly SensitiveValue[] {
     const name = node.type === 'Identifier' ? node.name : propertyOf(node);
     if (isAuthorization(node, context)) return [carried('authorization header', 'Authorization', node, true)];
     const binding = node.type === 'Identifier' ? bindings.of(node) : undefined;
@@ -89,7 +89,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
   }
 
   /** A variable of the environment that holds a key, all of them, or a name that says key. */
-  function keyAt(node: Node, name: string): readonly Carried[] | undefined {
+  function keyAt(node: Node, name: string): readonly SensitiveValue[] | undefined {
     const chain = chainText(node);
     if (chain === 'process.env' || chain === 'import.meta.env' || chain === 'Bun.env') return [carried('environment', chain, node, true)];
     const says = isSigning(names.says(pathOf(node, name)));
@@ -100,7 +100,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     return says && mayBeText(value) ? [carried('key', name, node, false)] : undefined;
   }
 
-  const carried = (what: Carried['what'], name: string, node: Node, known: boolean): Carried => ({
+  const carried = (what: SensitiveValue['what'], name: string, node: Node, known: boolean): SensitiveValue => ({
     what,
     name,
     at: expressions.placeOf(node),
@@ -132,7 +132,7 @@ export function carriersOf(context: NamingContext, jwtCalls: readonly JwtCall[])
     return tokens.has(binding) || (init !== null && isSigned(unwrapped(init)));
   }
 
-  return { carriedBy, isToken };
+  return { sensitiveValuesIn, isToken };
 }
 
 const isSigning = (says: NameClass | undefined): boolean => says === 'signing secret' || says === 'private key';

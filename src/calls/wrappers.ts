@@ -20,7 +20,7 @@ import type { Code, ParameterValue, Value } from '../values/value.ts';
 import { grouped } from '../values/once.ts';
 import { spend } from '../values/work.ts';
 
-export interface Lessons {
+export interface WrapperFacts {
   /** Key uses that calls of learned functions make. */
   readonly uses: readonly KeyUse[];
   /** Calls of learned functions, with the parts that they hand over and nothing else. */
@@ -34,7 +34,7 @@ export type LearnedByCode = ReadonlyMap<Code, readonly Learned[]>;
 /** A wrapper of a wrapper of a wrapper is still followed; more is rare. */
 const MAX_ROUNDS = 3;
 
-export function lessonsOf(own: CallFacts, calls: readonly AnyCall[], context: CallContext): Lessons {
+export function wrapperFactsOf(own: CallFacts, calls: readonly AnyCall[], context: CallContext): WrapperFacts {
   const learned = new Map<Code, Learned[]>();
   const uses: KeyUse[] = [];
   const jwtCalls: JwtCall[] = [];
@@ -172,7 +172,7 @@ const moduleIn = (value: Value): string | undefined =>
   ('module' in value && value.module !== GLOBAL ? value.module : undefined);
 
 /** By what they are called where they can be called from elsewhere. */
-export const taughtNames = (learned: LearnedByCode): ReadonlySet<string> =>
+export const wrapperNames = (learned: LearnedByCode): ReadonlySet<string> =>
   new Set([...learned.keys()].flatMap((code) => nameWithin(code) ?? []));
 
 /** The name of a function or class, or of what holds it; undefined inside another function, whose callers call that. */

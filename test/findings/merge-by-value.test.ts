@@ -6,7 +6,7 @@ import { rules } from '../../rules/all.ts';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import type { Finding } from '../../src/findings/finding.ts';
 import { defaultSettings } from '../../src/findings/options.ts';
-import { findingsTogether } from '../../src/findings/together.ts';
+import { startRuleRun } from '../../src/findings/run-rules.ts';
 import { sourceFileOf } from '../../src/source/source-file-of.ts';
 import { folderWith, runCommand } from '../support/command.ts';
 
@@ -18,7 +18,7 @@ type Files = Readonly<Record<string, string>>;
 function findingsIn(files: Files, ignored = ''): readonly Finding[] {
   const facts = Object.entries(files).map(([path, text]) => factsOf({ ...sourceFileOf(path, text), ...(path === ignored && { ignoredByGit: true as const }) }));
   const tell = (all: typeof facts): Finding[] => {
-    const together = findingsTogether(rules, { ...defaultSettings, preset: 'all' });
+    const together = startRuleRun(rules, { ...defaultSettings, preset: 'all' });
     for (const each of all) together.add(each);
     return [...together.finished((file) => facts.find((each) => each.file === file))].flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId !== 'require-expiration');
   };

@@ -46,9 +46,9 @@ function under(call: JwtCall, registration: JwtCall): JwtCall {
   return {
     ...call,
     parts: { ...registration.parts, ...call.parts },
-    whole: call.ownWhole && registration.whole,
+    isComplete: call.isCompleteLocally && registration.isComplete,
     defaults: registration.defaults,
-    governedBy: registration,
+    registration: registration,
     ...(key && { key }),
   };
 }

@@ -14,7 +14,7 @@ export interface Surroundings {
 
 interface Literal { readonly at: Place; readonly sample: boolean; readonly checksum?: 'fits' | 'fails'; readonly inComment?: 'code' | 'config' }
 
-export function placed<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
+export function withContext<T extends Literal>(literals: readonly T[], { comments, samples, in: where }: Surroundings): readonly T[] {
   if (literals.length === 0 || (comments.length === 0 && samples.length === 0)) return literals;
   const [inComments, inSamples] = [overlapsOf(comments), overlapsOf(samples)];
   return literals.map((literal) => ({

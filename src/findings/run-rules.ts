@@ -14,20 +14,20 @@ import {
   keptOf,
   rawFindingsOf,
   withForeign,
-  type Around,
+  type RuleWrapper,
   type FileFindings,
   type JudgedFile,
   type RawFinding,
 } from './findings-of.ts';
 import { contentOf } from './identity/content.ts';
-import { oneStoryEach } from './merging/one-story.ts';
+import { mergeByValue } from './merging/merge-by-value.ts';
 import type { Settings } from './options.ts';
 import { proven } from './proven.ts';
 import type { Rule } from './rule.ts';
 import { settingsFor } from './settings/settings.ts';
 import { summedUp } from './merging/summed-up.ts';
 
-export interface Together {
+export interface RuleRun {
   add(facts: Facts): void;
   /** `factsFor` reads a file that was not added: one that nobody asked to look at, or that the gate cleared. */
   finished(factsFor: FactsFor): Generator<FileFindings>;
@@ -40,9 +40,9 @@ export interface Together {
 
 type FactsFor = (file: SourceFile) => Facts | undefined;
 
-export function findingsTogether(
-  rules: readonly Rule[], settings: Settings, around: Around = (_rule, check) => check(), words: Words = { common: true, lists: [] },
-): Together {
+export function startRuleRun(
+  rules: readonly Rule[], settings: Settings, around: RuleWrapper = (_rule, check) => check(), words: Words = { common: true, lists: [] },
+): RuleRun {
   const judged = new Map<string, { readonly facts: Facts; readonly own: readonly RawFinding[] }>();
   const foreign = new Map<string, RawFinding[]>();
   const witnesses = new Map<string, Witness>();
@@ -55,7 +55,7 @@ export function findingsTogether(
     if (there) there.push(finding);
     else foreign.set(path, [finding]);
   };
-  const together: Together = {
+  const together: RuleRun = {
     add(facts) {
       const { path } = facts.file;
       const own: RawFinding[] = [];
@@ -91,7 +91,7 @@ export function findingsTogether(
       });
     },
     * told(files) {
-      for (const file of oneStoryEach(files, [...witnesses.values()].flatMap(({ secrets }) => secrets)))
+      for (const file of mergeByValue(files, [...witnesses.values()].flatMap(({ secrets }) => secrets)))
         yield finishedFile(settings.preset === 'strict' ? summedUp(file) : file);
     },
     * finished(factsFor) {

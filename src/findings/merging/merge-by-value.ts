@@ -19,7 +19,7 @@ import { isAsCertainAs, isAtLeast } from '../settings/settings.ts';
 import { valueAt } from './told-values.ts';
 
 /** `texts`: secrets of all files, those without findings included. */
-export function oneStoryEach(files: readonly JudgedFile[], texts: readonly SecretText[]): readonly JudgedFile[] {
+export function mergeByValue(files: readonly JudgedFile[], texts: readonly SecretText[]): readonly JudgedFile[] {
   const runKey = randomBytes(32);
   const hashOf = (text: string): string => createHmac('sha256', runKey).update(text).digest('base64');
   const groups = new Map<string, Member[]>();
@@ -34,7 +34,7 @@ export function oneStoryEach(files: readonly JudgedFile[], texts: readonly Secre
     }
   const elsewhere = placesByHash(texts, hashOf, groups);
   const changes: Changes = new Map();
-  for (const [key, members] of groups) tellOnce(members, elsewhere.get(key) ?? [], changes);
+  for (const [key, members] of groups) mergeGroup(members, elsewhere.get(key) ?? [], changes);
   return changes.size === 0 ? files : files.map((file) => changed(file, changes));
 }
 
@@ -70,7 +70,7 @@ function placesByHash(
 
 // --- the carrier, and what becomes of the others ---
 
-function tellOnce(members: readonly Member[], elsewhere: readonly Place[], changes: Changes): void {
+function mergeGroup(members: readonly Member[], elsewhere: readonly Place[], changes: Changes): void {
   const stories: Story[] = [];
   const known = storiesByFolder();
   for (const { finding, isDrawn } of [...members].sort((a, b) => worstFirst(a.finding, b.finding))) {
