@@ -4,6 +4,7 @@
 // One service: the package of the code, or what lies around it; where Compose says what a variable is given to, that.
 // Leaves alone: what tests use, and private keys, which are known by their form.
 
+import { timeReadsOf } from '../documents/time-values.ts';
 import type { Receiver, Variable } from '../documents/variables.ts';
 import { runtimeImages } from '../models/places/environments.ts';
 import { familyOf } from '../secrets/algorithms.ts';
@@ -44,8 +45,12 @@ export const keptVariables = once((facts: Facts): readonly KeptVariables[] => {
   return readers.length === 0 && settings.length === 0 ? [] : [{ readers, settings }];
 });
 
+/** Variables that code takes a key or a lifetime from, whatever they are called: configuration that sets one is worth a second look. */
+export const variablesTaken = (facts: Pick<Facts, 'file' | 'keyUses' | 'home' | 'jwtCalls'>): readonly string[] =>
+  [...keyReadersOf(facts), ...facts.jwtCalls.flatMap(timeReadsOf)].map(({ variable }) => variable);
+
 /** Variables that code which ships uses as keys for HMAC. */
-export function keyReadersOf({ file, keyUses, home }: Pick<Facts, 'file' | 'keyUses' | 'home'>): readonly KeyReader[] {
+function keyReadersOf({ file, keyUses, home }: Pick<Facts, 'file' | 'keyUses' | 'home'>): readonly KeyReader[] {
   if (file.role === 'test' || file.role === 'docs' || file.role === 'generated') return [];
   const folder = home?.folder ?? '';
   const names = [...folder.split('/').slice(-1), home?.name?.split('/').at(-1) ?? ''].filter(Boolean);

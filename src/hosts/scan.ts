@@ -77,7 +77,7 @@ export async function* scanWith(
     if (interrupted()) break;
     judge(run, file.path, () => sourceOf(run, file));
   }
-  const asked = variablesGate(run.keyVariables);
+  const asked = variablesGate(run.askedVariables);
   for (const file of asked ? run.cleared : []) {
     await breath(run);
     if (interrupted()) break;

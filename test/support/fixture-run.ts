@@ -7,7 +7,7 @@ import { Linter } from 'eslint';
 import { factsOf } from '../../src/facts/facts-of.ts';
 import type { Facts } from '../../src/facts/facts.ts';
 import type { Project } from '../../src/facts/project.ts';
-import { keyReadersOf } from '../../src/facts/configured-keys.ts';
+import { variablesTaken } from '../../src/facts/configured-keys.ts';
 import { callersAmong } from '../../src/facts/callers.ts';
 import { mayMatter, variablesGate } from '../../src/facts/gate.ts';
 import { changedText } from '../../src/edits/changed-text.ts';
@@ -39,7 +39,7 @@ export function scanned(files: readonly SourceFile[], { settings, limit, isFolde
   const all = files.map((file) => ({ file, facts: factsOf(file, project) }));
   // As in a real run: what the gate clears is never looked at, so a gate that says no too often fails here.
   const passes = ({ file }: { readonly file: SourceFile }): boolean => mayMatter(file.path, Buffer.from(file.text), file.language);
-  const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => keyReadersOf(facts).map(({ variable }) => variable)));
+  const asked = variablesGate(all.filter(passes).flatMap(({ facts }) => variablesTaken(facts)));
   const called = project ? calledIn(all.filter((each) => !passes(each)), all.filter(passes), project) : new Set();
   for (const each of all)
     if (passes(each) || called.has(each) || (!isCode(each.file.language) && asked?.(Buffer.from(each.file.text)))) together.add(each.facts);

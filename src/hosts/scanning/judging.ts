@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { Facts } from '../../facts/facts.ts';
 import { factsOf } from '../../facts/facts-of.ts';
-import { keyReadersOf } from '../../facts/configured-keys.ts';
+import { variablesTaken } from '../../facts/configured-keys.ts';
 import { resolvedIn } from '../../calls/resolved.ts';
 import { diagnosticKinds, type DiagnosticKind } from '../../findings/finding.ts';
 import type { Problem, SourceFile } from '../../source/file.ts';
@@ -43,7 +43,7 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.together.add(facts);
-  for (const { variable } of keyReadersOf(facts)) run.keyVariables.add(variable);
+  for (const variable of variablesTaken(facts)) run.askedVariables.add(variable);
   if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
   if (isWhole) run.files.parsed++;

@@ -34,7 +34,7 @@ export interface Run {
   /** Code that its words clear, by its path, and the names of functions that hand keys on or verify, by the file that has them. */
   readonly clearedCode: Map<string, WalkedFile>;
   taught: Map<string, ReadonlySet<string>>;
-  readonly keyVariables: Set<string>;
+  readonly askedVariables: Set<string>;
   readonly findings: Record<Severity, number>;
   /** By the configuration. */
   readonly accepted: Finding[];
@@ -63,7 +63,7 @@ export function newRun(
     cleared: [],
     clearedCode: new Map(),
     taught: new Map(),
-    keyVariables: new Set(),
+    askedVariables: new Set(),
     breathed: performance.now(),
     resolved: nothingResolved,
     belowPreset: 0,
