@@ -18,7 +18,7 @@ describe('SECURITY.md', () => {
     const promises = page.split('\n').filter((line) => line.startsWith('| **'));
     expect(promises.length).toBeGreaterThan(8);
     for (const promise of promises) {
-      const tests = [...promise.matchAll(/`(test\/[\w-]+\.test\.ts)`/g)].map((match) => match[1]!);
+      const tests = [...promise.matchAll(/`(test\/[\w/-]+\.test\.ts)`/g)].map((match) => match[1]!);
       expect([promise, tests.length > 0, tests.filter((path) => !existsSync(join(root, path)))]).toEqual([promise, true, []]);
     }
   });

@@ -48,7 +48,7 @@ function under(call: JwtCall, registration: JwtCall): JwtCall {
     parts: { ...registration.parts, ...call.parts },
     isComplete: call.isCompleteLocally && registration.isComplete,
     defaults: registration.defaults,
-    registration: registration,
+    registration,
     ...(key && { key }),
   };
 }

@@ -3,7 +3,7 @@
 
 import type { CallContext } from '../calls/call-project.ts';
 import { pageLoaders } from '../models/uses/claims.ts';
-import type { CallExpression } from '../syntax/code.ts';
+import type { Node } from '../syntax/code.ts';
 import { decisionOf } from './decoded/decisions.ts';
 import { nameOf } from './decoded/decodes.ts';
 import { functionCalled, isOpen, nameOfFunction } from './decoded/in-view.ts';
@@ -64,9 +64,9 @@ function judge(read: SessionRead, frame: Frame | undefined, context: CallContext
 }
 
 const isAsked = ({ call, session }: SessionRead, frame: Frame | undefined, context: CallContext): boolean =>
-  asks(call, session, context) || (frame !== undefined && asks(frame.call as CallExpression, session, frame.context));
+  asks(call, session, context) || (frame !== undefined && asks(frame.call, session, frame.context));
 
-function asks(call: CallExpression, session: SessionRead['session'], context: CallContext): boolean {
+function asks(call: Node, session: SessionRead['session'], context: CallContext): boolean {
   const handler = handlerAround(call);
   return handler !== undefined && isAskedIn(handler, session, context);
 }

@@ -29,7 +29,8 @@ export function comparisonOf(call: JwtCall, role: ComparedClaim, isGuarded: (nam
     const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, isGuarded);
     return variable === undefined ? undefined : { how: 'unless unset', part, variable };
   }
-  const isAbsent = part ? !isRefused(part) : call.isComplete && !call.setup && takesOption(operation, role) && !demandsOption(operation, role);
+  const isLeftOut = call.isComplete && !call.setup && takesOption(operation, role) && !demandsOption(operation, role);
+  const isAbsent = part ? !isRefused(part) : isLeftOut;
   return isAbsent && !isMisplaced(call, role) ? { how: 'not', ...(part && { part }) } : undefined;
 }
 

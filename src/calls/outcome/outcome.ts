@@ -53,9 +53,9 @@ function outcomeOf(
     case 'resolves false':
     case 'resolves undefined':
     case 'resolves null':
-      return awaitedExpression(call) !== outermost(call) && (isStatement(awaitedExpression(call)) || isForgotten(call, bindings))
-        ? 'untested'
-        : awaitedExpression(call) !== outermost(call) ? (toldWay(call, context) ?? promiseOutcome(call, context)) : promiseOutcome(call, context);
+      if (awaitedExpression(call) === outermost(call)) return promiseOutcome(call, context);
+      return isStatement(awaitedExpression(call)) || isForgotten(call, bindings) ? 'untested'
+        : (toldWay(call, context) ?? promiseOutcome(call, context));
     case 'returns something':
       return isStatement(awaitedExpression(call)) || isForgotten(call, bindings) ? 'untested' : isTestedInVain(call, bindings);
     case 'resolves something':

@@ -115,7 +115,7 @@ const isSummary = ({ file }: ShellCommand): boolean => file !== undefined && /GI
 
 // Stars in place of what was there, or nothing but a count.
 function isMask(command: ShellCommand): boolean {
-  const mask = commandName(command) === 'grep' ? /^-\w*[qc]\w*$/ : /[/|#,](?:\*+|[xX]{3,}|\[?REDACTED\]?)[/|#,]/;
+  const mask = commandName(command) === 'grep' ? /^-[abd-pr-zA-Z0-9_]*[qc]\w*$/ : /[/|#,](?:\*+|[xX]{3,}|\[?REDACTED\]?)[/|#,]/;
   return command.words.some(({ text }) => mask.test(text));
 }
 

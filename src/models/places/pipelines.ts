@@ -110,7 +110,7 @@ export const changers: ReadonlySet<string> = new Set([
 /** These print all variables. */
 export const dumps =
   /^(?:(?:env|printenv)(?: -0)?|set|export(?: -p)?|declare -(?:p|x|px|xp)|compgen -e|(?:get-childitem|gci|dir|ls) env:\\?\*?)$/i;
-export const shellOptionTrace = /^-[a-zA-Z]*x[a-zA-Z]*$|^xtrace$/;
+export const shellOptionTrace = /^-[a-wyzA-Z]*x[a-zA-Z]*$|^xtrace$/;
 
 /** Variables that GitLab gives to every job, and that are tokens. https://docs.gitlab.com/ci/variables/predefined_variables/ */
 export const jobTokens = /^CI_(?:JOB_TOKEN|JOB_JWT(?:_V[12])?|BUILD_TOKEN|DEPLOY_PASSWORD|REGISTRY_PASSWORD|DEPENDENCY_PROXY_PASSWORD)$/;
@@ -126,7 +126,7 @@ export const strangersCode =
 export const strangersCommand = /\bgh\s+pr\s+checkout\b|\bgit\s[^\n]{0,80}\bpull\/[^\n]{1,60}\/(?:head|merge)\b/;
 /** Conditions that let only own branches, or reviewed changes, through. */
 export const guards =
-  /head\.repo\.full_name\s*==|==\s*github\.event\.pull_request\.head\.repo|head\.repo\.fork\s*(?:==\s*false|!=\s*true)|!\s*github\.event\.pull_request\.head\.repo\.fork|head_repository\.full_name\s*==|==\s*github\.event\.workflow_run\.head_repository|head\.repo\.owner\.login\s*==|head\.user\.login\s*==|author_association|labels\.\*\.name|github\.event\.label\.name|github\.(?:actor|triggering_actor)\s*==|pull_request\.user\.login\s*==|workflow_run\.event\s*==\s*'push'|\.merged\s*(?:==|\s*&&|\s*\}|\s*$)|check-?(?:permission|access|membership|member|author)|is-?(?:member|collaborator|authorized|trusted)/i;
+  /head\.repo\.full_name\s*==|==\s*github\.event\.pull_request\.head\.repo|head\.repo\.fork\s*(?:==\s*false|!=\s*true)|!\s*github\.event\.pull_request\.head\.repo\.fork|head_repository\.full_name\s*==|==\s*github\.event\.workflow_run\.head_repository|head\.repo\.owner\.login\s*==|head\.user\.login\s*==|author_association|labels\.\*\.name|github\.event\.label\.name|github\.(?:actor|triggering_actor)\s*==|pull_request\.user\.login\s*==|workflow_run\.event\s*==\s*'push'|\.merged\s*(?:==|&&|\}|$)|check-?(?:permission|access|membership|member|author)|is-?(?:member|collaborator|authorized|trusted)/i;
 /** Commands that run what was checked out: its scripts, its build, its tests. */
 export const runsCode =
   /(?:^|[\s;&|(])(?:npm|npx|pnpm|yarn|bun|bunx|deno|node|tsx|make|cmake|just|task|pip3?|python3?|poetry|uv|tox|nox|pytest|ruby|bundle|rake|gem|go|cargo|mvn|gradle|sbt|dotnet|composer|php|docker|nix|bazel|bash|sh|pre-commit|hatch|pdm|mage|rushx?|turbo|nx|lerna|swift|xcodebuild|fastlane|flutter|dart|mix|stack|cabal)\s|(?:^|[\s;&|(])\.\/[\w.-]|(?:^|[\s;&|(])\.\/(?:mvnw|gradlew)/;
