@@ -16,9 +16,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 // The pages' own examples, of the kinds that oxlint reads.
 const cases = casesOf()
   .filter(({ name, isFolder, eslint, files: [first], settings }) => /\/(?:bad|good)\./.test(name) && !isFolder && eslint && !settings.includeTests && ['js', 'jsx', 'ts', 'tsx'].includes(first!.file.language))
-  .map(({ ruleId, library, files: [first], settings }) => {
+  .map(({ name, ruleId, library, files: [first], settings }) => {
     const { path, text } = first!.file;
-    return { file: sourceFileOf(`${ruleId ?? libraryFolder(library!)}/${path}`, text), settings };
+    // Both may say that they stand at one path.
+    const [, kind] = /\/(bad|good)\./.exec(name)!;
+    return { file: sourceFileOf(`${ruleId ?? libraryFolder(library!)}/${kind!}/${path}`, text), settings };
   });
 
 interface Report { readonly diagnostics: readonly { readonly code: string; readonly message: string; readonly filename: string; readonly labels: readonly { readonly span: { readonly offset: number } }[] }[] }

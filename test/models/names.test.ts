@@ -13,6 +13,8 @@ import { elysiaJwt, fastifyWith, feathersService } from '../support/model-probes
 
 /** SDKs of services, which bring hundreds of packages along: what a row says was run at the version that the model names. */
 const RUN_BY_HAND = 'run by hand at the version of its model';
+/** The same, of which a part was only read in its documents. */
+const PARTLY_RUN = 'partly run by hand, partly read in its documents';
 
 /** Modelled, and not asked here. */
 const unasked: Readonly<Record<string, string>> = {
@@ -24,10 +26,10 @@ const unasked: Readonly<Record<string, string>> = {
   '@supabase/supabase-js': RUN_BY_HAND,
   '@clerk/express': RUN_BY_HAND,
   '@workos-inc/node': RUN_BY_HAND,
-  '@kinde/jwt-validator': RUN_BY_HAND,
+  '@kinde/jwt-validator': PARTLY_RUN,
   '@kinde/jwt-decoder': RUN_BY_HAND,
-  'apple-signin-auth': RUN_BY_HAND,
-  'openid-client': RUN_BY_HAND,
+  'apple-signin-auth': PARTLY_RUN,
+  'openid-client': PARTLY_RUN,
   'oauth4webapi': RUN_BY_HAND,
   'arctic': RUN_BY_HAND,
   '@azure/msal-node': RUN_BY_HAND,
@@ -37,7 +39,7 @@ const unasked: Readonly<Record<string, string>> = {
   'stream-chat': RUN_BY_HAND,
   'twilio': RUN_BY_HAND,
   'pusher': RUN_BY_HAND,
-  'agora-token': RUN_BY_HAND,
+  'agora-token': PARTLY_RUN,
   '@remix-run/node': 'the same names in a package of their own, before React Router 7',
   '@remix-run/cloudflare': 'likewise',
   '@remix-run/deno': 'likewise',
