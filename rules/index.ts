@@ -46,7 +46,8 @@ const rooms: ESLint.Plugin = {
 export type PresetName = Preset | `${Preset}-text` | `${Preset}-rules`;
 export const configs = {} as Record<PresetName, Linter.Config[]>;
 
-const plugin: ESLint.Plugin & { readonly rules: typeof rules; readonly configs: typeof configs } = { meta, rules, languages, processors, configs };
+interface OwnPlugin extends ESLint.Plugin { readonly rules: typeof rules; readonly configs: typeof configs }
+const plugin: OwnPlugin = { meta, rules, languages, processors, configs };
 
 for (const preset of ['recommended', 'strict', 'all'] as const) {
   const block = (kind: string): Linter.Config =>
