@@ -5,18 +5,22 @@
 import { resolve } from 'node:path';
 import type { Finding } from '../src/findings/finding.ts';
 import type { Rule } from '../src/findings/rule.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { agent } from '../src/report/agent.ts';
 import type { ReportContext } from '../src/report/format.ts';
 import { textOf } from '../src/report/format.ts';
+import { printable } from '../src/report/writing/printable.ts';
 import { decode } from '../src/source/decode.ts';
 import { isInside, posixWay } from '../src/source/inside.ts';
 import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
 import { agentEventIn, type AgentEvent } from './agent-event.ts';
 import type { Edited } from './agent-patch.ts';
 import { rootOf } from './root.ts';
+import { faultText } from './stopping.ts';
 import type { Output } from './streams.ts';
+import { UsageError } from './usage-error.ts';
 
 interface Io { readonly cwd: string; readonly stdin: () => Promise<Buffer>; readonly stdout: Output; readonly stderr: Output }
 
@@ -30,7 +34,19 @@ interface Asked {
 /** More files than one call changes. */
 const mostFiles = 20;
 
-export async function agentHookCommand({ rules, tool, optionsFor }: Asked, io: Io): Promise<number> {
+/** `prepared`: reads what the command line asks for. */
+export async function agentHookCommand(prepared: () => Promise<Asked>, io: Io): Promise<number> {
+  try {
+    return await answered(await prepared(), io);
+  } catch (error) {
+    // Exit code 2 would refuse every edit for a mistake in the configuration.
+    const why = error instanceof ConfigError || error instanceof UsageError ? error.message : faultText(error);
+    io.stderr.write(`jwtlint: agent-hook: nothing was checked: ${why.trimEnd().split('\n').map(printable).join('\n')}\n`);
+    return 1;
+  }
+}
+
+async function answered({ rules, tool, optionsFor }: Asked, io: Io): Promise<number> {
   const read = decode(await io.stdin(), true);
   const event = read.ok ? agentEventIn(read.text) : undefined;
   if (event === undefined) {

@@ -121,10 +121,10 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   init: ({ own }, io) => initCommand({
     root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true, ...agentNamed(own.agent),
   }, io),
-  'agent-hook': async (given, io) => {
+  'agent-hook': (given, io) => agentHookCommand(async () => {
     const { paths: _here, ...options } = await wholeOptions(given, io);
-    return agentHookCommand({ rules: ruleList, tool, optionsFor: (root) => ({ ...options, root }) }, io);
-  },
+    return { rules: ruleList, tool, optionsFor: (root) => ({ ...options, root }) };
+  }, io),
   doctor: async (given, io) => doctorCommand({
     rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd), top: repositoryOf(io.cwd),
     proves: given.own.prove === true,

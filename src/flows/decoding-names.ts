@@ -4,6 +4,7 @@
 import type { CallContext } from '../calls/call-project.ts';
 import { nameWithin } from '../calls/wrappers.ts';
 import type { AnyFunction, Node } from '../syntax/code.ts';
+import { functionAround } from '../values/macs.ts';
 import { decodesOf } from './decoded/decodes.ts';
 import { farDecodesOf } from './token-flows.ts';
 
@@ -15,7 +16,6 @@ export function decodingNames(context: CallContext): ReadonlySet<string> {
 
 function functionsAround(node: Node): AnyFunction[] {
   const found: AnyFunction[] = [];
-  for (let at: Node | null | undefined = node.parent; at; at = at.parent)
-    if (at.type === 'FunctionDeclaration' || at.type === 'FunctionExpression' || at.type === 'ArrowFunctionExpression') found.push(at);
+  for (let at = functionAround(node); at; at = functionAround(at)) found.push(at);
   return found;
 }

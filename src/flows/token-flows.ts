@@ -169,19 +169,16 @@ function mayGiveClaims(call: CallExpression, context: CallContext): boolean {
 
 function handedFlows(context: CallContext): readonly TokenFlow[] {
   if (!context.project) return [];
-  return context.bindings.all('CallExpression').flatMap((call) => {
-    if (!mayGiveClaims(call, context) || functionCalled(call, context, false)) return [];
-    return farFlows(call, context);
-  });
+  return farDecodesOf(context).flatMap((call) => farFlows(call, context));
 }
 
 /** The calls of functions of other files that read a token's claims. */
-export const farDecodesOf = (context: CallContext): readonly CallExpression[] =>
+export const farDecodesOf = oncePerFile((context: CallContext): readonly CallExpression[] =>
   (context.project === undefined ? [] : context.bindings.all('CallExpression').filter((call) => {
     if (!mayGiveClaims(call, context) || functionCalled(call, context, false)) return false;
     const far = functionCalled(call, context, true);
     return far !== undefined && far.context !== context && decodesWithin(far, { fn: far.fn, call, context }, 0).length > 0;
-  }));
+  })));
 
 function farFlows(call: CallExpression, context: CallContext): readonly TokenFlow[] {
   const far = functionCalled(call, context, true);

@@ -93,6 +93,13 @@ describe('nothing is said', () => {
   });
 });
 
+test('a mistake in the configuration refuses no edit, and says that nothing was checked', () => {
+  const folder = folderWith({ 'src/a.ts': safe, 'jwtlint.config.jsonc': '{ "presett": "all" }' });
+  const { code, answer, err } = asked(folder, claude(folder, 'Write', { file_path: join(folder, 'src/a.ts'), content: unsafe }));
+  expect({ code, answer }).toEqual({ code: 1, answer: undefined });
+  expect(err).toMatch(/nothing was checked: .*presett/);
+});
+
 describe('init --agent', () => {
   test.each(agentNames)('%s: writes its hook once, and says what to add where one is', async (name) => {
     const folder = folderWith({});
