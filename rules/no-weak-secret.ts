@@ -78,7 +78,8 @@ export default defineRule({
     }
     for (const named of facts.namedValues.filter((one) => isConfigured(one, facts))) {
       const weakness = weaknessOf(named, facts.file.role, 'warning');
-      if (weakness) report({ at: named.value, ...weakness });
+      // Made up for a run that ends: worth a look where the run is no test.
+      if (weakness) report({ at: named.value, ...weakness, ...(isForOneRun(named) && { severity: 'info', onlyInAll: true }) });
     }
   },
 });
@@ -114,7 +115,7 @@ const isRefused = ({ call }: KeyUse): boolean => call?.behaviour?.shortHmac === 
 
 /** Configuration only: a weak literal in code is reported as the literal it is. */
 function isConfigured(named: NamedValue, { publishes, published }: Facts): boolean {
-  if (named.in !== 'config' || named.says !== 'signing secret' || named.value.kind !== 'text' || isForOneRun(named)) return false;
+  if (named.in !== 'config' || (named.says !== 'signing secret' && !named.isKnown) || named.value.kind !== 'text') return false;
   // That a bundler publishes it is the worse problem, and a stronger key would not help.
   return !publishes(named.name) && !isCopied(published, named.value.at);
 }

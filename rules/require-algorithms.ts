@@ -28,8 +28,10 @@ export default defineRule({
     key: '{{name}} has no list of allowed algorithms: it accepts every algorithm that fits the type of the key.',
   },
   check({ jwtCalls, weakSettings }, report) {
-    for (const { effect, about, name } of weakSettings)
-      if (effect === 'any algorithm') report({ ...about, message: 'hmac', data: { name } });
+    for (const { effect, about, name } of weakSettings) {
+      if (effect === 'hmac by default') report({ ...about, message: 'hmac', data: { name } });
+      else if (effect === 'any algorithm') report({ ...about, message: 'key', data: { name } });
+    }
     for (const call of jwtCalls) {
       const verdict = verdictOn(call);
       if (!verdict) continue;

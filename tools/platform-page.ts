@@ -1,7 +1,7 @@
 // The models of platforms → docs/platforms.md: what is judged in the configuration of each product, with its own keys.
 
 import { platforms } from '../src/models/platforms/all.ts';
-import type { Effect, PlatformModel, SettingModel, VerifierModel, Way } from '../src/models/platforms/platform.ts';
+import type { Effect, PlatformModel, SecretModel, SettingModel, VerifierModel, Way } from '../src/models/platforms/platform.ts';
 
 /** The rule that tells of an effect. A row more here for each effect: the compiler asks for it. */
 const RULES: Readonly<Record<Effect, string>> = {
@@ -18,8 +18,10 @@ const RULES: Readonly<Record<Effect, string>> = {
   'plain keys': 'no-insecure-jwks',
   'unchecked host': 'no-insecure-jwks',
   'any algorithm': 'require-algorithms',
+  'hmac by default': 'require-algorithms',
   'hmac for public key': 'no-algorithm-confusion',
   'hmac for all': 'no-shared-secret',
+  unaddressed: 'require-audience',
 };
 
 export function platformPage(): string {
@@ -36,7 +38,8 @@ export function platformPage(): string {
 }
 
 function section({ product, source, verifiers }: PlatformModel): string[] {
-  const rows = verifiers.flatMap((verifier) => [...claimRows(verifier), ...(verifier.settings ?? []).map(settingRow)]);
+  const rows = verifiers.flatMap((verifier) =>
+    [...claimRows(verifier), ...(verifier.secrets ?? []).map(secretRow), ...(verifier.settings ?? []).map(settingRow)]);
   return [`## ${product}`, '', `Keys as in <${source}>.`, '', '| key | told | rule |', '| --- | --- | --- |', ...new Set(rows), ''];
 }
 
@@ -47,7 +50,10 @@ const claimRows = ({ audience, issuer, keys = [] }: VerifierModel): string[] => 
 ];
 
 const namesOf = (rows: NonNullable<VerifierModel['audience']>): string =>
-  rows.map((one) => (typeof one === 'string' ? keyName(one) : `${keyName(one.way)} that matches \`${one.is?.source ?? ''}\``)).join(', ');
+  rows.map((one) => (typeof one === 'string' ? keyName(one) : `${keyName(one.way)} ${one.absent ? 'left out' : `that matches \`${one.is?.source ?? ''}\``}`)).join(', ');
+
+const secretRow = ({ way, opens }: SecretModel): string =>
+  row(keyName(way), opens ? 'a published word or a drawn value' : 'a key that is written out', opens ? 'no-weak-secret' : 'no-secret-in-config');
 
 const settingRow = (setting: SettingModel): string => row(keyName(setting.way), stateOf(setting), RULES[setting.effect]);
 
@@ -56,8 +62,9 @@ function stateOf(setting: SettingModel): string {
   if ('lacks' in setting) return `without \`${setting.lacks}\``;
   if ('above' in setting) return `above ${String(setting.above)} ${setting.unit}`;
   if ('there' in setting) return 'there';
-  const [, word] = /^\^(\w+)\$$/.exec(setting.is.source) ?? [];
-  return word === undefined ? `matches \`${setting.is.source.replaceAll('|', '\\|')}\`` : `\`${word}\``;
+  const { source } = 'mentions' in setting ? setting.mentions : setting.is;
+  const [, word] = /^\^(\w+)\$$/.exec(source) ?? [];
+  return word === undefined ? `matches \`${source.replaceAll('|', '\\|')}\`` : `\`${word}\``;
 }
 
 /** Without the steps that only lead out of a verifier. */

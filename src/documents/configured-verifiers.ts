@@ -13,6 +13,7 @@ import type { Place, SourceFile } from '../source/file.ts';
 import type { ConfigDocument, ConfigEntry } from '../syntax/config-document.ts';
 import { configTrees, isItem, placeOfNode, type ConfigNode } from '../syntax/config-tree.ts';
 import { valueOfEntry } from './config-values.ts';
+import { spelledOut } from './spelled-out.ts';
 import { holds, isUnknown, MAX_STEPS, nodesAt, type Walk } from './ways.ts';
 
 /** A verifier that configuration sets up. */
@@ -26,6 +27,7 @@ export interface ConfiguredVerifier {
   readonly provider?: IdentityProvider;
   /** What is absent here may stand in another file. */
   readonly isOverlaid?: true;
+  readonly about?: VerifierModel['unchecked'];
 }
 
 /** A setting that weakens a verifier or its tokens. */
@@ -55,7 +57,7 @@ export function platformFactsOf(file: SourceFile, document: ConfigDocument, left
   const products = platforms.filter(({ words }) => words.some((word) => file.text.includes(word)));
   if (products.length === 0) return nothing;
   const reading: Reading = { file, steps: MAX_STEPS, isWhole: document.problems.length === 0 && !hasDirectives(file.text) };
-  const roots = configTrees(document);
+  const roots = configTrees(spelledOut(file.text, document));
   const found = products.flatMap((product) => verifiersOf(product, roots, reading));
   if (reading.steps <= 0) left.push('Configuration with more mappings than are compared with the products known here.');
   return {
@@ -102,7 +104,7 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   const provider = [...addresses, ...entriesAt(model.issuers ?? [], node, reading)].map(({ value }) => providerOf(value)).find(Boolean);
   return {
     ...(unchecked.length > 0 && {
-      verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }) },
+      verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }), ...(model.unchecked && { about: model.unchecked }) },
     }),
     settings: (model.settings ?? []).flatMap((setting) => settingsAt(node, setting, { model, at, reading })),
     keySets: addresses.flatMap((entry) => keySetAt(entry, file)),
@@ -135,13 +137,22 @@ function keySetAt({ value, start, end }: ConfigEntry, file: SourceFile): readonl
   return host === undefined ? [] : [{ at, address: { text: value, at, host }, isOwn: isOwnHost(host) }];
 }
 
-function keysAt(node: ConfigNode, { way, encoding, when = [] }: SecretModel, reading: Reading): readonly NamedValue[] {
+function keysAt(node: ConfigNode, { way, encoding, algorithm, opens, when = [] }: SecretModel, reading: Reading): readonly NamedValue[] {
   if (!when.every((one) => holds(one, node, reading))) return [];
   const { file } = reading;
-  return entriesAt([way], node, reading).map((entry): NamedValue => ({
-    name: entry.name, path: entry.path.filter((segment) => typeof segment === 'string').slice(-4).join('.'), says: 'signing secret',
+  const [named] = algorithm === undefined ? [] : entriesAt([algorithm], node, reading);
+  return entriesAt([way], node, reading).filter(({ value }) => isPlainKey(value, encoding)).map((entry): NamedValue => ({
+    name: entry.name, path: entry.path.filter((segment) => typeof segment === 'string').slice(-4).join('.'),
+    says: opens ? 'other secret' : 'signing secret', isKnown: true,
     keyAt: { file, start: entry.keyStart, end: entry.keyEnd }, value: valueOfEntry(file, entry), in: 'config', ...(encoding && { encoding }),
+    ...(named && /^HS\d+$/i.test(named.value) && { algorithm: named.value.toUpperCase() }),
   }));
+}
+
+/** Keys with a form of their own, addresses and files of keys stand in the same places. */
+function isPlainKey(value: string, encoding: SecretModel['encoding']): boolean {
+  const text = encoding ? Buffer.from(value, encoding).toString('latin1') : value;
+  return !/^\s*(?:[{[]|-----BEGIN|https?:|file:|@|\/)/.test(text);
 }
 
 // ---- settings ----
@@ -174,7 +185,8 @@ function settingsAt(node: ConfigNode, setting: SettingModel, { model, at, readin
 /** Undefined where the setting is not what the model tells of. */
 function measured({ entry }: ConfigNode, setting: Exclude<SettingModel, { absent: true } | { lacks: string }>): number | undefined {
   if ('there' in setting) return 0;
-  if (!entry || isUnknown(entry)) return undefined;
+  if (entry && 'mentions' in setting) return setting.mentions.test(entry.value) ? 0 : undefined;
+  if (!entry || isUnknown(entry) || 'mentions' in setting) return undefined;
   if ('is' in setting) return setting.is.test(entry.value) ? 0 : undefined;
   const number = digitsIn({ text: entry.value });
   const seconds = number === undefined ? secondsOfText(entry.value) : number * SECONDS[setting.unit];

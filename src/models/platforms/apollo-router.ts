@@ -12,7 +12,10 @@ export default {
       issuer: ['issuers', 'issuer'],
       keys: ['url'],
       verifiesWith: ['url'],
-      settings: [{ way: 'allow_missing_exp', is: /^true$/, effect: 'endless', severity: 'warning', certainty: 'proven' }],
+      settings: [
+        { way: 'allow_missing_exp', is: /^true$/, effect: 'endless', severity: 'warning', certainty: 'proven' },
+        { way: 'algorithms', absent: true, effect: 'any algorithm', severity: 'info', certainty: 'possible' },
+      ],
     },
     {
       at: ['authentication.router.jwt', 'authentication.jwt'],

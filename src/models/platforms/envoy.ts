@@ -17,6 +17,7 @@ export default {
         { way: 'clock_skew_seconds', above: 300, unit: 's', effect: 'tolerance', certainty: 'proven' },
         { way: 'from_params.[]', there: true, effect: 'in url' },
         { way: 'require_expiration', is: /^false$/, effect: 'endless', severity: 'info', certainty: 'proven' },
+        { way: 'require_expiration', absent: true, effect: 'endless', severity: 'info', certainty: 'proven' },
       ],
     },
     {

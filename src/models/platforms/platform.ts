@@ -38,6 +38,8 @@ export interface VerifierModel {
   readonly verifiesWith?: readonly Way[];
   /** Other files, or later documents of this one, add to it: what is absent here may stand there. */
   readonly isOverlaid?: true;
+  /** How grave an unchecked claim is, where that is not as usual. */
+  readonly unchecked?: Readonly<Partial<Record<'audience' | 'issuer', Pick<SettingModel, 'severity' | 'certainty'>>>>;
   readonly settings?: readonly SettingModel[];
   /** Where a key stands with which tokens are signed, whatever its name says. */
   readonly secrets?: readonly SecretModel[];
@@ -47,6 +49,10 @@ export interface SecretModel {
   readonly way: Way;
   /** The key is what the text decodes to. */
   readonly encoding?: 'base64';
+  /** Where its algorithm stands. */
+  readonly algorithm?: Way;
+  /** It opens the product itself, and signs nothing. */
+  readonly opens?: true;
   /** Only beside these; ways start at the verifier. */
   readonly when?: readonly Condition[];
 }
@@ -70,6 +76,8 @@ export type SettingModel = {
   readonly when?: readonly Condition[];
 } & (
   | { readonly is: RegExp }
+  /** Somewhere in its text, which may hold variables. */
+  | { readonly mentions: RegExp }
   /** Whatever it is, an empty mapping too. */
   | { readonly there: true }
   /** A number, or a time with its unit, above this; in `unit` where it bears none. */
@@ -83,9 +91,12 @@ export type SettingModel = {
  * What a setting does to tokens. `unsigned`: those without a signature pass. `unread`: claims are taken without a check. `expired`,
  * `endless`: expired ones pass, ones without `exp`. `invalid`, `missing`: requests with a broken token pass, with none. `off`: nothing
  * is checked. `tolerance`, `lifetime`: times, in seconds. `in url`: tokens are taken from addresses. `plain keys`, `unchecked host`: keys
- * come by http, or from a server whose certificate nobody checks. `any algorithm`: the token chooses. `hmac for public key`: a public
- * key is configured and HMAC is used. `hmac for all`: whoever verifies holds the key that signs.
+ * come by http, or from a server whose certificate nobody checks. `any algorithm`: the token chooses. `hmac by default`:
+ * no method is named, and HMAC is used. `hmac for public key`: a public
+ * key is configured and HMAC is used. `hmac for all`: whoever verifies holds the key that signs. `unaddressed`: tokens are made that name no
+ * audience, or one for all.
  */
 export type Effect =
   | 'unsigned' | 'unread' | 'expired' | 'endless' | 'invalid' | 'missing' | 'off' | 'tolerance' | 'lifetime' | 'in url' | 'plain keys'
-  | 'unchecked host' | 'any algorithm' | 'hmac for public key' | 'hmac for all';
+  | 'unchecked host' | 'any algorithm' | 'hmac by default'
+  | 'hmac for public key' | 'hmac for all' | 'unaddressed';

@@ -11,7 +11,11 @@ export default {
       audience: [{ way: 'claims', is: /\baud\b/ }],
       issuer: [{ way: 'claims', is: /\biss\b/ }, 'trustedIssuers'],
       keys: ['jwksUrl'],
-      verifiesWith: ['jwksUrl', 'jwksFile', 'publicKey'],
+      verifiesWith: ['jwksUrl', 'jwksFile', 'publicKey', 'signingSecret'],
+      secrets: [
+        { way: 'signingSecret', when: [{ way: 'signingSecretBase64Encoded', absent: true }] },
+        { way: 'signingSecret', encoding: 'base64', when: [{ way: 'signingSecretBase64Encoded', is: /^true$/ }] },
+      ],
       settings: [
         { way: 'clientConfig.tls.insecureSkipVerify', is: /^true$/, effect: 'unchecked host', certainty: 'proven' },
         { way: 'tokenQueryKey', is: /./, effect: 'in url' },

@@ -9,12 +9,18 @@ export default {
       at: ['', '**.api_definition', '**.spec'],
       name: 'Tyk',
       when: [{ way: 'enable_jwt', is: /^true$/ }],
-      // A public key or an address of keys may stand there, too.
-      secrets: [{ way: 'jwt_source', encoding: 'base64', when: [{ way: 'jwt_signing_method', is: /^hmac$/i }] }],
+      // A public key or an address of keys may stand there, too. Without a method it is HMAC.
+      secrets: [
+        { way: 'jwt_source', encoding: 'base64', when: [{ way: 'jwt_signing_method', is: /^hmac$/i }] },
+        { way: 'jwt_source', encoding: 'base64', when: [{ way: 'jwt_signing_method', absent: true }] },
+      ],
       settings: [
-        { way: 'jwt_signing_method', absent: true, effect: 'any algorithm', certainty: 'proven' },
+        { way: 'jwt_signing_method', absent: true, effect: 'hmac by default', certainty: 'proven' },
+        // "-----BEGIN" in base64.
+        { way: 'jwt_source', is: /^LS0tLS1CRUdJTiBQVUJMSUMg/, effect: 'hmac for public key', certainty: 'proven', when: [{ way: 'jwt_signing_method', is: /^hmac$/i }] },
         { way: 'use_keyless', is: /^true$/, effect: 'off', severity: 'error', certainty: 'likely' },
         { way: 'jwt_expires_at_validation_skew', above: 300, unit: 's', effect: 'tolerance', certainty: 'proven' },
+        { way: 'jwt_not_before_validation_skew', above: 300, unit: 's', effect: 'tolerance', certainty: 'proven' },
       ],
     },
     {

@@ -20,6 +20,8 @@ export interface NamedValue {
   /** What the settings beside it say of the key: its algorithm, and how the text becomes bytes. */
   readonly algorithm?: string;
   readonly encoding?: 'base64';
+  /** Its product says that it is a secret, so that a word is a weak one and no label. */
+  readonly isKnown?: true;
   /** Words of the project: a key made of them can be guessed. */
   readonly own?: ReadonlySet<string>;
 }
