@@ -1,5 +1,6 @@
 import { removeItem } from '../src/edits/remove-item.ts';
 import type { JwtCall, Part } from '../src/calls/jwt-call.ts';
+import { undemanded } from '../src/documents/mesh-policies.ts';
 import type { Facts } from '../src/facts/facts.ts';
 import { isFalse, isOn } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -21,8 +22,17 @@ export default defineRule({
     invalid: '{{option}} makes {{name}} let requests with an invalid token through: every handler behind it has to check for a user itself.',
     missing: '{{option}} makes {{name}} let requests without a token through: every handler behind it has to check for a user itself.',
     tokenless: '{{option}} makes {{name}} let requests without a token through: what stands behind it has to check for a user itself.',
+    undemanded:
+      "Istio's RequestAuthentication refuses broken tokens only: no AuthorizationPolicy here demands one, so requests without a token go on.",
     decides:
       '{{option}} makes {{name}} let every request through, with an invalid token or with none, although its name does not say that guests may pass.',
+  },
+  across: {
+    keep: ({ meshPolicies }) => meshPolicies,
+    judge(kept, report) {
+      for (const { at, hasPolicies } of undemanded(kept))
+        report({ at, message: 'undemanded', ...(!hasPolicies && { severity: 'info', certainty: 'possible' }) });
+    },
   },
   check({ jwtCalls, routeGuards, weakSettings }, report) {
     for (const { effect, about, name, option } of weakSettings)

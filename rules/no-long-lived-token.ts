@@ -46,8 +46,8 @@ export default defineRule({
     },
   },
   check({ jwtCalls, keyUses, weakSettings }, report, options) {
-    for (const { effect, about, name, seconds } of weakSettings) {
-      const limited = effect === 'lifetime' ? judged(seconds, 'access', options) : undefined;
+    for (const { effect, about, name, seconds, isRefresh } of weakSettings) {
+      const limited = effect === 'lifetime' ? judged(seconds, isRefresh ? 'refresh' : 'access', options) : undefined;
       if (limited) report({ ...about, message: 'long', severity: limited.severity, data: { name, ...limited.data } });
     }
     for (const call of jwtCalls) {

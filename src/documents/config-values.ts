@@ -120,9 +120,14 @@ function ofEntry(entry: ConfigEntry, index: number, secrets: ReadonlySet<number>
     ...signingBySentence(file.path, namedValue(path, shown, named?.at ?? keyAt, value, reading)),
     ...settingsBeside(document, index),
   };
-  if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return [outer];
-  // An object that holds no key names one: {"jwk_url": "…"}.
-  return [keyInJson(file, entry, shown) ?? { ...outer, value: { ...value, kind: 'unknown' } }];
+  return [withKeyInside(outer)];
+}
+
+/** An object that holds no key names one: {"jwk_url": "…"}. */
+function withKeyInside(named: NamedValue): NamedValue {
+  const { value, path, keyAt } = named;
+  if (value.kind !== 'text' || !/^\s*\{[\s\S]*"/.test(value.text)) return named;
+  return keyInJson(value.at, path, keyAt) ?? { ...named, value: { ...value, kind: 'unknown' } };
 }
 
 /** How far apart settings of one mapping stand. */
@@ -188,7 +193,8 @@ function ofAssignment(entry: ConfigEntry, reading: Reading): NamedValue[] | unde
   const start = entry.start + match[0].length;
   const value = valueOfText(entry.value.slice(match[0].length), { file, start, end: Math.max(start, entry.end) }, entry.unknown);
   const path = shownPath([...entry.path.filter((segment) => typeof segment === 'string'), name]);
-  return [namedValue([name], path, { file, start: entry.start, end: entry.start + name.length }, value, reading)];
+  const keyAt = { file, start: entry.start, end: entry.start + name.length };
+  return [withKeyInside(namedValue([name], path, keyAt, value, reading))];
 }
 
 /** `{ name: JWT_SECRET, value: … }` of Kubernetes, `{ key: …, value: … }` of others: the name stands in the same mapping. */
@@ -268,18 +274,18 @@ function placeOfFallback(at: Place, fallback: string): Place {
 }
 
 /** HASURA_GRAPHQL_JWT_SECRET={"type":"HS256","key":"…"}: the key inside is what matters. */
-function keyInJson(file: SourceFile, entry: ConfigEntry, path: string): NamedValue | undefined {
-  const source = file.text.slice(entry.start, entry.end);
+function keyInJson({ file, start, end: last }: Place, path: string, keyAt: Place): NamedValue | undefined {
+  const source = file.text.slice(start, last);
   const match = /"(key|k|secret)\\*"\s{0,20}:\s{0,20}\\*"([^"\\]{0,4000})/.exec(source);
   if (!match || match[2] === undefined) return undefined;
-  const end = entry.start + match.index + match[0].length;
+  const end = start + match.index + match[0].length;
   const name = match[1]!;
   const value = valueOfText(match[2], { file, start: end - match[2].length, end });
   return {
     name,
     path: `${path}.${name}`,
     says: 'signing secret',
-    keyAt: { file, start: entry.keyStart, end: entry.keyEnd },
+    keyAt,
     value,
     in: 'config',
   };

@@ -39,6 +39,8 @@ export interface WeakSetting {
   readonly name: string;
   /** Of a time; 0 otherwise. */
   readonly seconds: number;
+  /** The lifetime of a refresh token. */
+  readonly isRefresh?: true;
   /** Where it stands, and how grave it is in this product, where that is not as usual. */
   readonly about: { readonly at: Place } & Pick<SettingModel, 'severity' | 'certainty'>;
 }
@@ -170,7 +172,7 @@ function settingsAt(node: ConfigNode, setting: SettingModel, { model, at, readin
     },
   });
   const nodes = nodesAt(node, setting.way, reading);
-  if ('absent' in setting) return nodes.length === 0 && reading.isWhole ? [weakened(`Leaving ${setting.way} out`, undefined)] : [];
+  if ('absent' in setting) return nodes.length === 0 && reading.isWhole ? [weakened(`Leaving ${setting.way.replace(OUTWARDS, '')} out`, undefined)] : [];
   if ('lacks' in setting) {
     if (!reading.isWhole || nodes.some((list) => mayHold(list, setting.lacks))) return [];
     return [weakened(`Leaving ${setting.lacks} out of ${setting.way}`, nodes[0] && placeOfNode(nodes[0], file.text))];
@@ -194,6 +196,9 @@ function measured({ entry }: ConfigNode, setting: Exclude<SettingModel, { absent
 }
 
 const SECONDS = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** Steps that only lead out of a verifier. */
+const OUTWARDS = /^(?:[\^/]\.)+/;
 
 const mayHold = ({ children, entry }: ConfigNode, item: string): boolean =>
   [...[...children.values()].map((child) => child.entry), entry].some((one) => one !== undefined && (isUnknown(one) || one.value === item));

@@ -64,6 +64,8 @@ import { signatureChecksOf } from '../calls/outcome/signature-checks.ts';
 import { withContext } from './literal-context.ts';
 import { isSetWhere } from '../values/conditions/set-where.ts';
 import { samplesInCode } from '../values/samples.ts';
+import { meshPoliciesOf } from '../documents/mesh-policies.ts';
+import { namedLifetimesOf } from '../documents/named-lifetimes.ts';
 import { variablesOf } from '../documents/variables.ts';
 import { timeValuesOf } from '../documents/time-values.ts';
 import { sessionFlowsOf, sessionHelpersOf } from '../flows/session-flows.ts';
@@ -171,6 +173,7 @@ const nothing = (file: SourceFile): Read => ({
   keySizes: [],
   configuredVerifiers: [],
   weakSettings: [],
+  meshPolicies: [],
   published: [],
   tokenFlows: [],
   disclosures: [],
@@ -255,6 +258,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     keySizes: keySizesOf(context),
     configuredVerifiers: [],
     weakSettings: [],
+    meshPolicies: [],
     published: publishedByCode(context),
     tokenFlows: [...tokenFlowsOf(context), ...sessionFlowsOf(context)],
     disclosures: disclosuresOf(context, carriers),
@@ -342,6 +346,8 @@ function readConfiguration(
     pipelineExposures: pipelineExposuresOf(file, document, left),
     published: publishedByConfig(file, document),
     ...platform,
+    weakSettings: [...namedLifetimesOf(file, document, platform.weakSettings), ...platform.weakSettings],
+    meshPolicies: meshPoliciesOf(file, document),
     vulnerable: vulnerableInManifest(file, document, project, left),
     comments: document.comments,
     problems: document.problems,

@@ -11,6 +11,7 @@ import type { ReadingProblem } from '../syntax/config-document.ts';
 import type { JwtCall, KeyUse } from '../calls/jwt-call.ts';
 import type { KeyLiteralUse } from './key-literals.ts';
 import type { KeyLiteral, ProviderToken, TokenLiteral } from '../secrets/literals.ts';
+import type { MeshPolicy } from '../documents/mesh-policies.ts';
 import type { ConfiguredVerifier, WeakSetting } from '../documents/configured-verifiers.ts';
 import type { PipelineExposure } from '../documents/pipelines/exposure.ts';
 import type { TimeValue } from '../documents/time-values.ts';
@@ -114,6 +115,8 @@ export interface Facts {
   readonly configuredVerifiers: readonly ConfiguredVerifier[];
   /** Settings of products that weaken what they accept, or the tokens that they make. */
   readonly weakSettings: readonly WeakSetting[];
+  /** What Istio checks, and what it demands. */
+  readonly meshPolicies: readonly MeshPolicy[];
   /** Key pairs that code makes with a size written out. */
   readonly keySizes: readonly KeySize[];
   /** The prefix under which a bundler publishes a variable of this name, and the tool that does. */

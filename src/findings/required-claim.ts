@@ -35,11 +35,11 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
       optional: `When {{variable}} is unset, the ${role} given to {{name}} is undefined, and then it is not checked at all.`,
       absent: `{{name}} does not check the ${role}.`,
       configured: `{{name}} does not check the ${role} here: ${hazard}`,
-      unaddressed: '{{option}} is a token that is not made for one receiver: whoever it is shown to can use it everywhere else.',
+      unaddressed: 'The token of {{name}} is not made for one receiver: whoever it is shown to can use it everywhere else.',
     },
     check({ jwtCalls, isGuarded, configuredVerifiers, weakSettings }, report) {
-      for (const { effect, about, option } of weakSettings)
-        if (effect === 'unaddressed' && role === 'audience') report({ ...about, message: 'unaddressed', data: { option } });
+      for (const { effect, about, name } of weakSettings)
+        if (effect === 'unaddressed' && role === 'audience') report({ ...about, message: 'unaddressed', data: { name } });
       for (const { name, at, unchecked, provider, isOverlaid, about } of configuredVerifiers) {
         if (!unchecked.includes(role)) continue;
         if (isOverlaid) report({ at, message: 'configured', severity: 'info', certainty: 'possible', data: { name } });

@@ -138,15 +138,19 @@ class Reading {
     this.#isConstant = true;
   }
 
-  /** A text of several lines, up to its mark on a line of its own: never one of the short values that are judged. */
+  /** A text of several lines, up to its mark on a line of its own; as written, so that places in it fit. */
   #heredoc(mark: string, from: number): number {
-    this.#isConstant = false;
     for (let at = from; at < this.#text.length;) {
       const newline = this.#text.indexOf('\n', at);
       const end = newline < 0 ? this.#text.length : newline;
-      if (this.#text.slice(at, Math.min(end, at + 400)).trim() === mark) return end;
+      if (this.#text.slice(at, Math.min(end, at + 400)).trim() === mark) {
+        const last = Math.max(from, at - 1);
+        this.#add({ text: this.#text.slice(from, last), start: from, end: last, isText: true });
+        return end;
+      }
       at = end + 1;
     }
+    this.#isConstant = false;
     addProblemOnce(this.#draft, 'A heredoc has no end.', from - 1);
     return this.#text.length;
   }

@@ -20,7 +20,11 @@ export default {
     {
       at: ['authentication.router.jwt', 'authentication.jwt'],
       name: 'Apollo Router',
-      settings: [{ way: 'on_error', is: /^continue$/i, effect: 'invalid', certainty: 'proven' }],
+      settings: [
+        { way: 'on_error', is: /^continue$/i, effect: 'invalid', certainty: 'proven' },
+        // Usual where directives in the schema decide.
+        { way: '/.authorization.require_authentication', absent: true, effect: 'missing', severity: 'info', certainty: 'possible' },
+      ],
     },
   ],
 } satisfies PlatformModel;

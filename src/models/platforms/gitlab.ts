@@ -15,7 +15,7 @@ export default {
     // Removed in GitLab 17.0: its audience was one for all, and could not be narrowed.
     {
       at: ['', '*'],
-      name: 'GitLab CI',
+      name: 'CI_JOB_JWT',
       settings: ['script', 'before_script', 'after_script', 'variables'].flatMap((section) =>
         [`${section}`, `${section}.[]`, `${section}.*`].map((way) => ({ way, ...removed }))),
     },

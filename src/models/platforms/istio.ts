@@ -3,7 +3,7 @@ import type { PlatformModel } from './platform.ts';
 export default {
   product: 'Istio',
   source: 'https://istio.io/latest/docs/reference/config/security/request_authentication/',
-  words: ['RequestAuthentication'],
+  words: ['RequestAuthentication', 'security.istio.io'],
   verifiers: [
     {
       at: ['spec.jwtRules.[]'],

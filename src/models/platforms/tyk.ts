@@ -20,7 +20,6 @@ export default {
         { way: 'jwt_source', is: /^LS0tLS1CRUdJTiBQVUJMSUMg/, effect: 'hmac for public key', certainty: 'proven', when: [{ way: 'jwt_signing_method', is: /^hmac$/i }] },
         { way: 'use_keyless', is: /^true$/, effect: 'off', severity: 'error', certainty: 'likely' },
         { way: 'jwt_expires_at_validation_skew', above: 300, unit: 's', effect: 'tolerance', certainty: 'proven' },
-        { way: 'jwt_not_before_validation_skew', above: 300, unit: 's', effect: 'tolerance', certainty: 'proven' },
       ],
     },
     {

@@ -84,6 +84,8 @@ const exactNames: Readonly<Record<string, NameClass>> = {
   GOOGLE_APPLICATION_CREDENTIALS_JSON: 'private key',
   HASURA_GRAPHQL_ADMIN_SECRET: 'other secret',
   CLERK_SECRET_KEY: 'other secret',
+  // User and password of a registry, in base64.
+  _auth: 'other secret',
 };
 
 function meaningfulWords(name: string): readonly string[] {
