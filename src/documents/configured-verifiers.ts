@@ -106,7 +106,10 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   const provider = [...addresses, ...entriesAt(model.issuers ?? [], node, reading)].map(({ value }) => providerOf(value)).find(Boolean);
   return {
     ...(unchecked.length > 0 && {
-      verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }), ...(model.unchecked && { about: model.unchecked }) },
+      verifier: {
+        name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }),
+        ...(model.unchecked && { about: model.unchecked }),
+      },
     }),
     settings: (model.settings ?? []).flatMap((setting) => settingsAt(node, setting, { model, at, reading })),
     keySets: addresses.flatMap((entry) => keySetAt(entry, file)),

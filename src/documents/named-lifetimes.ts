@@ -1,6 +1,6 @@
 // A configuration document → the times whose names say that tokens live for them: `jwt.expiresIn`, `app.jwtExpirationMs`. Which code reads
 // them is not known here, so what a name leaves open is read the milder way.
-// Leaves alone: samples, what developers run with, and files that git leaves out.
+// Leaves alone: variables (the code that takes one says what it means); samples, what developers run with, and files that git leaves out.
 
 import { digitsIn, secondsOfText } from '../calls/arguments/times.ts';
 import { wordsOf } from '../secrets/words/names.ts';
@@ -13,7 +13,7 @@ import { isUnknown } from './ways.ts';
 export function namedLifetimesOf(file: SourceFile, { entries }: ConfigDocument, known: readonly WeakSetting[]): readonly WeakSetting[] {
   if (file.ignoredByGit || file.role !== 'production') return [];
   return entries.flatMap((entry): WeakSetting[] => {
-    if (!mayBeLong.test(entry.value) || !ends.test(entry.name) || isUnknown(entry)) return [];
+    if (!mayBeLong.test(entry.value) || !ends.test(entry.name) || isVariable.test(entry.name) || isUnknown(entry)) return [];
     if (known.some(({ about: { at } }) => at.start === entry.keyStart)) return [];
     const words = wordsOf([parentOf(entry), entry.name].join('_'));
     const seconds = isOfTokens(words) ? secondsIn(entry.value, words) : undefined;
@@ -26,6 +26,7 @@ export function namedLifetimesOf(file: SourceFile, { entries }: ConfigDocument, 
 }
 
 const mayBeLong = /^\s*\d{1,15}\s*[a-z]{0,8}\s*$/i;
+const isVariable = /^[A-Z][A-Z\d_]*$/;
 const ends = /expir|lifetime|ttl|validity|max_?age/i;
 
 const parentOf = ({ path }: ConfigEntry): string => path.slice(0, -1).filter((segment) => typeof segment === 'string').at(-1) ?? '';

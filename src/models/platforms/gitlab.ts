@@ -17,7 +17,7 @@ export default {
       at: ['', '*'],
       name: 'CI_JOB_JWT',
       settings: ['script', 'before_script', 'after_script', 'variables'].flatMap((section) =>
-        [`${section}`, `${section}.[]`, `${section}.*`].map((way) => ({ way, ...removed }))),
+        [section, `${section}.[]`, `${section}.*`].map((way) => ({ way, ...removed }))),
     },
   ],
 } satisfies PlatformModel;

@@ -93,7 +93,8 @@ export type SettingModel = {
  * is checked. `tolerance`, `lifetime`: times, in seconds. `in url`: tokens are taken from addresses. `plain keys`, `unchecked host`: keys
  * come by http, or from a server whose certificate nobody checks. `any algorithm`: the token chooses. `hmac by default`:
  * no method is named, and HMAC is used. `hmac for public key`: a public
- * key is configured and HMAC is used. `hmac for all`: whoever verifies holds the key that signs. `unaddressed`: tokens are made that name no
+ * key is configured and HMAC is used. `hmac for all`: whoever verifies holds the key that signs. `unaddressed`: tokens are made
+ * that name no
  * audience, or one for all.
  */
 export type Effect =
