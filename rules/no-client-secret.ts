@@ -30,6 +30,7 @@ export default defineRule({
   messages: {
     named: '{{name}} is written in code that runs in the browser: every visitor can read it.{{advice}}',
     key: '{{purpose}} is written in code that runs in the browser: every visitor can read it and sign with it.{{advice}}',
+    credential: '{{purpose}} is written in code that runs in the browser: every visitor can log in there in the name of this application.{{advice}}',
     signing: '{{name}} signs with an HMAC secret in code that runs in the browser, so every visitor gets that secret.{{advice}}',
     verifying:
       '{{name}} verifies with an HMAC secret in code that runs in the browser, so every visitor gets that secret and can sign with it.{{advice}}',
@@ -48,7 +49,7 @@ export default defineRule({
       }
       const { advice, ...help } = adviceForKey(one.uses.find(({ call }) => call));
       const data = { purpose: `T${use.purpose.slice(1)}`, advice };
-      report({ at: one.literal, message: 'key', certainty: 'proven', data, ...help, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
+      report({ at: one.literal, message: use.credential ? 'credential' : 'key', certainty: 'proven', data, ...help, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
     for (const named of credentialsIn(facts)) report(heldAs(named, named.value, facts));
     for (const [call, ...others] of callsByKey(facts, seen)) {

@@ -23,6 +23,7 @@ export default defineRule({
   },
   messages: {
     slot: '{{purpose}} is written in the code ({{size}}{{weak}}): anyone who reads it can forge what this key protects.',
+    credential: '{{purpose}} is written in the code: anyone who reads it can log in there in the name of this application.',
     named: '{{name}} is written in the code ({{size}}{{weak}}): anyone who reads it has the key.',
   },
   check({ keyLiterals, runtime, published, isProgram }, report) {
@@ -34,7 +35,7 @@ export default defineRule({
       const algorithm = use?.algorithms[0];
       const encoding = encodingOf(one.origin);
       const judged = judgeSecret(one.literal.text, {
-        ...(use ? {} : one.named),
+        ...(use ? (use.credential && { says: 'other secret' as const }) : one.named),
         ...(algorithm === undefined ? {} : { algorithm }),
         ...(encoding && { encoding }),
       });
@@ -45,10 +46,12 @@ export default defineRule({
           : '';
       report({
         at: one.literal,
-        ...(use
+        ...(use?.credential
+          ? { message: 'credential', data: { purpose: sentence(use.purpose) } } as const
+          : use
           ? { message: 'slot', data: { purpose: sentence(use.purpose), size: sizeClass(judged.bytes), weak } } as const
           : { message: 'named', data: { name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak } } as const),
-        severity: isGivenToChild(one, isProgram) ? 'info' : use || judged.class === 'random' ? 'error' : 'warning',
+        severity: isGivenToChild(one, isProgram) ? 'info' : (use && !use.credential) || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.
         silentInTests: !use && judged.class !== 'random',
         certainty: use ? 'proven' : 'likely',
@@ -73,6 +76,6 @@ function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {
 }
 
 const purposes = [
-  ['passphrase', 'KEY_PASSPHRASE'], ['JWK', 'JWK_PRIVATE_KEY'], ['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET'],
+  ['client', 'CLIENT_SECRET'], ['passphrase', 'KEY_PASSPHRASE'], ['JWK', 'JWK_PRIVATE_KEY'], ['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET'],
 ] as const;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
