@@ -23,6 +23,7 @@ export interface Run {
   /** Its bytes are valid until the next call. */
   read(file: WalkedFile): Uint8Array | Problem;
   readonly together: RuleRun;
+  readonly heard?: Inside['heard'];
   readonly diagnostics: Diagnostic[];
   readonly times: Record<string, number>;
   readonly kinds: Record<string, number>;
@@ -58,6 +59,7 @@ export function newRun(
     times: {},
     kinds: {},
     path: '',
+    ...(inside.heard && { heard: inside.heard }),
     large: new Set(),
     accepted: [],
     cleared: [],
