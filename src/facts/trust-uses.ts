@@ -9,6 +9,7 @@ import { missingExpiry } from '../calls/tokens/missing-expiry.ts';
 import type { JwtCall, Part } from '../calls/jwt-call.ts';
 import { addressIn } from '../calls/trust.ts';
 import type { ConfiguredVerifier } from '../documents/configured-verifiers.ts';
+import type { Behaviour } from '../models/model.ts';
 import type { Place } from '../source/file.ts';
 import { linesOf } from '../source/lines.ts';
 import { itemsOf, originsOf, type Origin } from '../values/origins.ts';
@@ -46,6 +47,10 @@ export interface TrustUse {
   readonly keys: readonly KeySighting[];
   /** [] when none is in view. */
   readonly algorithms: readonly string[];
+  /** Who chooses where no list is given, as `Behaviour` says; absent where a list is given or may be, out of view. */
+  readonly unlisted?: Behaviour['algorithmsOmitted'];
+  /** It registers what other calls sign and verify with. */
+  readonly isSetUp?: true;
   readonly audience: ClaimCheck;
   readonly issuer: ClaimCheck;
   /** Of a verifier: does an expired token fail? Of a signer: does the token end? */
@@ -87,6 +92,7 @@ function usesOfCall(call: JwtCall, facts: Facts): readonly TrustUse[] {
   const about = {
     by: call.name, package: call.library.package, service: serviceOf(facts), at: spotOf(call.at), slot: slotOf(call), keys: keysOf(call),
     algorithms: algorithms.length > 0 ? algorithms : call.key?.algorithms ?? [],
+    ...(!given && call.isComplete && call.behaviour && { unlisted: call.behaviour.algorithmsOmitted }), ...(call.setup && { isSetUp: true as const }),
     ...(call.provider && { provider: call.provider.name }), ...(call.wraps && { wraps: idOfSpot(spotOf(call.wraps.at)) }),
   };
   return sides.map((does): TrustUse => (does === 'sign' ? { ...about, does, ...signedBy(call) } : { ...about, does, ...comparedBy(call, facts) }));
@@ -94,10 +100,14 @@ function usesOfCall(call: JwtCall, facts: Facts): readonly TrustUse[] {
 
 const slotOf = ({ key, parts }: JwtCall): TrustUse['slot'] => key?.slot ?? (parts.jwksUrl ? 'public' : 'unknown');
 
+/** The program or package; in a repository of one manifest, the folder that such repositories keep programs in. */
 const serviceOf = ({ service, home, file }: Facts): TrustUse['service'] => {
-  const folder = service ?? home?.folder ?? folderOf(file.path);
+  const nearest = service ?? home?.folder ?? folderOf(file.path);
+  const folder = nearest === '' ? PART.exec(file.path)?.[1] ?? '' : nearest;
   return { folder, ...(home?.name !== undefined && home.folder === folder && { name: home.name }) };
 };
+
+const PART = /^((?:apps|packages|services|libs|functions)\/[^/]{1,100})\//;
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 

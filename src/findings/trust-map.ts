@@ -6,7 +6,8 @@ import { familyOf } from '../secrets/algorithms.ts';
 import type { Finding } from './finding.ts';
 import { compareText } from './findings-of.ts';
 
-export type KeyKind = 'shared secret' | 'secret' | 'key pair' | 'fetched keys' | 'provider' | 'unknown';
+/** `one name`: several programs sign and verify under it, each with a key of its own or all with one. */
+export type KeyKind = 'shared secret' | 'one name' | 'secret' | 'key pair' | 'fetched keys' | 'provider' | 'unknown';
 
 export interface MapKey {
   /** `k1`, `k2` … in the order of the map. */
@@ -37,7 +38,11 @@ export interface MapUse {
   /** Ids of keys; [] when none is known. */
   readonly keys: readonly string[];
   readonly at: Spot;
+  /** Of a key that could not be followed: what it is called there. */
+  readonly keyName?: string;
   readonly algorithms: readonly string[];
+  readonly unlisted?: TrustUse['unlisted'];
+  readonly isSetUp?: true;
   readonly audience: ClaimCheck;
   readonly issuer: ClaimCheck;
   readonly expiry: 'yes' | 'no' | 'unknown';
@@ -64,18 +69,22 @@ export function trustMapOf(files: readonly FileTrust[], findings: readonly Findi
   return {
     services,
     keys: [...byKey].map(([id, entries]) => keyOf(keyIds.get(id)!, entries, { given, counting, serviceOf })),
-    uses: uses.map((use): MapUse => ({
-      does: use.does, by: use.by, ...(use.package !== undefined && { package: use.package }), service: serviceOf.get(use.service.folder)!,
-      keys: [...new Set(use.keys.flatMap(({ id }) => keyIds.get(id) ?? []))], at: use.at, algorithms: use.algorithms, audience: use.audience,
-      issuer: use.issuer, expiry: use.expiry, ...(use.lifetime !== undefined && { lifetime: use.lifetime }), findings: counting([use.at]),
-    })),
+    uses: uses.map((use): MapUse => useOf(use, serviceOf, keyIds, counting)),
   };
+}
+
+function useOf(use: TrustUse, serviceOf: Known['serviceOf'], keyIds: ReadonlyMap<string, string>, counting: Known['counting']): MapUse {
+  const { keys: sightings, service, wraps: _wraps, slot: _slot, provider: _provider, at, ...rest } = use;
+  const keys = [...new Set(sightings.flatMap(({ id }) => keyIds.get(id) ?? []))];
+  const keyName = keys.length > 0 ? undefined : sightings.find(({ name }) => name !== '')?.name;
+  return { ...rest, service: serviceOf.get(service.folder)!, keys, ...(keyName !== undefined && { keyName }), at, findings: counting([at], 'line') };
 }
 
 type Entry = { readonly use: TrustUse; readonly key: KeySighting };
 interface Known {
   readonly given: FileTrust['given'];
-  readonly counting: (spots: readonly Spot[]) => readonly RuleCount[];
+  /** Findings that meet a place, or stand in its line. */
+  readonly counting: (spots: readonly Spot[], reach: 'place' | 'line') => readonly RuleCount[];
   readonly serviceOf: ReadonlyMap<string, string>;
 }
 
@@ -88,25 +97,32 @@ function keyOf(id: string, entries: readonly Entry[], { given, counting, service
   const [signers, verifiers] = [sides('sign'), sides('verify')];
   const provider = entries.find(({ use }) => use.provider !== undefined)?.use.provider;
   return {
-    id, from, name, kind: kindOf(entries, new Set([...signers, ...verifiers]).size), ...(provider !== undefined && { provider }), places, fallbacks,
+    id, from, name, kind: kindOf(entries, signers, verifiers), ...(provider !== undefined && { provider }), places, fallbacks,
     given: from === 'variable' ? given.filter(({ variable }) => variable === name).map(({ service, at }) => ({ service, at })) : [],
-    signers, verifiers, findings: counting([...places, ...fallbacks]),
+    signers, verifiers, findings: counting([...places, ...fallbacks], 'place'),
   };
 }
 
-function kindOf(entries: readonly Entry[], services: number): KeyKind {
+function kindOf(entries: readonly Entry[], signers: readonly string[], verifiers: readonly string[]): KeyKind {
   if (entries.some(({ key }) => key.from === 'address')) return entries.some(({ use }) => use.provider !== undefined) ? 'provider' : 'fetched keys';
   const families = new Set(entries.flatMap(({ use }) => use.algorithms.map(familyOf)));
   const slots = new Set(entries.map(({ use }) => use.slot));
-  if (slots.has('symmetric') || (families.size === 1 && families.has('HMAC'))) return services > 1 ? 'shared secret' : 'secret';
+  if (slots.has('symmetric') || (families.size === 1 && families.has('HMAC'))) {
+    if (new Set([...signers, ...verifiers]).size < 2) return 'secret';
+    // As no-shared-secret has it: programs that each do both may have two keys under one name. A text is one wherever it stands.
+    const isSplit = signers.length === 1 && verifiers.some((one) => !signers.includes(one));
+    return isSplit || entries[0]!.key.from === 'literal' ? 'shared secret' : 'one name';
+  }
   return slots.has('private') || slots.has('public') || [...families].some((family) => family === 'asymmetric') ? 'key pair' : 'unknown';
 }
 
-/** A call whose key comes from its callers, where a caller is among the uses. */
+/** A call whose key comes from its callers, where a caller is among the uses; a registration, where what it serves is. */
 function withoutEmptyWrappers(uses: readonly TrustUse[]): TrustUse[] {
   const wrapped = new Set(uses.flatMap(({ wraps }) => wraps ?? []));
   const isOpen = ({ keys }: TrustUse): boolean => keys.every(({ from }) => from === 'unknown');
-  const kept = uses.filter((use) => !(wrapped.has(idOfSpot(use.at)) && isOpen(use)));
+  const served = new Set(uses.filter(({ isSetUp }) => !isSetUp).flatMap(({ keys, service }) => keys.map(({ id }) => `${service.folder}\0${id}`)));
+  const isServed = ({ isSetUp, keys, service }: TrustUse): boolean => isSetUp === true && keys.some(({ id }) => served.has(`${service.folder}\0${id}`));
+  const kept = uses.filter((use) => !(wrapped.has(idOfSpot(use.at)) && isOpen(use)) && !isServed(use));
   return [...new Map(kept.map((use) => [`${use.does} ${idOfSpot(use.at)}`, use])).values()];
 }
 
@@ -127,9 +143,9 @@ function countingIn(findings: readonly Finding[]): Known['counting'] {
   const byFile = new Map<string, Finding[]>();
   for (const finding of findings.filter(({ suppressed }) => suppressed === null))
     byFile.set(finding.file, [...byFile.get(finding.file) ?? [], finding]);
-  return (spots) => {
+  return (spots, reach) => {
     const met = new Set(spots.flatMap((spot) => (byFile.get(spot.file) ?? []).filter(({ range: { start, end } }) =>
-      (start.offset < spot.end && end.offset > spot.start) || start.line === spot.line)));
+      (start.offset < spot.end && end.offset > spot.start) || (reach === 'line' && start.line === spot.line))));
     const counts = new Map<string, number>();
     for (const { ruleId } of met) counts.set(ruleId, (counts.get(ruleId) ?? 0) + 1);
     return [...counts].sort(([a], [b]) => compareText(a, b)).map(([ruleId, count]) => ({ ruleId, count }));

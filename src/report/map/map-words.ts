@@ -22,6 +22,7 @@ export function trustWords({ kind, signers, verifiers, provider }: MapKey): stri
   const holders = new Set([...signers, ...verifiers]).size;
   switch (kind) {
     case 'shared secret': return `one HMAC secret, read by ${String(holders)} services: whoever verifies can also forge`;
+    case 'one name': return `HMAC secret under one name in ${String(holders)} services: if it is one key, each can forge the tokens of the others`;
     case 'secret': return 'HMAC secret: whoever holds it can also forge; read by one service';
     case 'key pair': return signers.length > 0 && verifiers.length > 0 ? 'one key of a pair, or a pair under one name' : signers.length > 0 ? 'private key: only its holder signs' : 'public key: verifies, cannot forge';
     case 'fetched keys': return 'keys fetched from this address: verifies, cannot forge';
@@ -34,12 +35,23 @@ export const serviceLabel = ({ folder, name }: MapService): string =>
   printable(folder === '' ? `the root${name === undefined ? '' : ` (${name})`}` : name === undefined || folder.endsWith(name) ? folder : `${folder} (${name})`);
 
 export function useWords(use: MapUse): string {
-  const algorithms = use.algorithms.length > 0 ? use.algorithms.map((one) => printable(one)).join(', ') : 'algorithm not said';
+  const algorithms = algorithmWords(use);
   if (use.does === 'sign') {
     const end = use.expiry === 'no' ? 'never expires' : use.lifetime !== undefined ? `expires ${printable(use.lifetime)}` : use.expiry === 'yes' ? 'expires' : 'expiry unknown';
-    return [algorithms, end, ...setWords('audience', use.audience), ...setWords('issuer', use.issuer)].join('; ');
+    return [...algorithms, end, ...setWords('audience', use.audience), ...setWords('issuer', use.issuer)].join('; ');
   }
-  return [algorithms, checkWords('audience', use.audience), checkWords('issuer', use.issuer), `expiry ${expiryWords[use.expiry]}`].join('; ');
+  return [...algorithms, checkWords('audience', use.audience), checkWords('issuer', use.issuer), `expiry ${expiryWords[use.expiry]}`].join('; ');
+}
+
+function algorithmWords({ does, algorithms, unlisted }: MapUse): readonly string[] {
+  const listed = algorithms.length > 0 ? [algorithms.map((one) => printable(one)).join(', ')] : [];
+  if (unlisted === undefined || does === 'sign') return listed.length > 0 || unlisted === undefined ? listed : ["the library's usual algorithm"];
+  switch (unlisted) {
+    case 'key': case 'one': return [...listed, 'algorithm bound to the key'];
+    case 'key text': return [...listed, 'algorithms NOT listed (guessed by the key)'];
+    case 'token': return [...listed, 'algorithms NOT listed (the token chooses)'];
+    case 'throws': return [...listed, 'algorithms NOT listed (the call throws)'];
+  }
 }
 
 const expiryWords = { yes: 'checked', no: 'NOT checked', unknown: 'unknown' } as const;
