@@ -12,7 +12,8 @@ import { isServerOnly } from './published-keys.ts';
 export function drawnCredentials(
   { namedValues, privateKeys, tokens, providerTokens, published, keyLiterals }: Facts,
 ): readonly (NamedValue & { readonly value: TextValue })[] {
-  const byForm = overlapsOf([...privateKeys, ...tokens, ...providerTokens, ...keyLiterals.map(({ literal }) => literal)].map(({ at }) => at));
+  const told = [...privateKeys, ...tokens, ...providerTokens, ...keyLiterals.map(({ literal }) => literal)];
+  const byForm = overlapsOf(told.map(({ at }) => at));
   return namedValues.flatMap((named) => {
     const { value, says, name } = named;
     if (says !== 'other secret' || !isServerOnly(name, says) || value.kind !== 'text') return [];
