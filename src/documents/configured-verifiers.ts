@@ -109,7 +109,8 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   return {
     ...(isVerifier && unchecked.length + checked.length + addresses.length > 0 && {
       verifier: {
-        name: model.name, at, unchecked, checked, addresses: addresses.map(({ value, start, end }) => ({ text: value, at: { file, start, end } })),
+        name: model.name, at, unchecked, checked,
+        addresses: addresses.map(({ value, start, end }) => ({ text: value, at: { file, start, end } })),
         ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }),
       },
     }),

@@ -92,7 +92,8 @@ function usesOfCall(call: JwtCall, facts: Facts): readonly TrustUse[] {
   const about = {
     by: call.name, package: call.library.package, service: serviceOf(facts), at: spotOf(call.at), slot: slotOf(call), keys: keysOf(call),
     algorithms: algorithms.length > 0 ? algorithms : call.key?.algorithms ?? [],
-    ...(!given && call.isComplete && call.behaviour && { unlisted: call.behaviour.algorithmsOmitted }), ...(call.setup && { isSetUp: true as const }),
+    ...(!given && call.isComplete && call.behaviour && { unlisted: call.behaviour.algorithmsOmitted }),
+    ...(call.setup && { isSetUp: true as const }),
     ...(call.provider && { provider: call.provider.name }), ...(call.wraps && { wraps: idOfSpot(spotOf(call.wraps.at)) }),
   };
   return sides.map((does): TrustUse => (does === 'sign' ? { ...about, does, ...signedBy(call) } : { ...about, does, ...comparedBy(call, facts) }));
@@ -223,7 +224,8 @@ const tagOf = (text: string): string => createHmac('sha256', ofThisProcess).upda
 
 // ---- configuration ----
 
-function useOfConfiguration({ name, at, unchecked, checked, addresses, provider, isOverlaid }: ConfiguredVerifier, { file }: Facts): TrustUse {
+function useOfConfiguration(verifier: ConfiguredVerifier, { file }: Facts): TrustUse {
+  const { name, at, unchecked, checked, addresses, provider, isOverlaid } = verifier;
   const check = (claim: ComparedClaim): ClaimCheck =>
     ({ checked: checked.includes(claim) ? 'yes' : unchecked.includes(claim) && !isOverlaid ? 'no' : 'unknown' });
   return {

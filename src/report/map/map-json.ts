@@ -9,7 +9,10 @@ export const mapSchema = 'jwtlint-map-1';
 export function mapJson(map: TrustMap, tool: { readonly name: string; readonly version: string }): string {
   const shown = {
     schema: mapSchema, tool, services: map.services,
-    keys: map.keys.map((key) => ({ ...key, places: key.places.map(placed), fallbacks: key.fallbacks.map(placed), given: key.given.map(({ service, at }) => ({ service, ...placed(at) })) })),
+    keys: map.keys.map((key) => ({
+      ...key, places: key.places.map(placed), fallbacks: key.fallbacks.map(placed),
+      given: key.given.map(({ service, at }) => ({ service, ...placed(at) })),
+    })),
     uses: map.uses.map(({ at, ...use }) => ({ ...use, ...placed(at) })),
   };
   return `${JSON.stringify(shown, undefined, 2)}\n`;
