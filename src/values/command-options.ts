@@ -1,7 +1,7 @@
 // Options of a command line → their names, with what a program goes on with when one is not given. commander:
 // `.option('--jwt-secret <key>', 'signs tokens', 'x')`, `new Option('--jwt-secret <key>').default('x')`, `createOption(…)`;
-// yargs and its like: `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`, `.default('jwt-secret', 'x')`; lists:
-// `[{ name: 'jwt-secret', defaultValue: 'x' }]`.
+// yargs and its like: `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`,
+// `.default('jwt-secret', 'x')`; lists: `[{ name: 'jwt-secret', defaultValue: 'x' }]`.
 
 import { commandOptionWords } from '../models/places/environments.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
