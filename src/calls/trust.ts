@@ -7,7 +7,7 @@ import type { IdentityProvider } from '../models/tokens/identity-providers.ts';
 import type { OperationModel } from '../models/model.ts';
 import type { CodeContext } from '../values/code-context.ts';
 import type { Expressions } from '../values/reading/reader.ts';
-import type { Parts, Trust } from './jwt-call.ts';
+import type { Part, Parts, Trust } from './jwt-call.ts';
 import { behindFunctions, isSharedKey } from './keys/key-uses.ts';
 import { originsOf } from '../values/origins.ts';
 import type { Value } from '../values/value.ts';
@@ -23,7 +23,13 @@ export interface IssuerFacts {
   readonly provider?: IdentityProvider;
 }
 
-export function trustOf(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): IssuerFacts {
+export function trustOf(parts: Parts, operation: OperationModel, context: CodeContext): IssuerFacts {
+  const facts = trustByKeys(parts, operation, context);
+  const bringer = facts.provider || isSharedKey(parts, context) ? undefined : bringerOf(parts.token, context.file);
+  return bringer ? { ...facts, trust: 'third party', provider: bringer } : facts;
+}
+
+function trustByKeys(parts: Parts, { thirdParty }: OperationModel, context: CodeContext): IssuerFacts {
   const key = (parts.key ?? parts.publicKey)?.value;
   const address = addressOf(parts, key, context);
   if (thirdParty) return foreign(thirdParty.host === undefined ? textsIn(address ?? parts.issuer?.value) : [thirdParty.host]);
@@ -58,6 +64,27 @@ function foreign(texts: readonly string[]): IssuerFacts {
   const host = texts.map(hostOf).find((one) => one !== undefined && !isOwnHost(one)) ?? texts.map(hostOf).find(Boolean);
   return { trust: 'third party', ...(host !== undefined && { issuerHost: host }), ...(provider && { provider }) };
 }
+
+// ---- headers in which a provider brings its tokens ----
+
+/** Whose header or cookie the token is read from: the name stands where it is read, as a text or as a constant. */
+function bringerOf(token: Part | undefined, file: SourceFile): IdentityProvider | undefined {
+  const known = token ? bringersIn(file) : [];
+  if (!token || known.length === 0) return undefined;
+  const read = originsOf(token.value).slice(0, MOST_TEXTS).filter(({ value: { at } }) => at.file === file)
+    .map(({ value: { at } }) => file.text.slice(at.start, Math.min(at.end, at.start + LONGEST)));
+  return known.find(({ said }) => read.some((text) => said.test(text)))?.provider;
+}
+
+interface Bringer { readonly provider: IdentityProvider; readonly said: RegExp }
+
+const bringersIn = once(({ text }: SourceFile): readonly Bringer[] => {
+  const lower = text.toLowerCase();
+  return identityProviders.flatMap((provider) => (provider.brings ?? []).filter((name) => lower.includes(name)).map((name): Bringer => {
+    const constants = [...text.matchAll(new RegExp(`\\b(\\w{3,60})\\s{0,3}[:=]\\s{0,3}["'\`]${name}["'\`]`, 'gi'))];
+    return { provider, said: new RegExp([name, ...constants.map(([, constant = '']) => `\\b${constant}\\b`)].join('|'), 'i') };
+  }));
+});
 
 // ---- addresses as texts ----
 

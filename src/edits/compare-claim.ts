@@ -13,7 +13,7 @@ export function compareClaim(call: JwtCall, role: ComparedClaim, calls: readonly
   if (option === undefined || call.parts[role]) return undefined;
   if (call.trust === 'third party') {
     // Where other claims name the client, tokens may have no audience.
-    if (role === 'audience' && call.provider?.client) return undefined;
+    if (role === 'audience' && (call.provider?.client ?? call.provider?.clientInHeader)) return undefined;
     const variable = `JWT_${role.toUpperCase()}`;
     return setOption(call, option, required(`process.env.${variable}`, variable), `Compare the ${role} with process.env.${variable}`);
   }

@@ -30,6 +30,8 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
       thirdParty: `{{name}} does not check the ${role}, although the keys belong to {{issuer}}: ${hazard}`,
       several: `{{name}} does not check the ${role}, although {{issuer}} signs for many others with the same keys: ${hazard}`,
       client: `{{name}} checks neither the ${role} nor {{claims}}, the claim in which {{issuer}} names the client: ${hazard}`,
+      signer: `{{name}} does not compare {{claims}} in the token's header, which says whose client it is for: {{issuer}} sign for everybody with the same keys.`,
+      asker: `{{issuer}} writes any audience for whoever asks, and nothing here reads the claims that say who did ({{claims}}): {{name}} accepts a token that anybody there can get.`,
       application: `{{name}} does not check the ${role}. That matters little here: {{issuer}} has keys of its own for each application.`,
       signed: `{{name}} does not check the ${role} that the tokens are signed with, so a token for another purpose passes.`,
       optional: `When {{variable}} is unset, the ${role} given to {{name}} is undefined, and then it is not checked at all.`,
@@ -55,6 +57,8 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
             at: found.part.at, message: 'optional', severity: trust === 'third party' ? 'warning' : 'info',
             data: { name, variable: found.variable }, evidence: takenBy(found.part, call),
           });
+        if (found?.how === 'for whoever asks')
+          report({ at: call.at, message: 'asker', severity: 'error', data: { name, issuer, claims: found.claims.slice(0, 3).join(', ') }, evidence: keysOf(call) });
         if (found?.how !== 'not') continue;
         const suggest = [found.part ? undefined : compareClaim(call, role, jwtCalls)];
         const about = { at: found.part?.at ?? call.at, suggest, evidence: evidenceOf(call, found.part, role, jwtCalls) };
@@ -71,18 +75,19 @@ export function requiredClaimRule({ role, hazard, ...words }: RequiredClaim) {
   function ofThirdParty({ provider, issuerHost }: Pick<JwtCall, 'provider' | 'issuerHost'>): OfThirdParty {
     if (provider?.serves === 'application') return { message: 'application', severity: 'info' };
     if (role === 'issuer') return provider?.severalIssuers ? { message: 'several', severity: 'error' } : { message: 'thirdParty' };
+    if (provider?.clientInHeader) return { message: 'signer', severity: 'error' };
     if (provider?.client && provider.serves === 'tenant') return { message: 'client' };
     return { message: 'thirdParty', severity: provider || issuerHost !== undefined ? 'error' : 'warning' };
   }
 }
 
-type OfThirdParty = Verdict<'application' | 'several' | 'thirdParty' | 'client'>;
+type OfThirdParty = Verdict<'application' | 'several' | 'thirdParty' | 'client' | 'signer'>;
 
 /** The verdict with what its message names. */
 function filled({ message, ...verdict }: OfThirdParty, about: { name: string; issuer: string; provider: JwtCall['provider'] }) {
   const { name, issuer, provider } = about;
-  return message === 'client'
-    ? ({ ...verdict, message, data: { name, issuer, claims: (provider?.client ?? []).join(' or ') } } as const)
+  return message === 'client' || message === 'signer'
+    ? ({ ...verdict, message, data: { name, issuer, claims: (provider?.clientInHeader ?? provider?.client ?? []).join(' or ') } } as const)
     : ({ ...verdict, message, data: { name, issuer } } as const);
 }
 

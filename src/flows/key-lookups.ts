@@ -126,10 +126,11 @@ function lookupsAt(sink: TextSink, search: Search): readonly KeyLookup[] {
 /** A key needs more than a name; where `kid` stands in for one, it only looks one up. */
 const isHarm = (field: string, { builds }: TextSink): boolean => builds !== 'key' || field === 'jwk' || field === 'x5c';
 
-/** What comes first, or right after a scheme, names the host. */
+/** What comes first, or before the first slash after a scheme, names the host; a part of it that is read from elsewhere is no end of it. */
 function namesHost(before: readonly Value[]): boolean {
   const [first] = before;
-  return first === undefined || (first.kind === 'text' && (first.text === '' || /^[a-z]+:\/\/[^/?#]*$/i.test(first.text)));
+  if (first === undefined) return true;
+  return first.kind === 'text' && /^(?:$|[a-z]+:\/\/[^/?#]*$)/i.test(before.map((one) => (one.kind === 'text' ? one.text : '{}')).join(''));
 }
 
 interface Source { readonly field: string; readonly read: Place; readonly via: readonly Via[]; readonly checked: boolean }

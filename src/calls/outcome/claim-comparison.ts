@@ -15,19 +15,22 @@ const CLAIMS = { audience: 'aud', issuer: 'iss' } as const;
 export type Comparison =
   /** What it is compared with comes from this variable alone: unset, nothing is compared. */
   | { readonly how: 'unless unset'; readonly part: Part; readonly variable: string }
+  /** The audience is compared, and the issuer writes any audience for whoever asks: these claims would say who did. */
+  | { readonly how: 'for whoever asks'; readonly claims: readonly string[] }
   /** `part`: says that it is not compared. */
   | { readonly how: 'not'; readonly part?: Part };
 
 /** Undefined: it is compared, or nothing is known against it. `isGuarded`: code of the file refuses that this variable is unset. */
 export function comparisonOf(call: JwtCall, role: ComparedClaim, isGuarded: (name: string) => boolean): Comparison | undefined {
   const { operation, defaults, trust } = call;
-  if (call.kind !== 'verify' || operation.unsecured || defaults[role] !== undefined || isComparedByHand(call, role)) return undefined;
+  if (call.kind !== 'verify' || operation.unsecured || defaults[role] !== undefined) return undefined;
+  if (isComparedByHand(call, role)) return ofWhoeverAsks(call, role);
   const part = partFor(call, role);
   // A check of somebody else's issuer that is switched off is a check switched off: no-disabled-verification.
   if (part?.role === 'checkIssuer' && trust === 'third party') return undefined;
   if (part && !isOff(part.value, call)) {
     const variable = part.omitted === 'throws' ? undefined : unsetVariable(part, call, isGuarded);
-    return variable === undefined ? undefined : { how: 'unless unset', part, variable };
+    return variable === undefined ? ofWhoeverAsks(call, role) : { how: 'unless unset', part, variable };
   }
   const isLeftOut = call.isComplete && !call.setup && takesOption(operation, role) && !demandsOption(operation, role);
   const isAbsent = part ? !isRefused(part) : isLeftOut;
@@ -41,8 +44,18 @@ function partFor({ parts }: JwtCall, role: ComparedClaim): Part | undefined {
   return role === 'audience' ? (parts.audience ?? parts.authorizedParty) : parts.issuer;
 }
 
+/** None of the claims is read here, and the payload goes nowhere else. */
+function ofWhoeverAsks(call: JwtCall, role: ComparedClaim): Comparison | undefined {
+  const claims = role === 'audience' ? call.provider?.asker : undefined;
+  if (!claims || call.setup || call.unseen || call.handedOn !== 'nowhere' || call.checked.has('*') || call.parts.subject) return undefined;
+  return claims.some((claim) => call.read.has(claim) || call.checked.has(claim)) ? undefined : { how: 'for whoever asks', claims };
+}
+
 /** By hand: the claim itself, another by which this issuer says the same, or all of them at once. */
-function isComparedByHand({ checked, provider }: JwtCall, role: ComparedClaim): boolean {
+function isComparedByHand({ checked, provider, at }: JwtCall, role: ComparedClaim): boolean {
+  // The header is read by other means than the claims, a decoder of its own as a rule. Whose client it is settles the issuer, too.
+  const inHeader = provider?.clientInHeader;
+  if (inHeader && (role === 'issuer' || inHeader.some((name) => new RegExp(`[.{,"']\\s{0,20}${name}\\b`).test(at.file.text)))) return true;
   const stand = (role === 'audience' ? provider?.client : provider?.tenant) ?? [];
   return ['*', CLAIMS[role], ...stand].some((one) => checked.has(one));
 }

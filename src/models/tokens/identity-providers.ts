@@ -17,6 +17,12 @@ export interface IdentityProvider {
   readonly severalIssuers?: true;
   /** Claims that say which client a token is for, where that is not `aud` alone. */
   readonly client?: readonly string[];
+  /** Parts of the token's header that say so: the tokens have no `aud`, or anybody's have it. */
+  readonly clientInHeader?: readonly string[];
+  /** Whoever asks for a token writes the audience; these claims say who asked. */
+  readonly asker?: readonly string[];
+  /** Headers and cookies in which it puts its tokens, in lower case: what is read from there is its word. */
+  readonly brings?: readonly string[];
   /** Claims that say whose word it is, besides `iss`. */
   readonly tenant?: readonly string[];
   readonly source: string;
@@ -32,6 +38,7 @@ export const identityProviders: readonly IdentityProvider[] = [
   },
   {
     name: 'Google Cloud IAP', algorithm: 'ES256', at: /^www\.gstatic\.com\/iap\/|^cloud\.google\.com\/iap$/, serves: 'everyone',
+    brings: ['x-goog-iap-jwt-assertion'],
     source: 'https://cloud.google.com/iap/docs/signed-headers-howto',
   },
   {
@@ -56,15 +63,21 @@ export const identityProviders: readonly IdentityProvider[] = [
   },
   {
     name: 'GitHub Actions', algorithm: 'RS256', at: /^token\.actions\.githubusercontent\.com(?:\/|$)/, serves: 'everyone',
+    asker: [
+      'sub', 'repository', 'repository_id', 'repository_owner', 'repository_owner_id', 'job_workflow_ref', 'workflow_ref', 'enterprise',
+      'enterprise_id',
+    ],
     source: 'https://docs.github.com/actions/concepts/security/openid-connect',
   },
   {
     name: 'GitLab', at: /^gitlab\.com(?:\/(?:oauth\/discovery|-\/jwks|\.well-known)|\/?$)/, serves: 'everyone',
+    asker: ['sub', 'project_id', 'project_path', 'namespace_id', 'namespace_path', 'ci_config_ref_uri'],
     source: 'https://docs.gitlab.com/ci/secrets/id_token_authentication/',
   },
   { name: 'CircleCI', at: /^oidc\.circleci\.com(?:\/|$)/, serves: 'tenant', source: 'https://circleci.com/docs/openid-connect-tokens/' },
   {
     name: 'Buildkite', at: /^agent\.buildkite\.com(?:\/|$)/, serves: 'everyone',
+    asker: ['sub', 'organization_slug', 'organization_id', 'pipeline_slug', 'pipeline_id'],
     source: 'https://buildkite.com/docs/pipelines/security/oidc',
   },
   { name: 'Vercel', at: /^oidc\.vercel\.com(?:\/|$)/, serves: 'tenant', source: 'https://vercel.com/docs/oidc/reference' },
@@ -112,7 +125,7 @@ export const identityProviders: readonly IdentityProvider[] = [
   // The header's `signer` names the load balancer; the keys are those of a whole region.
   {
     name: 'AWS load balancers', algorithm: 'ES256', at: /^public-keys\.auth\.elb\.[\w{}-]+\.amazonaws\.com(?:\/|$)|aws-elb-public-keys/,
-    serves: 'everyone', client: ['signer'],
+    serves: 'everyone', clientInHeader: ['signer'], brings: ['x-amzn-oidc-data'],
     source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html',
   },
 
@@ -168,7 +181,8 @@ export const identityProviders: readonly IdentityProvider[] = [
     source: 'https://www.ory.com/docs/oauth2-oidc/jwt-access-token',
   },
   {
-    name: 'Cloudflare Access', algorithm: 'RS256', at: /^[\w{}-]+\.cloudflareaccess\.com(?:\/|$)/, serves: 'tenant',
+    name: 'Cloudflare Access', algorithm: 'RS256', at: /^[\w{}-]+\.cloudflareaccess\.com(?:\/|$)|\/cdn-cgi\/access\/certs$/,
+    serves: 'tenant', brings: ['cf-access-jwt-assertion', 'cf_authorization'],
     source: 'https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/authorization-cookie/validating-json/',
   },
   {
