@@ -29,6 +29,7 @@ import { failingBy, knownCounts, knownWords, newsOf, outcomeOf } from './gate-wo
 import { help } from './help.ts';
 import { historyCommand } from './history-command.ts';
 import { initCommand } from './init-command.ts';
+import { mapCommand } from './map-command.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
 import { progressLine } from './progress-line.ts';
@@ -117,6 +118,9 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   },
   history: async (given, io) => historyCommand({
     rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json,
+  }, io),
+  map: async (given, io) => mapCommand({
+    rules: ruleList, tool, options: await scanOptions(given, io), formats: given.formats, includeTests: given.includeTests === true,
   }, io),
   init: ({ own }, io) => initCommand({
     root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true, ...agentNamed(own.agent),

@@ -44,6 +44,7 @@ function judgeFile(run: Run, file: SourceFile): void {
     });
   }
   run.stages.in('rules', () => { run.together.add(facts); });
+  run.heard?.(facts);
   for (const variable of variablesTaken(facts)) run.askedVariables.add(variable);
   if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);

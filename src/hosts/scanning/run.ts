@@ -24,6 +24,7 @@ export interface Run {
   /** Its bytes are valid until the next call. */
   read(file: WalkedFile): Uint8Array | Problem;
   readonly together: RuleRun;
+  readonly heard?: Inside['heard'];
   readonly diagnostics: Diagnostic[];
   /** Milliseconds by rule id. */
   readonly times: Record<string, number>;
@@ -63,6 +64,7 @@ export function newRun(
     times: {},
     kinds: {},
     path: '',
+    ...(inside.heard && { heard: inside.heard }),
     large: new Set(),
     accepted: [],
     cleared: [],
