@@ -46,6 +46,7 @@ export default defineRule({
     origins: "'*' makes {{name}} accept requests that pages of any site send with the session of a visitor.",
     readable: '{{option}} makes {{name}} keep its private keys readable: whoever reads the database can sign tokens.',
     transport: '{{option}} makes {{name}} speak without TLS: whoever sits between can put in keys and tokens of their own.',
+    unsigned: "Requests whose token says 'none' go on before {{name}} checks it: anyone can write such a token.",
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
   check({ unreadTokens, jwtCalls, isDemanded, weakSettings, safeguardsOff }, report) {
@@ -76,6 +77,7 @@ export default defineRule({
         const { at, when, unset = [] } = bypass;
         if (when === 'without its key') report({ at, message: 'keyless', severity: without(unset), data: { name, unset: namedOf(unset) } });
         else if (when === 'unless a variable is set') report({ at, message: 'unasked', data: { name, unset: namedOf(unset) } });
+        else if (when === 'for unsigned tokens') report({ at, message: 'unsigned', severity: 'error', data: { name } });
         else report({ at, message: 'bypassed', severity: SEVERITY[when], data: { name, when: WHEN[when] } });
       }
       for (const one of disabledChecks(call, jwtCalls)) {

@@ -38,7 +38,8 @@ export default defineRule({
       const variable = missingVariable(one.origin);
       const purpose = one.uses[0]?.purpose ?? one.named?.path ?? 'the key';
       // A vendor's secret key signs no token of ours, whatever the member is called that it is put under.
-      const isCredential = variable !== undefined && one.uses.length === 0 && nameSays([variable]) === 'other secret';
+      const isCredential = variable !== undefined &&
+        (one.uses.length === 0 ? nameSays([variable]) === 'other secret' : one.uses[0]?.credential === true);
       report({
         at: one.literal,
         ...(variable === undefined

@@ -1,9 +1,12 @@
+import { drawnCredentials } from '../src/facts/drawn-credentials.ts';
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { isHumanMade } from '../src/secrets/words/human-text.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
+import type { NamedValue } from '../src/secrets/words/named-values.ts';
+import { wordsOf } from '../src/secrets/words/names.ts';
 import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -23,9 +26,12 @@ export default defineRule({
   },
   messages: {
     slot: '{{purpose}} is written in the code ({{size}}{{weak}}): anyone who reads it can forge what this key protects.',
+    credential: '{{purpose}} is written in the code: anyone who reads it can log in there in the name of this application.',
+    vendor: '{{name}} is written in the code and looks like one that a provider gave out: anyone who reads it can log in there as this application.',
     named: '{{name}} is written in the code ({{size}}{{weak}}): anyone who reads it has the key.',
   },
-  check({ keyLiterals, runtime, published, isProgram }, report) {
+  check(facts, report) {
+    const { keyLiterals, runtime, published, isProgram } = facts;
     for (const one of keyLiterals) {
       // In client code the same literal is reported as what is worse: it is published.
       if (one.problem !== 'literal' || runtime === 'client') continue;
@@ -34,7 +40,7 @@ export default defineRule({
       const algorithm = use?.algorithms[0];
       const encoding = encodingOf(one.origin);
       const judged = judgeSecret(one.literal.text, {
-        ...(use ? {} : one.named),
+        ...(use ? (use.credential && { says: 'other secret' as const }) : one.named),
         ...(algorithm === undefined ? {} : { algorithm }),
         ...(encoding && { encoding }),
       });
@@ -45,10 +51,12 @@ export default defineRule({
           : '';
       report({
         at: one.literal,
-        ...(use
+        ...(use?.credential
+          ? { message: 'credential', data: { purpose: sentence(use.purpose) } } as const
+          : use
           ? { message: 'slot', data: { purpose: sentence(use.purpose), size: sizeClass(judged.bytes), weak } } as const
           : { message: 'named', data: { name: one.named?.path ?? '', size: sizeClass(judged.bytes), weak } } as const),
-        severity: isGivenToChild(one, isProgram) ? 'info' : use || judged.class === 'random' ? 'error' : 'warning',
+        severity: isGivenToChild(one, isProgram) ? 'info' : (use && !use.credential) || judged.class === 'random' ? 'error' : 'warning',
         // Under a mere name, what tests make up is a placeholder.
         silentInTests: !use && judged.class !== 'random',
         certainty: use ? 'proven' : 'likely',
@@ -57,8 +65,17 @@ export default defineRule({
         suggest: [readFromEnv(textsOnlyAround(use?.value, one.literal.at) ?? one.literal.at, variableOf(one))],
       });
     }
+    // Nothing here logs in with it, but who has it can.
+    for (const { value, name, path } of runtime === 'client' ? [] : drawnCredentials(facts).filter(isVendorsInCode))
+      report({
+        at: value, message: 'vendor', severity: 'warning', certainty: 'likely', silentInTests: true, data: { name: path },
+        suggest: [readFromEnv(value.at, variableFor(name))],
+      });
   },
 });
+
+/** `…_SECRET_KEY` is as often a key for something of one's own that is no secret to begin with. */
+const isVendorsInCode = ({ in: where, name }: NamedValue): boolean => where === 'code' && wordsOf(name).at(-1) === 'secret';
 
 /** A script gives what it starts an environment, made up for that run: `execSync(build, { env: { …process.env, KEY: 'x' } })`. */
 const isGivenToChild = ({ named, uses, literal }: KeyLiteralUse, isProgram: boolean): boolean =>
@@ -73,6 +90,6 @@ function variableOf({ named, origin, uses: [use] }: KeyLiteralUse): string {
 }
 
 const purposes = [
-  ['passphrase', 'KEY_PASSPHRASE'], ['JWK', 'JWK_PRIVATE_KEY'], ['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET'],
+  ['client', 'CLIENT_SECRET'], ['passphrase', 'KEY_PASSPHRASE'], ['JWK', 'JWK_PRIVATE_KEY'], ['session', 'SESSION_SECRET'], ['cookie', 'COOKIE_SECRET'], ['csrf', 'CSRF_SECRET'], ['', 'HMAC_SECRET'],
 ] as const;
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

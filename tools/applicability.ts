@@ -25,6 +25,8 @@ export interface Abilities {
   readonly decodes: readonly Use[];
   /** Roles of the calls that take keys for anything else, and of those that make keys. */
   readonly macs: ReadonlySet<Role>;
+  /** The same, of those that only log in somewhere. */
+  readonly credentials: ReadonlySet<Role>;
   readonly keys: ReadonlySet<Role>;
   readonly model: LibraryModel;
 }
@@ -41,7 +43,9 @@ export function abilitiesOf(model: LibraryModel): Abilities {
   ): ReadonlySet<Role> => new Set(rows.flatMap((row) => [...positional(row), ...detailsIn(row.options ?? {}).map(({ role }) => role)]));
   return {
     model, signs: uses('sign', 'configure'), verifies: uses('verify', 'configure'), decodes: uses('decode'),
-    macs: rolesIn(model.secretUses), keys: rolesIn(model.keys),
+    macs: rolesIn(model.secretUses?.filter(({ credential }) => !credential)),
+    credentials: rolesIn(model.secretUses?.filter(({ credential }) => credential)),
+    keys: rolesIn(model.keys),
   };
 }
 
@@ -75,7 +79,7 @@ const verifies = need('It verifies no tokens.', ({ verifies: uses }) => uses.len
 const signs = need('It makes no tokens.', ({ signs: uses }) => uses.length > 0);
 const takesSecret = need(
   'No secret is given to it.',
-  ({ signs, verifies, macs }) => takes([...signs, ...verifies], 'key', 'privateKey') || macs.has('key'),
+  ({ signs, verifies, macs, credentials }) => takes([...signs, ...verifies], 'key', 'privateKey') || macs.has('key') || credentials.has('key'),
 );
 const takesHmacKey = need(
   'No HMAC key is given to it.',
@@ -151,7 +155,7 @@ const mayBeUnsigned = need('It has no cookie or session that may go unsigned.', 
 
 const seesCall = (...kind: readonly JwtCall['kind'][]) => ({ jwtCalls }: Facts, packageName: string): boolean =>
   jwtCalls.some((call) => call.library.package === packageName && kind.includes(call.kind));
-const seesKey = ({ keyUses }: Facts): boolean => keyUses.length > 0;
+const seesKey = ({ keyUses, credentials }: Facts): boolean => keyUses.length + credentials.length > 0;
 
 const keyRule = { needs: [takesSecret], sees: seesKey };
 const hmacRule = { needs: [takesHmacKey], sees: seesKey };

@@ -215,6 +215,8 @@ export interface KeyUse {
   readonly takesEmpty?: boolean;
   /** An undefined key is no error: the call goes on without one. */
   readonly goesWithout?: boolean;
+  /** It logs in at somebody else, who gave it out, and signs nothing of ours. */
+  readonly credential?: true;
   readonly call?: JwtCall;
   /** How long what the key protects lives, where the same options say it. */
   readonly lifetime?: Part;

@@ -93,6 +93,8 @@ export interface Facts {
   readonly isProgram: boolean;
   /** Every slot of a JWT, MAC, cookie or session API that takes a secret or private key. */
   readonly keyUses: readonly KeyUse[];
+  /** Slots of what logs in at somebody else: told as literals only, since of its strength nobody here decides. */
+  readonly credentials: readonly KeyUse[];
   /** Literals at those slots, or under names that say key. */
   readonly keyLiterals: readonly KeyLiteralUse[];
   /** `JWT_SECRET=abc` in .env and `const JWT_SECRET = 'abc'` in code are the same fact. */

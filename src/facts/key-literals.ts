@@ -39,7 +39,7 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
       } else found.set(key, { problem: problemOf(origin), literal, origin, uses: use ? [use] : [], ...(named && { named }) });
     }
   };
-  for (const use of keyUses) if (use.slot !== 'public') add(use.value, isWritten, use);
+  for (const use of keyUses) if (use.slot !== 'public') add(use.value, use.credential ? isGivenOut : isWritten, use);
   for (const named of namedValues)
     if (named.in === 'code' && (named.says === 'signing secret' || named.says === 'private key') && !isListOfNames(named.value))
       add(named.value, (text, origin) => isLikelyKey(text.text, named, problemOf(origin)), undefined, named);
@@ -48,6 +48,13 @@ export function keyLiteralsOf(keyUses: readonly KeyUse[], namedValues: readonly 
 
 /** In code `'${KEY}'` is what it says; in a file of settings it is what is put in its place. */
 const isWritten = ({ text, at }: TextValue): boolean => isCode(at.file.language) || !isReference(text);
+
+/** A word that stands where a vendor's secret belongs logs in nowhere; so one that stands in for it must look like the vendor's own. */
+function isGivenOut(text: TextValue, origin: Origin): boolean {
+  const judged = judgeSecret(text.text, { says: 'other secret' });
+  if (judged.class === 'empty' || judged.class === 'reference' || judged.class === 'placeholder' || judged.published) return false;
+  return isWritten(text) && (problemOf(origin) === 'literal' || looksDrawn(text.text));
+}
 
 /** `${base}::refresh` with `base = env.X || 'text'`: where every part is in view, each text that a choice may come to. */
 function partsInView(origin: Origin): readonly Origin[] {

@@ -294,6 +294,8 @@ export interface SecretUseModel extends Offered {
   readonly emptyKey?: 'accepts' | 'accepts in a list';
   /** An undefined key counts as none, and what comes out is a plain hash, which anyone can make. It is refused otherwise. */
   readonly undefinedKey?: 'plain hash';
+  /** The other side gave it out, and it only logs in there: what a person makes up is wrong there, not weak. */
+  readonly credential?: true;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { SourceFile } from '../source/file.ts';
 import type { CodeLanguage } from '../source/language.ts';
 import type { ReadingProblem } from './config-document.ts';
 import { boundedTrees } from './deep-trees.ts';
-import { scriptStretches, scriptsIn } from './markup.ts';
+import { pageOf } from './markup.ts';
 import { packageNamed, placeOfPackage } from './packages.ts';
 import { deepPlace, LEVEL_BUDGET, STACK_BUDGET } from './nesting.ts';
 import { type Grammar } from './nesting/levels.ts';
@@ -58,12 +58,18 @@ const NEXT_WINDOW = 256;
 /** How far the search for whole statements goes into broken ones: a module, a class or function in it, a block in that. */
 const MAX_LEVELS = 3;
 
+const UNCLOSED = 'what begins here is never closed, so what is a script behind it cannot be told';
+
 export function parseCode(language: CodeLanguage, source: string): CodeTree {
-  const text = language === 'markup' ? scriptsIn(source) : source;
+  const page = language === 'markup' ? pageOf(source) : undefined;
+  const text = page?.code ?? source;
   const reading: Reading = { langs: LANGS[language], trials: MAX_TRIALS, work: MAX_WORK * text.length + LEAST_WORK, problems: [] };
+  if (page?.unclosed !== undefined) note(reading, { kind: 'syntax', message: UNCLOSED, start: page.unclosed }, 0);
   const whole = parsed(text, reading);
-  if (whole.body) return { body: whole.body, comments: whole.comments, problems: whole.tooDeep ? [whole.tooDeep] : [] };
-  note(reading, whole.problem, 0);
+  const isRead = whole.body !== undefined;
+  const problem = isRead ? whole.tooDeep : whole.problem;
+  if (problem) note(reading, problem, 0);
+  if (isRead) return { body: whole.body, comments: whole.comments, problems: reading.problems };
   const body: Program['body'] = [];
   const comments: Comment[] = [];
   const found: Found = (piece, offset) => {
@@ -72,7 +78,7 @@ export function parseCode(language: CodeLanguage, source: string): CodeTree {
     body.push(...piece.body);
     for (const { value, start, end } of piece.comments) comments.push({ value, start: start + offset, end: end + offset });
   };
-  const stretches = language === 'markup' ? scriptStretches(source) : [{ start: 0, end: text.length }];
+  const stretches = page?.stretches ?? [{ start: 0, end: text.length }];
   for (const stretch of stretches) salvage(text, stretch, 0, reading, found, stretches.length === 1 ? whole.problem : undefined);
   return { body, comments, problems: reading.problems };
 }

@@ -1,73 +1,50 @@
 // Text of a page or component (HTML, Vue, Svelte, Astro) → the same text with everything but its scripts blanked out,
 // so that positions hold. Inline event handlers and template expressions are of no interest.
 
-import { packageNamed } from './packages.ts';
+import { scriptTags, type Script } from './script-tags.ts';
 
-/** Types of scripts that hold data or templates, not code. */
-const CODE_TYPES =
-  /^(?:module|text\/(?:javascript|typescript|babel|jsx)|application\/(?:javascript|x-javascript|ecmascript)|ts|typescript)?$/i;
+export interface Page {
+  /** As long as the page. */
+  readonly code: string;
+  /** Where the scripts stand, one behind the other. */
+  readonly stretches: readonly { readonly start: number; readonly end: number }[];
+  /** Where something begins that is never closed, so that nobody can tell what is a script behind it. */
+  readonly unclosed: number | undefined;
+}
 
-interface Stretch { readonly start: number; readonly end: number }
-
-/** Where the scripts stand, one behind the other. */
-export const scriptStretches = (text: string): readonly Stretch[] =>
-  [...frontmatter(text), ...scripts(text)].sort((a, b) => a.start - b.start);
-
-export function scriptsIn(text: string): string {
-  const kept = scriptStretches(text);
+export function pageOf(text: string): Page {
+  const front = frontmatter(text);
+  const { scripts, unclosed } = scriptTags(text, front.end);
+  const stretches: readonly Script[] = [...front.scripts, ...scripts];
   let code = '';
   let at = 0;
-  for (const { start, end } of kept) {
+  for (const { start, end, foreign } of stretches) {
     // A `;` before each script keeps two scripts from running into one statement.
-    code += `${blank(text.slice(at, Math.max(at, start - 1)))}${start > at ? ';' : ''}${text.slice(start, end)}`;
+    code += `${blank(text.slice(at, Math.max(at, start - 1)))}${start > at ? ';' : ''}`;
+    code += foreign ? withoutXml(text.slice(start, end)) : text.slice(start, end);
     at = end;
   }
-  return code + blank(text.slice(at));
+  return { code: code + blank(text.slice(at)), stretches, unclosed: front.unclosed ?? unclosed };
 }
 
 const blank = (text: string): string => text.replace(/[^\r\n]/g, ' ');
 
-/** Astro: code between `---` lines at the top. */
-function frontmatter(text: string): readonly Stretch[] {
+/** Astro: code between `---` lines at the top. What stands behind an open one may be either. */
+function frontmatter(text: string): { readonly scripts: readonly Script[]; readonly end: number; readonly unclosed?: number } {
   const open = /^\s{0,20}---[ \t]*\r?\n/.exec(text);
-  const close = open ? text.indexOf('\n---', open[0].length - 1) : -1;
-  return open && close > 0 ? [{ start: open[0].length, end: close }] : [];
+  if (!open) return { scripts: [], end: 0 };
+  const start = open[0].length;
+  const close = text.indexOf('\n---', start - 1);
+  return close > 0 ? { scripts: [{ start, end: close, foreign: false }], end: close }
+    : { scripts: [], end: start, unclosed: start };
 }
 
-/** By tags alone: what they nest is of no interest here, and keeping it takes the square of the depth. */
-function scripts(text: string): readonly Stretch[] {
-  const { Tokenizer } = packageNamed('htmlparser2');
-  const found: Stretch[] = [];
-  let start: number | undefined;
-  let [name, attribute, value] = ['', '', ''];
-  let attributes = new Map<string, string>();
-  const isScript = (): boolean => name === 'script' && !attributes.has('src') && CODE_TYPES.test(attributes.get('type') ?? '');
-  const nothing = (): undefined => undefined;
-  const tokenizer = new Tokenizer({ xmlMode: false, decodeEntities: false }, {
-    onopentagname(from, to) {
-      name = to - from === 'script'.length ? text.slice(from, to).toLowerCase() : '';
-      attributes = new Map();
-    },
-    onattribname(from, to) {
-      attribute = text.slice(from, to).toLowerCase();
-      value = '';
-    },
-    onattribdata(from, to) { value += text.slice(from, to); },
-    onattribend() { if (name !== '' && !attributes.has(attribute)) attributes.set(attribute, value); },
-    onopentagend(end) { if (isScript()) start = end + 1; },
-    // In HTML a script closes with its end tag only.
-    onselfclosingtag(end) { if (isScript()) start = end + 1; },
-    onclosetag(from, to) {
-      if (text.slice(from, to).toLowerCase() !== 'script') return;
-      // The name stands behind `</`.
-      if (start !== undefined) found.push({ start, end: text.lastIndexOf('<', from) });
-      start = undefined;
-    },
-    onend() { if (start !== undefined) found.push({ start, end: text.length }); },
-    onattribentity: nothing, oncdata: nothing, oncomment: nothing, ondeclaration: nothing,
-    onprocessinginstruction: nothing, ontext: nothing, ontextentity: nothing,
-  });
-  tokenizer.write(text);
-  tokenizer.end();
-  return found.filter(({ start: from, end }) => end > from);
-}
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+
+/** The text of a script of SVG as code that is as long: without the marks of CDATA sections, and with what entities mean. */
+const withoutXml = (text: string): string =>
+  text.split(/(<!\[CDATA\[[\s\S]*?\]\]>)/).map((part, index) => (index % 2 === 1
+    ? `${' '.repeat('<![CDATA['.length)}${part.slice('<![CDATA['.length, -']]>'.length)}   `
+    // Signs that belong together stay so; what is shorter now is filled up behind them.
+    : part.replace(/(?:&(?:lt|gt|amp|quot|apos);|[=<>!|+*%^-])+/g, (run) =>
+      run.replace(/&(\w+);/g, (_, name: string) => ENTITIES[name]!).padEnd(run.length)))).join('');

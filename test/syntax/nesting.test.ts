@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { bindingsOf } from '../../src/values/bindings.ts';
 import { MAX_CHAIN, MAX_TREE_DEPTH } from '../../src/syntax/deep-trees.ts';
 import { type CodeTree, parseCode } from '../../src/syntax/code.ts';
-import { scriptsIn } from '../../src/syntax/markup.ts';
+import { pageOf } from '../../src/syntax/markup.ts';
 import { deepPlace, LEVEL_BUDGET, STACK_BUDGET } from '../../src/syntax/nesting.ts';
 import { folderWith, placesIn, runCommand } from '../support/command.ts';
 import { root } from '../support/fixture-file.ts';
@@ -233,12 +233,48 @@ describe('broken code', () => {
 describe('pages', () => {
   it('of nested tags and of many scripts are read once', () => {
     const started = performance.now();
-    scriptsIn(times(200_000, '<a>'));
-    expect(scriptsIn(times(20_000, '<script>a</script>')).match(/a/g)).toHaveLength(20_000);
+    pageOf(times(200_000, '<a>'));
+    expect(pageOf(times(20_000, '<script>a</script>')).code.match(/a/g)).toHaveLength(20_000);
+    for (const text of ['<svg><foreignObject>', '</math>', '<svg><script>', '<svg><script></script>', '<textarea/>', '<script "', '<!--<script>', '<svg><p>'])
+      pageOf(times(20_000, text));
     expect(performance.now() - started).toBeLessThan(10_000);
   });
 
-  it('keep an unclosed script', () => expect(scriptsIn('<script>a').trim()).toBe(';a'));
+  it('keep an unclosed script', () => expect(pageOf('<script>a').code.trim()).toBe(';a'));
+
+  const told = (text: string) => {
+    const { code, unclosed } = pageOf(text);
+    expect(code).toHaveLength(text.length);
+    return [code.trim().replace(/\s+/g, ' '), unclosed];
+  };
+
+  it.each([
+    ['<svg><script href="x.js"/></svg><script>a</script>', ';a'],
+    ['<svg><script xlink:href="x.js">no</script><script>a</script></svg>', ';a'],
+    ['<svg><script src="x.js">a</script></svg>', ';a'],
+    ['<svg><script><![CDATA[a < b]]></script></svg>', '; a < b'],
+    ['<svg><script>(b) =&gt; a &amp;&amp; b &lt;= c</script></svg>', ';(b) => a && b <= c'],
+    ['<svg><title><script>a</script></title></svg>', ';a'],
+    ['<svg><style><script>a</script></style></svg>', ';a'],
+    ['<svg><foreignObject><textarea><script>no</script></textarea><script>a</script></foreignObject></svg>', ';a'],
+    ['<svg><p><textarea><script>no</script></textarea></p>', ''],
+    ['<math><mi><script>a</script></mi></math><style><script>no</script></style>', ';a'],
+    ['<template><Textarea v-model="x" /></template><script>a</script>', ';a'],
+    ['<script type="text/ecmascript">a</script><script type="text/x-template">no</script>', ';a'],
+    ['<textarea><script>no</script></textarea>', ''],
+    ['---\nconst icon = "<svg>";\n---\n<style><script>no</script></style>', ';const icon = "<svg>";'],
+  ])('give the scripts that a browser or a component runs: %s', (text, code) => expect(told(text)).toEqual([code, undefined]));
+
+  it.each([
+    ['<template><div class="a></div></template><script>a</script>', ';a', 10],
+    ['<template><!-- </template><script>a</script>', ';a', 14],
+    ['<style></template><script>a</script>', ';a', 0],
+    ['<textarea><script>a</script>', ';a', 0],
+    ['<script setup\na\n</script>', '', 0],
+    ['---\na\n--\n<p>', '', 4],
+  ])('with something unclosed before a script say so and read on: %s', (text, code, at) => expect(told(text)).toEqual([code, at]));
+
+  it.each(['<!-- a', '<div class="a', '<textarea>'])('end as they like where no script follows: %s', (text) => expect(told(text)).toEqual(['', undefined]));
 });
 
 describe('rare code that Node, TypeScript or a browser takes', () => {

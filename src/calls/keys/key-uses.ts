@@ -42,9 +42,10 @@ export function macUsesOf({ mac }: Modelled, gathered: Gathered, context: CodeCo
   if (!part || !mac || !isMeant(mac.only, gathered)) return [];
   const lifetime = gathered.parts.get('lifetime');
   return [{
-    slot: part.role === 'privateKey' ? 'private' : 'symmetric', purpose: `the key of ${mac.purpose}`, at: part.at, algorithms: [],
+    slot: part.role === 'privateKey' ? 'private' : 'symmetric', at: part.at, algorithms: [],
+    purpose: mac.credential ? mac.purpose : `the key of ${mac.purpose}`,
     value: behindFunctions(part.value, context), ...emptied(mac, part.value),
-    ...(mac.undefinedKey && { goesWithout: true }), ...(lifetime && { lifetime }),
+    ...(mac.undefinedKey && { goesWithout: true }), ...(mac.credential && { credential: true }), ...(lifetime && { lifetime }),
   }];
 }
 

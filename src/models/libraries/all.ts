@@ -12,6 +12,9 @@ import clerkExpress from './clerk-express.ts';
 import kindeJwtDecoder from './kinde-jwt-decoder.ts';
 import kindeJwtValidator from './kinde-jwt-validator.ts';
 import livekitServerSdk from './livekit-server-sdk.ts';
+import oauthStrategies from './oauth-strategies.ts';
+import oauthProviders from './oauth-providers.ts';
+import { fastifyOauth2, googleapis, simpleOauth2 } from './oauth-login.ts';
 import oauth4webapi from './oauth4webapi.ts';
 import openidClient from './openid-client.ts';
 import pusher from './pusher.ts';
@@ -28,6 +31,7 @@ import cookieParser from './cookie-parser.ts';
 import cookieSession from './cookie-session.ts';
 import cookieSignature from './cookie-signature.ts';
 import cryptoJs from './crypto-js.ts';
+import djwt from './djwt.ts';
 import csrfCsrf from './csrf-csrf.ts';
 import csurf from './csurf.ts';
 import elysiajsJwt from './elysiajs-jwt.ts';
@@ -94,7 +98,7 @@ export const librarySections: readonly LibrarySection[] = [
     title: 'General-purpose libraries',
     libraries: [
       jsonwebtoken, jose, fastJwt, jwtSimple, njwt, jws, jwa, jsrsasign, nodeJose, cloudflareWorkerJwt,
-      jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt, jwtLite,
+      jwtEncode, oslo, oslojsJwt, jsontokens, jwtDecode, reactJwt, jwtLite, djwt,
     ],
   },
   {
@@ -127,7 +131,10 @@ export const librarySections: readonly LibrarySection[] = [
   },
   {
     title: 'OAuth clients and readers of tokens',
-    libraries: [openidClient, oauth4webapi, arctic, azureMsalNode, awsAmplify, amazonCognitoIdentityJs, kindeJwtDecoder],
+    libraries: [
+      openidClient, oauth4webapi, arctic, azureMsalNode, awsAmplify, amazonCognitoIdentityJs, kindeJwtDecoder, oauthStrategies,
+      oauthProviders, simpleOauth2, fastifyOauth2, googleapis,
+    ],
   },
   { title: 'Makers of tokens for a service', libraries: [livekitServerSdk, streamChat, twilio, pusher, agoraToken] },
   {

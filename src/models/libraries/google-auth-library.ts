@@ -13,4 +13,8 @@ export default {
     // Its issuers and audience are compared only when given.
     { call: 'OAuth2Client#verifySignedJwtWithCertsAsync(token, publicKey, audience?, issuer?, _?)', kind: 'verify', onInvalid: 'rejects' },
   ],
+  secretUses: [
+    { call: 'new OAuth2Client(_, key, _?)', purpose: 'the secret of this OAuth client', credential: true },
+    { call: 'new OAuth2Client(options)', purpose: 'the secret of this OAuth client', credential: true, options: { clientSecret: 'key', client_secret: 'key' } },
+  ],
 } satisfies LibraryModel;

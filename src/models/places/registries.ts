@@ -13,8 +13,8 @@ export const packageAddresses: readonly RegExp[] = [
   /^https?:\/\/deno\.land\/x\//,
 ];
 
-/** Packages of JSR that are also on npm, by the name there. */
-export const jsrPackages: Readonly<Record<string, string>> = { '@panva/jose': 'jose', '@hono/hono': 'hono', '@oslojs/jwt': '@oslojs/jwt' };
+/** Packages of JSR by the name that they have elsewhere: on npm, or djwt at deno.land. */
+export const jsrPackages: Readonly<Record<string, string>> = { '@panva/jose': 'jose', '@hono/hono': 'hono', '@oslojs/jwt': '@oslojs/jwt', '@zaubrik/djwt': 'djwt' };
 
 /** Folders that hold copies of packages, each under its own name. */
 export const copyFolders: ReadonlySet<string> = new Set(['libs', 'vendor', 'vendors', 'vendored', 'third_party', 'third-party', 'thirdparty']);

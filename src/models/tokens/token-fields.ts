@@ -7,6 +7,8 @@ export const addressFields: ReadonlySet<string> = new Set(['jku', 'x5u', 'iss'])
 
 /** What stands between a decoded token and its fields. */
 export const tokenContainers: ReadonlySet<string> = new Set([
+  // `[header, payload, signature]` of djwt.
+  '0',
   'header', 'payload', 'protectedHeader', 'unprotectedHeader', 'protected', 'headerObj', 'payloadObj', 'decoded', 'claims', 'body',
   // What a function that was made gives back: `createDecoder(…)(token)`.
   '()',
