@@ -29,6 +29,7 @@ import { failingBy, knownCounts, knownWords, newsOf, outcomeOf } from './gate-wo
 import { help } from './help.ts';
 import { historyCommand } from './history-command.ts';
 import { initCommand } from './init-command.ts';
+import { mapCommand } from './map-command.ts';
 import { pathsListedIn } from './path-list.ts';
 import { printedConfig } from './print-config.ts';
 import { progressLine } from './progress-line.ts';
@@ -118,6 +119,9 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   history: async (given, io) => historyCommand({
     rules: ruleList, options: await wholeOptions(given, io), root: rootOf(io.cwd).folder, own: given.own, json: given.json,
   }, io),
+  map: async (given, io) => mapCommand({
+    rules: ruleList, tool, options: await scanOptions(given, io), formats: given.formats, includeTests: given.includeTests === true,
+  }, io),
   init: ({ own }, io) => initCommand({
     root: rootOf(io.cwd), top: repositoryOf(io.cwd), version: tool.version, yes: own.yes === true, ...agentNamed(own.agent),
   }, io),
@@ -200,8 +204,9 @@ async function concluded(given: Arguments, chosen: Arguments['formats'], scanned
   const outcome = outcomeOf(scanned, given);
   const summary = { ...scanned.summary, ...knownCounts(scanned), outcome: outcome.outcome, cause: outcome.cause };
   const asked = { given, tool, rules: ruleList, fails: failingBy(scanned.failOn), sourceOf: scanned.sourceOf, policy: scanned.policy };
+  const writing = performance.now();
   const isWritten = await written(chosen, { ...newsOf(scanned, given), summary }, asked, io);
-  if (given.stats) io.stderr.write(statsText(scanned) + configWords(given, io));
+  if (given.stats) io.stderr.write(statsText(scanned, performance.now() - writing) + configWords(given, io));
   return isWritten ? outcome.code : 2;
 }
 
@@ -278,13 +283,17 @@ async function configText(given: Arguments, io: Io): Promise<string> {
   return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file });
 }
 
-function statsText({ summary, ruleTimes, resolved, skipped }: Scanned): string {
-  const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(([id, ms]) => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`);
+function statsText({ summary, ruleTimes, stageTimes, resolved, skipped }: Scanned, reportMs: number): string {
+  const row = ([id, ms]: readonly [string, number]): string => `  ${ms.toFixed(1).padStart(9)} ms  ${id}`;
+  const rows = Object.entries(ruleTimes).sort(([, a], [, b]) => b - a).map(row);
+  const known = Object.entries(stageTimes);
+  const rest = summary.durationMs - known.reduce((sum, [, ms]) => sum + ms, 0);
   const { calls, key, algorithms, expiry, all } = resolved;
   const followed = `Of ${calls} JWT calls outside tests: key known in ${key}, algorithms in ${algorithms}, lifetime in ${expiry}, all three in ${all}.`;
   return [
     `${coverage(summary)} ${summary.durationMs.toFixed(0)} ms.`,
     followed,
+    'Time by stage:', ...[...known, ['the rest', Math.max(0, rest)] as const, ['report', reportMs] as const].map(row),
     ...(rows.length === 0 ? [] : ['Time in rules:', ...rows]),
     ...(skipped.length === 0 ? [] : ['Skipped:', ...skipped.map((path) => `  ${printableFirst(path)}`)]),
     '',

@@ -29,6 +29,10 @@ export const commandTable = {
   },
   exceptions: { operands: '', scans: true, summary: 'all comments, acceptances and baseline entries, with reason, age, last day and owner' },
   history: { operands: '', scans: true, summary: 'keys and tokens that a commit of any branch had and that the files of today do not have; so many commits a run, and how to go on' },
+  map: {
+    operands: '[paths…]', scans: true,
+    summary: 'the trust map: who signs and who verifies, with which key, and what each verifier compares; as text, json or mermaid (docs/map.md)',
+  },
   init: { operands: '', summary: 'show configuration, hook, CI job and editor settings as a diff, and write what is not there yet once you say so' },
   doctor: {
     operands: '', scans: true,

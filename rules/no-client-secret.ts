@@ -8,11 +8,10 @@ import { adviceForKey, adviceOfLibrary, noAdvice } from '../src/findings/key-pai
 import { defineRule } from '../src/findings/rule.ts';
 import type { Step } from '../src/findings/rule.ts';
 import { isCopied } from '../src/documents/published.ts';
-import { isServerOnly } from '../src/facts/published-keys.ts';
-import { isTelling, judgeSecret } from '../src/secrets/secrets.ts';
+import { drawnCredentials } from '../src/facts/drawn-credentials.ts';
+import { judgeSecret } from '../src/secrets/secrets.ts';
 import { saysTokenKey } from '../src/secrets/words/names.ts';
 import type { NamedValue } from '../src/secrets/words/named-values.ts';
-import { overlapsOf } from '../src/values/node-index.ts';
 import type { TextValue } from '../src/values/value.ts';
 
 export default defineRule({
@@ -51,7 +50,7 @@ export default defineRule({
       const data = { purpose: `T${use.purpose.slice(1)}`, advice };
       report({ at: one.literal, message: use.credential ? 'credential' : 'key', certainty: 'proven', data, ...help, evidence: [...signOf(facts), ...wayOf(one.origin, one.uses)] });
     }
-    for (const named of credentialsIn(facts)) report(heldAs(named, named.value, facts));
+    for (const named of drawnCredentials(facts)) report(heldAs(named, named.value, facts));
     for (const [call, ...others] of callsByKey(facts, seen)) {
       const { advice, ...help } = adviceForKey(call.key);
       report({
@@ -71,19 +70,6 @@ function heldAs(named: NamedValue, literal: TextValue, facts: Facts) {
     at: literal, message: 'named', severity: isDrawn ? 'error' : 'warning', certainty: 'likely', silentInTests: !isDrawn,
     data: { name: named.path, advice }, ...help, evidence: signOf(facts),
   } as const;
-}
-
-/** Of vendors: client secrets, webhook secrets. Their names are also those of labels and settings, so they must look drawn. */
-function credentialsIn(
-  { namedValues, privateKeys, tokens, providerTokens, published }: Facts,
-): readonly (NamedValue & { readonly value: TextValue })[] {
-  const byForm = overlapsOf([...privateKeys, ...tokens, ...providerTokens].map(({ at }) => at));
-  return namedValues.flatMap((named) => {
-    const { value, says, name } = named;
-    if (says !== 'other secret' || !isServerOnly(name, says) || value.kind !== 'text') return [];
-    if (byForm.first(value.at) || isCopied(published, value.at)) return [];
-    return isTelling(value.text, named) ? [{ ...named, value }] : [];
-  });
 }
 
 /** Calls that take an HMAC secret: one list for each secret, those that sign first. */

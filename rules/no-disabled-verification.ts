@@ -37,6 +37,7 @@ export default defineRule({
     decodedKeyless: '{{name}} only decodes the token where {{unset}} is not set: anyone can then write a token that passes.',
     invalid: '{{option}} makes {{name}} let requests with an invalid token through: what stands behind it has to verify the token itself.',
     off: '{{option}} makes {{name}} verify no tokens: requests go on without a check.',
+    unsigned: "Requests whose token says 'none' go on before {{name}} checks it: anyone can write such a token.",
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
   check({ unreadTokens, jwtCalls, isDemanded, weakSettings }, report) {
@@ -66,6 +67,7 @@ export default defineRule({
         const { at, when, unset = [] } = bypass;
         if (when === 'without its key') report({ at, message: 'keyless', severity: without(unset), data: { name, unset: namedOf(unset) } });
         else if (when === 'unless a variable is set') report({ at, message: 'unasked', data: { name, unset: namedOf(unset) } });
+        else if (when === 'for unsigned tokens') report({ at, message: 'unsigned', severity: 'error', data: { name } });
         else report({ at, message: 'bypassed', severity: SEVERITY[when], data: { name, when: WHEN[when] } });
       }
       for (const one of disabledChecks(call, jwtCalls)) {

@@ -1,9 +1,12 @@
+import { drawnCredentials } from '../src/facts/drawn-credentials.ts';
 import { readFromEnv, variableFor } from '../src/edits/read-from-env.ts';
 import type { KeyLiteralUse } from '../src/facts/key-literals.ts';
 import { isCopied } from '../src/documents/published.ts';
 import { isHumanMade } from '../src/secrets/words/human-text.ts';
 import { encodingOf, judgeSecret } from '../src/secrets/secrets.ts';
 import { wayOf } from '../src/findings/evidence.ts';
+import type { NamedValue } from '../src/secrets/words/named-values.ts';
+import { wordsOf } from '../src/secrets/words/names.ts';
 import { sizeClass } from '../src/findings/identity/size-class.ts';
 import { textsOnlyAround } from '../src/values/origins.ts';
 import { defineRule } from '../src/findings/rule.ts';
@@ -24,9 +27,11 @@ export default defineRule({
   messages: {
     slot: '{{purpose}} is written in the code ({{size}}{{weak}}): anyone who reads it can forge what this key protects.',
     credential: '{{purpose}} is written in the code: anyone who reads it can log in there in the name of this application.',
+    vendor: '{{name}} is written in the code and looks like one that a provider gave out: anyone who reads it can log in there as this application.',
     named: '{{name}} is written in the code ({{size}}{{weak}}): anyone who reads it has the key.',
   },
-  check({ keyLiterals, runtime, published, isProgram }, report) {
+  check(facts, report) {
+    const { keyLiterals, runtime, published, isProgram } = facts;
     for (const one of keyLiterals) {
       // In client code the same literal is reported as what is worse: it is published.
       if (one.problem !== 'literal' || runtime === 'client') continue;
@@ -60,8 +65,17 @@ export default defineRule({
         suggest: [readFromEnv(textsOnlyAround(use?.value, one.literal.at) ?? one.literal.at, variableOf(one))],
       });
     }
+    // Nothing here logs in with it, but who has it can.
+    for (const { value, name, path } of runtime === 'client' ? [] : drawnCredentials(facts).filter(isVendorsInCode))
+      report({
+        at: value, message: 'vendor', severity: 'warning', certainty: 'likely', silentInTests: true, data: { name: path },
+        suggest: [readFromEnv(value.at, variableFor(name))],
+      });
   },
 });
+
+/** `…_SECRET_KEY` is as often a key for something of one's own that is no secret to begin with. */
+const isVendorsInCode = ({ in: where, name }: NamedValue): boolean => where === 'code' && wordsOf(name).at(-1) === 'secret';
 
 /** A script gives what it starts an environment, made up for that run: `execSync(build, { env: { …process.env, KEY: 'x' } })`. */
 const isGivenToChild = ({ named, uses, literal }: KeyLiteralUse, isProgram: boolean): boolean =>

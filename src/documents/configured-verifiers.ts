@@ -22,6 +22,10 @@ export interface ConfiguredVerifier {
   readonly at: Place;
   /** Claims that a token of any other client, or of any other issuer, passes with. */
   readonly unchecked: readonly ('audience' | 'issuer')[];
+  /** Claims that it compares. */
+  readonly checked: readonly ('audience' | 'issuer')[];
+  /** Where it fetches its keys, as written. */
+  readonly addresses: readonly { readonly text: string; readonly at: Place }[];
   /** Whose tokens it verifies, when that is written out. */
   readonly provider?: IdentityProvider;
   /** What is absent here may stand in another file. */
@@ -98,11 +102,17 @@ function foundAt(node: ConfigNode, model: VerifierModel, reading: Reading): Foun
   const at: Place | undefined = place && { file, ...place };
   if (!at) return { settings: [], keySets: [], keys: [] };
   const addresses = entriesAt(model.keys ?? [], node, reading);
-  const unchecked = uncheckedBy(model, node, reading);
+  const isVerifier = model.verifiesWith === undefined || model.verifiesWith.some((way) => holds({ way }, node, reading));
+  const unchecked = isVerifier && reading.isWhole ? claims.filter((claim) => compares(model[claim], node, reading) === false) : [];
+  const checked = claims.filter((claim) => compares(model[claim], node, reading) === true);
   const provider = [...addresses, ...entriesAt(model.issuers ?? [], node, reading)].map(({ value }) => providerOf(value)).find(Boolean);
   return {
-    ...(unchecked.length > 0 && {
-      verifier: { name: model.name, at, unchecked, ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }) },
+    ...(isVerifier && unchecked.length + checked.length + addresses.length > 0 && {
+      verifier: {
+        name: model.name, at, unchecked, checked,
+        addresses: addresses.map(({ value, start, end }) => ({ text: value, at: { file, start, end } })),
+        ...(provider && { provider }), ...(model.isOverlaid && { isOverlaid: true }),
+      },
     }),
     settings: (model.settings ?? []).flatMap((setting) => settingsAt(node, setting, { model, at, reading })),
     keySets: addresses.flatMap((entry) => keySetAt(entry, file)),
@@ -118,13 +128,11 @@ function placeOfVerifier(node: ConfigNode, { when = [] }: VerifierModel, reading
 
 const providerOf = (address: string): IdentityProvider | undefined => providerAt(address.toLowerCase().replace(/^https?:\/\//, ''));
 
-function uncheckedBy({ audience, issuer, verifiesWith }: VerifierModel, node: ConfigNode, reading: Reading): ConfiguredVerifier['unchecked'] {
-  const isVerifier = verifiesWith === undefined || verifiesWith.some((way) => holds({ way }, node, reading));
-  if (!reading.isWhole || !isVerifier) return [];
-  const lacks = (rows: VerifierModel['audience']): boolean =>
-    rows !== undefined && !rows.some((row) => holds(typeof row === 'string' ? { way: row } : row, node, reading, true));
-  return [...(lacks(audience) ? ['audience' as const] : []), ...(lacks(issuer) ? ['issuer' as const] : [])];
-}
+const claims = ['audience', 'issuer'] as const;
+
+/** Undefined: the product has no setting for it. */
+const compares = (rows: VerifierModel['audience'], node: ConfigNode, reading: Reading): boolean | undefined =>
+  rows?.some((row) => holds(typeof row === 'string' ? { way: row } : row, node, reading, true));
 
 const entriesAt = (ways: readonly Way[], node: ConfigNode, reading: Reading): readonly ConfigEntry[] =>
   ways.flatMap((way) => nodesAt(node, way, reading)).flatMap(({ entry }) => (entry && !isUnknown(entry) ? [entry] : []));

@@ -116,7 +116,8 @@ export function factsOf(file: SourceFile, project?: Project): Facts {
   // What its form tells better than its name has a finding of its own; so has the JWK whose `k` this is.
   const [ofKeys, ofForms] = [overlapsOf(privateKeys.map(({ at }) => at)), overlapsOf(byForm)];
   const keyLiterals = keyLiteralsOf([...read.keyUses, ...read.credentials], read.namedValues).filter(({ uses, literal }) =>
-    !overlaps(uses.some(({ credential }) => !credential) ? ofKeys : ofForms, literal.at, file) && !read.refuses(literal.text));
+    !overlaps(uses.some(({ credential }) => !credential) ? ofKeys : ofForms, literal.at, file) && !read.refuses(literal.text) &&
+    !(literal.at.file !== file && uses.some(({ credential }) => credential) && isProviderToken(literal.at, project)));
   const service = project?.service(file.path);
   const home = project?.home(file.path);
   return {
@@ -152,6 +153,10 @@ function withOwnWords<T extends NamedValue>(named: readonly T[], { path }: Sourc
   const own = new Set([...words, words.join('')].filter((word) => word.length >= 4));
   return own.size === 0 ? named : named.map((one) => ({ ...one, own }));
 }
+
+/** In another file, where it has a finding of its own. */
+const isProviderToken = (at: Place, project: Project | undefined): boolean =>
+  overlapsOf(providerTokensIn(at.file, project?.tokens).map((one) => one.at)).first(at) !== undefined;
 
 const overlaps = (found: Overlaps<Place>, at: Place, file: SourceFile): boolean => at.file === file && found.first(at) !== undefined;
 

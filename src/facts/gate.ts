@@ -9,7 +9,7 @@ import { platforms } from '../models/platforms/all.ts';
 import { bundlerSettings, publishedSections } from '../models/places/public-prefixes.ts';
 import { pipelineModels } from '../models/places/pipelines.ts';
 import { vulnerableVersions } from '../models/vulnerable-versions.ts';
-import { makeGate } from '../source/gate.ts';
+import { latin1, makeGate } from '../source/gate.ts';
 import type { Gate, GateWord } from '../source/gate.ts';
 import { isCode } from '../source/language.ts';
 import { isTranslation } from '../source/role.ts';
@@ -156,7 +156,10 @@ const modelledWords = (models: readonly LibraryModel[]): readonly GateWord[] => 
   ...handRolledWords,
 ];
 /** What only a server for agents hands to its tools, with the caller's token in it. */
-const agentWords: readonly GateWord[] = ['authInfo', 'requestInfo', ...agentGuards].map((word) => ({ word, context: isWhole }));
+const agentWords: readonly GateWord[] = ['authInfo', 'requestInfo', ...agentGuards].map((word) => ({
+  // `RequestInfo` is what `fetch` takes.
+  word, context: (bytes, start, end) => latin1(bytes, start, end) === word && isWhole(bytes, start, end),
+}));
 const callWords = (models: readonly LibraryModel[]): readonly GateWord[] => [
   ...modelledWords(models), ...['kty', 'passphrase'].map((word) => ({ word })),
 ];

@@ -1,5 +1,6 @@
 // What hosts may put in the place of the disk, of the configuration there, and of an empty memory.
 
+import type { Facts } from '../facts/facts.ts';
 import type { Problem } from '../source/file.ts';
 import type { RootFiles } from '../source/root-files.ts';
 import type { Walk, WalkedFile, WalkOptions } from '../source/walking/run.ts';
@@ -15,6 +16,8 @@ export interface Inside {
   readonly overlay?: ReadonlyMap<string, string>;
   /** What was known before. */
   readonly gate?: Gate;
+  /** Hears what each file says, as it is judged. They hold trees: keep what you need, not them. */
+  heard?(facts: Facts): void;
 }
 
 /** Where files come from. */

@@ -42,6 +42,7 @@ import { lookedIn, newRun, noteFault } from './scanning/run.ts';
 import type { Run } from './scanning/run.ts';
 import { factsIn, judge, judgeCaller, judgeCleared, judgeLarge, judgeStdin, mayName } from './scanning/judging.ts';
 import { sourceOf } from './scanning/texts.ts';
+import { stagesOf } from './scanning/stages.ts';
 
 /** Yields findings sorted by file, position and rule; returns the rest. Throws ConfigError before the first of them. */
 export async function* scanWith(
@@ -63,14 +64,17 @@ export async function* scanWith(
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
+  const stages = stagesOf(options.stats === true);
+  const isListed = stages.begun('list');
   const listing = hasList ? await listed(root, plan, options, inside, ignores) : undefined;
+  isListed();
   const project = projectOf({
     readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
     files: () => (listing?.files ?? []).map(({ path }) => path),
     index: indexWith(plan.models), tokens: tokensWith(plan.secretPatterns), names: namesWith(plan.secretNames),
     hints: hintsOf(plan.paths, plan.services),
   });
-  const run = newRun(rules, plan, options.stats === true, project, lists, inside);
+  const run = newRun(rules, plan, stages, project, lists, inside);
   const interrupted = (): boolean => options.signal?.aborted === true;
   for (const file of listing?.files ?? []) {
     await breath(run, () => options.progress?.(run.files.seen, listing?.files.length ?? 0));
@@ -149,6 +153,7 @@ async function* finishedRun(
   // What is judged across files is the fault of no single one.
   run.path = '.';
   try {
+    const isTogether = run.stages.begun('together');
     const files = await known(run.together.judged((file) => factsIn(run, file).facts));
     for (const { findings, diagnostics, belowPreset } of run.together.told(files)) {
       await breath(run);
@@ -161,6 +166,7 @@ async function* finishedRun(
       run.accepted.push(...findings.filter(({ suppressed }) => suppressed?.by === 'configuration'));
       yield* findings;
     }
+    isTogether();
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     noteFault(run, error, 'the findings could not be put together');

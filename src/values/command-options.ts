@@ -1,7 +1,7 @@
 // Options of a command line → their names, with what a program goes on with when one is not given. commander:
-// `.option('--jwt-secret <key>', 'signs tokens', 'x')`, `new Option('--jwt-secret <key>').default('x')`; yargs and its like:
-// `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`, `.default('jwt-secret', 'x')`; lists:
-// `[{ name: 'jwt-secret', defaultValue: 'x' }]`.
+// `.option('--jwt-secret <key>', 'signs tokens', 'x')`, `new Option('--jwt-secret <key>').default('x')`, `createOption(…)`;
+// yargs and its like: `.option('jwt-secret', { default: 'x' })`, `.options({ 'jwt-secret': { default: 'x' } })`,
+// `.default('jwt-secret', 'x')`; lists: `[{ name: 'jwt-secret', defaultValue: 'x' }]`.
 
 import { commandOptionWords } from '../models/places/environments.ts';
 import type { CallExpression, Node } from '../syntax/code.ts';
@@ -63,8 +63,7 @@ function describedBy({ arguments: [key, ...rest] }: CallExpression): readonly Op
 
 /** `secret = Option.String('--secret', 'x', { … })`. */
 function ofField({ arguments: [key, value] }: CallExpression): readonly OptionDefault[] {
-  const isOption = key?.type === 'Literal' && keyName(key).startsWith('-');
-  return isOption && value?.type === 'Literal' ? textNamed(key, value) : [];
+  return isOptionText(key) && value?.type === 'Literal' ? textNamed(key, value) : [];
 }
 
 const listedIn = (given: Node): readonly OptionDefault[] =>
@@ -77,13 +76,17 @@ function defaultOf({ callee, arguments: given }: CallExpression): readonly Optio
   if (second) return textNamed(first, second);
   for (let at = callee; ; ) {
     if (at.type === 'MemberExpression') at = at.object;
+    else if (at.type === 'CallExpression' && isOptionText(at.arguments[0])) return textNamed(at.arguments[0], first);
     else if (at.type === 'CallExpression') at = at.callee;
     else return at.type === 'NewExpression' ? textNamed(at.arguments[0], first) : [];
   }
 }
 
+/** `createOption('--jwt-secret <key>')` instead of `new Option(…)`. */
+const isOptionText = (node: Node | undefined): boolean => node?.type === 'Literal' && keyName(node).startsWith('-');
+
 /** `-s, --jwt-secret <key>`, `jwt-secret`, `jwtSecret`. */
-const optionName = /^(?:-\w,? {0,4})?(?:--(?:no-)?)?([A-Za-z][\w-]{1,60})(?:[ =][<[].{0,60})?$/;
+const optionName = /^(?:-\w{1,4},? {0,4})?(?:--(?:no-)?)?([A-Za-z][\w-]{1,60})(?:[ =][<[].{0,60})?$/;
 
 /** An argument that is a text; a variable may be called anything. */
 const textNamed = (key: Node | undefined, value: Node | undefined): readonly OptionDefault[] =>

@@ -278,7 +278,15 @@ describe('reports', () => {
     const folder = folderOf({ 'a.ts': clean });
     expect((await run(folder, ['--format', 'json'])).err).toMatch(/^Looked at 1 file /);
     expect((await run(folder, ['--format', 'json', '--quiet'])).err).toBe('');
-    expect((await run(folder, ['--stats'])).err).toMatch(/ ms\.\n/);
+    const { err } = await run(folderOf({ 'a.ts': insecure }), ['--stats']);
+    expect(err).toMatch(/ ms\.\n/);
+    // Stages add up: none is counted within another.
+    const block = /Time by stage:\n((?: +[\d.]+ ms {2}[a-z ]+\n)+)/.exec(err)?.[1] ?? '';
+    const times = new Map([...block.matchAll(/([\d.]+) ms {2}([a-z ]+)\n/g)].map(([, ms, stage]) => [stage, Number(ms)]));
+    expect([...times.keys()]).toEqual(expect.arrayContaining(['list', 'read', 'gate', 'rooms', 'rules', 'together', 'the rest', 'report']));
+    const whole = Number(/ ([\d.]+) ms\.\n/.exec(err)?.[1]);
+    const sum = [...times].reduce((all, [stage, ms]) => (stage === 'report' ? all : all + ms), 0);
+    expect(Math.abs(sum - whole)).toBeLessThan(2);
   });
 });
 

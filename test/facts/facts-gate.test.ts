@@ -12,7 +12,7 @@ describe('a line of code that may hold a fact', () => {
     "const JWT_SECRET = 'x'", "jwtSecret: string = 'x'", "{ 'jwt-x': 1, secret: 'x' }", "process.env.JWT_SECRET || 'x'", "process.env.JWT_SECRET ||\n  'x'",
     "process.env['JWT_SECRET'] ?? 'x'", "process.env.JWT_SECRET! as string ?? 'x'", "(process.env.JWT_SECRET as string) || 'x'", "config.get('JWT_SECRET', 'x')", "env('JWT_SECRET') || 'x'",
     "JWT_SECRET: z.string().min(1).default('x')", "JWT_SECRET: str({ default: 'x' })", "APP_KEYS = ['a', 'b']", "privateKey = `x`",
-    "jwt: {\n    key: 'x',", "cookie: { name: 'n', password: 'x' }", "app.set('jwtSecret', 'x')",
+    "jwt: {\n    key: 'x',", "cookie: { name: 'n', password: 'x' }", "app.set('jwtSecret', 'x')", 'tool(args, { authInfo })', 'extra.requestInfo.headers', "APP_KEYS = [first, 'x']", "jwtSecret: ['7', 'x']",
     "import { issue } from './lib/jwt';", "import { issue } from '@/auth/token.service';",
     "import type { JwtService } from '@nestjs/jwt';", "import { type Secret, sign } from 'jsonwebtoken';", "import type from 'jsonwebtoken';", 'new webpack.EnvironmentPlugin(names)',
     "const token = 'eyJhbGciOiJIUzI1NiJ9' +\n  '.x'", "const secret = 'x'", "clientSecret: 'x'",
@@ -25,7 +25,7 @@ describe('a line of code that may hold a fact', () => {
     "const session = await load('x');", "session: { id: 'x' }", "private readonly name: string = 'x'", "secretName = 'x'", "if (secret === 'x') {", "(secret: string) => 'x'",
     "jwtSecret: config.value, other: 'x'", "const jwtSecret = load(); const other = 'x'", "label(secret, 'x')", 'const secret = process.env.JWT_SECRET;',
     'process.env.NEXT_PUBLIC_API_URL', "jwksUri: 'https://issuer.example.test/keys'", "sticky = 'x'", 'createSignal(0)', 'sign(a, b)', 'createVerifyEmail()', "['kty', 'crv']",
-    'signature.length === 64', "signature = '==='", "import type { Session } from 'next-auth';", "import { type Session, type User as Person } from 'next-auth';", "export type { Claims } from 'jose';",
+    '"user-secret": [448, 512, [128373], "f21b", "M224 16"]', 'load(input: RequestInfo)', 'signature.length === 64', "signature = '==='", "import type { Session } from 'next-auth';", "import { type Session, type User as Person } from 'next-auth';", "export type { Claims } from 'jose';",
     'secretAccessKey: env.S3_SECRET_ACCESS_KEY,\n  endpoint: env.S3_ENDPOINT,\n', "'ViewOptionsMenuItems', 'x'", "key: 'TheyJustWantOneLongName.x'",
   ])('not %s', (text) => expect(passes(text)).toBe(false));
 });
@@ -52,10 +52,13 @@ describe('settings that may hold a fact', () => {
     'JWT_SECRET: x', 'jwt:\n  secret: x', 'jwt:\n  algorithm: HS256\n  key: x', 'smtp:\n  pass: x', '- JWT_SECRET=x', 'run: export JWT_SECRET=x',
     '- name: JWT_SECRET\n  value: x', '- value: x\n  name: JWT_SECRET', '{ "key": "SESSION_SECRET" }', 'jwt-secret: x', 'jwt.secret = "x"', 'auth: { secret: x }',
     'TOKEN_LIFETIME: 365d', 'swagger: "2.0"\nx-google-issuer: x', 'kind: Secret\ndata:\n  a: eA==', 'valueFrom:\n  secretKeyRef:\n    name: x', 'secretGenerator:\n- literals: []', 'password: x',
+    'jwt-secret:\n  - x', 'jwt-secret:\n- x', 'jwt-secret:\n  value: x', 'jwt-secret: &a\n  first: x', 'jwt-secret:\n  <<: *base', 'jwt-secret:\n  |\n  x',
+    'user-secret:\n  token: x', 'user-secret:\n  label: {{ .Values.x }}', 'user-secret:\n  label: { key: x }', "user-secret:\n  'label'", '- user-secret:\n    label: x',
   ])('%s', (text) => expect(opens(text)).toBe(true));
 
   it.each([
     'sessionId: x', 'description: signs a token with a secret key', 'tokens: 3', 'permissions:\n  id-token: write', '# a private package', 'type: string # session',
+    'user-secret:\n  changes:\n    - 5.0.0\n  label: User Secret\nuser-tag:\n  label: x', 'icons:\n  user-secret:\n    label: User Secret\n',
     'key: x', 'pass: 3', 'cookie:\n  path: /', '- SESSION\n- COOKIE', 'openapi: 3.1.0\ncomponents:\n  password: x',
   ])('not %s', (text) => expect(opens(text)).toBe(false));
 });

@@ -15,6 +15,7 @@ import { holdsWhenUnset, readsOf } from '../../values/conditions/when-unset.ts';
 import type { IsUnset } from '../../values/conditions/when-unset.ts';
 import { spend } from '../../values/work.ts';
 import { asksForUser } from '../outcome/claim-checks.ts';
+import { tokenFieldOf } from '../tokens/token-fields.ts';
 import type { Bypass } from './bypass.ts';
 import { hookAround } from './hooks.ts';
 import { isForGuests } from './route-guards.ts';
@@ -25,6 +26,8 @@ export function bypassOf(node: AnyCall, key: Value | undefined, context: CodeCon
   const within = functionAround(node);
   const switchedOff = exits.find((one) => one.within === within && one.question !== undefined && !opensByDefault(one.test, context));
   if (switchedOff) return { at: context.expressions.placeOf(switchedOff.test), when: ofComparison(switchedOff.question!, true) };
+  const unsigned = exits.find((one) => one.within === within && asksForNone(one.test, context));
+  if (unsigned) return { at: context.expressions.placeOf(unsigned.test), when: 'for unsigned tokens' };
   const isKey = key && readsOf(key, context);
   const keyless = isKey && wayAround(node, isKey, exits, context);
   const way = keyless ?? wayAround(node, isSwitch(context), exits, context);
@@ -37,6 +40,15 @@ export function bypassOf(node: AnyCall, key: Value | undefined, context: CodeCon
     when: isForDevelopment ? 'in development' : keyless ? 'without its key' : 'unless a variable is set',
     unset: variables.map(({ name }) => name),
   };
+}
+
+/** `header.alg === 'none'`, of the header that the token itself brings. */
+function asksForNone(test: Node, context: CodeContext): boolean {
+  if (test.type !== 'BinaryExpression' || !/^===?$/.test(test.operator)) return false;
+  const [left, right] = [test.left, test.right].map((one) => context.local.valueOf(one));
+  const isNone = (value: Value | undefined): boolean => value?.kind === 'text' && value.text.toLowerCase() === 'none';
+  const isAlgorithm = (value: Value | undefined): boolean => value !== undefined && tokenFieldOf(value, new Set(), context) === 'alg';
+  return (isNone(left) && isAlgorithm(right)) || (isNone(right) && isAlgorithm(left));
 }
 
 /** `secret ? verify(token, secret) : decode(token)`: where this key of the same function is not set, the token is only decoded. */

@@ -21,6 +21,11 @@ export const identitiesOfKey = once(({ value, slot }: Pick<KeyUse, 'value' | 'sl
   return [...new Set(names.filter((name) => name !== undefined))];
 });
 
+/** The variables of other keys that stand in when this one's is not set: `REFRESH_SECRET || JWT_SECRET`. */
+export const standInsOfKey = once(({ value, slot }: Pick<KeyUse, 'value' | 'slot'>): readonly string[] =>
+  originsOf(value).flatMap((origin) =>
+    origin.fallback && origin.value.kind === 'env' ? (nameOf(origin, slot === 'private' || slot === 'public') ?? []) : []));
+
 /** The key of a call; behind a wrapper that of the library's own call; else the registration, or the service of a class, that has it. */
 export function identitiesOfCall({ key, wraps, registration, heldIn = wraps?.heldIn }: JwtCall): readonly string[] {
   const use = key ?? wraps?.key;

@@ -4,7 +4,7 @@
 import { guardNames, purposeClaims } from '../../models/tokens/token-kinds.ts';
 import type { Place } from '../../source/file.ts';
 import type { JwtCall, Part } from '../jwt-call.ts';
-import { identitiesOfCall } from '../keys/key-identity.ts';
+import { identitiesOfCall, standInsOfKey } from '../keys/key-identity.ts';
 import { itemsOf, textsOf } from '../../values/origins.ts';
 import { kindOfToken } from './token-kinds.ts';
 import type { KindOfToken } from './token-kinds.ts';
@@ -40,7 +40,8 @@ export interface VerifiedToken extends Use {
 export function tokenUsesOf(calls: readonly JwtCall[]): readonly TokenUse[] {
   return calls.flatMap((call): TokenUse[] => {
     if ((call.kind !== 'sign' && call.kind !== 'verify') || call.trust === 'third party') return [];
-    const keys = identitiesOfCall(call);
+    const use = call.key ?? call.wraps?.key;
+    const keys = [...identitiesOfCall(call), ...(use ? standInsOfKey(use) : [])];
     if (keys.length === 0 || call.setup) return [];
     const kind = kindOfToken(call, lifetimeNames(call));
     // What runs before the handler (a strategy, a middleware) leaves asking for the token in a store to the handler.

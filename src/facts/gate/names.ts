@@ -97,7 +97,10 @@ const isBetween = (byte: number): boolean =>
 function isBeforeText(bytes: Uint8Array, from: number): boolean {
   const operator = operatorAt(bytes, from);
   if (operator === undefined) return false;
-  if (CONSTANT.test(slice(bytes, operator, operator + 120))) return true;
+  const after = slice(bytes, operator, operator + 120);
+  if (CONSTANT.test(after)) return true;
+  // `"user-secret": [448, 512, …, "f21b"]`: a list of numbers, and perhaps of something about them.
+  if (LIST_OF_NUMBERS.test(after)) return false;
   let lines = 0;
   let depth = 0;
   for (let at = operator + 1; at < Math.min(bytes.length, operator + LOOK_AHEAD); at++) {
@@ -110,6 +113,8 @@ function isBeforeText(bytes: Uint8Array, from: number): boolean {
   }
   return false;
 }
+
+const LIST_OF_NUMBERS = /^[:=]\s{0,20}\[\s{0,40}\d{1,12}(?:\.\d{1,12})?\s{0,20}[,\]]/;
 
 /** `|| DEFAULT_KEY`, `?? defaults.secret`: a name that may hold a text; of plain assignments only one that says default. */
 const CONSTANT =

@@ -8,11 +8,12 @@ import { resolvedIn } from '../../calls/resolved.ts';
 import { diagnosticKinds, type DiagnosticKind } from '../../findings/finding.ts';
 import type { Problem, SourceFile } from '../../source/file.ts';
 import { posixWay } from '../../source/inside.ts';
-import { isCode, kindOf } from '../../source/language.ts';
+import { isCode, kindOf, type CodeLanguage } from '../../source/language.ts';
 import { linesOf } from '../../source/lines.ts';
 import { defaultMaxFileSize, mostGated, mostSearched, sizeLimitOf } from '../../source/size-limits.ts';
 import type { Gate } from '../../source/gate.ts';
 import { type WalkedFile } from '../../source/walking/run.ts';
+import { treeOf } from '../../syntax/code.ts';
 import { type Plan, type ScanOptions } from '../run-options.ts';
 import { noteFault } from './run.ts';
 import type { Run } from './run.ts';
@@ -42,7 +43,8 @@ function judgeFile(run: Run, file: SourceFile): void {
       file: file.path, kind: kindOfProblem(kind), message: `${line}:${column}: ${message}`, ...(harmless !== true && { incomplete: true }),
     });
   }
-  run.together.add(facts);
+  run.stages.in('rules', () => { run.together.add(facts); });
+  run.heard?.(facts);
   for (const variable of variablesTaken(facts)) run.askedVariables.add(variable);
   if (facts.taught.size > 0 && file.role === 'production') run.taught.set(file.path, facts.taught);
   if (file.role === 'production') run.resolved = resolvedIn(facts.jwtCalls, run.resolved);
@@ -83,10 +85,20 @@ export function mayName(run: Run, path: string, names: Gate): boolean {
 /** When a fault ends the analysis of a file, its text alone is searched. */
 export function factsIn(run: Run, file: SourceFile): { readonly facts: Facts; readonly isWhole: boolean } {
   try {
-    return { facts: factsOf(file, run.project), isWhole: true };
+    if (run.stages.isMeasured && isCode(file.language)) parseAhead(run, file, file.language);
+    return { facts: run.stages.in('rooms', () => factsOf(file, run.project)), isWhole: true };
   } catch (error) {
     noteFault(run, error, 'the file could not be analysed');
     return { facts: factsOfText(run, file), isWhole: false };
+  }
+}
+
+/** The tree is kept for whoever asks next, so that its time is told apart; where it can't be made, that is found again and said there. */
+function parseAhead(run: Run, file: SourceFile, language: CodeLanguage): void {
+  try {
+    run.stages.in('parse', () => treeOf(file, language));
+  } catch {
+    return;
   }
 }
 

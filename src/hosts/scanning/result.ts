@@ -18,6 +18,7 @@ import { nothingIn } from '../nothing-seen.ts';
 import { type Policy } from '../policy.ts';
 import { type Plan, type ScanOptions } from '../run-options.ts';
 import { toldOf } from './texts.ts';
+import type { Stages } from './stages.ts';
 import type { Run } from './run.ts';
 
 export interface ScanResult {
@@ -38,6 +39,8 @@ export interface ScanResult {
   readonly maxWarnings?: number;
   /** Milliseconds by rule id, when they were asked for. */
   readonly ruleTimes: Readonly<Record<string, number>>;
+  /** Milliseconds by stage, likewise. */
+  readonly stageTimes: Stages['times'];
   /** How much of the JWT calls could be followed. */
   readonly resolved: Resolved;
   /** What should be heard and is no fault of any file. */
@@ -110,6 +113,7 @@ export function resultOf(
     failOn: plan.failOn,
     ...(plan.maxWarnings === undefined ? {} : { maxWarnings: plan.maxWarnings }),
     ruleTimes: run.times,
+    stageTimes: run.stages.times,
     resolved: run.resolved,
     proofLimits: run.together.skipped(),
     summary: {

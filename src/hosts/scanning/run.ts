@@ -15,6 +15,7 @@ import { type Walk, type WalkedFile } from '../../source/walking/run.ts';
 import { lookedAt } from '../known-findings.ts';
 import type { Inside } from '../inside.ts';
 import { type Plan } from '../run-options.ts';
+import type { Stages } from './stages.ts';
 
 // --- one run ---
 
@@ -23,8 +24,11 @@ export interface Run {
   /** Its bytes are valid until the next call. */
   read(file: WalkedFile): Uint8Array | Problem;
   readonly together: RuleRun;
+  readonly heard?: Inside['heard'];
   readonly diagnostics: Diagnostic[];
+  /** Milliseconds by rule id. */
   readonly times: Record<string, number>;
+  readonly stages: Stages;
   readonly kinds: Record<string, number>;
   readonly files: { seen: number; gated: number; parsed: number; skipped: number };
   /** Paths of files over the limit of size that their words do not clear. */
@@ -49,15 +53,18 @@ export interface Run {
 }
 
 export function newRun(
-  rules: readonly Rule[], { settings, maxFileSize }: Plan, measures: boolean, project: Project, lists: Words['lists'], inside: Inside,
+  rules: readonly Rule[], { settings, maxFileSize }: Plan, stages: Stages, project: Project, lists: Words['lists'], inside: Inside,
 ): Run {
+  const read = readerIn(inside, sourceReader(maxFileSize));
   const run: Run = {
     project,
-    read: readerIn(inside, sourceReader(maxFileSize)),
+    read: (file) => stages.in('read', () => read(file)),
+    stages,
     diagnostics: [],
     times: {},
     kinds: {},
     path: '',
+    ...(inside.heard && { heard: inside.heard }),
     large: new Set(),
     accepted: [],
     cleared: [],
@@ -75,14 +82,14 @@ export function newRun(
       rules,
       settings,
       (rule, check) => {
-        const from = measures ? performance.now() : 0;
+        const from = stages.isMeasured ? performance.now() : 0;
         try {
           return check();
         } catch (error) {
           noteFault(run, error, `the rule ${rule.id} failed`);
           return [];
         } finally {
-          if (measures) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
+          if (stages.isMeasured) run.times[rule.id] = (run.times[rule.id] ?? 0) + performance.now() - from;
         }
       },
       { common: true, lists },

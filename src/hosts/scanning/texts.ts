@@ -26,8 +26,8 @@ export function sourceOf(run: Run, walked: WalkedFile): SourceFile | undefined {
 export const toldOf = ({ harmless, ...problem }: Problem): Diagnostic =>
   ({ ...problem, ...(harmless !== true && problem.kind !== 'too-large' && { incomplete: true }) });
 
-export const mayHold = ({ project }: Run, path: string, bytes: Uint8Array): boolean =>
-  mayMatter(path, bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names);
+export const mayHold = ({ project, stages }: Run, path: string, bytes: Uint8Array): boolean =>
+  stages.in('gate', () => mayMatter(path, bytes, languageOf(path) ?? 'text', project.index.libraries, project.tokens, project.names));
 
 export const told = ({ ignoredByGit, role }: Known = {}): Known => ({ ...(ignoredByGit && { ignoredByGit }), ...(role && { role }) });
 

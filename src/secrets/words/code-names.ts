@@ -161,13 +161,20 @@ function isOnlyCompared(id: Node, { bindings }: CodeContext): boolean {
   return binding.reads.every(({ parent }) => parent?.type === 'BinaryExpression' && /^[!=]==?$/.test(parent.operator));
 }
 
-/** A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`. */
+/**
+ * A table about secrets: nearly all its texts are phrases, `{ AUTH_SECRET: 'signs the sessions', … }`, or most of them say the
+ * same name in another spelling, `{ JWT_SECRET: 'jwtSecret', DATABASE_URL: 'databaseUrl', … }`.
+ */
 const isGlossary = once(({ properties }: Extract<Node, { type: 'ObjectExpression' }>): boolean => {
   const texts = properties.flatMap((one) =>
-    one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [one.value.value] : [],
+    one.type === 'Property' && one.value.type === 'Literal' && typeof one.value.value === 'string' ? [{ key: keyName(one.key), text: one.value.value }] : [],
   );
-  return texts.length >= 3 && texts.filter((text) => /\S\s+\S/.test(text)).length >= texts.length * 0.8;
+  if (texts.length < 3) return false;
+  const renamed = texts.filter(({ key, text }) => key.length + text.length < 200 && isSpelledOtherwise(wordsOf(key), wordsOf(text)));
+  return texts.filter(({ text }) => /\S\s+\S/.test(text)).length >= texts.length * 0.8 || (renamed.length >= 3 && renamed.length >= texts.length * 0.6);
 });
+
+const isSpelledOtherwise = (key: readonly string[], text: readonly string[]): boolean => key.length > 1 && key.join(' ') === text.join(' ');
 
 const mayHoldText = ({ kind }: Value): boolean =>
   kind === 'text' || kind === 'choice' || kind === 'wrapped' || kind === 'template' || kind === 'list';
