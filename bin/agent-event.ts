@@ -4,6 +4,7 @@
 // Leaves alone: commands of a shell, which may write anything; the commit's own gate sees what they wrote.
 
 import { filesOfPatch, isPatch, type Edited } from './agent-patch.ts';
+import { UsageError } from './usage-error.ts';
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -99,8 +100,22 @@ function replaced(path: string, steps: readonly Step[]): Edited {
   return { path, after: (before) => inTurn(before, steps), before: (after) => inTurn(after, back) };
 }
 
-const inTurn = (text: string, steps: readonly Step[]): string | undefined =>
-  steps.reduce<string | undefined>((done, step) => (done === undefined ? undefined : afterStep(done, step)), text);
+/** Each step reads the whole text, and a text that is replaced by two of itself doubles it. */
+const mostCharacters = 256e6;
+const longestText = 16e6;
+
+function inTurn(text: string, steps: readonly Step[]): string | undefined {
+  let done: string | undefined = text;
+  let read = 0;
+  for (const step of steps) {
+    if (done === undefined) return undefined;
+    const grown: number = step.everywhere && step.old !== '' ? done.length / step.old.length * step.now.length : step.now.length;
+    read += done.length + 1000;
+    if (read > mostCharacters || done.length + grown > longestText) throw new UsageError('the edits are more than can be followed');
+    done = afterStep(done, step);
+  }
+  return done;
+}
 
 /** Nothing replaced by something makes a new file. */
 function afterStep(text: string, { old, now, everywhere }: Step): string | undefined {

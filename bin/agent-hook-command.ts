@@ -2,6 +2,7 @@
 // is, where the agent asks afterwards), and answers in that agent's protocol with the errors that the call brings in. What it can't read
 // it says on standard error with exit code 1, which no agent takes for a refusal.
 
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Finding } from '../src/findings/finding.ts';
 import type { Rule } from '../src/findings/rule.ts';
@@ -53,7 +54,9 @@ async function answered({ rules, tool, optionsFor }: Asked, io: Io): Promise<num
     io.stderr.write('jwtlint: agent-hook: standard input holds no event of a tool call that is known, so nothing was checked\n');
     return 1;
   }
-  const root = rootOf(resolve(io.cwd, event.cwd ?? '.')).folder;
+  const folder = resolve(io.cwd, event.cwd ?? '.');
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new UsageError('the folder that the event names is none');
+  const root = rootOf(folder).folder;
   const files = rootFiles(root);
   const all: Finding[] = [];
   const place: Place = { rules, root, files, options: optionsFor(root) };

@@ -5,6 +5,7 @@ import { isDecodedInstead } from '../src/calls/tokens/same-token.ts';
 import { takenBy } from '../src/findings/evidence.ts';
 import { defineRule } from '../src/findings/rule.ts';
 import type { Severity } from '../src/findings/rule.ts';
+import type { SafeguardOff } from '../src/calls/guards/safeguards.ts';
 
 export default defineRule({
   id: 'no-disabled-verification',
@@ -15,7 +16,7 @@ export default defineRule({
   recommended: true,
   category: 'signature',
   references: {
-    cwe: ['CWE-347', 'CWE-613'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['4.1.4', '7.2'], asvs: ['V9.1.1', 'V9.2.1'],
+    cwe: ['CWE-347', 'CWE-613', 'CWE-352'], rfc8725: ['3.3'], rfc7515: ['5.2'], rfc7519: ['4.1.4', '7.2'], asvs: ['V9.1.1', 'V9.2.1'],
     nhi: ['NHI4:2025'], csf: ['PR.AA-03', 'PR.AA-04'],
   },
   messages: {
@@ -37,10 +38,19 @@ export default defineRule({
     decodedKeyless: '{{name}} only decodes the token where {{unset}} is not set: anyone can then write a token that passes.',
     invalid: '{{option}} makes {{name}} let requests with an invalid token through: what stands behind it has to verify the token itself.',
     off: '{{option}} makes {{name}} verify no tokens: requests go on without a check.',
+    state: '{{option}} makes {{name}} accept the answer to a login that somebody else began: they can sign a visitor in as themselves.',
+    stateless:
+      '{{name}} is given neither a state nor a code verifier, so it accepts the answer to a login that somebody else began: they can sign a visitor in as themselves.',
+    constant: '{{name}} uses one state for all logins, which everybody knows: it tells nothing about who began this one.',
+    origin: '{{option}} makes {{name}} accept requests that pages of other sites send with the session of a visitor.',
+    origins: "'*' makes {{name}} accept requests that pages of any site send with the session of a visitor.",
+    readable: '{{option}} makes {{name}} keep its private keys readable: whoever reads the database can sign tokens.',
+    transport: '{{option}} makes {{name}} speak without TLS: whoever sits between can put in keys and tokens of their own.',
     unsigned: "Requests whose token says 'none' go on before {{name}} checks it: anyone can write such a token.",
     bypassed: 'Requests go on {{when}} before {{name}} checks their token.',
   },
-  check({ unreadTokens, jwtCalls, isDemanded, weakSettings }, report) {
+  check({ unreadTokens, jwtCalls, isDemanded, weakSettings, safeguardsOff }, report) {
+    for (const one of safeguardsOff) report({ at: one.at, ...judged(one) });
     for (const { effect, about, name, option, seconds } of weakSettings) {
       if (effect === 'tolerance') report({ ...about, message: 'tolerance', data: { name, option, seconds } });
       else if (effect === 'expired') report({ ...about, message: 'expiry', data: { name, option } });
@@ -93,6 +103,20 @@ export default defineRule({
     }
   },
 });
+
+function judged({ lacks, name, option = 'This argument' }: SafeguardOff) {
+  const data = { name, option };
+  switch (lacks) {
+    case 'state': return { message: 'state', data } as const;
+    case 'no state': return { message: 'stateless', certainty: 'possible', data: { name } } as const;
+    case 'no state, as usual': return { message: 'stateless', severity: 'info', certainty: 'possible', data: { name } } as const;
+    case 'constant state': return { message: 'constant', data: { name } } as const;
+    case 'origin': return { message: 'origin', data } as const;
+    case 'any origin': return { message: 'origins', data: { name } } as const;
+    case 'plain keys': return { message: 'readable', data } as const;
+    case 'transport': return { message: 'transport', severity: 'error', data } as const;
+  }
+}
 
 /** What opens the way, where it has a name that says so. */
 const namedOf = ([variable]: readonly string[]): string => variable ?? 'its key';

@@ -22,6 +22,8 @@ import { keyObjectsOf } from './keys/key-objects.ts';
 import { keyUseOf, macUsesOf } from './keys/key-uses.ts';
 import { isHarmlessCookie, sessionOf } from './guards/sessions.ts';
 import type { Session } from './guards/sessions.ts';
+import { safeguardsOff } from './guards/safeguards.ts';
+import type { SafeguardOff } from './guards/safeguards.ts';
 import type { Modelled } from '../values/library-index.ts';
 import { rowsFor } from '../values/matching.ts';
 import { guardsAllInView } from './guards/mounts.ts';
@@ -49,6 +51,7 @@ export interface CallFacts {
   readonly jwtCalls: readonly JwtCall[];
   readonly keyUses: readonly KeyUse[];
   readonly sessions: readonly Session[];
+  readonly safeguardsOff: readonly SafeguardOff[];
   readonly unreadTokens: readonly UnreadToken[];
 }
 
@@ -56,16 +59,18 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
   const jwtCalls: JwtCall[] = [];
   const keyUses: KeyUse[] = [];
   const sessions: Session[] = [];
+  const off: SafeguardOff[] = [];
   const handingOn: HandingOn[] = [];
   for (const node of callsOf(context.bindings)) {
     for (const row of rowsFor(node, modules, context)) {
-      const { mac, operation, signature, library } = row;
+      const { mac, operation, safeguard, signature, library } = row;
       if (mac) {
         const gathered = gather(node, { signature, chain: mac.chain, options: mac.options, ignoresUnknownOptions: false }, 'verify', context);
         if (isHarmlessCookie(gathered)) continue;
         keyUses.push(...macUsesOf(row, gathered, context));
         sessions.push(...sessionOf(node, mac, gathered, context));
       }
+      if (safeguard) off.push(...safeguardsOff(node, safeguard, signature, context));
       if (!operation) continue;
       const asked = sidesOf(operation).map((side) => jwtCall(node, { library, operation, signature }, side, context));
       const calls = asked.filter(({ parts }) => !isOn(parts.returnRaw?.value));
@@ -90,6 +95,7 @@ export function callFactsOf(context: CodeContext, modules: readonly string[], by
     })),
     keyUses: withBetter(keyUses, better),
     sessions,
+    safeguardsOff: off,
     unreadTokens: unreadTokensOf(handingOn, found, context),
   };
 }

@@ -185,6 +185,7 @@ const nothing = (file: SourceFile): Read => ({
   tokenUrls: [],
   storedTokens: [],
   sessions: [],
+  safeguardsOff: [],
   unreadTokens: [],
   routeGuards: [],
   passthroughs: [],
@@ -249,7 +250,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
   const guards = guardsOf(context);
   const modules = modulesOf(context);
   const byHand = handRolledOf(context, modules);
-  const { jwtCalls, keyUses: given, sessions, unreadTokens } = callFactsOf(context, modules, byHand);
+  const { jwtCalls, keyUses: given, sessions, safeguardsOff, unreadTokens } = callFactsOf(context, modules, byHand);
   const keyUses = withoutLabels(withoutBlindingKeys(given, context, modules), context, modules);
   const lessons = wrapperFactsOf({ jwtCalls, keyUses }, callsOf(bindings), context);
   const allUses = [...keyUses, ...lessons.uses];
@@ -271,6 +272,7 @@ function readCode(language: CodeLanguage, file: SourceFile, around: Project | un
     tokenUrls: tokenUrlsOf(context, carriers),
     storedTokens: storedTokensOf(context, carriers),
     sessions,
+    safeguardsOff,
     unreadTokens,
     routeGuards: routeGuardsOf(context, modules),
     passthroughs: passthroughsOf(context),

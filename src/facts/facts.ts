@@ -19,6 +19,7 @@ import type { NamedValue } from '../secrets/words/named-values.ts';
 import type { PublishedRead } from '../flows/published-reads.ts';
 import type { Published } from '../documents/published.ts';
 import type { HeldKey, ServiceKey } from '../documents/service-keys.ts';
+import type { SafeguardOff } from '../calls/guards/safeguards.ts';
 import type { Session } from '../calls/guards/sessions.ts';
 import type { SignatureCheck } from '../calls/outcome/signature-checks.ts';
 import type { TokenFlow } from '../flows/token-flows.ts';
@@ -63,6 +64,8 @@ export interface Facts {
   readonly storedTokens: readonly StoredToken[];
   /** Sessions and cookies whose content nothing signs. */
   readonly sessions: readonly Session[];
+  /** What keeps others out of logins and sessions, switched off or left out. */
+  readonly safeguardsOff: readonly SafeguardOff[];
   /** Tokens that a verifier is told to give back unread, and that nothing here verifies. */
   readonly unreadTokens: readonly UnreadToken[];
   /** Tokens that an agent's server was called with, and sends on to another host. */

@@ -23,13 +23,18 @@ export type OperationKind = 'sign' | 'verify' | 'decode' | 'configure';
  * - `returnRaw`: true gives the token back unread, so the call verifies nothing.
  * - `tokenFromUrl`: the query parameter that a token is taken from; false for none.
  * - `accessMode`: words that say whom a guard lets in: the names of strategies, or a mode.
+ * - `state`: ties the answer of a login to the browser that began it (RFC 6749 section 10.12), false for nothing; so does a
+ *   `codeVerifier` (RFC 7636). `stateCheck` and `stateMaker`: functions that take over; `loginChecks`: words for them, `none` among
+ *   them; `skipState`: true does without.
+ * - `skipOrigin`, `skipCsrf`: true takes requests from pages of any other site; `origins`: the sites whose requests are taken.
+ * - `plainKeys`: true keeps private keys readable; `plainTransport`: holds what allows to speak without TLS.
  */
 export type Role = PositionalRole | OptionRole;
 
 export const positionalRoles = [
   'token', 'payload', 'key', 'options', 'callback', 'header', 'algorithm', 'algorithms',
   'skipVerification', 'expiry', 'audience', 'issuer', 'subject', 'issuedAt', 'notBefore', 'jti',
-  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName', 'accessMode',
+  'privateKey', 'publicKey', 'jwksUrl', 'data', 'signature', 'cookieName', 'accessMode', 'state', 'codeVerifier',
 ] as const;
 
 export type PositionalRole = (typeof positionalRoles)[number];
@@ -38,7 +43,8 @@ type OptionRole =
   | 'lifetime' | 'maxAge' | 'ignoreExpiration' | 'checkExpiration' | 'verifySignature' | 'clockTolerance'
   | 'required' | 'optional' | 'credentialsRequired' | 'allowInvalid' | 'onExpired' | 'tokenType' | 'insecureKeys' | 'signed'
   | 'checkAudience' | 'checkIssuer' | 'throwing' | 'ownVerification' | 'embeddedKey' | 'insecureTransport' | 'authorizedParty'
-  | 'returnRaw' | 'tokenFromUrl' | 'keyOwner';
+  | 'returnRaw' | 'tokenFromUrl' | 'keyOwner' | 'stateCheck' | 'stateMaker' | 'loginChecks' | 'skipState' | 'skipOrigin' | 'skipCsrf'
+  | 'origins' | 'plainKeys' | 'plainTransport';
 
 /** How a numeric value of a time option is meant. */
 export type Unit = 'seconds' | 'milliseconds' | 'epoch seconds' | 'epoch milliseconds';
@@ -255,6 +261,8 @@ export interface LibraryModel {
   readonly secretUses?: readonly SecretUseModel[];
   /** What signs or checks bytes, whatever they mean. */
   readonly signatures?: readonly SignatureModel[];
+  /** What keeps others out of logins and sessions, beside tokens. */
+  readonly safeguards?: readonly SafeguardModel[];
   /** What stands before handlers, and has strategies that were registered elsewhere verify the token. */
   readonly guards?: readonly GuardModel[];
   readonly behaviours?: readonly Behaviour[];
@@ -317,4 +325,17 @@ export interface GuardModel extends Offered {
    * nothing else; `runs` calls it, and what that throws or answers with false stops the request.
    */
   readonly methods?: { readonly runs: string; readonly decides: string };
+}
+
+/** Begins or ends a login, or serves sessions; options with the roles of safeguards switch off what keeps others out. */
+export interface SafeguardModel extends Offered {
+  readonly call: string;
+  readonly options?: OptionTable;
+  /**
+   * What becomes of a login without a state and a code verifier. `accepts`: the answer to anybody's login passes; `usual`: so it does, as in
+   * most programs that use it; `constant`: one text that everybody knows is sent for all.
+   */
+  readonly withoutState?: 'accepts' | 'usual' | 'constant';
+  /** The export that, given for the state or among what the transport is told, says not to check: `skipStateCheck`. */
+  readonly skippedBy?: string;
 }

@@ -51,7 +51,13 @@ export function scriptTags(text: string, from = 0): Scripts {
   return { scripts: scripts.filter(({ start, end }) => end > start), unclosed };
 }
 
-interface Read { readonly script: readonly Script[]; readonly next?: number; readonly unclosed?: number | undefined; readonly isScript?: boolean }
+interface Read {
+  readonly script: readonly Script[];
+  readonly next?: number;
+  readonly unclosed?: number | undefined;
+  /** What is unclosed is a script, which was read to the end. */
+  readonly isScript?: boolean;
+}
 
 /** From a place between tags to the end of the text, or to where the reader of tags must start again. */
 function readFrom(text: string, from: number, around: Worlds): Read {

@@ -5,7 +5,7 @@ import { copiedPackageIn, packageIn } from '../source/specifiers.ts';
 import { fileFinder, ownFilesOf, withOwnModels } from './own-models.ts';
 import { parseCall } from '../models/signature.ts';
 import type { CallSignature } from '../models/signature.ts';
-import type { GuardModel, KeyMaker, LibraryModel, SecretUseModel, OperationModel, SignatureModel } from '../models/model.ts';
+import type { GuardModel, KeyMaker, LibraryModel, SafeguardModel, SecretUseModel, OperationModel, SignatureModel } from '../models/model.ts';
 
 /** The module of what is there without an import. */
 export const GLOBAL = 'global:';
@@ -22,6 +22,7 @@ export interface Modelled {
   readonly mac?: SecretUseModel;
   readonly signing?: SignatureModel;
   readonly guard?: GuardModel;
+  readonly safeguard?: SafeguardModel;
   /** The result stands for the argument at this index. */
   readonly passes?: number;
 }
@@ -119,6 +120,7 @@ function* rowsOf(library: LibraryModel): Generator<Modelled> {
   for (const maker of library.keys ?? []) yield { library, maker, ...offeredAs(maker) };
   for (const mac of library.secretUses ?? []) yield { library, mac, ...offeredAs(mac) };
   for (const signing of library.signatures ?? []) yield { library, signing, ...offeredAs(signing) };
+  for (const safeguard of library.safeguards ?? []) yield { library, safeguard, ...offeredAs(safeguard) };
   for (const guard of library.guards ?? []) yield { library, guard, ...offeredAs(guard) };
   for (const call of library.passes ?? []) {
     const signature = parseCall(call);
@@ -131,7 +133,7 @@ const offeredAs = ({
   at,
   from,
   below,
-}: OperationModel | KeyMaker | SecretUseModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> => ({
+}: OperationModel | KeyMaker | SecretUseModel | SafeguardModel | GuardModel): Pick<Modelled, 'signature' | 'at' | 'from' | 'below'> => ({
   signature: parseCall(call),
   at,
   from,

@@ -117,3 +117,13 @@ describe('init --agent', () => {
     expect(await runCommand(folderWith({}), 'init', '--agent', 'emacs')).toMatchObject({ code: 2, err: expect.stringContaining('claude-code, codex, cursor, copilot') as string });
   });
 });
+
+test.each([
+  ['edits that double a text again and again', (cwd: string) => claude(cwd, 'MultiEdit', {
+    file_path: join(cwd, 'src/a.ts'), edits: Array.from({ length: 60 }, () => ({ old_string: 'j', new_string: 'jj', replace_all: true })),
+  }), 'the edits are more than can be followed'],
+  ['a folder that is a file', (cwd: string) => claude(join(cwd, 'src/a.ts'), 'Write', { file_path: 'a.ts', content: unsafe }), 'the folder that the event names is none'],
+] as const)('%s: nothing was checked, in words', (_name, event, words) => {
+  const folder = folderWith({ 'src/a.ts': safe });
+  expect(asked(folder, event(folder))).toEqual({ code: 1, answer: undefined, err: `jwtlint: agent-hook: nothing was checked: ${words}\n` });
+});

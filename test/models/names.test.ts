@@ -75,7 +75,7 @@ interface Row {
 
 const rowsOf = (library: LibraryModel): readonly Row[] =>
   [
-    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.secretUses ?? []), ...(library.signatures ?? []), ...(library.guards ?? []),
+    ...(library.operations ?? []), ...(library.keys ?? []), ...(library.secretUses ?? []), ...(library.signatures ?? []), ...(library.guards ?? []), ...(library.safeguards ?? []),
     ...(library.passes ?? []).map((call) => ({ call })),
   ];
 const specifiersOf = (library: LibraryModel): readonly string[] =>

@@ -14,5 +14,7 @@ export default {
     { call: 'verifyIdToken(token, options?)', ...operation },
     { call: 'verifyWebhookToken(token, options?)', ...operation },
   ],
+  // Left out, the state is the text `state` (2.1.0).
+  safeguards: [{ call: 'getAuthorizationUrl(options)', options: { state: 'state', clientID: null, redirectUri: null }, withoutState: 'constant' }],
   secretUses: [{ call: 'getClientSecret(options)', purpose: 'the login of this client', options: { privateKey: 'privateKey' } }],
 } satisfies LibraryModel;
