@@ -40,8 +40,8 @@ describe('HCL', () => {
       .toEqual(['o']);
   });
 
-  it('passes comments and heredocs over', () => {
-    expect(hcl('/* a = "b" */ // c = "d"\ne = <<-EOT\n  f = "g"\n  EOT\nh = "i"')).toEqual(['h = i']);
+  it('passes comments over and reads heredocs as they are written', () => {
+    expect(hcl('/* a = "b" */ // c = "d"\ne = <<-EOT\n  f = "g"\n  EOT\nh = "i"')).toEqual(['e =   f = "g"', 'h = i']);
     expect(parseHcl('# one\n// two\n/* three */').comments.map(({ text }) => text.trim())).toEqual(['one', 'two', 'three']);
   });
 

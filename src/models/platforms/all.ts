@@ -12,7 +12,6 @@ import gitlab from './gitlab.ts';
 import googleEsp from './google-esp.ts';
 import hasura from './hasura.ts';
 import istio from './istio.ts';
-import jhipster from './jhipster.ts';
 import keycloak from './keycloak.ts';
 import kong from './kong.ts';
 import krakend from './krakend.ts';
@@ -20,7 +19,6 @@ import micronaut from './micronaut.ts';
 import microprofile from './microprofile.ts';
 import nginx from './nginx.ts';
 import oathkeeper from './oathkeeper.ts';
-import ocelot from './ocelot.ts';
 import postgrest from './postgrest.ts';
 import spring from './spring.ts';
 import supabase from './supabase.ts';
@@ -28,6 +26,6 @@ import traefik from './traefik.ts';
 import tyk from './tyk.ts';
 
 export const platforms: readonly PlatformModel[] = [
-  apisix, apolloRouter, aspnet, auth0, awsApiGateway, azureApiManagement, envoy, gitlab, googleEsp, hasura, istio, jhipster, keycloak,
-  kong, krakend, micronaut, microprofile, nginx, oathkeeper, ocelot, postgrest, spring, supabase, traefik, tyk,
+  apisix, apolloRouter, aspnet, auth0, awsApiGateway, azureApiManagement, envoy, gitlab, googleEsp, hasura, istio, keycloak,
+  kong, krakend, micronaut, microprofile, nginx, oathkeeper, postgrest, spring, supabase, traefik, tyk,
 ];

@@ -1,9 +1,9 @@
 import type { PlatformModel } from './platform.ts';
 
 export default {
-  product: 'ASP.NET Core',
+  product: 'ASP.NET Core and Ocelot',
   source: 'https://learn.microsoft.com/aspnet/core/security/authentication/configure-jwt-bearer-authentication',
-  words: ['RequireHttpsMetadata', 'ValidAudience', 'ValidIssuer', 'SigningKeys'],
+  words: ['RequireHttpsMetadata', 'ValidAudience', 'ValidIssuer', 'SigningKeys', 'AuthenticationOptions'],
   verifiers: [
     {
       at: ['Authentication.Schemes.*'],
@@ -16,6 +16,12 @@ export default {
       keys: ['Authority', 'MetadataAddress'],
       secrets: [{ way: 'SigningKeys.[].Value', encoding: 'base64' }],
       settings: [{ way: 'RequireHttpsMetadata', is: /^false$/, effect: 'plain keys', certainty: 'proven' }],
+    },
+    // https://ocelot.readthedocs.io/en/latest/features/authentication.html
+    {
+      at: ['Routes.[]', 'ReRoutes.[]', 'GlobalConfiguration'],
+      name: 'Ocelot',
+      settings: [{ way: 'AuthenticationOptions.AllowAnonymous', is: /^true$/, effect: 'missing', severity: 'info', certainty: 'possible' }],
     },
   ],
 } satisfies PlatformModel;

@@ -91,11 +91,9 @@ export type SettingModel = {
  * What a setting does to tokens. `unsigned`: those without a signature pass. `unread`: claims are taken without a check. `expired`,
  * `endless`: expired ones pass, ones without `exp`. `invalid`, `missing`: requests with a broken token pass, with none. `off`: nothing
  * is checked. `tolerance`, `lifetime`: times, in seconds. `in url`: tokens are taken from addresses. `plain keys`, `unchecked host`: keys
- * come by http, or from a server whose certificate nobody checks. `any algorithm`: the token chooses. `hmac by default`:
- * no method is named, and HMAC is used. `hmac for public key`: a public
- * key is configured and HMAC is used. `hmac for all`: whoever verifies holds the key that signs. `unaddressed`: tokens are made
- * that name no
- * audience, or one for all.
+ * come by http, or from a server whose certificate nobody checks. `any algorithm`: the token chooses. `hmac by default`: no method is
+ * named, and HMAC is used. `hmac for public key`: a public key is configured and HMAC is used. `hmac for all`: whoever verifies holds
+ * the key that signs. `unaddressed`: tokens are made that name no audience, or one for all.
  */
 export type Effect =
   | 'unsigned' | 'unread' | 'expired' | 'endless' | 'invalid' | 'missing' | 'off' | 'tolerance' | 'lifetime' | 'in url' | 'plain keys'
