@@ -23,7 +23,9 @@ export interface SafeguardOff {
   readonly lacks: 'state' | 'no state' | 'no state, as usual' | 'constant state' | 'origin' | 'any origin' | 'plain keys' | 'transport';
 }
 
-export function safeguardsOff(node: AnyCall, model: SafeguardModel, signature: CallSignature, context: CodeContext): readonly SafeguardOff[] {
+export function safeguardsOff(
+  node: AnyCall, model: SafeguardModel, signature: CallSignature, context: CodeContext,
+): readonly SafeguardOff[] {
   const needed = signature.parameters.filter(({ optional }) => !optional).length;
   if (node.arguments.length < needed || dependsOnEnvironment(node, context)) return [];
   const { parts: gathered, whole } = gather(node, { signature, options: model.options, ignoresUnknownOptions: false }, 'verify', context);
