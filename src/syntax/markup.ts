@@ -35,6 +35,8 @@ function frontmatter(text: string): { readonly scripts: readonly Script[]; reado
   if (!open) return { scripts: [], end: 0 };
   const start = open[0].length;
   const close = text.indexOf('\n---', start - 1);
+  // Nothing between the lines: the line break of the first is that of the second.
+  if (close >= 0 && close < start) return { scripts: [], end: start };
   return close > 0 ? { scripts: [{ start, end: close, foreign: false }], end: close }
     : { scripts: [], end: start, unclosed: start };
 }

@@ -261,6 +261,7 @@ describe('pages', () => {
     ['<math><mi><script>a</script></mi></math><style><script>no</script></style>', ';a'],
     ['<template><Textarea v-model="x" /></template><script>a</script>', ';a'],
     ['<script type="text/ecmascript">a</script><script type="text/x-template">no</script>', ';a'],
+    ['---\n---<script>a</script>', ';a'],
     ['<textarea><script>no</script></textarea>', ''],
     ['---\nconst icon = "<svg>";\n---\n<style><script>no</script></style>', ';const icon = "<svg>";'],
   ])('give the scripts that a browser or a component runs: %s', (text, code) => expect(told(text)).toEqual([code, undefined]));
