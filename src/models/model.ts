@@ -332,8 +332,8 @@ export interface SafeguardModel extends Offered {
   readonly call: string;
   readonly options?: OptionTable;
   /**
-   * What becomes of a login without a state and a code verifier. `accepts`: the answer to anybody's login passes; `usual`: so it does, as in
-   * most programs that use it; `constant`: one text that everybody knows is sent for all.
+   * What becomes of a login without a state and a code verifier. `accepts`: the answer to anybody's login passes; `usual`: so it does,
+   * as in most programs that use it; `constant`: one text that everybody knows is sent for all.
    */
   readonly withoutState?: 'accepts' | 'usual' | 'constant';
   /** The export that, given for the state or among what the transport is told, says not to check: `skipStateCheck`. */
