@@ -10,17 +10,20 @@ import type { Rule } from '../src/findings/rule.ts';
 import { isDay } from '../src/findings/settings/suppression.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
 import { withAcceptance } from '../src/hosts/config/config-edit.ts';
+import { configAt } from '../src/hosts/config/folder-configs.ts';
 import { configNames, configOf } from '../src/hosts/config/config-file.ts';
 import { originalAt, writeChanged, type Original } from '../src/hosts/fix-files.ts';
 import { listener } from '../src/hosts/known-findings.ts';
 import { policyAt } from '../src/hosts/policy.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
+import type { Inside } from '../src/hosts/inside.ts';
 import { collected, scanWith } from '../src/hosts/scan.ts';
 import { type Scanned } from '../src/hosts/scanning/result.ts';
 import { printable } from '../src/report/writing/printable.ts';
 import { shownMasked } from '../src/report/writing/masked-diff.ts';
 import { shortPrint } from '../src/report/short-print.ts';
 import { unifiedDiff } from '../src/report/writing/unified-diff.ts';
+import { rootFiles, type RootFiles } from '../src/source/root-files.ts';
 import { readNamed } from '../src/source/reading.ts';
 import { usualBaseline } from './baseline-command.ts';
 import type { OptionValues } from './option-table.ts';
@@ -148,18 +151,27 @@ interface InConfig {
 
 async function configChange({ rules, options, finding, root, entry }: InConfig): Promise<Change> {
   if (options.config === false) throw new UsageError('--no-config and an exception in the configuration exclude each other');
-  const file = options.config ?? root.config ?? configNames[0];
-  const isNew = root.config === undefined && options.config === undefined;
+  const disk = rootFiles(root.folder);
+  const found = configAt(rules, root.folder, options.config, disk, finding.file).file;
+  const file = found ?? configNames[0];
+  const isNew = found === undefined;
   const original = isNew ? undefined : originalAt(root.folder, file);
   if (typeof original === 'string') throw new UsageError(`${file}: ${original}`);
   const before = original?.text ?? '';
   const after = withAcceptance(isNew ? '{}\n' : before, entry, /(?:^|\/)package\.json$/.test(file));
   const judged = after === undefined
     ? undefined
-    : await collected(scanWith(rules, options, { config: configOf(rules, () => after, file) }));
+    : await collected(scanWith(rules, options, written(rules, disk, file, after)));
   const accepted = judged?.findings.find(({ fingerprint }) => fingerprint === finding.fingerprint);
   if (after === undefined || !accepted?.suppressed) throw new UsageError(`${file} takes no exception for this finding: write it by hand, as the README shows`);
   return { file, before, after, original };
+}
+
+/** As if the configuration were written. */
+function written(rules: readonly Rule[], disk: RootFiles, file: string, after: string): Inside {
+  const readFile: RootFiles['readFile'] = (path, limit) => (path === file ? after : disk.readFile(path, limit));
+  const isBelow = file.includes('/') && !file.startsWith('../');
+  return isBelow ? { configFiles: { ...disk, readFile } } : { config: configOf(rules, readFile, file) };
 }
 
 function intoBaseline(root: string, file: string, candidate: Candidate, rules: readonly Rule[], say: (line: string) => void): number {

@@ -7,7 +7,7 @@ import type { Level, Preset } from '../src/findings/options.ts';
 import type { Certainty } from '../src/findings/rule.ts';
 import { certainties, levels, severities } from '../src/findings/settings/settings.ts';
 import { isDay } from '../src/findings/settings/suppression.ts';
-import type { FailOn } from '../src/hosts/config/config-file.ts';
+import type { FailOn } from '../src/hosts/config/config.ts';
 import { formats as formatTable } from '../src/report/formats.ts';
 import { isCommand, type CommandName } from './command-table.ts';
 import { fixArgumentsOf, spelledOut, type FixArguments } from './fix-arguments.ts';

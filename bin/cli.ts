@@ -1,12 +1,13 @@
 // The command: arguments in, reports and an exit code out. Reports go to standard output, all else to standard error.
 
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { posix, resolve } from 'node:path';
 import { rules } from '../rules/all.ts';
 import { nearestId } from '../src/findings/nearest.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { isNewerThan, ruleCalled, sinceOf } from '../src/findings/rule-names.ts';
-import { ConfigError, configFor } from '../src/hosts/config/config-file.ts';
+import { configAt } from '../src/hosts/config/folder-configs.ts';
+import { ConfigError } from '../src/hosts/config/config-file.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import { collected } from '../src/hosts/scan.ts';
@@ -104,7 +105,7 @@ const runs: Readonly<Record<CommandName, (given: Arguments, io: Io) => Promise<n
   allow: async (given, io) => {
     const root = rootOf(io.cwd);
     const options = await wholeOptions(given, io);
-    const { settings: { preset } } = planOf(options, configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []));
+    const { settings: { preset } } = planOf(options, configAt(ruleList, root.folder, options.config, rootFiles(root.folder), root.below('.')).config);
     return allowCommand({ rules: ruleList, options, root, fingerprint: given.operands[0], own: given.own, isStrict: preset !== 'recommended' }, io);
   },
   exceptions: async (given, io) => {
@@ -245,6 +246,7 @@ async function scanOptions(given: Arguments, io: Io): Promise<ScanOptions> {
   };
   return {
     root: root.folder,
+    ...(root.from !== '' && { from: root.from }),
     env: io.env,
     ...await inputs(given, io, root),
     rules: levels,
@@ -277,9 +279,8 @@ async function configText(given: Arguments, io: Io): Promise<string> {
   const [path] = given.operands;
   const root = rootOf(io.cwd);
   const options = await wholeOptions(given, io);
-  const config = configFor(ruleList, root.folder, options.config, rootFiles(root.folder), []);
-  const source = options.config === false ? undefined : options.config ?? root.config;
   const file = path === undefined ? undefined : root.below(path);
+  const { config, file: source } = configAt(ruleList, root.folder, options.config, rootFiles(root.folder), file ?? posix.join(root.from, '.'));
   return printedConfig({ rules: ruleList, options, config, root: root.folder, source, file });
 }
 

@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from '../src/findings/rule.ts';
+import { configAt } from '../src/hosts/config/folder-configs.ts';
 import { ConfigError, configFor, configNames } from '../src/hosts/config/config-file.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
@@ -40,7 +41,7 @@ export async function doctorCommand(asked: Asked, { stdout }: { readonly stdout:
   const paths = await pathsIn(root.folder);
   const lines: Line[] = [configurationLine(asked), hookLine(files), ...pipelineLines(top, files)];
   lines.push(paths.length === 0 ? { state: 'bad', words: 'files: there is no text here to look at' } : { state: 'ok', words: `files: ${counted(paths.length, 'file')} of text` });
-  if (asked.proves) lines.push(...await proved(asked, plantedFor(paths)));
+  if (asked.proves) lines.push(...await proved(asked, plantedFor(paths), paths.filter(isOurs)));
   else lines.push({ state: 'note', words: 'whether it catches anything: jwtlint doctor --prove tries it' });
   for (const { state, words } of lines) stdout.write(`${state.padEnd(5)} ${printable(words)}\n`);
   return lines.some(({ state }) => state === 'bad') ? 1 : 0;
@@ -51,7 +52,7 @@ const pathsIn = async (root: string): Promise<string[]> =>
 
 function configurationLine({ rules, options, root }: Asked): Line {
   try {
-    configFor(rules, root.folder, options.config, rootFiles(root.folder), []);
+    configAt(rules, root.folder, options.config, rootFiles(root.folder), `${root.from}/.`);
     return { state: 'ok', words: `configuration: ${options.config === false ? 'none, by --no-config' : options.config ?? root.config ?? 'none, so the usual settings hold'}` };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -126,19 +127,24 @@ function runsIn(text: string, scripts: readonly string[]): CiRun[] {
 
 // --- the proof ---
 
-async function proved(asked: Asked, planted: readonly Planted[]): Promise<Line[]> {
+const isOurs = (path: string): boolean => path.includes('/') && (configNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1));
+
+/** `below`: configurations of folders. */
+async function proved(asked: Asked, planted: readonly Planted[], below: readonly string[]): Promise<Line[]> {
   try {
-    return await inThrowAway((copy) => provedIn(copy, asked, planted));
+    return await inThrowAway((copy) => provedIn(copy, asked, planted, below));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map((problem) => ({ state: 'bad' as const, words: `proof: ${problem}` }));
   }
 }
 
-async function provedIn(copy: ThrowAway, { rules, options, root }: Asked, planted: readonly Planted[]): Promise<Line[]> {
+async function provedIn(
+  copy: ThrowAway, { rules, options, root }: Asked, planted: readonly Planted[], below: readonly string[],
+): Promise<Line[]> {
   const files = rootFiles(root.folder);
   const named = [options.config, options.baseline].filter((one) => typeof one === 'string');
-  const setUp = [...configNames, ownIgnoreFile, ...named].flatMap((path) => {
+  const setUp = [...configNames, ownIgnoreFile, ...named, ...below].flatMap((path) => {
     const text = files.readFile(path);
     return text === undefined ? [] : [[path, text] as const];
   });

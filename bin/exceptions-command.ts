@@ -8,7 +8,6 @@ import { shownReason } from '../src/findings/reason.ts';
 import type { Allowed } from '../src/findings/options.ts';
 import { exceptionsIn, isDay } from '../src/findings/settings/suppression.ts';
 import { baselineAt } from '../src/hosts/baseline-file.ts';
-import { configNames } from '../src/hosts/config/config-file.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import type { ScanOptions } from '../src/hosts/run-options.ts';
 import { collected } from '../src/hosts/scan.ts';
@@ -103,7 +102,7 @@ async function foundIn(asked: Asked): Promise<readonly Found[]> {
   const listed = hasBaseline ? baselineAt(root, file, rules).entries : [];
   const stale = new Set((scanned.known?.stale ?? []).map((one) => JSON.stringify(one)));
   return [
-    ...await commentsIn(asked, scanned), ...acceptancesIn(asked, scanned),
+    ...await commentsIn(asked, scanned), ...configFilesIn(asked, scanned).flatMap((one) => acceptancesIn(one, root, scanned)),
     ...listed.map((entry): Found => ({
       file, by: 'baseline', rules: [entry.rule], reason: `in ${entry.path}`, about: entry.path, ...(stale.has(JSON.stringify(entry)) && { stale: 'no longer found' }),
     })),
@@ -147,10 +146,14 @@ function writtenIn(source: ReturnType<typeof sourceFileOf>): ReturnType<typeof e
   }
 }
 
-function acceptancesIn({ options, root, config }: Asked, scanned: Scanned): Found[] {
-  const file = options.config === false ? undefined : options.config ?? config ?? configNames[0];
-  const read = file === undefined ? undefined : readNamed(root, file, defaultMaxFileSize);
-  if (file === undefined || !Buffer.isBuffer(read)) return [];
+/** Those that the user names, or that the run has read. */
+function configFilesIn({ options: { config } }: Asked, { configs }: Scanned): readonly string[] {
+  return config === undefined ? configs : config === false ? [] : [config];
+}
+
+function acceptancesIn(file: string, root: string, scanned: Scanned): Found[] {
+  const read = readNamed(root, file, defaultMaxFileSize);
+  if (!Buffer.isBuffer(read)) return [];
   const text = read.toString('utf8').replace(/^\uFEFF/, '');
   const tree = parseJsonTree(text);
   if (!tree.ok) return [];

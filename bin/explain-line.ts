@@ -8,7 +8,7 @@ import { maskedLines } from '../src/findings/excerpt.ts';
 import type { Finding } from '../src/findings/finding.ts';
 import type { Rule } from '../src/findings/rule.ts';
 import { isOn, levelOf, settingsFor } from '../src/findings/settings/settings.ts';
-import { configFor } from '../src/hosts/config/config-file.ts';
+import { configAt } from '../src/hosts/config/folder-configs.ts';
 import { gatedScan } from '../src/hosts/gated-scan.ts';
 import { planUnderPolicy } from '../src/hosts/policy.ts';
 import type { Plan, ScanOptions } from '../src/hosts/run-options.ts';
@@ -51,7 +51,7 @@ export function lineNamed(operand: string): { readonly file: string; readonly li
 
 export async function lineExplained({ rules, options, root, file, line }: Asked): Promise<string> {
   const disk = rootFiles(root);
-  const plan = planUnderPolicy(rules, root, options, configFor(rules, root, options.config, disk, []));
+  const plan = planUnderPolicy(rules, root, options, configAt(rules, root, options.config, disk, file).config);
   const read = readNamed(root, file, sizeLimitOf(file, plan.maxFileSize ?? defaultMaxFileSize));
   if (read === undefined) throw new UsageError(`no such file: ${file}`);
   if (!Buffer.isBuffer(read)) return `${file}: not looked at: ${read.message}\n`;

@@ -2,7 +2,7 @@
 
 import type { Rule } from '../src/findings/rule.ts';
 import { isOn, levelOf, optionsFor, settingsFor } from '../src/findings/settings/settings.ts';
-import type { Config } from '../src/hosts/config/config-file.ts';
+import type { Config } from '../src/hosts/config/config.ts';
 import { planUnderPolicy, policyAt } from '../src/hosts/policy.ts';
 import type { Plan, ScanOptions } from '../src/hosts/run-options.ts';
 import { coverOf } from '../src/source/ignores.ts';

@@ -1,27 +1,28 @@
-// The folder a command starts in → the root of its run: the nearest folder upward with a configuration or a `.jwtlintignore`, else
-// the top of the repository. Nothing above a repository is asked, and outside of one nothing above the folder itself. So paths,
-// patterns and fingerprints are the same wherever in a package the command starts.
+// The folder a command starts in → the root of its run: the top of its repository, outside of one the folder itself; and the
+// configuration nearest to that folder. So paths and fingerprints are the same wherever in a repository the command starts.
 
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path';
 import { configNames } from '../src/hosts/config/config-file.ts';
-import { ownIgnoreFile } from '../src/source/walking/run.ts';
 
 export interface Root {
   readonly folder: string;
-  /** The configuration that is read there, by its name. */
+  /** The configuration nearest to where the command starts, seen from the root. */
   readonly config?: string;
+  /** Where the command starts, seen from the root; '' for the root. */
+  readonly from: string;
   /** A path or pattern as it was given, seen from the root. */
   below(given: string): string;
 }
 
 export function rootOf(cwd: string): Root {
   const folders = foldersUp(cwd);
-  const folder = folders.find((one) => configIn(one) !== undefined || existsSync(join(one, ownIgnoreFile))) ?? folders.at(-1)!;
-  const config = configIn(folder);
+  const folder = folders.at(-1)!;
   const way = relative(folder, cwd).split(sep).join('/');
+  const config = folders.map((one) => configIn(one, folder)).find((one) => one !== undefined);
   return {
     folder,
+    from: way,
     ...(config !== undefined && { config }),
     below: (given) => (way === '' ? given : given.startsWith('!') ? `!${seenFrom(way, given.slice(1))}` : seenFrom(way, given)),
   };
@@ -39,13 +40,14 @@ function foldersUp(cwd: string): string[] {
   return folders;
 }
 
-function configIn(folder: string): string | undefined {
-  return configNames.find((name) => {
+function configIn(folder: string, root: string): string | undefined {
+  const found = configNames.find((name) => {
     const path = join(folder, name);
     if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
     // A manifest of another size than usual holds no configuration of ours, and one that can't be read is told of by the run.
     return name !== 'package.json' || mentionsUs(path);
   });
+  return found && relative(root, join(folder, found)).split(sep).join('/');
 }
 
 function mentionsUs(path: string): boolean {

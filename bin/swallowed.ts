@@ -2,7 +2,7 @@
 
 import type { Rule } from '../src/findings/rule.ts';
 import { isOn, levelOf, settingsFor } from '../src/findings/settings/settings.ts';
-import type { Config } from '../src/hosts/config/config-file.ts';
+import type { Config } from '../src/hosts/config/config.ts';
 import { planOf, type ScanOptions } from '../src/hosts/run-options.ts';
 import type { Scanned } from '../src/hosts/scanning/result.ts';
 import { ignoredBy } from '../src/source/ignores.ts';

@@ -114,8 +114,8 @@ describe('where a command looks', () => {
 
   it('is the nearest one, which says so', async () => {
     expect((await at('apps/web/src')).found).toEqual([]);
-    expect((await at('apps/web/src', '--stats')).err).toContain(`Configuration: package.json; paths are relative to ${join(folder, 'apps/web')}.`);
-    expect((await at('.')).err).toContain('apps/web/package.json: its configuration is not read by a run that starts above it');
+    expect((await at('apps/web/src', '--stats')).err).toContain(`Configuration: apps/web/package.json; paths are relative to ${folder}.`);
+    expect((await at('.')).found.join('\n')).not.toContain('apps/web');
   });
 
   it('can be asked', async () => {

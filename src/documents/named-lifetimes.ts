@@ -13,7 +13,7 @@ import { isUnknown } from './ways.ts';
 export function namedLifetimesOf(file: SourceFile, { entries }: ConfigDocument, known: readonly WeakSetting[]): readonly WeakSetting[] {
   if (file.ignoredByGit || file.role !== 'production') return [];
   return entries.flatMap((entry): WeakSetting[] => {
-    if (!mayBeLong.test(entry.value) || !ends.test(entry.name) || isVariable.test(entry.name) || isUnknown(entry)) return [];
+    if (!mayBeLong.test(entry.value.trim()) || !ends.test(entry.name) || isVariable.test(entry.name) || isUnknown(entry)) return [];
     if (known.some(({ about: { at } }) => at.start === entry.keyStart)) return [];
     const words = wordsOf([parentOf(entry), entry.name].join('_'));
     const seconds = isOfTokens(words) ? secondsIn(entry.value, words) : undefined;
@@ -25,7 +25,7 @@ export function namedLifetimesOf(file: SourceFile, { entries }: ConfigDocument, 
   });
 }
 
-const mayBeLong = /^\s*\d{1,15}\s*[a-z]{0,8}\s*$/i;
+const mayBeLong = /^\d{1,15} ?[a-z]{0,8}$/i;
 const isVariable = /^[A-Z][A-Z\d_]*$/;
 const ends = /expir|lifetime|ttl|validity|max_?age/i;
 

@@ -89,7 +89,7 @@ function placesIn(text: string, { value, start, end }: ConfigEntry): PlaceOf {
   const lines: { readonly from: number; readonly at: number; readonly size: number }[] = [];
   const source = written.split('\n');
   let [from, at] = [0, start];
-  const body = value.replace(/\n+$/, '').split('\n');
+  const body = withoutLastBreaks(value).split('\n');
   for (const [index, line] of body.entries()) {
     const own = source[index]?.replace(/\r$/, '') ?? '';
     if (!own.endsWith(line)) return () => undefined;
@@ -114,4 +114,10 @@ function movedInto<T extends ConfigEntry | EmptyNode>(node: T, outer: ConfigEntr
   const [keyStart, keyEnd] = [placeOf(node.keyStart) ?? outer.start, placeOf(node.keyEnd) ?? outer.end];
   const own = 'start' in node && { start: placeOf(node.start) ?? outer.start, end: placeOf(node.end) ?? outer.end };
   return { ...node, path: [...outer.path, ...node.path], keyStart, keyEnd, ...own };
+}
+
+function withoutLastBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }

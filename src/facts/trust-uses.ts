@@ -215,7 +215,7 @@ function addressText(value: Value | undefined): string | undefined {
 
 /** Who logs in there, and what is asked behind `?`, is left out. */
 export const addressShown = (text: string): string =>
-  shownText(text.replace(/^([a-z]+:\/\/)[^/@\s]{0,200}@/i, '$1').replace(/[?#].*$/s, '').replace(/\/{1,5}$/, ''));
+  shownText(text.split(/[?#]/, 1)[0]!.replace(/^([a-z]+:\/\/)[^/@\s]{0,200}@/i, '$1').replace(/\/{1,5}$/, ''));
 
 const pathShown = (text: string): string => shownText(text.replace(/^(?:\.{0,2}\/)+/, ''));
 

@@ -58,8 +58,10 @@ export function findingsOf(rule: Rule, facts: Facts, settings: Settings): RawFin
 export const certainEnough = (findings: readonly RawFinding[], settings: Settings): RawFinding[] =>
   findings.filter((finding) => isEnough(finding, settings));
 
-const isEnough = ({ certainty }: RawFinding, { minCertainty }: Settings): boolean =>
-  minCertainty === undefined || isAsCertainAs(certainty, minCertainty);
+function isEnough({ certainty, at }: RawFinding, settings: Settings): boolean {
+  const { minCertainty } = settingsFor(settings, at.file.path);
+  return minCertainty === undefined || isAsCertainAs(certainty, minCertainty);
+}
 
 /** Settings are those of the whole run; overrides for the file's path are applied here. */
 function findingsIn(rule: Rule, facts: Facts, settings: Settings): RawFinding[] {
@@ -82,7 +84,7 @@ const withOwnEdits = (report: Report, facts: Facts): Report => (report.suggest =
 /** What a file adds to the judgement of a rule across files. */
 export function keptOf(rule: Rule, facts: Facts, settings: Settings): readonly unknown[] {
   const local = settingsFor(settings, facts.file.path);
-  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.category, rule.severity, settings.includeTests) !== undefined;
+  const speaks = isOn(rule, local) && severityIn(facts.file.role, rule.category, rule.severity, local.includeTests) !== undefined;
   return speaks ? (rule.across?.keep(facts, optionsFor(rule, local)) ?? []) : [];
 }
 

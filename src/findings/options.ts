@@ -41,6 +41,8 @@ export interface Settings {
   readonly rules: RuleSettings;
   /** Settings for some paths, laid over `rules` in this order. */
   readonly overrides?: readonly { readonly files: readonly string[]; readonly rules: RuleSettings }[];
+  /** Settings of folders, the deepest first: for a file the nearest hold, and nothing of those above. */
+  readonly folders?: readonly { /** Posix, relative to the root. */ readonly folder: string; readonly settings: Settings }[];
   /** Findings that are accepted. */
   readonly allow?: readonly Allowed[];
   readonly minCertainty?: Certainty;

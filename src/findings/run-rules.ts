@@ -92,7 +92,7 @@ export function startRuleRun(
     },
     * told(files) {
       for (const file of mergeByValue(files, [...witnesses.values()].flatMap(({ secrets }) => secrets)))
-        yield finishedFile(settings.preset === 'strict' ? summedUp(file) : file);
+        yield finishedFile(settingsFor(settings, file.facts.file.path).preset === 'strict' ? summedUp(file) : file);
     },
     * finished(factsFor) {
       yield* together.told(together.judged(factsFor));

@@ -21,9 +21,11 @@ import { walk } from '../source/walk.ts';
 import { baseGate } from './base-gate.ts';
 import { baselineAt, baselineIn, maxBaselineSize } from './baseline-file.ts';
 import { changesOf, noGateFiles, type GateFiles } from './config/config-changes.ts';
+import { folderChanges } from './config/folder-changes.ts';
 import { pastFindings } from './past-findings.ts';
 import { planUnderPolicy } from './policy.ts';
-import { ConfigError, configFor, emptyConfig, configNames, configOf, maxConfigSize, type Config } from './config/config-file.ts';
+import { emptyConfig, type Config } from './config/config.ts';
+import { ConfigError, configFor, configNames, configOf, maxConfigSize } from './config/config-file.ts';
 import { baselineGate, inTurn, listener, type Gate } from './known-findings.ts';
 import type { ScanOptions } from './run-options.ts';
 import type { Inside, Tree } from './inside.ts';
@@ -112,7 +114,10 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
   const tree = gitTree(top, prefix, all);
   const disk = rootFiles(root);
   const named = namedInside(root, options.config);
-  const lacking = tree.missing([...configNames, ownIgnoreFile, ...[options.baseline, named].filter((one) => one !== undefined)]).length;
+  const isHere = here(top, prefix, all);
+  const below = options.config === undefined ? settingFilesIn(all, prefix) : [];
+  const lacking = tree.missing([...configNames, ownIgnoreFile, ...[options.baseline, named].filter((one) => one !== undefined)]).length
+    + tree.missing(below).filter(isHere).length;
   if (isStrict && lacking > 0) throw refused(option, lackingFiles(lacking, base.commit!));
   const files = {
     config: isStrict ? configOfBase(asked, tree, named) : configFor(rules, root, options.config, disk, []),
@@ -120,11 +125,12 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
   };
   let tracked: ReadonlyMap<string, GitEntry> | undefined;
   const isTracked = (path: string): boolean => (tracked ??= entriesOfIndex(top, undefined))?.has(prefix + path) === true;
-  const side: OtherSide = { tree, asked, files, option, commit: base.commit, isHere: here(top, prefix, all) };
+  const side: OtherSide = { tree, asked, files, configFiles: isStrict ? tree.files : disk, option, commit: base.commit, isHere };
   let found: Promise<readonly Candidate[]> | undefined;
   const before = (): Promise<readonly Candidate[]> => (found ??= findingsIn(side));
   return {
     config: files.config,
+    configFiles: isStrict ? tree.files : disk,
     ownIgnores: files.ignores,
     base: { commit: base.commit, before },
     gate: withBaseline(asked, baseGate({
@@ -132,7 +138,9 @@ function baseInside(asked: Asked, { top, prefix }: Repository, name: string, isS
       counts: () => true,
       isStrict,
       notes: [`compared with ${base.words}`],
-      diagnostics: isStrict ? changesIn(asked, files, disk) : [],
+      diagnostics: isStrict
+        ? [...changesIn(asked, files, disk), ...folderChanges(rules, tree.files, disk, foldersIn(below, top, prefix, options))]
+        : [],
     }), isStrict ? { files: tree.files, isKnown: isTracked } : undefined),
   };
 }
@@ -155,6 +163,7 @@ interface OtherSide {
   readonly tree: GitTree;
   readonly asked: Asked;
   readonly files: GateFiles;
+  readonly configFiles: RootFiles;
   readonly option: string;
   readonly commit: string | undefined;
   readonly only?: ReadonlySet<string>;
@@ -164,7 +173,7 @@ interface OtherSide {
 
 /** What a revision had, under the settings of today's run. */
 async function findingsIn(side: OtherSide): Promise<readonly Candidate[]> {
-  const { tree, asked: { rules, options }, files, option, commit, only, isHere } = side;
+  const { tree, asked: { rules, options }, files, configFiles, option, commit, only, isHere } = side;
   const heard: Candidate[] = [];
   const { stdin: _stdin, paths: _paths, baseline: _baseline, stats: _stats, ...same } = options;
   const source: Tree = {
@@ -180,7 +189,8 @@ async function findingsIn(side: OtherSide): Promise<readonly Candidate[]> {
     },
   };
   const gate = listener((all) => heard.push(...all));
-  for await (const _ of scanWith(rules, same, { tree: source, config: files.config, ownIgnores: files.ignores, gate })) continue;
+  const inside = { tree: source, config: files.config, configFiles, ownIgnores: files.ignores, gate };
+  for await (const _ of scanWith(rules, same, inside)) continue;
   return heard;
 }
 
@@ -213,6 +223,21 @@ function changesIn({ rules, root, options: { config } }: Asked, base: GateFiles,
   }
 }
 
+const settingNames: readonly string[] = [...configNames, ownIgnoreFile];
+
+/** Files of ours in folders below the root of the run, relative to it. */
+const settingFilesIn = (all: ReadonlyMap<string, GitEntry>, prefix: string): string[] => [...all.keys()].flatMap((path) => {
+  const below = path.startsWith(prefix) ? path.slice(prefix.length) : '';
+  return below.includes('/') && settingNames.includes(below.slice(below.lastIndexOf('/') + 1)) ? [below] : [];
+});
+
+/** Folders in which the base or the change has settings of its own. */
+function foldersIn(ofBase: readonly string[], top: string, prefix: string, { config }: ScanOptions): string[] {
+  if (config !== undefined) return [];
+  const now = settingFilesIn(entriesOfIndex(top, undefined) ?? new Map<string, GitEntry>(), prefix);
+  return [...new Set([...ofBase, ...now].map((path) => path.slice(0, path.lastIndexOf('/'))))].sort();
+}
+
 /** Of a base the baseline that it has, for what it does not have itself: files that git does not track. */
 interface BaseFiles { readonly files: RootFiles; isKnown(path: string): boolean }
 
@@ -241,7 +266,7 @@ function stagedInside(asked: Asked, { top, prefix }: Repository): Inside {
   const tree = gitTree(top, prefix, now);
   const files = { config: configFor(rules, root, options.config, tree.files, []), ignores: ignoresIn(tree.files) };
   const side = (): OtherSide => ({
-    tree: gitTree(top, prefix, before), asked, files, option: '--staged', commit: 'HEAD', only: new Set([...staged, ...gone]), isHere: () => true,
+    tree: gitTree(top, prefix, before), asked, files, configFiles: tree.files, option: '--staged', commit: 'HEAD', only: new Set([...staged, ...gone]), isHere: () => true,
   });
   return {
     config: files.config,

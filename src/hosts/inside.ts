@@ -4,12 +4,14 @@ import type { Facts } from '../facts/facts.ts';
 import type { Problem } from '../source/file.ts';
 import type { RootFiles } from '../source/root-files.ts';
 import type { Walk, WalkedFile, WalkOptions } from '../source/walking/run.ts';
-import type { Config } from './config/config-file.ts';
+import type { Config } from './config/config.ts';
 import type { Gate } from './known-findings.ts';
 
 export interface Inside {
   readonly tree?: Tree;
   readonly config?: Config;
+  /** Where configurations of folders are, when not in the tree. */
+  readonly configFiles?: RootFiles;
   /** Text that stands for the ignore file of the root. */
   readonly ownIgnores?: string;
   /** Texts that stand for what is there, by path: how the tree would be judged if they were written. */

@@ -65,7 +65,7 @@ export function lookedAt({ rules, settings, seen, incomplete, pointedAt, all, is
       const rule = rules.find((one) => one.id === id);
       const local = settingsFor(settings, path);
       if (rule === undefined || !isOn(rule, local)) return false;
-      return severityIn(roleOf(path), rule.category, rule.severity, settings.includeTests) !== undefined;
+      return severityIn(roleOf(path), rule.category, rule.severity, local.includeTests) !== undefined;
     },
   };
 }

@@ -10,7 +10,7 @@ type Kind = 'function' | 'text' | 'texts' | 'flag' | 'number' | 'object' | 'any'
 const failOns = ['never', ...severities, ...severities.flatMap((severity) => certainties.map((certainty) => `${severity}:${certainty}`))];
 
 const kinds: Readonly<Record<keyof ScanOptions, Kind>> = {
-  root: 'text', paths: 'texts', stdin: 'object', config: 'any', preset: ['recommended', 'strict', 'all'], rules: 'object', minCertainty: certainties,
+  root: 'text', paths: 'texts', stdin: 'object', config: 'any', from: 'text', preset: ['recommended', 'strict', 'all'], rules: 'object', minCertainty: certainties,
   includeTests: 'flag', inlineIgnores: 'flag', ignore: 'texts', noIgnore: 'flag', maxFileSize: 'number', failOn: failOns,
   staged: 'flag', commits: 'flag', since: 'text', base: 'text', baseline: 'text', policy: 'text', env: 'object', maxWarnings: 'number', today: 'text', wordLists: 'texts', stats: 'flag', allowIncomplete: 'flag', mayBeGone: 'texts', signal: 'object', progress: 'function',
 };

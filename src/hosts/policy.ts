@@ -16,7 +16,8 @@ import { readNamed, realPathOf } from '../source/reading.ts';
 import { repositoryOf } from '../source/walking/folders.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode } from '../syntax/json-tree.ts';
 import { problemsIn, type ConfigProblem } from './config/config-check.ts';
-import { ConfigError, maxConfigSize, type Config, type FailOn } from './config/config-file.ts';
+import type { Config, FailOn } from './config/config.ts';
+import { ConfigError, maxConfigSize } from './config/config-file.ts';
 import { planOf, underNamesNow, type Plan, type ScanOptions } from './run-options.ts';
 
 export interface Policy {

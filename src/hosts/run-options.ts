@@ -8,7 +8,7 @@ import type { OwnToken } from '../secrets/tokens/provider-tokens.ts';
 import type { LibraryModel } from '../models/model.ts';
 import type { PathLists, Services } from '../source/hints.ts';
 import { mostGated } from '../source/size-limits.ts';
-import type { Config, FailOn } from './config/config-file.ts';
+import type { Config, FailOn } from './config/config.ts';
 
 export interface ScanOptions {
   /** Folder that paths are relative to; the current folder when left out. */
@@ -17,7 +17,7 @@ export interface ScanOptions {
   readonly paths?: readonly string[];
   /** A text to look at instead of files, under the name it would have. */
   readonly stdin?: { readonly filename: string; readonly content: string | Uint8Array };
-  /** A configuration file; `false` for none; looked for in the root when left out. */
+  /** A configuration file; `false` for none; when left out, for each file the nearest one between it and the root. */
   readonly config?: string | false;
   readonly preset?: Preset;
   readonly rules?: Readonly<Record<string, NonNullable<RuleSetting['level']> | RuleSetting>>;
@@ -25,6 +25,11 @@ export interface ScanOptions {
   readonly includeTests?: boolean;
   /** False: comments suppress nothing. */
   readonly inlineIgnores?: boolean;
+  /**
+   * The folder that the run starts in, relative to the root; the root when left out. The configuration nearest to it says what the
+   * run fails on.
+   */
+  readonly from?: string;
   /** Patterns of paths to leave out, beside those of the configuration. */
   readonly ignore?: readonly string[];
   /** True: no ignore file and no pattern counts. */

@@ -28,13 +28,14 @@ import { readSource } from '../source/reading.ts';
 import { rootFiles } from '../source/root-files.ts';
 import { ownIgnoreFile } from '../source/walking/run.ts';
 import { ConfigError, configFor } from './config/config-file.ts';
+import { configuredRun, notesOnFolders, withFolders } from './config/folder-configs.ts';
 import { notesOnFiles, notesOnMatches } from './config/config-notes.ts';
 import { gated, isKnown } from './known-findings.ts';
 import type { Inside } from './inside.ts';
 import { ignoredStdin } from './left-out.ts';
 import { wrongOptions } from './option-words.ts';
 import { loosenedIn, policyAt, underPolicy } from './policy.ts';
-import { planOf, underNamesNow, unknownRules, type ScanOptions } from './run-options.ts';
+import { underNamesNow, unknownRules, type ScanOptions } from './run-options.ts';
 import { wordListsOf } from './word-lists.ts';
 import { listed, resultOf, sourcesOf, untold } from './scanning/result.ts';
 import type { ScanResult, Scanned } from './scanning/result.ts';
@@ -58,15 +59,20 @@ export async function* scanWith(
   const refused: Problem[] = [];
   const disk = inside.tree?.files ?? rootFiles(root, (problem) => refused.push(problem));
   const policy = options.policy === undefined ? undefined : policyAt(rules, root, options.policy);
-  const asWritten = planOf(underNamesNow(rules, options), inside.config ?? configFor(rules, root, options.config, disk, refused));
-  const plan = underPolicy(asWritten, policy);
+  const named = underNamesNow(rules, options);
+  const ofRoot = inside.config ?? configFor(rules, root, options.config, disk, refused);
+  const { asWritten, foldersIn } = configuredRun(rules, named, ofRoot, inside.configFiles ?? disk);
+  const atRoot = underPolicy(asWritten, policy);
   const ignores = policy?.ignores === false ? '' : inside.ownIgnores;
   const lists = wordListsOf(root, options.wordLists ?? []);
   // An empty list is not the same as none: a hook that hands over no file wants nothing looked at.
   const hasList = options.stdin === undefined && options.paths?.length !== 0;
   const stages = stagesOf(options.stats === true);
   const isListed = stages.begun('list');
-  const listing = hasList ? await listed(root, plan, options, inside, ignores) : undefined;
+  const met = hasList ? await listed(root, atRoot, options, inside, ignores) : undefined;
+  const folders = foldersIn(met, root);
+  const plan = withFolders(atRoot, folders.configs, named, policy);
+  const listing = met && policy?.ignores !== false ? folders.kept(met) : met;
   isListed();
   const project = projectOf({
     readFile: (path) => inside.overlay?.get(path) ?? disk.readFile(path), resolve: resolverIn(root, disk),
@@ -101,24 +107,27 @@ export async function* scanWith(
     if (interrupted()) break;
     judgeLarge(run, file.path, file.size, () => inside.tree?.read(file) ?? readSource(file.absolute, mostGated, file.path), file);
   }
-  const left = listing?.leftOut ?? ignoredStdin(options, root, plan.ignore, ignores ?? disk.readFile(ownIgnoreFile) ?? '');
+  const left = listing?.leftOut ?? [
+    ...ignoredStdin(options, root, plan.ignore, ignores ?? disk.readFile(ownIgnoreFile) ?? ''), ...(policy?.ignores === false ? [] : folders.ignoredStdin),
+  ];
   if (options.stdin !== undefined && left.length === 0) judgeStdin(run, options.stdin, root, plan);
   const isThere = (path: string): boolean => disk.standing(path) !== undefined;
   const looked = (): Looked => lookedIn(rules, plan, listing, run, isThere, options.paths === undefined);
   yield* finishedRun(run, (files) => (inside.gate ? gated(files, inside.gate, looked()) : files));
   const known = inside.gate?.told();
   run.diagnostics.push(...known?.diagnostics ?? [], ...loosenedIn(asWritten, policy, disk.standing(ownIgnoreFile) !== undefined));
-  run.diagnostics.push(...untold(refused, run, listing), ...notesOnFiles(disk, options.config, plan.settings.today!));
+  run.diagnostics.push(...notesOnFolders(folders.configs, named, policy), ...untold(refused, run, listing));
+  run.diagnostics.push(...notesOnFiles(disk, options.config, plan.settings.today!, folders.configs));
   // Of what was never looked at nobody knows whether it would have matched.
   const isWhole = listing !== undefined && options.paths === undefined && options.noIgnore !== true && !inside.tree && !interrupted();
   const seen = {
     paths: (listing?.files ?? []).map(({ path }) => path), accepted: run.accepted, today: plan.settings.today!,
     idNow: (name: string) => idNow(rules, name),
   };
-  if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen));
+  if (isWhole) run.diagnostics.push(...notesOnMatches(disk, options.config, seen, folders.configs));
   const ended = { options, root, left, interrupted: interrupted(), durationMs: performance.now() - started };
   return {
-    ...resultOf(run, plan, listing, ended, inside.tree), sourceOf: sourcesOf(run, listing, options, root),
+    ...resultOf(run, plan, listing, ended, inside.tree), sourceOf: sourcesOf(run, listing, options, root), configs: folders.files,
     ...(known && { known }), ...(policy && { policy }),
   };
 }

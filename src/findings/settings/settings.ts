@@ -16,8 +16,12 @@ export const isAtLeast = (severity: Severity, limit: Severity): boolean => sever
 export const isAsCertainAs = (certainty: Certainty, limit: Certainty): boolean =>
   certainties.indexOf(certainty) <= certainties.indexOf(limit);
 
-/** The settings for one file: overrides that match its path are laid over the rules, later ones on top. */
-export function settingsFor(settings: Settings, path: string): Settings {
+/**
+ * The settings for one file: those of the nearest folder that has some. Overrides that match its path are laid over their rules, later
+ * ones on top.
+ */
+export function settingsFor(run: Settings, path: string): Settings {
+  const settings = run.folders?.find(({ folder }) => path.startsWith(`${folder}/`))?.settings ?? run;
   const matching = (settings.overrides ?? []).filter((override) => coverOf(override.files)(path));
   if (matching.length === 0) return settings;
   return { ...settings, rules: matching.reduce((rules, override) => laidOver(rules, override.rules), settings.rules) };

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../findings/finding.ts';
 import type { RuleSettings } from '../../findings/options.ts';
 import { isOrdinaryName } from '../../findings/ordinary.ts';
 import { ownIgnoreFile } from '../../source/walking/run.ts';
-import { emptyConfig, type Config } from './config-file.ts';
+import { emptyConfig, type Config } from './config.ts';
 
 export interface GateFiles { readonly config: Config; readonly ignores: string }
 

@@ -1,49 +1,23 @@
-// The folder of the run → its configuration, checked, or what is wrong with it at which line. Data only: a gate that
-// runs on a stranger's pull request executes nothing of it. Looks for fixed names in that one folder and nowhere above.
+// A folder → its configuration, checked and laid over what it extends, or what is wrong with it at which line. Data only: a
+// gate that runs on a stranger's pull request executes nothing of it. Looks for fixed names in that one folder.
 
+import { posix } from 'node:path';
 import schema from '../../../schema.json' with { type: 'json' };
 import { quoted } from '../../findings/nearest.ts';
-import type { Allowed, Preset, RuleSetting, RuleSettings, Settings } from '../../findings/options.ts';
-import type { Certainty, Rule, RuleOptions, Severity } from '../../findings/rule.ts';
+import type { RuleSetting, RuleSettings } from '../../findings/options.ts';
+import type { Rule, RuleOptions } from '../../findings/rule.ts';
 import { idNow, ruleCalled, underIdsNow } from '../../findings/rule-names.ts';
 import { optionProblem } from '../../findings/rule-options.ts';
 import { isDay } from '../../findings/settings/suppression.ts';
 import type { Problem } from '../../source/file.ts';
-import type { PathLists, Services } from '../../source/hints.ts';
 import { linesOf } from '../../source/lines.ts';
 import { readNamed } from '../../source/reading.ts';
 import type { RootFiles } from '../../source/root-files.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonEntry, type JsonNode } from '../../syntax/json-tree.ts';
-import type { OwnToken } from '../../secrets/tokens/provider-tokens.ts';
-import type { LibraryModel } from '../../models/model.ts';
+import { emptyConfig, over, seenFromRoot, type Config } from './config.ts';
 import { problemsIn, type ConfigProblem, type Schema } from './config-check.ts';
 import { modelProblems, modelsIn } from './config-models.ts';
 import { patternProblems } from './config-patterns.ts';
-
-/** `error:proven` fails on errors that are proven, and on no others. */
-export type FailOn = Severity | `${Severity}:${Certainty}` | 'never';
-
-export interface Config {
-  readonly preset?: Preset;
-  readonly edition?: string;
-  readonly rules: RuleSettings;
-  readonly overrides: NonNullable<Settings['overrides']>;
-  readonly ignore: readonly string[];
-  readonly bareDisables?: readonly string[];
-  readonly failOn?: FailOn;
-  readonly maxWarnings?: number;
-  readonly includeTests?: boolean;
-  readonly maxFileSize?: number;
-  readonly minCertainty?: Certainty;
-  readonly models?: readonly LibraryModel[];
-  readonly secretPatterns?: readonly OwnToken[];
-  readonly secretNames?: readonly string[];
-  readonly paths?: PathLists;
-  readonly services?: Services;
-  readonly allow?: readonly Allowed[];
-}
-
-export const emptyConfig: Config = { rules: {}, overrides: [], ignore: [] };
 
 /** Every line is `file:line:column: message`. */
 export class ConfigError extends Error {
@@ -93,22 +67,40 @@ const cannotBeRead = (file: string, message: string): ConfigError => new ConfigE
 
 /** `file`: the one to use, wherever it lies; otherwise the first of the known names that has a configuration. */
 export function configOf(rules: readonly Rule[], readText: ReadText, file?: string): Config {
-  if (file !== undefined) {
-    const text = withoutMark(readText(file));
-    if (text === undefined) throw new ConfigError([`${file}: there is no such file`]);
-    return checked(file, text, rules) ?? emptyConfig;
-  }
-  for (const name of configNames) {
-    const text = withoutMark(readText(name));
-    const config = text === undefined ? undefined : checked(name, text, rules);
-    if (config !== undefined) return config;
-  }
-  return emptyConfig;
+  if (file === undefined) return foundIn(rules, readText, '')?.config ?? emptyConfig;
+  const text = withoutMark(readText(file));
+  if (text === undefined) throw new ConfigError([`${file}: there is no such file`]);
+  // Its patterns are meant from the root, wherever it lies.
+  return checked({ rules, readText, base: () => '' }, file, text, [file]) ?? emptyConfig;
 }
+
+export interface FoundConfig { readonly file: string; readonly config: Config }
+
+/** The configuration that a folder has, its patterns seen from the root. `folder`: posix, relative to the root, '' for the root itself. */
+export function foundIn(rules: readonly Rule[], readText: ReadText, folder: string): FoundConfig | undefined {
+  for (const name of configNames) {
+    const file = folder === '' ? name : `${folder}/${name}`;
+    const text = withoutMark(readText(file));
+    const config = text === undefined ? undefined : checked({ rules, readText, base: folderOf }, file, text, [file]);
+    if (config !== undefined) return { file, config };
+  }
+  return undefined;
+}
+
+const folderOf = (file: string): string => file.slice(0, Math.max(0, file.lastIndexOf('/')));
 
 const withoutMark = (text: string | undefined): string | undefined => text?.replace(/^\uFEFF/, '');
 
-function checked(file: string, text: string, rules: readonly Rule[]): Config | undefined {
+interface Reader {
+  readonly rules: readonly Rule[];
+  readonly readText: ReadText;
+  /** The folder that the patterns of a file are meant from. */
+  base(file: string): string;
+}
+
+/** `chain`: the files that extend one another, down to this one. */
+function checked(reader: Reader, file: string, text: string, chain: readonly string[]): Config | undefined {
+  const { rules } = reader;
   // Most manifests have no such key, and a broken one is npm's to complain about.
   if (isManifest(file) && !text.includes('"jwtlint"')) return undefined;
   const tree = parseJsonTree(text);
@@ -120,8 +112,31 @@ function checked(file: string, text: string, rules: readonly Rule[]): Config | u
   if (node === undefined) return undefined;
   const problems = allProblems(node, { rules });
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => located(file, text, problem)));
-  return underNamesNow(configIn(node), rules);
+  const own = seenFromRoot(underNamesNow(configIn(node), rules), reader.base(file));
+  const wanted = memberOf(node, 'extends');
+  return (wanted?.type === 'array' ? wanted.items : wanted ? [wanted] : [])
+    .map((one) => extended(reader, file, chain, String(dataOf(one)), (message) => located(file, text, { offset: one.start, message })))
+    .concat(own).reduce(over);
 }
+
+/** Of files that extend one another. */
+export const longestChain = 10;
+
+function extended(reader: Reader, from: string, chain: readonly string[], path: string, said: (message: string) => string): Config {
+  const fails = (message: string): never => {
+    throw new ConfigError([said(message)]);
+  };
+  const file = posix.isAbsolute(path) ? path : posix.join(folderOf(from), path);
+  // What lies in the tree may be a stranger's, and reads nothing beside it.
+  if (leavesRoot(file) && !leavesRoot(from)) return fails('"extends" leads out of the root');
+  if (chain.includes(file)) return fails('"extends" goes in a circle');
+  if (chain.length >= longestChain) return fails(`"extends" goes through more than ${longestChain} files`);
+  const text = withoutMark(reader.readText(file));
+  if (text === undefined) return fails(`"extends": there is no file${quoted(path, [])}`);
+  return checked(reader, file, text, [...chain, file]) ?? fails(`"extends":${quoted(path, [])} has no configuration`);
+}
+
+const leavesRoot = (file: string): boolean => file.startsWith('../') || posix.isAbsolute(file);
 
 /** Rules go by their names of today. */
 function underNamesNow({ allow, ...config }: Config, rules: readonly Rule[]): Config {
@@ -207,8 +222,8 @@ function optionProblems({ keyStart, name, value }: JsonEntry, rule: Rule): Confi
 }
 
 function configIn(node: JsonNode): Config {
-  const { $schema: _schema, rules: _rules, overrides: _overrides, ignore = [], models: _models, ...plain } =
-    dataOf(node) as Partial<Config> & { $schema?: string };
+  const { $schema: _schema, extends: _extends, rules: _rules, overrides: _overrides, ignore = [], models: _models, ...plain } =
+    dataOf(node) as Partial<Config> & { $schema?: string; extends?: unknown };
   return {
     ...plain,
     ignore,

@@ -7,9 +7,9 @@ import type { Diagnostic, Finding } from '../../findings/finding.ts';
 import type { Allowed } from '../../findings/options.ts';
 import { ignoredBy } from '../../source/ignores.ts';
 import { linesOf } from '../../source/lines.ts';
-import { roleOf } from '../../source/role.ts';
 import type { RootFiles } from '../../source/root-files.ts';
 import { dataOf, entriesOf, itemsOf, memberOf, parseJsonTree, type JsonNode, type JsonScalar } from '../../syntax/json-tree.ts';
+import { globBelow } from './config.ts';
 import { configNames, maxConfigSize } from './config-file.ts';
 
 /** Of programs, not of data; people try these names because other tools take them. */
@@ -19,19 +19,25 @@ interface Read { readonly file: string; readonly text: string; readonly node: Js
 
 const note = (file: string, message: string): Diagnostic => ({ file, kind: 'configuration', message });
 
-/** `wanted`: the file that the user names; nothing is said of others then. The configuration is known to be well formed. */
-export function notesOnFiles(files: RootFiles, wanted: string | false | undefined, today: string): Diagnostic[] {
-  const [used, ...others] = readsOf(files, wanted);
+/** A configuration of a folder: its file, and the folder that its patterns are meant from. */
+interface Placed { readonly file: string; readonly folder: string }
+
+/** `wanted`: the file that the user names; nothing is said of others then. The configurations are known to be well formed. */
+export function notesOnFiles(files: RootFiles, wanted: string | false | undefined, today: string, below: readonly Placed[]): Diagnostic[] {
   const programs = wanted === undefined ? notRead.filter((name) => files.standing(name) !== undefined) : [];
+  const all = [readsOf(files, wanted), ...below.map(({ folder }) => readsOf(files, undefined, folder))];
   return [
     ...programs.map((name) => note(name, 'not read: the configuration is data, in jwtlint.config.jsonc')),
-    ...others.map(({ file }) => note(file, `its configuration is not read, because ${used!.file} is there: keep one of them`)),
-    ...(used === undefined ? [] : [...repeated(used), ...backslashes(used), ...daysOver(used, today)]),
+    ...all.flatMap(([used, ...others]) => [
+      ...others.map(({ file }) => note(file, `its configuration is not read, because ${used!.file} is there: keep one of them`)),
+      ...(used === undefined ? [] : [...repeated(used), ...backslashes(used), ...daysOver(used, today)]),
+    ]),
   ];
 }
 
-const readsOf = (files: RootFiles, wanted: string | false | undefined): Read[] =>
-  (wanted === false ? [] : wanted === undefined ? configNames : [wanted]).flatMap((name) => readIn(files, name) ?? []);
+const readsOf = (files: RootFiles, wanted: string | false | undefined, folder = ''): Read[] =>
+  (wanted === false ? [] : wanted === undefined ? configNames.map((name) => (folder === '' ? name : `${folder}/${name}`)) : [wanted])
+    .flatMap((name) => readIn(files, name) ?? []);
 
 function readIn(files: RootFiles, file: string): Read | undefined {
   const isManifest = file.endsWith('package.json');
@@ -85,27 +91,23 @@ const daysOver = (read: Read, today: string): Diagnostic[] => allowedIn(read).fi
   .map(({ start, until }) => at(read, start, `this acceptance is over since ${until!} and accepts nothing: renew it or take it out`));
 
 /** `paths`: all that was looked at; `accepted`: findings that the configuration accepts. */
-export function notesOnMatches(files: RootFiles, wanted: string | false | undefined, seen: Seen): Diagnostic[] {
-  const [read] = readsOf(files, wanted);
-  const below = wanted === undefined ? nested(files, seen.paths) : [];
-  if (read === undefined) return below;
-  const isIdle = (pattern: string): boolean => !pattern.startsWith('!') && !seen.paths.some(ignoredBy('', [pattern]));
+export function notesOnMatches(files: RootFiles, wanted: string | false | undefined, seen: Seen, below: readonly Placed[]): Diagnostic[] {
+  const reads = [{ folder: '', read: readsOf(files, wanted)[0] }, ...below.map(({ file, folder }) => ({ folder, read: readIn(files, file) }))];
+  return reads.flatMap(({ folder, read }) => (read === undefined ? [] : idleIn(read, folder, seen)));
+}
+
+function idleIn(read: Read, folder: string, seen: Seen): Diagnostic[] {
+  const fromRoot = (pattern: string): string => (folder === '' ? pattern : globBelow(folder, pattern));
+  const isIdle = (pattern: string): boolean => !pattern.startsWith('!') && !seen.paths.some(ignoredBy('', [fromRoot(pattern)]));
   const isUsed = (one: Allowed): boolean => seen.accepted.some(({ fingerprint, ruleId, file }) =>
-    (one.files === undefined ? one.fingerprint === fingerprint : seen.idNow(one.rule) === ruleId && ignoredBy('', one.files)(file)));
+    (one.files === undefined ? one.fingerprint === fingerprint : seen.idNow(one.rule) === ruleId && ignoredBy('', one.files.map(fromRoot))(file)));
   return [
-    ...below,
     ...patternsIn(read, ['bareDisables', 'overrides', 'paths', 'services']).filter(({ value }) => isIdle(String(value)))
       .map(({ start }) => at(read, start, 'this pattern matches no file that is looked at: correct it or take it out')),
     ...allowedIn(read).filter((one) => !isOver(one, seen.today) && !isUsed(one))
       .map(({ start }) => at(read, start, 'this accepts no finding: take it out')),
   ];
 }
-
-/** A configuration in a folder below counts for runs that start there. */
-const nested = (files: RootFiles, paths: readonly string[]): Diagnostic[] => paths
-  .filter((path) => path.includes('/') && (configNames as readonly string[]).includes(path.slice(path.lastIndexOf('/') + 1)))
-  .filter((path) => roleOf(path) === 'production' && readIn(files, path) !== undefined)
-  .map((path) => note(path, 'its configuration is not read by a run that starts above it: move it into "overrides" of the one at the root'));
 
 export interface Seen {
   readonly paths: readonly string[];

@@ -10,7 +10,7 @@ import { isTextByName } from '../../source/language.ts';
 import { defaultMaxFileSize } from '../../source/size-limits.ts';
 import { type Walk } from '../../source/walking/run.ts';
 import { walk } from '../../source/walk.ts';
-import { type FailOn } from '../config/config-file.ts';
+import { type FailOn } from '../config/config.ts';
 import { type Told } from '../known-findings.ts';
 import type { Inside, Tree } from '../inside.ts';
 import { wordsOnLeftOut } from '../left-out.ts';
@@ -28,6 +28,8 @@ export interface ScanResult {
   readonly missing: readonly string[];
   /** Files that were not cleared by their words and not analysed to their end; what stopped it is among the diagnostics. */
   readonly incomplete: readonly string[];
+  /** The configurations that were read, relative to the root; none when the caller names one, or none. */
+  readonly configs: readonly string[];
   /** From the options alone. */
   readonly allowIncomplete: boolean;
   /** No file was looked at: by a scan of folders, which proves nothing then, or by a list of files, which may be empty. */
@@ -93,7 +95,7 @@ export function sourcesOf(run: Run, listing: Walk | undefined, { stdin }: ScanOp
 
 export function resultOf(
   run: Run, plan: Plan, listing: Walk | undefined, ended: Ended, tree: Tree | undefined,
-): Omit<ScanResult, 'sourceOf'> {
+): Omit<ScanResult, 'sourceOf' | 'configs'> {
   const skipped = listing?.skipped ?? 0;
   const diagnostics = [...(listing?.diagnostics ?? []).map(toldOf), ...run.diagnostics]
     .map((one) => (one.kind === 'too-large' && run.large.has(one.file) ? { ...one, incomplete: true as const } : one))

@@ -18,11 +18,4 @@ export default {
     { call: 'verify(token, key, options?)', kind: 'verify', onInvalid: 'rejects', options, ignoresUnknownOptions: true },
     { call: 'decode(token)', kind: 'decode', onInvalid: 'throws' },
   ],
-  behaviours: [
-    {
-      algorithmsOmitted: 'one', mixedFamilies: 'refuses',
-      noneListed: 'accepts', noneUnlisted: 'accepts without key', emptyText: 'accepts', emptyBytes: 'refuses',
-      noneSigned: 'emits',
-    },
-  ],
 } satisfies LibraryModel;
